@@ -1,0 +1,150 @@
+// Package feed owns what publishers say: it fetches a feed politely, repairs
+// what newspapers really send, and gives back articles whose every line is
+// clean. It refuses to know what is kept, what was read, or how anything looks.
+package feed
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"breageek/feed/markup"
+)
+
+// ID names an article on this machine and on every other one: the first 64 bits
+// of SHA-256 over the source's key, a NUL byte and what identifies the item
+// (see [NewID]). Its text form is 16 hexadecimal digits. Zero is no article.
+type ID uint64
+
+// NewID derives an article's ID. The GUID is an opaque key, never a link; where
+// a publisher sends none, the link stands in, and without a link the title and
+// the date together.
+func NewID(sourceKey, guid, link, title string, published time.Time) ID {
+	item := guid
+	if item == "" {
+		item = link
+	}
+	if item == "" {
+		item = title + published.UTC().Format(time.RFC3339)
+	}
+	sum := sha256.Sum256([]byte(sourceKey + "\x00" + item))
+	return ID(binary.BigEndian.Uint64(sum[:8]))
+}
+
+// ParseID reads the 16 hexadecimal digits that [ID.String] writes.
+func ParseID(s string) (ID, error) {
+	n, err := strconv.ParseUint(s, 16, 64)
+	if err != nil || len(s) != 16 {
+		return 0, fmt.Errorf("not an article ID: %q", s)
+	}
+	return ID(n), nil
+}
+
+// String gives the 16 hexadecimal digits.
+func (id ID) String() string { return fmt.Sprintf("%016x", uint64(id)) }
+
+// MarshalText writes the ID as in [ID.String], so that it can key a JSON object.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (id *ID) UnmarshalText(b []byte) error {
+	n, err := ParseID(string(b))
+	*id = n
+	return err
+}
+
+// Source is a feed the reader follows.
+type Source struct {
+	Name     string // what the reader calls it, or the publisher's title; one clean line
+	URL      string // the feed's address as the reader configured it
+	Site     string // the address of the site, where the publisher tells it
+	Language string // BCP 47, as the publisher tells it; empty when unknown
+}
+
+// Key names the source for good: its address as first configured, without
+// scheme, "www." and trailing slash. A source that moves keeps its key, so that
+// http→https or a 301 resurrects nothing.
+func (s Source) Key() string {
+	_, rest, ok := strings.Cut(strings.TrimSpace(s.URL), "://")
+	if !ok {
+		rest = strings.TrimSpace(s.URL)
+	}
+	host, path, slash := strings.Cut(rest, "/")
+	host = strings.TrimPrefix(strings.ToLower(host), "www.")
+	if slash {
+		host += "/" + path
+	}
+	return strings.TrimRight(host, "/")
+}
+
+// Completeness says how much of an article is at hand.
+type Completeness uint8
+
+const (
+	Teaser Completeness = iota // an excerpt; the rest is on the article's page
+	Full                       // the whole text
+)
+
+// String gives the word that JSON and scripts use.
+func (c Completeness) String() string {
+	if c == Full {
+		return "full"
+	}
+	return "teaser"
+}
+
+// Article is what the publisher said of one story, and it never changes: a
+// newer version is another value. Every line of text is clean of controls, and
+// every link is http or https, or empty.
+type Article struct {
+	ID           ID
+	SourceKey    string
+	GUID         string // opaque
+	Title        string // one line; may be empty
+	Author       string // one line; may be empty
+	Link         string
+	Published    time.Time // UTC; zero when the publisher gave none that can be read
+	Updated      time.Time // UTC; zero when never
+	Categories   []string  // categories, then tags, one line each, no doubles
+	Summary      string    // the excerpt as one clean line of plain text, without "[…]"
+	Body         markup.Raw
+	Image        string // address of the featured picture
+	ImageAlt     string // what the picture shows, one line
+	Language     string // BCP 47; empty when unknown
+	Words        int    // of the body's text
+	Completeness Completeness
+	Enclosures   []Enclosure
+}
+
+// Enclosure is a file that comes with an article: a broadcast, a picture, a PDF.
+type Enclosure struct {
+	URL   string // http or https
+	Type  string // media type as sent, one clean line
+	Bytes int64  // 0 when unknown
+}
+
+// Validators is what a source must be asked with next time: what to echo for a
+// conditional GET (RFC 9110 §13), where the feed lives now, and when it may be
+// asked again. The zero value asks for everything. It is stored as JSON.
+type Validators struct {
+	ETag         string    `json:"etag,omitempty"`
+	LastModified string    `json:"last_modified,omitempty"`
+	Body         string    `json:"body,omitempty"`       // hash of the last 200's body
+	Weak         bool      `json:"weak,omitempty"`       // the pair never matched: send If-Modified-Since alone
+	Moved        string    `json:"moved,omitempty"`      // where permanent redirects have led
+	MovedSeen    int       `json:"moved_seen,omitempty"` // on how many refreshes in a row
+	Gone         bool      `json:"gone,omitempty"`       // 410: stop asking
+	Wait         time.Time `json:"wait,omitzero"`        // not before
+}
+
+// Result is one answer to one fetch.
+type Result struct {
+	Source     Source // as asked, with what the publisher tells of itself filled in
+	Articles   []Article
+	Unchanged  bool // 304, or a 200 with the very same body: Articles is empty
+	Skipped    int  // items that could not be read at all
+	Validators Validators
+}
