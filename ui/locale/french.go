@@ -1,0 +1,159 @@
+package locale
+
+import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// French gives the French locale. Dates follow the Lexique des règles
+// typographiques en usage à l'Imprimerie nationale: lower-case months, no comma,
+// "1er", "14 h 30".
+func French() *Locale {
+	return &Locale{
+		Words:   frenchWords(),
+		Tag:     language.French,
+		numbers: message.NewPrinter(language.French),
+		cal: calendar{
+			months: [12]string{"janvier", "février", "mars", "avril", "mai", "juin",
+				"juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+			shortMonths: [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin",
+				"juil.", "août", "sept.", "oct.", "nov.", "déc."},
+			days: [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+				"samedi"},
+			first: "1er",
+			clock: "15 h 04",
+		},
+		one: func(n int) bool { return n < 2 },
+	}
+}
+
+func frenchWords() Words {
+	return Words{
+		Today: "Aujourd’hui", Yesterday: "Hier", Now: "1 min", SameDay: "le même jour",
+		Later: "%s plus tard", Earlier: "%s plus tôt",
+		Minutes: "%s min", Hours: "%s h", Days: "%s j", AgoForm: "il y a %s",
+		PercentForm: "%s %",
+		DayNoun:     Noun{"%s jour", "%s jours"},
+		WeekNoun:    Noun{"%s semaine", "%s semaines"},
+		MonthNoun:   Noun{"%s mois", "%s mois"},
+		YearNoun:    Noun{"%s an", "%s ans"},
+
+		Headlines: "Titres", Article: "Article", Related: "À lire aussi", Lead: "À la une",
+		AllHeadlines: "Tous les titres", UnreadOnly: "Non lus", StarredOnly: "Étoilés",
+		ReadingTime: Noun{"%s min de lecture", "%s min de lecture"},
+		ArticleNoun: Noun{"%s article", "%s articles"},
+		UnreadNoun:  Noun{"%s non lu", "%s non lus"},
+		NewNoun:     Noun{"%s nouvel article", "%s nouveaux articles"},
+		UpdatedNoun: Noun{"%s mis à jour", "%s mis à jour"},
+		ResultNoun:  Noun{"%s résultat", "%s résultats"},
+		SourceNoun:  Noun{"%s source", "%s sources"},
+		CopyNoun:    Noun{"et %s version proche", "et %s versions proches"},
+		WordNoun:    Noun{"%s mot", "%s mots"},
+		Untitled:    "Sans titre", Undated: "sans date",
+		TeaserNote: "Le flux ne donne qu’un extrait. « o » ouvre la page dans le navigateur.",
+		Loading:    "Lecture…",
+		EmptyList:  "Rien n’est encore gardé ici. « r » interroge les sources.",
+		EmptyUnread: "Tout est lu. « f » montre les étoilés, puis tous les titres ; " +
+			"« r » interroge les sources.",
+		EmptyStarred: "Aucune étoile pour l’instant. « s » en pose une sur un article, " +
+			"« f » revient à tous les titres.",
+		EmptySearch:  "Aucun article gardé ne contient ces mots.",
+		EmptyReader:  "Entrée ouvre le titre choisi.",
+		EmptyRelated: "Aucun autre article gardé ne touche à cette histoire.",
+		EmptyArticle: "La source n’a envoyé aucun texte. « o » ouvre la page dans le navigateur.",
+		Top:          "début", Bottom: "fin", Outside: "hors de ces sources",
+		Enclosure: "Pièce jointe", Picture: "Image", Links: "Liens",
+		UpdatedAt:  "mis à jour %s",
+		KindLinked: "cité", KindSite: "le site propose", KindSame: "même affaire",
+		KindNext: "suite", KindSubject: "même sujet",
+
+		Offline: "hors ligne", Refreshing: "actualisation %s", RefreshedAt: "actualisé %s",
+		NeverRefreshed: "jamais actualisé",
+		MarkedRead:     "Marqué lu. « z » annule.",
+		MarkedUnread:   "Marqué non lu. « z » annule.",
+		StarAdded:      "Étoile posée. « z » annule.",
+		StarRemoved:    "Étoile retirée. « z » annule.",
+		Undone:         "Annulé : %s",
+		NothingToUndo:  "Rien à annuler.",
+		Copied:         "Lien copié : %s",
+		CopiedHint:     "Lien : %s",
+		Browsed:        "Ouvert dans le navigateur : %s",
+		NoLink:         "La source n’a donné aucun lien pour cet article.",
+		NoBack:         "Début de l’historique.",
+		NoForward:      "Fin de l’historique.",
+		NoNextUnread:   "Plus rien de non lu dans cette liste.",
+		LastOne:        "Dernier titre de la liste.",
+		FirstOne:       "Premier titre de la liste.",
+		NoRelatedLeft:  "Pas d’autre article lié de ce côté.",
+		Nothing:        "Aucun article choisi.",
+		Unsaved:        "Marques non enregistrées : %s",
+		RefreshDone:    "%s, en haut de la liste",
+		RefreshNothing: "Rien de nouveau.",
+		NoSourceAnswered: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. " +
+			"« r » réessaie.",
+		SourceFailed: "%s : %s",
+		SamplePaper:  "édition d’exemple",
+		SampleInstead: "Aucune source n’a répondu : voici l’édition d’exemple. " +
+			"Vos sources : %s",
+		NewAbove:     "↑ %s : « g » y monte",
+		SearchPrompt: "Rechercher : ",
+		FindPrompt:   "Dans l’article : ",
+		NotFound:     "introuvable",
+		Searching:    "recherche…",
+		NotHere:      "Ouvrez d’abord un article.",
+		OfflineRefresh: "Hors ligne (--offline) : rien n’est demandé au réseau. " +
+			"Tout ce qui est gardé reste lisible.",
+		GoneSource: "%s a fermé (410) et n’est plus interrogé ; ses articles restent.",
+		HelpHint:   "? aide",
+
+		ErrStatus:   "le serveur a répondu %s.",
+		ErrGone:     "la source a fermé (410) et ne sera plus interrogée.",
+		ErrNotFound: "aucun flux à cette adresse (404). Vérifiez l’adresse dans config.toml.",
+		ErrServer:   "le site est en panne (%s). Nouvel essai à la prochaine actualisation.",
+		ErrTooMany:  "le site demande d’attendre (%s). Nouvel essai plus tard.",
+		ErrTooLarge: "la réponse dépasse %s Mio ; rien n’en a été gardé.",
+		ErrNotFeed: "l’adresse donne %s, pas un flux. Nommez l’adresse du flux dans " +
+			"config.toml ou avec --source.",
+		ErrTimeout: "le site ne répond pas. Nouvel essai à la prochaine actualisation.",
+		ErrOffline: "pas de réseau, ou site introuvable. Tout ce qui est gardé reste lisible.",
+		ErrRefused: "le site refuse la connexion. Nouvel essai à la prochaine actualisation.",
+		ErrRedirect: "les redirections ne mènent nulle part. Vérifiez l’adresse dans " +
+			"config.toml.",
+		ErrCertificate: "le certificat du site n’est pas valable (%s). Rien n’a été échangé.",
+		ErrAddress: "cette adresse ne peut pas servir : %s. Il faut http:// ou https://, " +
+			"puis un site.",
+		ErrDisk: "Le disque refuse l’écriture (%s). Rien n’est perdu tant que BreaGeek est " +
+			"ouvert ; nouvel essai dans quelques secondes.",
+		ErrNewer: "Ces fichiers viennent d’une version plus récente de BreaGeek ; ils ne sont " +
+			"pas touchés. Mettez BreaGeek à jour ou choisissez un autre dossier avec --data.",
+		ErrState:   "state.json était illisible. Il est mis de côté, rien n’est effacé : %s",
+		ErrUnknown: "%s. Tout ce qui est gardé reste lisible.",
+		ErrArticle: "Cet article n’a pas pu être lu dans l’archive : %s",
+		ErrBrowser: "Le navigateur n’a pas pu être lancé (%s). « y » copie le lien.",
+		Safe:       "Tout ce qui est gardé reste lisible.",
+		TooSmall:   "Terminal trop petit (%s). Il faut 40×10. « q » quitte.",
+		GotHTML:    "une page web", GotEmpty: "une réponse vide", GotOther: "autre chose (%s)",
+
+		Help: "Aide", HelpClose: "« ? » ou Échap ferme l’aide",
+		HelpMove: "Se déplacer", HelpRead: "Lire", HelpState: "Marquer",
+		HelpFind: "Chercher", HelpRest: "Le reste",
+		Keys: Keys{
+			Up: "monter", Down: "descendre", Top: "tout en haut", Bottom: "tout en bas",
+			PageUp: "page précédente", PageDown: "page suivante",
+			HalfUp: "demi-page plus haut", HalfDown: "demi-page plus bas",
+			Open: "ouvrir", NextPane: "volet suivant", PrevPane: "volet précédent",
+			ClosePane: "revenir aux titres",
+			Next:      "titre suivant, ouvert", Prev: "titre précédent, ouvert",
+			NextUnread:  "prochain non lu, ouvert",
+			NextRelated: "article lié suivant", PrevRelated: "article lié précédent",
+			Back: "article d’avant", Forward: "article d’après",
+			Search: "chercher dans tout ce qui est gardé", Find: "chercher dans l’article",
+			Star: "étoile", Read: "lu / non lu", Undo: "annuler",
+			Filter: "tous, non lus, étoilés", Refresh: "actualiser",
+			Browse: "ouvrir dans le navigateur", Copy: "copier le lien",
+			Help: "aide", Quit: "quitter", Cancel: "fermer, abandonner",
+			Suspend:  "mettre en pause (shell)",
+			FindNext: "occurrence suivante", FindPrev: "occurrence précédente",
+		},
+	}
+}

@@ -1,0 +1,57 @@
+// Package locale owns the words the reader sees, in French and in English, and
+// how dates, numbers and times are said in them. It refuses to know when a word
+// is used.
+package locale
+
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+// Locale is one language's words. Use [French], [English] or [For].
+type Locale struct {
+	Words
+	Tag     language.Tag
+	numbers *message.Printer
+	cal     calendar
+	// one says whether a count takes the singular: French counts 0 as one.
+	one func(n int) bool
+}
+
+// For gives the locale for a language tag or a POSIX locale name ("fr",
+// "fr_FR.UTF-8"): French for French, English for everything else.
+func For(name string) *Locale {
+	name = strings.ToLower(name)
+	if name == "fr" || strings.HasPrefix(name, "fr_") || strings.HasPrefix(name, "fr-") ||
+		strings.HasPrefix(name, "fr.") {
+		return French()
+	}
+	return English()
+}
+
+// Noun is a counted thing: "%s" stands for the number.
+type Noun struct{ One, Many string }
+
+// Count says n things: "3 nouveaux articles".
+func (l *Locale) Count(n int, noun Noun) string {
+	form := noun.Many
+	if l.one(n) {
+		form = noun.One
+	}
+	return strings.ReplaceAll(form, "%s", l.Number(n))
+}
+
+// Number writes n with its groups of digits: 12 345 in French, 12,345 in
+// English. The group's space is a plain one: nothing here is wrapped.
+func (l *Locale) Number(n int) string {
+	return plainSpaces.Replace(l.numbers.Sprintf("%d", n))
+}
+
+// Percent writes 60 as "60 %" or "60%".
+func (l *Locale) Percent(n int) string {
+	return strings.ReplaceAll(l.PercentForm, "%s", l.Number(n))
+}
+
+var plainSpaces = strings.NewReplacer("\u202f", " ", "\u00a0", " ")

@@ -1,0 +1,59 @@
+package locale
+
+// Words are the sentences and labels of the program. "%s" stands for what is
+// told, "%d" never appears: numbers come ready, with their groups.
+type Words struct {
+	// Times and numbers.
+	Today, Yesterday, Now, SameDay, Later, Earlier string
+	Minutes, Hours, Days, AgoForm, PercentForm     string
+	DayNoun, WeekNoun, MonthNoun, YearNoun         Noun
+
+	// Panes and their headings.
+	Headlines, Article, Related, Lead        string
+	AllHeadlines, UnreadOnly, StarredOnly    string
+	ReadingTime, ArticleNoun, UnreadNoun     Noun
+	NewNoun, UpdatedNoun, ResultNoun         Noun
+	SourceNoun, CopyNoun, WordNoun           Noun
+	Untitled, Undated, TeaserNote, Loading   string
+	EmptyList, EmptyUnread, EmptyStarred     string
+	EmptySearch, EmptyReader, EmptyRelated   string
+	EmptyArticle, Top, Bottom, Outside       string
+	Enclosure, Picture, Links, UpdatedAt     string
+	KindLinked, KindSite, KindSame, KindNext string
+	KindSubject                              string
+
+	// The status line.
+	Offline, Refreshing, RefreshedAt, NeverRefreshed   string
+	MarkedRead, MarkedUnread, StarAdded, StarRemoved   string
+	Undone, NothingToUndo, Copied, CopiedHint, Browsed string
+	NoLink, NoBack, NoForward, NoNextUnread, LastOne   string
+	FirstOne, NoRelatedLeft, Nothing, Unsaved          string
+	RefreshDone, RefreshNothing, NoSourceAnswered      string
+	SourceFailed, SamplePaper, SampleInstead, NewAbove string
+	SearchPrompt, FindPrompt, NotFound, Searching      string
+	NotHere, OfflineRefresh, GoneSource, HelpHint      string
+
+	// Errors: what happened, what is safe, what to do.
+	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
+	ErrTooLarge, ErrNotFeed, ErrTimeout, ErrOffline        string
+	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress    string
+	ErrDisk, ErrNewer, ErrState, ErrUnknown, ErrArticle    string
+	ErrBrowser, Safe, TooSmall                             string
+	GotHTML, GotEmpty, GotOther                            string
+
+	// The help screen.
+	Help, HelpClose                                   string
+	HelpMove, HelpRead, HelpState, HelpFind, HelpRest string
+	Keys                                              Keys
+}
+
+// Keys says what each key does, in a few words, for the help screen, the footer
+// and the README.
+type Keys struct {
+	Up, Down, Top, Bottom, PageUp, PageDown, HalfUp, HalfDown string
+	Open, NextPane, PrevPane, ClosePane                       string
+	Next, Prev, NextUnread, NextRelated, PrevRelated          string
+	Back, Forward, Search, Find, Star, Read, Undo, Filter     string
+	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
+	FindNext, FindPrev                                        string
+}
