@@ -1,0 +1,186 @@
+// Package list owns a windowed scrolling list: which item is chosen, which is at
+// the top, and which lines of them are on the screen. It draws only what is
+// visible, whatever the number of items, and refuses to know what an item is.
+package list
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Look tells a row how it is being drawn.
+type Look struct {
+	Width    int  // cells
+	Selected bool // the chosen row
+	Focused  bool // the list has the keys
+}
+
+// Row draws item i: one string a line, none wider than look.Width cells.
+type Row[T any] func(items []T, i int, look Look) []string
+
+// Model is a list of items. The zero value is of no use: call [New].
+type Model[T any] struct {
+	items         []T
+	row           Row[T]
+	width, height int
+	cursor, top   int
+}
+
+// New makes an empty list that draws its items with row.
+func New[T any](row Row[T]) *Model[T] { return &Model[T]{row: row} }
+
+// SetSize tells the list its rectangle, in cells.
+func (m *Model[T]) SetSize(width, height int) {
+	m.width, m.height = max(0, width), max(0, height)
+}
+
+// Items gives the items; they belong to the list.
+func (m *Model[T]) Items() []T { return m.items }
+
+// SetItems replaces the items and goes to the first.
+func (m *Model[T]) SetItems(items []T) { m.items, m.cursor, m.top = items, 0, 0 }
+
+// Replace exchanges the items under the reader's eyes: cursor and top are the
+// places, among the new items, of the chosen row and of the first one shown.
+func (m *Model[T]) Replace(items []T, cursor, top int) {
+	m.items = items
+	m.cursor, m.top = m.clamp(cursor), m.clamp(min(top, cursor))
+}
+
+// Place gives the index of the chosen item and of the first one shown.
+func (m *Model[T]) Place() (cursor, top int) { return m.cursor, m.top }
+
+// Cursor is the index of the chosen item, 0 for an empty list.
+func (m *Model[T]) Cursor() int { return m.cursor }
+
+// Selected gives the chosen item, or false for an empty list.
+func (m *Model[T]) Selected() (item T, ok bool) {
+	if len(m.items) == 0 {
+		return item, false
+	}
+	return m.items[m.cursor], true
+}
+
+// Select chooses item i, the nearest where there is none.
+func (m *Model[T]) Select(i int) { m.cursor = m.clamp(i) }
+
+// Move goes n items down, or up where n is negative, and says whether it could.
+func (m *Model[T]) Move(n int) bool {
+	was := m.cursor
+	m.Select(m.cursor + n)
+	return m.cursor != was
+}
+
+// Page goes n screens down, or up where n is negative: half a screen for 0.5.
+func (m *Model[T]) Page(n float64) bool {
+	rows := max(1, m.onScreen())
+	step := int(float64(rows) * n)
+	if step == 0 {
+		step = 1
+	}
+	return m.Move(step)
+}
+
+// Scroll moves what is shown by n items and the choice only as far as it must
+// to stay on the screen.
+func (m *Model[T]) Scroll(n int) {
+	m.settle()
+	last := m.lastTop()
+	m.top = min(max(0, m.top+n), last)
+	m.cursor = min(max(m.cursor, m.top), m.clamp(m.top+m.onScreen()-1))
+}
+
+// At gives the index of the item on line y of the list's rectangle.
+func (m *Model[T]) At(y int) (i int, ok bool) {
+	m.settle()
+	for i = m.top; i < len(m.items); i++ {
+		if h := m.rows(i); y < h {
+			return i, y >= 0
+		} else {
+			y -= h
+		}
+	}
+	return 0, false
+}
+
+// Lines draws the visible part: exactly height lines of exactly width cells.
+func (m *Model[T]) Lines(focused bool) []string {
+	m.settle()
+	lines := make([]string, 0, m.height)
+	for i := m.top; i < len(m.items) && len(lines) < m.height; i++ {
+		lines = append(lines, m.draw(i, focused)...)
+	}
+	lines = lines[:min(len(lines), m.height)]
+	for i, line := range lines {
+		lines[i] = Fit(line, m.width)
+	}
+	for len(lines) < m.height {
+		lines = append(lines, strings.Repeat(" ", m.width))
+	}
+	return lines
+}
+
+// Fit cuts or pads a styled line to exactly width cells.
+func Fit(line string, width int) string {
+	w := ansi.StringWidth(line)
+	if w > width {
+		line = ansi.Truncate(line, width, "…")
+		w = ansi.StringWidth(line)
+	}
+	return line + strings.Repeat(" ", max(0, width-w))
+}
+
+func (m *Model[T]) draw(i int, focused bool) []string {
+	return m.row(m.items, i, Look{
+		Width: m.width, Selected: i == m.cursor, Focused: focused,
+	})
+}
+
+func (m *Model[T]) rows(i int) int { return len(m.draw(i, false)) }
+
+// settle moves the top so that the whole chosen item is on the screen, with a
+// neighbour beyond it where there is room.
+func (m *Model[T]) settle() {
+	m.cursor, m.top = m.clamp(m.cursor), m.clamp(m.top)
+	if len(m.items) == 0 || m.height == 0 {
+		return
+	}
+	m.top = min(m.top, max(0, m.cursor-1))
+	m.top = max(m.top, m.firstShowing(min(m.cursor+1, len(m.items)-1)))
+	m.top = max(min(m.top, m.cursor), m.firstShowing(m.cursor))
+}
+
+// firstShowing gives the smallest top from which item last is shown whole.
+func (m *Model[T]) firstShowing(last int) int {
+	room, i := m.height-m.rows(last), last
+	for i > 0 {
+		room -= m.rows(i - 1)
+		if room < 0 {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+func (m *Model[T]) lastTop() int {
+	if len(m.items) == 0 {
+		return 0
+	}
+	return m.firstShowing(len(m.items) - 1)
+}
+
+// onScreen counts the items shown whole, from the top on.
+func (m *Model[T]) onScreen() int {
+	room, n := m.height, 0
+	for i := m.top; i < len(m.items); i++ {
+		if room -= m.rows(i); room < 0 {
+			break
+		}
+		n++
+	}
+	return max(n, 1)
+}
+
+func (m *Model[T]) clamp(i int) int { return max(0, min(i, len(m.items)-1)) }

@@ -1,0 +1,80 @@
+package locale
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const noBreak = '\u00a0'
+
+// Bind makes the spaces of a text that must not be broken into no-break spaces:
+// after «, before » ; : ! ? % € °, between groups of digits, after n°, M. and a
+// capital, and 1er. It never adds a space (Lexique des règles typographiques en
+// usage à l'Imprimerie nationale; the source's own spaces are kept as they are).
+// Narrow and thin spaces become U+00A0 too. Wrap the result, then [Unbind] it.
+func Bind(s string) string {
+	if !strings.ContainsAny(s, "«»;:!?%€°0123456789M\u202f\u2009\u2007") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	var prev rune
+	for i, r := range s {
+		switch {
+		case r == '\u202f' || r == '\u2009' || r == '\u2007':
+			r = noBreak
+		case r == ' ' && binds(s[:i], prev, s[i+1:]):
+			r = noBreak
+		}
+		b.WriteRune(r)
+		prev = r
+	}
+	return b.String()
+}
+
+// binds says whether the space between before and after holds them together.
+func binds(before string, prev rune, after string) bool {
+	next, size := utf8.DecodeRuneInString(after)
+	if prev == 0 || next == utf8.RuneError {
+		return false
+	}
+	if prev == '«' || prev != ' ' && strings.ContainsRune("»;!?%€°", next) {
+		return true
+	}
+	switch {
+	case next == ':':
+		// "a :b" is no punctuation of a sentence.
+		follow, _ := utf8.DecodeRuneInString(after[size:])
+		return prev != ' ' && (len(after) == size || unicode.IsSpace(follow) || follow == '»')
+	case isDigit(prev) && isDigit(next):
+		return len(after) >= 3 && isDigit(rune(after[1])) && isDigit(rune(after[2])) &&
+			(len(after) == 3 || !isDigit(rune(after[3])))
+	}
+	switch lastWord(before) {
+	case "n°", "nº", "N°", "1er", "1re":
+		return true
+	case "M.":
+		return unicode.IsUpper(next)
+	}
+	return false
+}
+
+// lastWord gives what stands between the last space, opening or apostrophe of s
+// and its end.
+func lastWord(s string) string {
+	i := strings.LastIndexFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("(«’'", r)
+	})
+	if i < 0 {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return s[i+size:]
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// Unbind makes every odd space a plain one again, for the terminal: copied text
+// and fonts without them stay whole.
+func Unbind(s string) string { return plainSpaces.Replace(s) }

@@ -1,0 +1,37 @@
+package locale
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestSpacesThatMustNotBreakAreBound(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Le maire : « Non ! »", "Le maire~: «~Non~!~»"},
+		{"Pourquoi ? Parce que ; voilà", "Pourquoi~? Parce que~; voilà"},
+		{"Deux:points collés", "Deux:points collés"},
+		{"1 234 567 euros, 50 % et 12 €", "1~234~567 euros, 50~% et 12~€"},
+		{"en 2024 12 morts", "en 2024 12 morts"},
+		{"le n° 4 et M. Dupont le 1er mai", "le n°~4 et M.~Dupont le 1er~mai"},
+		{"(M. Dupont) et l’autre «n° 3»", "(M.~Dupont) et l’autre «n°~3»"},
+		{"M. le maire", "M. le maire"},
+		{"étroite\u202f: fine\u2009;", "étroite~: fine~;"},
+		{"", ""},
+	} {
+		if got := strings.ReplaceAll(Bind(c.in), "\u00a0", "~"); got != c.want {
+			t.Errorf("%q → %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestBindingNeverAddsOrLosesAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune(" «»:;!?%€°n1M.er2a\u202f\u00a0\u2009é"))).Draw(t, "s")
+		plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2009", " ")
+		if got := Unbind(Bind(s)); got != plain.Replace(s) {
+			t.Fatalf("%q → %q", s, got)
+		}
+	})
+}

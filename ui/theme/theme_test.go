@@ -1,0 +1,59 @@
+package theme
+
+import (
+	"math"
+	"strconv"
+	"testing"
+)
+
+// contrast is the ratio of WCAG 2.1, §1.4.3.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	la, lb := luminance(t, a), luminance(t, b)
+	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
+}
+
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	var sum float64
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		n, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := float64(n) / 255
+		if c <= 0.03928 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+func TestEveryWordCanBeReadOnItsGround(t *testing.T) {
+	for _, c := range []struct {
+		dark    bool
+		grounds []string
+	}{
+		{true, []string{"#000000", "#16181a", "#1d1f21"}},
+		{false, []string{"#ffffff", "#fafafa", "#fdf6e3"}},
+	} {
+		p := New(c.dark).Palette
+		for _, ground := range append(c.grounds, p.Raised) {
+			for name, ink := range map[string]string{
+				"text": p.Text, "dim": p.Dim, "accent": p.Accent, "second": p.Second,
+				"star": p.Star, "alert": p.Alert,
+			} {
+				least := 4.5
+				if ground == p.Raised && name != "text" {
+					least = 3.5
+				}
+				if got := contrast(t, ink, ground); got < least {
+					t.Errorf("dark=%v: %s on %s is %.2f:1", c.dark, name, ground, got)
+				}
+			}
+		}
+	}
+}
