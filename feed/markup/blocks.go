@@ -1,0 +1,283 @@
+package markup
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// block gives what a block element becomes, after its children were tidied.
+func (t *tidier) block(c *html.Node) []*html.Node {
+	switch c.DataAtom {
+	case atom.P, atom.Summary, atom.Dt, atom.Address:
+		return t.paragraph(c)
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return t.heading(c)
+	case atom.Ul, atom.Ol, atom.Menu:
+		return t.list(c)
+	case atom.Li, atom.Td, atom.Th, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
+		return []*html.Node{c} // their list or table takes them
+	case atom.Caption, atom.Figcaption:
+		return []*html.Node{c}
+	case atom.Table:
+		return t.table(c)
+	case atom.Blockquote:
+		blocks := t.paragraphs(take(c))
+		if len(blocks) == 0 {
+			return nil
+		}
+		return []*html.Node{element(atom.Blockquote, blocks...)}
+	case atom.Figure:
+		return t.figure(c)
+	}
+	return t.paragraphs(take(c))
+}
+
+// paragraph splits at empty lines and marks what introduces something.
+func (t *tidier) paragraph(c *html.Node) []*html.Node {
+	a := c.DataAtom
+	blocks := t.paragraphs(take(c))
+	if a == atom.Dt || a == atom.Summary {
+		for _, b := range blocks {
+			if b.DataAtom == atom.P && !onlyChild(b, atom.Strong) {
+				put(b, element(atom.Strong, take(b)...))
+			}
+		}
+	}
+	return blocks
+}
+
+func (t *tidier) heading(c *html.Node) []*html.Node {
+	if blank(c) {
+		return nil
+	}
+	a := c.DataAtom
+	if holdsBlock(c) || plain(c) == "" {
+		return t.paragraphs(take(c))
+	}
+	h := element(a)
+	for _, n := range t.paragraphs(take(c)) {
+		for _, inner := range take(n) {
+			if inner.DataAtom == atom.Strong { // a heading is strong already
+				put(h, take(inner)...)
+				continue
+			}
+			if inner.DataAtom == atom.Br {
+				inner = textNode(" ")
+			}
+			put(h, inner)
+		}
+		put(h, textNode(" "))
+	}
+	return []*html.Node{h}
+}
+
+// list keeps items and what was left between them. An item's paragraphs become
+// lines: renderers glue them together otherwise.
+func (t *tidier) list(c *html.Node) []*html.Node {
+	a := atom.Ul
+	if c.DataAtom == atom.Ol {
+		a = atom.Ol
+	}
+	out := element(a)
+	if start := attr(c, "start"); a == atom.Ol && len(start) < 6 && start != "" &&
+		strings.Trim(start, "0123456789") == "" {
+		out.Attr = []html.Attribute{{Key: "start", Val: start}}
+	}
+	for _, n := range take(c) {
+		switch {
+		case n.DataAtom == atom.Li:
+			t.item(out, take(n))
+		case n.DataAtom == atom.Ul || n.DataAtom == atom.Ol:
+			if last := out.LastChild; last != nil { // a list beside its item belongs into it
+				put(last, n)
+				continue
+			}
+			put(out, element(atom.Li, n))
+		case !isSpaceNode(n):
+			t.item(out, []*html.Node{n})
+		}
+	}
+	if out.FirstChild == nil {
+		return nil
+	}
+	return []*html.Node{out}
+}
+
+func (t *tidier) item(list *html.Node, nodes []*html.Node) {
+	li := element(atom.Li)
+	lines := false
+	for _, b := range t.paragraphs(nodes) {
+		switch b.DataAtom {
+		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			if lines {
+				put(li, element(atom.Br))
+			}
+			put(li, take(b)...)
+			lines = true
+		default:
+			put(li, b)
+			lines = false
+		}
+	}
+	if li.FirstChild != nil {
+		put(list, li)
+	}
+}
+
+// figure gives the picture, then its caption as a line of its own.
+func (t *tidier) figure(c *html.Node) []*html.Node {
+	var captions []*html.Node
+	var rest []*html.Node
+	for _, n := range take(c) {
+		if n.DataAtom == atom.Figcaption {
+			captions = append(captions, t.caption(n)...)
+			continue
+		}
+		rest = append(rest, n)
+	}
+	return append(t.paragraphs(rest), captions...)
+}
+
+// caption sets a caption in italics, so that it is not read as the text.
+func (t *tidier) caption(n *html.Node) []*html.Node {
+	blocks := t.paragraphs(take(n))
+	for _, b := range blocks {
+		if b.DataAtom != atom.P || onlyChild(b, atom.Em) {
+			continue
+		}
+		each(b, func(e *html.Node) bool { // em in em would end it
+			if e.DataAtom == atom.Em {
+				rename(e, atom.Span)
+				e.Attr = nil
+			}
+			return true
+		})
+		put(b, element(atom.Em, take(b)...))
+	}
+	return blocks
+}
+
+func onlyChild(n *html.Node, a atom.Atom) bool {
+	return n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.DataAtom == a
+}
+
+// paragraphs puts running text into paragraphs of its own: between blocks, at
+// two line breaks in a row, and at empty lines of text without any markup.
+func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
+	var out []*html.Node
+	var run []*html.Node
+	flush := func() {
+		if p := t.run(run); p != nil {
+			out = append(out, p)
+		}
+		run = nil
+	}
+	for i := 0; i < len(nodes); i++ {
+		n := nodes[i]
+		switch {
+		case n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption:
+			flush()
+			out = append(out, t.caption(n)...)
+		case n.DataAtom == atom.Li:
+			flush()
+			ul := element(atom.Ul)
+			t.item(ul, take(n))
+			if last := len(out) - 1; last >= 0 && out[last].DataAtom == atom.Ul {
+				put(out[last], take(ul)...)
+			} else if ul.FirstChild != nil {
+				out = append(out, ul)
+			}
+		case isCell(n) || n.DataAtom == atom.Tr || isSection(n):
+			flush()
+			out = append(out, t.paragraphs(take(n))...)
+		case isBlock(n.DataAtom):
+			flush()
+			out = append(out, n)
+		case n.DataAtom == atom.Br && breaksParagraph(nodes[i+1:]):
+			flush()
+		case n.Type == html.TextNode && strings.Contains(n.Data, "\n\n") && len(nodes) == 1:
+			for _, s := range strings.Split(n.Data, "\n\n") {
+				run = []*html.Node{textNode(s)}
+				flush()
+			}
+		default:
+			run = append(run, n)
+		}
+	}
+	flush()
+	return out
+}
+
+func breaksParagraph(after []*html.Node) bool {
+	for _, n := range after {
+		if n.DataAtom == atom.Br {
+			return true
+		}
+		if !isSpaceNode(n) {
+			return false
+		}
+	}
+	return false
+}
+
+// run makes a paragraph of running text, nil if there is nothing to see in it.
+func (t *tidier) run(nodes []*html.Node) *html.Node {
+	for len(nodes) > 0 && (nodes[0].DataAtom == atom.Br || isSpaceNode(nodes[0])) {
+		nodes = nodes[1:]
+	}
+	for len(nodes) > 0 {
+		last := nodes[len(nodes)-1]
+		if last.DataAtom != atom.Br && !isSpaceNode(last) {
+			break
+		}
+		nodes = nodes[:len(nodes)-1]
+	}
+	p := element(atom.P, nodes...)
+	if blank(p) {
+		return nil
+	}
+	if t.repair {
+		closeTurnedQuote(p)
+	}
+	return p
+}
+
+// withoutTitle drops what repeats the article's title at its beginning: the
+// first heading or bold line, and a picture's caption.
+func withoutTitle(blocks []*html.Node, title string) []*html.Node {
+	if title == "" {
+		return blocks
+	}
+	for i, b := range blocks {
+		if i == 4 {
+			break
+		}
+		heading := isHeading(b) || b.DataAtom == atom.P &&
+			(onlyChild(b, atom.Strong) || onlyChild(b, atom.Em))
+		if heading && fold(plain(b)) == title {
+			return withoutTitle(append(blocks[:i:i], blocks[i+1:]...), title)
+		}
+	}
+	return blocks
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// withoutFooter drops the feed's footer from the end, where only a picture that
+// counts readers may follow it.
+func withoutFooter(blocks []*html.Node) []*html.Node {
+	for i := len(blocks) - 1; i >= 0 && i >= len(blocks)-3; i-- {
+		if isFeedFooter(plain(blocks[i])) {
+			return append(blocks[:i:i], blocks[i+1:]...)
+		}
+	}
+	return blocks
+}

@@ -1,0 +1,161 @@
+package markup
+
+import (
+	"html"
+	"strings"
+
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// escaper walks a tidied article and writes its text so that Markdown shows it
+// as it is.
+type escaper struct {
+	atStart bool // of a line, where Markdown reads block markers
+}
+
+func (e *escaper) walk(n *xhtml.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == xhtml.TextNode {
+			c.Data = e.text(c.Data)
+			continue
+		}
+		switch c.DataAtom {
+		case atom.Br:
+			e.atStart = true
+		case atom.Img:
+			e.picture(c)
+		case atom.Pre, atom.Code:
+			c.FirstChild.Data = inert(c.FirstChild.Data)
+			e.atStart = false
+		default:
+			if isBlock(c.DataAtom) {
+				e.atStart = true
+			}
+			e.walk(c)
+			if isBlock(c.DataAtom) {
+				e.atStart = true
+			}
+		}
+	}
+}
+
+func (e *escaper) picture(c *xhtml.Node) {
+	for i, a := range c.Attr {
+		if a.Key == "alt" {
+			inner := escaper{}
+			c.Attr[i].Val = inner.text(a.Val)
+		}
+	}
+	e.atStart = false
+}
+
+// text escapes what CommonMark, GitHub's tables, strikethrough and definition
+// lists would act on. "<" and ">" are written as entities by the converter.
+func (e *escaper) text(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if e.atStart && c != ' ' && c != '\n' {
+			i += e.lineStart(&b, s[i:])
+			if i >= len(s) {
+				break
+			}
+			c = s[i]
+		}
+		switch c {
+		case '\\', '`', '[', ']', '|':
+			b.WriteByte('\\')
+		case '*', '~':
+			if !between(s, i, isBlankByte) {
+				b.WriteByte('\\')
+			}
+		case '_':
+			if !between(s, i, isWordByte) {
+				b.WriteByte('\\')
+			}
+		case '#', '!':
+			if i == len(s)-1 { // a link or the end of a heading may follow
+				b.WriteByte('\\')
+			}
+		case '&':
+			if isEntity(s[i:]) {
+				b.WriteString("&amp;")
+				continue
+			}
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// lineStart escapes a block marker at the start of s and tells how many bytes of
+// s it wrote.
+func (e *escaper) lineStart(b *strings.Builder, s string) int {
+	e.atStart = false
+	switch s[0] {
+	case '#', '+', '-', '=', ':':
+		b.WriteByte('\\')
+		b.WriteByte(s[0])
+		return 1
+	}
+	n := 0
+	for n < len(s) && n < 10 && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n > 0 && n < len(s) && (s[n] == '.' || s[n] == ')') {
+		b.WriteString(s[:n])
+		b.WriteByte('\\')
+		b.WriteByte(s[n])
+		return n + 1
+	}
+	return 0
+}
+
+func between(s string, i int, is func(byte) bool) bool {
+	return i > 0 && i < len(s)-1 && is(s[i-1]) && is(s[i+1])
+}
+
+func isBlankByte(c byte) bool { return c == ' ' || c == '\n' }
+
+// isEntity tells whether s begins with what a Markdown renderer would decode,
+// with or without the semicolon: some decode as browsers do.
+func isEntity(s string) bool {
+	s = cut(s, 40)
+	return html.UnescapeString(s) != s
+}
+
+// inert keeps code as it is, except for character references that stand for
+// what must not reach a terminal: code cannot be escaped, and some renderers
+// decode it all the same.
+func inert(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '&')
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i+1])
+		s = s[i:]
+		if dangerous(s) {
+			b.WriteByte(' ')
+		}
+		s = s[1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func dangerous(s string) bool {
+	s = cut(s, 40)
+	for _, r := range html.UnescapeString(s) {
+		if fateOf(r) != keep && !strings.ContainsRune(s, r) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,125 @@
+package markup
+
+import (
+	"html"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
+)
+
+// lineLimit bounds one line of a stranger's text, in bytes: far more than any
+// headline, far less than what makes a list slow.
+const lineLimit = 16 << 10
+
+// Line makes one clean line of a stranger's text: tags of running text are
+// taken off, entities decoded twice (WordPress sends &amp;#8217;), UTF-8 that
+// was encoded twice is repaired, controls are gone, every run of space is one
+// space and the ends are trimmed. The no-break spaces U+00A0 and U+202F stay:
+// French typography needs them. The result is valid UTF-8 without a newline.
+func Line(s string) string {
+	if plainLine(s) && len(s) <= lineLimit && !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	s = cut(s, 4*lineLimit)
+	s = stripInline(s)
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+		if strings.IndexByte(s, '&') >= 0 {
+			s = html.UnescapeString(s)
+		}
+	}
+	s = undouble(strings.ToValidUTF8(s, "\uFFFD"))
+	return cut(norm.NFC.String(cleanLine(s)), lineLimit)
+}
+
+// cut shortens s to at most n bytes without breaking a character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// stripInline takes off the tags that headlines really carry; any other "<" is
+// text ("PIB < 2 %").
+func stripInline(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		n, gap := inlineTag(s[i:])
+		if n == 0 {
+			b.WriteByte('<')
+			n = 1
+		} else if gap {
+			b.WriteByte(' ')
+		}
+		s = s[i+n:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// inlineTag measures the tag that s starts with, 0 if it is none of those that
+// stripInline takes off; gap tells whether it stood between words.
+func inlineTag(s string) (n int, gap bool) {
+	if strings.HasPrefix(s, "<!--") {
+		if end := strings.Index(s, "-->"); end >= 0 {
+			return end + 3, false
+		}
+		return 0, false
+	}
+	end := strings.IndexByte(cut(s, 2048), '>')
+	if end < 0 {
+		return 0, false
+	}
+	name := strings.TrimPrefix(s[1:end], "/")
+	name = strings.TrimSuffix(name, "/")
+	if i := strings.IndexAny(name, " \t\r\n"); i >= 0 {
+		name = name[:i]
+	}
+	switch strings.ToLower(name) {
+	case "b", "i", "em", "strong", "sup", "sub", "span", "a", "u", "small", "mark", "cite",
+		"q", "abbr", "code", "font", "wbr", "s", "del", "ins", "big", "tt", "bdi", "bdo", "time":
+		return end + 1, false
+	case "br", "p", "div", "img", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol",
+		"blockquote", "figure", "figcaption":
+		return end + 1, true
+	}
+	return 0, false
+}
+
+// undouble undoes UTF-8 that was read as Windows-1252 and encoded again
+// ("BÃ©ziers"), but only when the whole string makes that round trip, so that a
+// headline about encodings survives.
+func undouble(s string) string {
+	if !strings.ContainsAny(s, "ÂÃÅâÐÑð") {
+		return s
+	}
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		b, ok := charmap.Windows1252.EncodeRune(r)
+		if !ok {
+			if r < 0x80 || r > 0x9f { // the five holes of the code page pass as C1
+				return s
+			}
+			b = byte(r)
+		}
+		out = append(out, b)
+	}
+	if !utf8.Valid(out) {
+		return s
+	}
+	return string(out)
+}

@@ -1,0 +1,98 @@
+package markup
+
+import (
+	"net/url"
+	"strings"
+)
+
+// linkLimit bounds an address, in bytes; browsers and servers stop before.
+const linkLimit = 4096
+
+// Link gives the absolute http or https address that s means when it stands on
+// the page base, as ASCII without controls, quotes, brackets or spaces, so that
+// it can be printed, opened and put into Markdown as it is; or "" when there is
+// no such address.
+func Link(s, base string) string {
+	u := address(s, base)
+	if u == nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return ascii(u.String())
+}
+
+// linkOrMail is Link that lets mailto: pass too.
+func linkOrMail(s, base string) string {
+	u := address(s, base)
+	if u == nil {
+		return ""
+	}
+	if u.Scheme == "mailto" && u.Opaque != "" {
+		return ascii(u.String())
+	}
+	return Link(s, base)
+}
+
+func address(s, base string) *url.URL {
+	s = strings.Map(func(r rune) rune {
+		if fateOf(r) != keep || r == 0xa0 {
+			if r == ' ' || r == 0xa0 {
+				return ' '
+			}
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > linkLimit {
+		return nil
+	}
+	u, err := url.Parse(strings.ReplaceAll(s, " ", "%20"))
+	if err != nil {
+		return nil
+	}
+	if u.Scheme == "" && base != "" {
+		b, err := url.Parse(base)
+		if err != nil {
+			return nil
+		}
+		u = b.ResolveReference(u)
+	}
+	u.Scheme = strings.ToLower(u.Scheme)
+	u.User = nil
+	return u
+}
+
+// ascii percent-encodes whatever a terminal, a shell or Markdown could read as
+// more than a piece of an address.
+func ascii(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"'<>\\^`{|}()[]*", c) >= 0 &&
+			!insideHost(s, i) {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// insideHost tells whether s[i] belongs to the bracketed host of an IPv6
+// address, which may not be encoded.
+func insideHost(s string, i int) bool {
+	_, rest, ok := strings.Cut(s, "://")
+	if !ok {
+		return false
+	}
+	start := len(s) - len(rest)
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	return i >= start && i < start+end && (s[i] == '[' || s[i] == ']')
+}

@@ -1,0 +1,169 @@
+package markup
+
+import (
+	"crypto/sha256"
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// Measured is what a list or a merge needs to know of a body without opening it.
+type Measured struct {
+	Words       int
+	Fingerprint [16]byte // of the visible text without its spaces; markup does not count
+}
+
+// Measure reads a body in one scan, without a DOM. The fingerprint changes when
+// a reader would see other words, not when a publisher's software writes the
+// same words with other tags, entities or line breaks.
+func Measure(r Raw) Measured {
+	s := cut(r.html, maxBytes)
+	text := make([]byte, 0, min(len(s), 8<<10))
+	words, inWord := 0, false
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == '<':
+			n, breaks := skipTag(s[i:])
+			if n == 0 {
+				n = 1
+				text = append(text, c)
+			}
+			if breaks {
+				inWord = false
+			}
+			i += n
+		case c == '&':
+			var n int
+			at := len(text)
+			text, n = appendEntity(text, s[i:])
+			i += n
+			words, inWord = count(text[at:], words, inWord)
+		case c <= ' ' || c == 0x7f:
+			inWord = false
+			i++
+		case c < utf8.RuneSelf:
+			if !inWord && isWordByte(c) {
+				words, inWord = words+1, true
+			}
+			text = append(text, c)
+			i++
+		default:
+			n, visible, letter := wide(s[i:])
+			if visible {
+				text = append(text, s[i:i+n]...)
+			}
+			if letter && !inWord {
+				words++
+			}
+			inWord = letter || inWord && visible
+			i += n
+		}
+	}
+	sum := sha256.Sum256(text)
+	m := Measured{Words: words}
+	copy(m.Fingerprint[:], sum[:])
+	return m
+}
+
+// isWordByte tells whether an ASCII character can begin a word.
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}
+
+// wide looks at one character beyond ASCII: its length, whether it is seen, and
+// whether it can begin a word.
+func wide(s string) (n int, visible, letter bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r >= 0xc0 && r < 0x2000:
+		return n, true, true
+	case r == 0xa0 || r == 0x202f || r == 0x2009 || r == 0x2007 || fateOf(r) != keep:
+		return n, false, false
+	case r > 0x2e7f:
+		return n, true, true
+	}
+	return n, true, false
+}
+
+// count goes on counting words over a decoded entity.
+func count(b []byte, words int, inWord bool) (int, bool) {
+	if len(b) == 0 { // a space, or nothing at all
+		return words, false
+	}
+	r, _ := utf8.DecodeRune(b)
+	letter := r < utf8.RuneSelf && isWordByte(byte(r)) || r >= 0xc0 && r < 0x2000
+	if letter && !inWord {
+		words++
+	}
+	return words, letter || inWord
+}
+
+// appendEntity appends what the character reference at the start of s stands
+// for, without spaces and invisible characters, and tells its length.
+func appendEntity(text []byte, s string) ([]byte, int) {
+	end := 1
+	for end < len(s) && end < 34 && (isWordByte(s[end]) || s[end] == '#') {
+		end++
+	}
+	if end == 1 || end == len(s) || s[end] != ';' {
+		return append(text, '&'), 1
+	}
+	end++
+	for _, r := range html.UnescapeString(s[:end]) {
+		if n, visible, _ := wide(string(r)); r > ' ' && (r < utf8.RuneSelf || visible && n > 0) {
+			text = utf8.AppendRune(text, r)
+		}
+	}
+	return text, end
+}
+
+// skipTag measures the tag, comment or unseen element that s starts with, and
+// tells whether it stands between words; 0 when the "<" is text.
+func skipTag(s string) (n int, breaks bool) {
+	if len(s) < 2 {
+		return 0, false
+	}
+	switch c := s[1]; {
+	case strings.HasPrefix(s, "<!--"):
+		if end := strings.Index(s[4:], "-->"); end >= 0 {
+			return 4 + end + 3, false
+		}
+		return len(s), false
+	case c == '!' || c == '?' || c == '/' || isWordByte(c) && c > '9':
+	default:
+		return 0, false
+	}
+	end := strings.IndexByte(s, '>')
+	if end < 0 {
+		return len(s), true
+	}
+	name := s[1:end]
+	closing := strings.HasPrefix(name, "/")
+	name = strings.TrimPrefix(name, "/")
+	if i := strings.IndexAny(name, " \t\r\n/"); i >= 0 {
+		name = name[:i]
+	}
+	switch name {
+	case "a", "b", "i", "em", "strong", "span", "sup", "sub", "font", "u", "s", "mark",
+		"small", "abbr", "cite", "wbr", "code":
+		return end + 1, false
+	case "script", "style", "svg", "noscript", "SCRIPT", "STYLE":
+		if !closing {
+			return skipElement(s, end+1, name), true
+		}
+	}
+	return end + 1, true
+}
+
+// skipElement gives the length of an element whose content is not seen.
+func skipElement(s string, from int, name string) int {
+	end := strings.Index(s[from:], "</"+name)
+	if end < 0 {
+		return from
+	}
+	end += from
+	if shut := strings.IndexByte(s[end:], '>'); shut >= 0 {
+		return end + shut + 1
+	}
+	return len(s)
+}

@@ -1,0 +1,107 @@
+package markup
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+func element(a atom.Atom, children ...*html.Node) *html.Node {
+	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
+	for _, c := range children {
+		n.AppendChild(c)
+	}
+	return n
+}
+
+func textNode(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
+
+func anchor(href, text string) *html.Node {
+	a := element(atom.A, textNode(text))
+	a.Attr = []html.Attribute{{Key: "href", Val: href}}
+	return a
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasClass(n *html.Node, class string) bool {
+	for _, c := range strings.Fields(attr(n, "class")) {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls f for n's element descendants in order; f's answer says whether to
+// go on below that element.
+func each(n *html.Node, f func(*html.Node) bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && f(c) {
+			each(c, f)
+		}
+	}
+}
+
+// plain is the text in n on one line.
+func plain(n *html.Node) string {
+	var b strings.Builder
+	appendPlain(&b, n)
+	return cleanLine(b.String())
+}
+
+func appendPlain(b *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(c.Data)
+		case c.DataAtom == atom.Br:
+			b.WriteByte(' ')
+		case c.DataAtom == atom.Img:
+		case isBlock(c.DataAtom):
+			b.WriteByte(' ')
+			appendPlain(b, c)
+			b.WriteByte(' ')
+		default:
+			appendPlain(b, c)
+		}
+	}
+}
+
+// take removes all children of n and gives them.
+func take(n *html.Node) []*html.Node {
+	var out []*html.Node
+	for c := n.FirstChild; c != nil; c = n.FirstChild {
+		n.RemoveChild(c)
+		out = append(out, c)
+	}
+	return out
+}
+
+// put appends nodes that have no parent.
+func put(n *html.Node, nodes ...*html.Node) {
+	for _, c := range nodes {
+		n.AppendChild(c)
+	}
+}
+
+func rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
+
+// fold makes two writings of one headline equal: letters and digits only, in
+// lower case.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isLetter(r) {
+			return toLower(r)
+		}
+		return -1
+	}, s)
+}

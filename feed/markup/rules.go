@@ -1,0 +1,158 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// refused names the elements that vanish with everything in them: code, forms,
+// drawings, the <noscript> twin of a lazy picture, share bars, placeholders that
+// a script would fill, and what the page itself hides.
+func refused(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Svg, atom.Button, atom.Select, atom.Option,
+		atom.Optgroup, atom.Textarea, atom.Input, atom.Form, atom.Template, atom.Head,
+		atom.Title, atom.Meta, atom.Link, atom.Base, atom.Noscript, atom.Canvas, atom.Map,
+		atom.Datalist, atom.Progress, atom.Meter, atom.Dialog, atom.Frameset, atom.Applet:
+		return true
+	}
+	if len(n.Attr) == 0 {
+		return false
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "id":
+			if a.Val == "jp-relatedposts" || a.Val == "jp-post-flair" {
+				return true
+			}
+		case "class":
+			for _, class := range strings.Fields(a.Val) {
+				if refusedClass(class) {
+					return true
+				}
+			}
+		case "style":
+			s := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
+			if strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refusedClass knows the boxes of WordPress's plugins that are not part of any
+// article: sharing (Jetpack, AddToAny, Heateor, Social Warfare, Shareaholic,
+// Monarch), likes, newsletter forms, and text for screen readers that repeats
+// what stands beside it.
+func refusedClass(class string) bool {
+	switch class {
+	case "sharedaddy", "jp-relatedposts", "jetpack-likes-widget-wrapper", "sd-sharing",
+		"feedflare", "screen-reader-text", "swp_social_panel", "mc4wp-form", "ssba",
+		"simplesocialbuttons", "more-link", "more-link-wrap", "wp-block-button",
+		"wp-block-buttons", "wp-block-social-links", "wp-block-jetpack-sharing-buttons",
+		"feature-share", "social-share", "share-buttons", "sharing-buttons":
+		return true
+	}
+	for _, prefix := range []string{"addtoany_", "a2a_", "heateor_s", "shareaholic-",
+		"et_social_", "essb_", "sfsi_", "sharethis-"} {
+		if strings.HasPrefix(class, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortcode matches WordPress shortcodes that were left in the text. The names
+// are known ones: "[FILM] KISA NOU LÉ" is a real title.
+var shortcode = regexp.MustCompile(`\[/?(?:` +
+	`(?:gallery|caption|wp_caption|embed|playlist|contact-form-7|contact-form|audio|video|` +
+	`youtube|dailymotion|vimeo|instagram|tweet|adrotate|mc4wp_form|jetpack[-_a-z]*|` +
+	`newsletter[-_a-z]*|wysija_form|sociallocker|yarpp|rev_slider|ninja_form|gravityform|` +
+	`tablepress|table|poll|embedyt|irp|ads?|toc|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|` +
+	`td_block\w*|tdc_\w+|elementor-template|wpforms)(?:\s[^\[\]]*)?` +
+	`)/?\]`)
+
+// bare are the shortcode names that are also words between brackets when they
+// come without an attribute.
+var bare = regexp.MustCompile(`^\[(?:audio|video|table|poll|ads?|tweet|instagram|newsletter|` +
+	`youtube|vimeo|dailymotion)\]$`)
+
+// stripShortcodes removes known shortcodes and keeps what stands between an
+// opening and a closing one.
+func stripShortcodes(s string) string {
+	if strings.IndexByte(s, '[') < 0 {
+		return s
+	}
+	return shortcode.ReplaceAllStringFunc(s, func(m string) string {
+		if bare.MatchString(m) && !strings.Contains(s, "[/"+m[1:]) {
+			return m
+		}
+		return ""
+	})
+}
+
+// isFeedFooter recognises the paragraph Yoast SEO puts at the end of a feed's
+// items, in the wordings of its French and English translations.
+func isFeedFooter(text string) bool {
+	t := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	begins := false
+	for _, s := range []string{"l'article ", "cet article ", "the post ", "le post ", "l'articolo ",
+		"la entrada ", "der beitrag "} {
+		begins = begins || strings.HasPrefix(t, s)
+	}
+	if !begins {
+		return false
+	}
+	for _, s := range []string{"est apparu en premier sur", "est apparu en premier dans",
+		"est apparu d'abord sur", "est apparue en premier sur", "a été publié en premier sur",
+		"appeared first on", "first appeared on", "proviene da", "aparece primero en",
+		"erschien zuerst auf"} {
+		if strings.Contains(t, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// relatedBox recognises Inline Related Posts: a link around blocks with a label
+// (.ctaText) and a headline (.postTitle), in the free and the PRO version. It
+// gives the link and the headline; the label says nothing the reader needs.
+func relatedBox(n *html.Node) (href, title string, ok bool) {
+	var link, label, headline *html.Node
+	each(n, func(e *html.Node) bool {
+		switch class := attr(e, "class"); {
+		case e.DataAtom == atom.A && link == nil:
+			link = e
+		case strings.Contains(class, "ctaText"):
+			label = e
+		case strings.Contains(class, "postTitle"):
+			headline = e
+		}
+		return true
+	})
+	if link == nil || headline == nil || label == nil {
+		return "", "", false
+	}
+	return attr(link, "href"), plain(headline), true
+}
+
+// maybeRelatedBox is the cheap question before relatedBox: only a link around
+// blocks and the plugin's own outer box are worth a look inside.
+func maybeRelatedBox(n *html.Node) bool {
+	if n.DataAtom == atom.A {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if isBlock(c.DataAtom) || strings.Contains(attr(c, "class"), "ctaText") {
+				return true
+			}
+		}
+		return false
+	}
+	class := attr(n, "class")
+	return strings.Contains(class, "IRPP_") || strings.Contains(class, "irp-")
+}

@@ -1,0 +1,146 @@
+package markup
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The bounds of one table: beyond these columns the last one takes the rest,
+// beyond this span a cell stands alone.
+const (
+	maxColumns = 32
+	maxSpan    = 16
+)
+
+// table keeps rows and columns when there are any, with one line of text in
+// each cell; a table that only lays out a page gives its contents as blocks.
+func (t *tidier) table(c *html.Node) []*html.Node {
+	var out []*html.Node
+	var rows []*html.Node
+	nested := false
+	head := false
+	each(c, func(e *html.Node) bool {
+		switch e.DataAtom {
+		case atom.Caption:
+			out = append(out, e)
+			return false
+		case atom.Thead:
+			head = true
+		case atom.Tr:
+			rows = append(rows, e)
+		case atom.Table, atom.Pre:
+			nested = true
+		}
+		return true
+	})
+	grid, width := layOut(rows)
+	if nested || width == 0 || len(grid) == 1 && width == 1 ||
+		attr(c, "role") == "presentation" {
+		return t.paragraphs(take(c))
+	}
+	for i, caption := range out {
+		caption.Parent.RemoveChild(caption)
+		out[i] = element(atom.P, element(atom.Em, textNode(plain(caption))))
+	}
+	table := element(atom.Table)
+	for i, cells := range grid {
+		row := element(atom.Tr)
+		for _, cell := range cells {
+			a := atom.Td
+			if i == 0 {
+				a = atom.Th
+			}
+			td := element(a)
+			if cell != nil {
+				put(td, flat(cell)...)
+			}
+			put(row, td)
+		}
+		put(table, row)
+	}
+	_ = head // the first row heads the table either way: Markdown has no other
+	return append(t.paragraphs(out), table)
+}
+
+// layOut gives each cell its row and column; nil where a span reaches or
+// nothing is.
+func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
+	var reach [maxColumns]int // how many rows a cell above still covers
+	for _, tr := range rows {
+		var row []*html.Node
+		seen := false
+		for cell := tr.FirstChild; cell != nil; cell = cell.NextSibling {
+			if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
+				continue
+			}
+			for len(row) < maxColumns && reach[len(row)] > 0 {
+				reach[len(row)]--
+				row = append(row, nil)
+			}
+			if len(row) >= maxColumns {
+				continue
+			}
+			seen = seen || !blank(cell)
+			down := span(cell, "rowspan")
+			for i := range min(span(cell, "colspan"), maxColumns-len(row)) {
+				reach[len(row)] = down - 1
+				if i == 0 {
+					row = append(row, cell)
+				} else {
+					row = append(row, nil)
+				}
+			}
+		}
+		for len(row) < maxColumns && reach[len(row)] > 0 {
+			reach[len(row)]--
+			row = append(row, nil)
+		}
+		if seen {
+			grid = append(grid, row)
+			width = max(width, len(row))
+		}
+	}
+	for i := range grid {
+		for len(grid[i]) < width {
+			grid[i] = append(grid[i], nil)
+		}
+	}
+	return grid, width
+}
+
+func span(cell *html.Node, key string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(attr(cell, key)))
+	if err != nil || n < 1 || n > maxSpan {
+		return 1
+	}
+	return n
+}
+
+// flat gives the running text of a cell: its blocks one after the other.
+func flat(n *html.Node) []*html.Node {
+	var out []*html.Node
+	for _, c := range take(n) {
+		switch {
+		case c.DataAtom == atom.Br:
+			out = append(out, textNode(" "))
+		case c.DataAtom == atom.Li:
+			if c.PrevSibling != nil || len(out) > 0 {
+				out = append(out, textNode(" · "))
+			}
+			out = append(out, flat(c)...)
+		case c.DataAtom == atom.Hr:
+		case isBlock(c.DataAtom):
+			if len(out) > 0 {
+				out = append(out, textNode(" "))
+			}
+			out = append(out, flat(c)...)
+			out = append(out, textNode(" "))
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}

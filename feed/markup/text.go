@@ -1,0 +1,116 @@
+package markup
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Text gives a body as plain text: a paragraph, list item or table row a line,
+// blank lines between blocks. Pictures leave their captions only.
+func Text(r Raw) string {
+	var b strings.Builder
+	appendBlocks(&b, article(r, Options{}))
+	return strings.TrimSpace(b.String())
+}
+
+func appendBlocks(b *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Ul, atom.Ol, atom.Table, atom.Blockquote:
+			appendBlocks(b, c)
+			b.WriteByte('\n')
+		case atom.Li, atom.Tr:
+			appendLine(b, c, "\n")
+		case atom.Pre:
+			b.WriteString(c.FirstChild.Data + "\n\n")
+		default:
+			appendLine(b, c, "\n\n")
+		}
+	}
+}
+
+func appendLine(b *strings.Builder, n *html.Node, end string) {
+	if s := plain(n); s != "" {
+		b.WriteString(s)
+		b.WriteString(end)
+	}
+}
+
+// An Anchor is a link as it stands in a body.
+type Anchor struct {
+	URL  string // absolute, http or https
+	Text string // one clean line; may be empty for a picture without a name
+}
+
+// Links gives every http and https link of a body in order, each address once
+// with the first text it has.
+func Links(r Raw) []Anchor {
+	var out []Anchor
+	at := make(map[string]int)
+	each(article(r, Options{}), func(e *html.Node) bool {
+		if e.DataAtom != atom.A {
+			return true
+		}
+		href := attr(e, "href")
+		if !strings.HasPrefix(href, "http") {
+			return false
+		}
+		text := plain(e)
+		if text == "" && e.FirstChild != nil {
+			text = cleanLine(attr(e.FirstChild, "alt"))
+		}
+		if i, ok := at[href]; ok {
+			if out[i].Text == "" {
+				out[i].Text = text
+			}
+			return false
+		}
+		at[href] = len(out)
+		out = append(out, Anchor{URL: href, Text: text})
+		return false
+	})
+	return out
+}
+
+// Picture gives the address and the description of the featured picture: the
+// one WordPress marks as such (img.wp-post-image), else one that stands before
+// any text; empty when there is none.
+func Picture(r Raw) (url, alt string) {
+	if !strings.Contains(r.html, "<img") && !strings.Contains(r.html, "<IMG") {
+		return "", ""
+	}
+	t := tidier{base: r.base}
+	var first *html.Node
+	words := false
+	var look func(*html.Node) bool
+	look = func(n *html.Node) bool { // false ends the search
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				words = words || strings.TrimSpace(c.Data) != ""
+			case c.DataAtom == atom.Img:
+				if hasClass(c, "wp-post-image") {
+					first = c
+					return false
+				}
+				if first == nil && !words && !hasClass(c, "wp-smiley") && !isPixel(c) {
+					first = c
+				}
+			case !look(c):
+				return false
+			}
+		}
+		return true
+	}
+	look(tree(cutMarkup(r.html, 64<<10)))
+	if first == nil {
+		return "", ""
+	}
+	src := t.pictureSource(first)
+	if src == "" {
+		return "", ""
+	}
+	return src, cleanLine(attr(first, "alt"))
+}

@@ -1,0 +1,271 @@
+package markup
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// article parses a body and brings it to the few elements that the rest of this
+// package knows: p, h1–h6, ul, ol, li, blockquote, pre, hr, table, a, img, br,
+// strong, em, del, code. Blocks stand in blocks, text stands in paragraphs, all
+// text is clean, every address is absolute.
+func article(r Raw, o Options) *html.Node {
+	t := tidier{base: r.base, repair: o.Repair}
+	root := tree(r.html)
+	t.children(root)
+	blocks := t.paragraphs(take(root))
+	blocks = withoutTitle(blocks, fold(Line(o.Title)))
+	blocks = withoutFooter(blocks)
+	put(root, blocks...)
+	return root
+}
+
+type tidier struct {
+	base    string
+	repair  bool
+	literal int // inside this many <pre> and <code>
+}
+
+func (t *tidier) children(n *html.Node) {
+	for _, c := range take(n) {
+		put(n, t.node(c)...)
+	}
+}
+
+// node gives what c becomes.
+func (t *tidier) node(c *html.Node) []*html.Node {
+	if c.Type == html.TextNode {
+		return t.text(c)
+	}
+	if maybeRelatedBox(c) {
+		if href, title, ok := relatedBox(c); ok {
+			return t.relatedLink(href, title)
+		}
+	}
+	switch c.DataAtom {
+	case atom.Img:
+		return t.image(c)
+	case atom.Iframe, atom.Video, atom.Audio, atom.Embed, atom.Object:
+		return t.media(c)
+	case atom.Pre, atom.Listing, atom.Xmp:
+		return t.preformatted(c)
+	case atom.Br, atom.Hr:
+		c.Attr = nil
+		return []*html.Node{c}
+	case atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Col, atom.Colgroup, atom.Area:
+		return nil
+	}
+	t.children(c)
+	if isBlock(c.DataAtom) {
+		return t.block(c)
+	}
+	return t.inline(c)
+}
+
+func (t *tidier) text(c *html.Node) []*html.Node {
+	c.Data = cleanText(c.Data)
+	if t.literal == 0 {
+		c.Data = stripShortcodes(c.Data)
+		if t.repair {
+			c.Data = repaired(c.Data)
+		}
+	}
+	if c.Data == "" {
+		return nil
+	}
+	return []*html.Node{c}
+}
+
+func (t *tidier) inline(c *html.Node) []*html.Node {
+	switch c.DataAtom {
+	case atom.A:
+		return t.link(c)
+	case atom.B, atom.Strong:
+		return t.emphasis(c, atom.Strong)
+	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
+		return t.emphasis(c, atom.Em)
+	case atom.Del, atom.S, atom.Strike:
+		return t.emphasis(c, atom.Del)
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		s := strings.Join(strings.Fields(plain(c)), " ")
+		if s == "" {
+			return nil
+		}
+		return []*html.Node{element(atom.Code, textNode(s))}
+	case atom.Sup:
+		return shifted(c, superscripts)
+	case atom.Sub:
+		return shifted(c, subscripts)
+	case atom.Q:
+		return append(append([]*html.Node{textNode("“")}, take(c)...), textNode("”"))
+	case atom.Rt:
+		if s := plain(c); s != "" && (c.PrevSibling == nil || c.PrevSibling.DataAtom != atom.Rp) {
+			return []*html.Node{textNode(" (" + s + ")")}
+		}
+		return nil
+	case atom.Rp:
+		return nil
+	}
+	return take(c)
+}
+
+// emphasis keeps an element that says how words are meant, unless it holds
+// blocks or nothing.
+func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
+	if blank(c) || holdsBlock(c) {
+		return take(c)
+	}
+	rename(c, a)
+	c.Attr = nil
+	return []*html.Node{c}
+}
+
+// link keeps a link that leads somewhere. One around blocks (a card, a teaser)
+// becomes its pictures and a line of text.
+func (t *tidier) link(c *html.Node) []*html.Node {
+	href := linkOrMail(attr(c, "href"), t.base)
+	if href == "" || strings.HasPrefix(strings.TrimSpace(attr(c, "href")), "#") {
+		return take(c)
+	}
+	var images []*html.Node
+	each(c, func(e *html.Node) bool {
+		if e.DataAtom == atom.Img {
+			images = append(images, e)
+		}
+		return true
+	})
+	text := plain(c)
+	switch {
+	case len(images) == 0 && text == "":
+		return nil
+	case text == "" && (isPicture(href) || attr(images[0], "alt") == ""):
+		return take(c)
+	case text != "" && (len(images) > 0 || holdsBlock(c)):
+		var out []*html.Node
+		for _, img := range images {
+			img.Parent.RemoveChild(img)
+			out = append(out, element(atom.P, img))
+		}
+		if holdsBlock(c) || len(out) > 0 {
+			return append(out, element(atom.P, anchor(href, text)))
+		}
+	}
+	c.Attr = []html.Attribute{{Key: "href", Val: href}}
+	return []*html.Node{c}
+}
+
+// relatedLink is what a box of the site's own related links leaves behind: the
+// link, in a paragraph of its own.
+func (t *tidier) relatedLink(href, title string) []*html.Node {
+	href = Link(href, t.base)
+	title = cleanLine(title)
+	if href == "" || title == "" {
+		return nil
+	}
+	return []*html.Node{element(atom.P, anchor(href, title))}
+}
+
+// preformatted keeps lines as they are, except in verse, which is text.
+func (t *tidier) preformatted(c *html.Node) []*html.Node {
+	t.literal++
+	t.children(c)
+	t.literal--
+	var b strings.Builder
+	appendLiteral(&b, c)
+	s := strings.Trim(b.String(), "\n")
+	if strings.TrimSpace(s) == "" {
+		return nil
+	}
+	if hasClass(c, "wp-block-verse") {
+		p := element(atom.P)
+		for i, line := range strings.Split(s, "\n") {
+			if i > 0 {
+				put(p, element(atom.Br))
+			}
+			put(p, textNode(line))
+		}
+		return []*html.Node{p}
+	}
+	return []*html.Node{element(atom.Pre, textNode(s))}
+}
+
+func appendLiteral(b *strings.Builder, n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+			continue
+		}
+		if c.DataAtom == atom.Br || c.DataAtom == atom.Div || c.DataAtom == atom.P {
+			b.WriteByte('\n')
+		}
+		appendLiteral(b, c)
+	}
+}
+
+const (
+	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	subscripts   = "₀₁₂₃₄₅₆₇₈₉"
+)
+
+// shifted writes raised and lowered digits as such (m², CO₂); letters stay on
+// the line, as in 1er.
+func shifted(c *html.Node, digits string) []*html.Node {
+	s := plain(c)
+	if s == "" || len(s) > 4 || strings.Trim(s, "0123456789") != "" {
+		return take(c)
+	}
+	shift := []rune(digits)
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteRune(shift[r-'0'])
+	}
+	return []*html.Node{textNode(b.String())}
+}
+
+func isPicture(href string) bool {
+	u, err := url.Parse(href)
+	if err != nil {
+		return false
+	}
+	p := strings.ToLower(u.Path)
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"} {
+		if strings.HasSuffix(p, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// blank tells whether nothing in n would be seen.
+func blank(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			if strings.TrimSpace(c.Data) != "" {
+				return false
+			}
+		case c.DataAtom == atom.Img || c.DataAtom == atom.Hr || !blank(c):
+			return false
+		}
+	}
+	return true
+}
+
+func holdsBlock(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isBlock(c.DataAtom) || c.FirstChild != nil && holdsBlock(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func toLower(r rune) rune  { return unicode.ToLower(r) }
+func isSpaceNode(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n\f") == ""
+}

@@ -1,0 +1,257 @@
+package markup
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The bounds of one body. A page-long article has some hundred elements, four
+// levels deep; what is beyond these bounds is no article, and its text is kept.
+const (
+	maxBytes    = 2 << 20
+	maxElements = 40_000
+	maxDepth    = 64
+	maxNesting  = 8 // of quotes and of lists: terminals are narrow, renderers exponential
+)
+
+// tree builds a body's DOM in one walk over its tokens. It is deliberately not
+// the browser's algorithm: that one reopens formatting elements and moves
+// misplaced table cells, which costs quadratic time on hostile input. Here each
+// token costs at most the depth of the tree, and the depth is bounded; text is
+// never lost, whatever the tags around it do.
+func tree(source string) *html.Node {
+	source = cutMarkup(strings.ToValidUTF8(source, "\uFFFD"), maxBytes)
+	b := builder{root: &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}}
+	b.stack = append(b.stack, b.root)
+	z := html.NewTokenizer(strings.NewReader(source))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.root
+		case html.TextToken:
+			b.text(string(z.Text()))
+		case html.StartTagToken:
+			b.start(z, z.Token(), false)
+		case html.SelfClosingTagToken:
+			b.start(z, z.Token(), true)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			b.end(atom.Lookup(name), string(name))
+		}
+	}
+}
+
+// cutMarkup cuts before the last tag that begins within n bytes, so that no
+// half tag becomes text.
+func cutMarkup(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = cut(s, n)
+	open, shut := strings.LastIndexByte(s, '<'), strings.LastIndexByte(s, '>')
+	if open > shut && len(s)-open < 64<<10 {
+		s = s[:open]
+	}
+	return s
+}
+
+type builder struct {
+	root     *html.Node
+	stack    []*html.Node
+	elements int
+	ignored  map[string]int // start tags beyond the bounds, whose end tags are still to come
+}
+
+func (b *builder) top() *html.Node { return b.stack[len(b.stack)-1] }
+
+func (b *builder) text(s string) {
+	top := b.top()
+	if last := top.LastChild; last != nil && last.Type == html.TextNode && len(last.Data) < 4096 {
+		last.Data += s
+		return
+	}
+	top.AppendChild(&html.Node{Type: html.TextNode, Data: s})
+}
+
+func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
+	switch t.DataAtom {
+	case atom.Noembed, atom.Noframes, atom.Plaintext, atom.Xmp:
+		z.NextIsNotRawText()
+	case atom.Html, atom.Body:
+		return
+	}
+	b.closeImplied(t.DataAtom)
+	if selfClosing { // written for XML: the content is not inside
+		z.NextIsNotRawText()
+	}
+	void := selfClosing || isVoid(t.DataAtom)
+	if b.elements >= maxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
+		if !void {
+			if b.ignored == nil {
+				b.ignored = make(map[string]int)
+			}
+			b.ignored[t.Data]++
+		}
+		return
+	}
+	b.elements++
+	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
+	if refused(n) { // it takes its content along: a tree of its own, never seen
+		if !void {
+			b.stack = append(b.stack, n)
+		}
+		return
+	}
+	b.top().AppendChild(n)
+	if !void {
+		b.stack = append(b.stack, n)
+	}
+}
+
+func (b *builder) tooNested(a atom.Atom) bool {
+	if a != atom.Blockquote && a != atom.Ul && a != atom.Ol && a != atom.Dl && a != atom.Table {
+		return false
+	}
+	n := 0
+	for _, e := range b.stack {
+		switch e.DataAtom {
+		case atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Table:
+			n++
+		}
+	}
+	return n >= maxNesting
+}
+
+// closeImplied closes what HTML lets an author leave open: a paragraph before a
+// block, an item before the next one, a cell before the next one.
+func (b *builder) closeImplied(a atom.Atom) {
+	switch a {
+	case atom.Li:
+		b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.Li }, isList)
+	case atom.Dt, atom.Dd:
+		b.closeUpTo(func(e *html.Node) bool {
+			return e.DataAtom == atom.Dt || e.DataAtom == atom.Dd
+		}, isList)
+	case atom.Td, atom.Th:
+		b.closeUpTo(isCell, func(e *html.Node) bool { return e.DataAtom == atom.Tr || isTable(e) })
+	case atom.Tr:
+		b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.Tr }, isTable)
+	case atom.Thead, atom.Tbody, atom.Tfoot:
+		b.closeUpTo(isSection, isTable)
+	default:
+		if isBlock(a) {
+			b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.P },
+				func(e *html.Node) bool { return isBlock(e.DataAtom) && e.DataAtom != atom.P })
+		}
+	}
+}
+
+// closeUpTo closes the innermost open element that match names, with everything
+// in it, unless a wall stands before it.
+func (b *builder) closeUpTo(match, wall func(*html.Node) bool) {
+	for i := len(b.stack) - 1; i > 0; i-- {
+		if match(b.stack[i]) {
+			b.stack = b.stack[:i]
+			return
+		}
+		if wall(b.stack[i]) {
+			return
+		}
+	}
+}
+
+func (b *builder) end(a atom.Atom, name string) {
+	if b.ignored[name] > 0 {
+		b.ignored[name]--
+		return
+	}
+	if a == atom.Br { // browsers read </br> as <br>
+		b.top().AppendChild(&html.Node{Type: html.ElementNode, DataAtom: a, Data: name})
+		return
+	}
+	inTable := a == atom.Table || a == atom.Tr || a == atom.Td || a == atom.Th ||
+		a == atom.Thead || a == atom.Tbody || a == atom.Tfoot || a == atom.Caption
+	for i := len(b.stack) - 1; i > 0; i-- {
+		e := b.stack[i]
+		if e.Data == name {
+			b.closeAt(i)
+			return
+		}
+		if isTable(e) || isCell(e) && !inTable {
+			return // a stray end tag in a cell must not close what is around the table
+		}
+	}
+}
+
+// closeAt closes stack[i]. Running formatting that was closed out of order goes
+// on after it; formatting around blocks that ends inside one of them is undone.
+func (b *builder) closeAt(i int) {
+	closing, inner := b.stack[i], b.stack[i+1:]
+	var reopen []*html.Node
+	if isFormat(closing.DataAtom) {
+		for _, e := range inner {
+			if !isFormat(e.DataAtom) {
+				closing.DataAtom, closing.Data, closing.Attr = atom.Span, "span", nil
+				return
+			}
+			reopen = append(reopen, e)
+		}
+	}
+	b.stack = b.stack[:i]
+	for _, e := range reopen {
+		if b.elements >= maxElements {
+			return
+		}
+		b.elements++
+		again := &html.Node{Type: e.Type, DataAtom: e.DataAtom, Data: e.Data, Attr: e.Attr}
+		b.top().AppendChild(again)
+		b.stack = append(b.stack, again)
+	}
+}
+
+func isVoid(a atom.Atom) bool {
+	switch a {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,
+		atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+func isFormat(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Span, atom.Font,
+		atom.Small, atom.Big, atom.Sup, atom.Sub, atom.Mark, atom.Cite, atom.Code, atom.Q,
+		atom.Tt, atom.Del, atom.Ins, atom.Strike, atom.Abbr:
+		return true
+	}
+	return false
+}
+
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
+		atom.Blockquote, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Figure,
+		atom.Figcaption, atom.Pre, atom.Hr, atom.Section, atom.Article, atom.Aside,
+		atom.Header, atom.Footer, atom.Main, atom.Nav, atom.Address, atom.Details,
+		atom.Summary, atom.Center, atom.Form, atom.Fieldset, atom.Td, atom.Th, atom.Tr,
+		atom.Caption, atom.Thead, atom.Tbody, atom.Tfoot, atom.Menu, atom.Hgroup,
+		atom.Iframe, atom.Video, atom.Audio:
+		return true
+	}
+	return false
+}
+
+func isTable(e *html.Node) bool { return e.DataAtom == atom.Table }
+func isCell(e *html.Node) bool {
+	return e.DataAtom == atom.Td || e.DataAtom == atom.Th || e.DataAtom == atom.Caption
+}
+func isList(e *html.Node) bool {
+	return e.DataAtom == atom.Ul || e.DataAtom == atom.Ol || e.DataAtom == atom.Dl ||
+		e.DataAtom == atom.Menu || isCell(e)
+}
+func isSection(e *html.Node) bool {
+	return e.DataAtom == atom.Thead || e.DataAtom == atom.Tbody || e.DataAtom == atom.Tfoot
+}
