@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// schema is the archive's first version; migrations only ever add to it.
+//
+//go:embed schema.sql
+var schema string
+
+// migrations returns the steps that take an archive from version i to i+1.
+func migrations() []string { return []string{schema} }
+
+// Memory for SQLite is bounded: a few megabytes a connection are enough, since
+// lists, related stories and searches touch few pages.
+const (
+	readerPragmas = "?_pragma=busy_timeout(5000)&_pragma=cache_size(-2000)&_pragma=query_only(1)"
+	writerPragmas = "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)" +
+		"&_pragma=synchronous(normal)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(8000)"
+	readerCount = 3
+)
+
+func (s *Store) archivePath() string { return filepath.Join(s.dir, "articles.db") }
+
+// dsn is the archive's address for the driver. The path is escaped, so that a
+// folder named "a?b" is no folder with options.
+func (s *Store) dsn(options string) string {
+	path := filepath.ToSlash(s.archivePath())
+	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + options
+}
+
+// openArchive opens the archive for reading, and brings an old one up to date.
+// It is on the way to the first frame: for an archive of this version it asks a
+// single question.
+func (s *Store) openArchive() error {
+	v, err := s.openReaders(readerPragmas)
+	if err != nil && isReadOnly(err) {
+		// Beside a folder that cannot be written SQLite cannot keep its log; what
+		// was written before can still be read.
+		s.notice(Notice{File: s.archivePath(), Err: err,
+			Reason: "the data folder cannot be written: nothing new can be kept"})
+		v, err = s.openReaders(readerPragmas + "&mode=ro&immutable=1")
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("archive %s: %w", s.archivePath(), err)
+	case v == len(migrations()):
+		return nil
+	case v > len(migrations()):
+		_ = s.readers.Close()
+		return &NewerError{File: s.archivePath(), Version: v, Known: len(migrations())}
+	}
+	if err := s.migrate(context.Background()); err != nil {
+		_ = s.readers.Close()
+		return fmt.Errorf("archive %s: %w", s.archivePath(), err)
+	}
+	return nil
+}
+
+// openReaders opens the reading connections and gives the schema's version.
+func (s *Store) openReaders(options string) (version int, err error) {
+	connector, err := sqlite.NewConnector(s.dsn(options))
+	if err != nil {
+		return 0, err
+	}
+	s.readers = sql.OpenDB(connector)
+	s.readers.SetMaxOpenConns(readerCount)
+	s.readers.SetMaxIdleConns(readerCount)
+	if err = s.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		_ = s.readers.Close()
+	}
+	return version, err
+}
+
+// write gives the writing connection, opening it at the first call: a program
+// that only shows what is kept never needs it.
+func (s *Store) write() (*sql.DB, error) {
+	s.opening.Lock()
+	defer s.opening.Unlock()
+	if s.writer != nil {
+		return s.writer, nil
+	}
+	connector, err := sqlite.NewConnector(s.dsn(writerPragmas))
+	if err != nil {
+		return nil, err
+	}
+	s.writer = sql.OpenDB(connector)
+	s.writer.SetMaxOpenConns(1)
+	return s.writer, nil
+}
+
+// migrate applies the steps that are missing, in one transaction. Two programs
+// that start together both come here; the second finds nothing left to do.
+func (s *Store) migrate(ctx context.Context) error {
+	return s.update(ctx, func(tx *sql.Tx) error {
+		var v int
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v); err != nil {
+			return err
+		}
+		steps := migrations()
+		for ; v < len(steps); v++ {
+			if _, err := tx.ExecContext(ctx, steps[v]); err != nil {
+				return fmt.Errorf("schema version %d: %w", v+1, err)
+			}
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", v))
+		return err
+	})
+}
+
+// update runs f in one writing transaction, which is undone when f fails.
+func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) error {
+	db, err := s.write()
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// isReadOnly tells errors of a folder or file that cannot be written.
+func isReadOnly(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return true
+	}
+	return false
+}

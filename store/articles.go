@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"breageek/feed"
+)
+
+// columns are what an Entry is made of, in the order of scanEntry.
+const columns = `a.id, a.date, a.seen, a.published, a.updated, a.guid, a.title, a.author, a.link,
+	a.summary, a.image, a.image_alt, a.language, a.words, a.completeness, a.more, s.key, s.name`
+
+// entries reads articles without their bodies; from starts at the FROM clause.
+func (s *Store) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
+	rows, err := s.readers.QueryContext(ctx, "SELECT "+columns+" FROM "+from, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	entries := make([]Entry, 0, 100)
+	for rows.Next() {
+		e, err := s.scanEntry(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, rows.Err()
+}
+
+// entriesAt reads the articles at some slots, in that order.
+func (s *Store) entriesAt(ctx context.Context, slots []int64) ([]Entry, error) {
+	if len(slots) == 0 {
+		return []Entry{}, nil
+	}
+	return s.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.slot = j.value
+		CROSS JOIN sources s ON s.n = a.source ORDER BY j.key`, jsonInts(slots))
+}
+
+func (s *Store) scanEntry(scan func(...any) error, also ...any) (Entry, error) {
+	var (
+		e                  Entry
+		id, date, seen     int64
+		published, updated sql.NullInt64
+		completeness       uint8
+		extra              string
+	)
+	into := append([]any{&id, &date, &seen, &published, &updated, &e.GUID, &e.Title, &e.Author,
+		&e.Link, &e.Summary, &e.Image, &e.ImageAlt, &e.Language, &e.Words, &completeness, &extra,
+		&e.SourceKey, &e.Source}, also...)
+	if err := scan(into...); err != nil {
+		return e, err
+	}
+	e.ID, e.Completeness = feed.ID(id), feed.Completeness(completeness)
+	e.Date, e.FirstSeen = time.UnixMilli(date).UTC(), time.UnixMilli(seen).UTC()
+	e.Published, e.Updated = fromMilli(published), fromMilli(updated)
+	if extra != "" {
+		var m more
+		if err := json.Unmarshal([]byte(extra), &m); err != nil {
+			return e, fmt.Errorf("article %s: %w", e.ID, err)
+		}
+		e.Categories, e.Enclosures = m.Categories, m.Enclosures
+	}
+	e.State = s.State(e.ID)
+	return e, nil
+}
+
+func fromMilli(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(n.Int64).UTC()
+}
+
+// Article gives an article with its body. The error is ErrNotFound, wrapped,
+// when it is not kept.
+func (s *Store) Article(ctx context.Context, id feed.ID) (Entry, error) {
+	e, _, err := s.article(ctx, id)
+	if err != nil {
+		return Entry{}, fmt.Errorf("article %s: %w", id, err)
+	}
+	return e, nil
+}
+
+func (s *Store) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
+	row := s.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, b.body FROM articles a
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
+		WHERE a.id = ?`, int64(id))
+	var body []byte
+	e, err = s.scanEntry(row.Scan, &slot, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, 0, ErrNotFound
+	}
+	if err == nil && body != nil {
+		err = e.Body.UnmarshalBinary(body)
+	}
+	return e, slot, err
+}
+
+// Resolve finds the article whose ID begins with a prefix of one to sixteen
+// hexadecimal digits. Errors: ErrNotFound, wrapped; *AmbiguousError;
+// *PrefixError.
+func (s *Store) Resolve(ctx context.Context, prefix string) (feed.ID, error) {
+	p := strings.ToLower(strings.TrimSpace(prefix))
+	if p == "" || len(p) > 16 || strings.Trim(p, "0123456789abcdef") != "" {
+		return 0, &PrefixError{Prefix: prefix}
+	}
+	low, err := feed.ParseID(p + strings.Repeat("0", 16-len(p)))
+	if err != nil {
+		return 0, &PrefixError{Prefix: prefix}
+	}
+	high, _ := feed.ParseID(p + strings.Repeat("f", 16-len(p)))
+	// The first digit decides the sign in the archive, so both ends have one sign.
+	found, err := s.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
+		WHERE a.id BETWEEN ? AND ? ORDER BY a.slot DESC LIMIT 10`, int64(low), int64(high))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("article %s: %w", p, err)
+	case len(found) == 0:
+		return 0, fmt.Errorf("article %s: %w", p, ErrNotFound)
+	case len(found) > 1:
+		return 0, &AmbiguousError{Prefix: p, Candidates: found}
+	}
+	return found[0].ID, nil
+}

@@ -1,0 +1,312 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"breageek/feed"
+)
+
+// stateVersion is the newest version of state.json this program writes.
+const stateVersion = 1
+
+// contents is what a state.json holds.
+type contents struct {
+	version  int
+	of       map[feed.ID]mark
+	strange  extra
+	salvaged bool // read from a broken file
+}
+
+func newContents(size int) contents {
+	return contents{of: make(map[feed.ID]mark, size)}
+}
+
+// extra is what a newer program of the same version wrote beside what we know:
+// kept and written back, so that an older copy of the program loses nothing.
+type extra struct {
+	top      map[string]json.RawMessage             // beside "version" and "articles"
+	articles map[string]json.RawMessage             // under keys that are no IDs
+	fields   map[feed.ID]map[string]json.RawMessage // of articles
+}
+
+// merge joins what two files say; where both say something the one that sorts
+// later stays, so that the order of merging does not matter.
+func (e extra) merge(o extra) extra {
+	e.top = mergeRaw(e.top, o.top)
+	e.articles = mergeRaw(e.articles, o.articles)
+	if len(o.fields) > 0 {
+		fields := maps.Clone(e.fields)
+		if fields == nil {
+			fields = map[feed.ID]map[string]json.RawMessage{}
+		}
+		for id, f := range o.fields {
+			fields[id] = mergeRaw(fields[id], f)
+		}
+		e.fields = fields
+	}
+	return e
+}
+
+func mergeRaw(a, b map[string]json.RawMessage) map[string]json.RawMessage {
+	if len(b) == 0 {
+		return a
+	}
+	out := maps.Clone(b)
+	for k, v := range a {
+		if bytes.Compare(v, out[k]) > 0 {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// encodeMarks writes a state.json: one article a line, in the order of the IDs,
+// so that a person can read it and a sync tool sees small differences. A field
+// that was never set is left out.
+func encodeMarks(c contents) []byte {
+	b := make([]byte, 0, 64+100*len(c.of))
+	b = append(b, `{"version": `...)
+	b = strconv.AppendInt(b, stateVersion, 10)
+	for _, k := range slices.Sorted(maps.Keys(c.strange.top)) {
+		b = appendField(append(b, ",\n"...), k, c.strange.top[k])
+	}
+	b = append(b, `, "articles": {`...)
+	sep := "\n"
+	for _, id := range slices.Sorted(maps.Keys(c.of)) {
+		b = append(b, sep...)
+		b = appendMark(b, id, c.of[id], c.strange.fields[id])
+		sep = ",\n"
+	}
+	for _, k := range slices.Sorted(maps.Keys(c.strange.articles)) {
+		b = appendField(append(b, sep...), k, c.strange.articles[k])
+		sep = ",\n"
+	}
+	return append(b, "\n}}\n"...)
+}
+
+func appendField(b []byte, name string, value json.RawMessage) []byte {
+	quoted, _ := json.Marshal(name) // a string always marshals
+	b = append(b, quoted...)
+	return append(append(b, ": "...), value...)
+}
+
+const hexDigits = "0123456789abcdef"
+
+func appendMark(b []byte, id feed.ID, k mark, more map[string]json.RawMessage) []byte {
+	b = append(b, '"')
+	for shift := 60; shift >= 0; shift -= 4 {
+		b = append(b, hexDigits[id>>shift&15])
+	}
+	b = append(b, `": {`...)
+	start := len(b)
+	if k.read != 0 {
+		b = strconv.AppendBool(append(b, `"read": `...), k.isRead)
+		b = appendTime(b, `, "read_at": "`, k.read)
+	}
+	if k.starred != 0 {
+		b = strconv.AppendBool(append(comma(b, start), `"starred": `...), k.isStarred)
+		b = appendTime(b, `, "starred_at": "`, k.starred)
+	}
+	if k.place != 0 {
+		b = append(comma(b, start), `"place": {"block": `...)
+		b = strconv.AppendInt(b, int64(k.block), 10)
+		b = append(appendTime(b, `, "at": "`, k.place), '}')
+	}
+	for _, name := range slices.Sorted(maps.Keys(more)) {
+		b = appendField(comma(b, start), name, more[name])
+	}
+	return append(b, '}')
+}
+
+func comma(b []byte, start int) []byte {
+	if len(b) > start {
+		b = append(b, ", "...)
+	}
+	return b
+}
+
+func appendTime(b []byte, name string, nano int64) []byte {
+	b = append(b, name...)
+	b = time.Unix(0, nano).UTC().AppendFormat(b, time.RFC3339Nano)
+	return append(b, '"')
+}
+
+// brokenError says what is wrong with a state.json, in a few words.
+type brokenError struct {
+	reason string
+	cause  error
+}
+
+func (e *brokenError) Error() string { return fmt.Sprintf("%s: %v", e.reason, e.cause) }
+func (e *brokenError) Unwrap() error { return e.cause }
+
+// decodeMarks reads a state.json. Beside a *brokenError stands what could be
+// read before the damage.
+func decodeMarks(data []byte) (contents, *brokenError) {
+	if c, ok := scanMarks(data); ok {
+		return c, nil
+	}
+	c := newContents(0)
+	err := c.decode(data)
+	switch {
+	case err == nil:
+		return c, nil
+	case len(bytes.TrimSpace(data)) == 0:
+		return c, &brokenError{"empty", io.EOF}
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return c, &brokenError{"cut off", err}
+	}
+	return c, &brokenError{"damaged", err}
+}
+
+// decode reads any JSON of the right shape, piece by piece.
+func (c *contents) decode(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	err := eachMember(d, func(name string) error {
+		switch name {
+		case "version":
+			return d.Decode(&c.version)
+		case "articles":
+			return eachMember(d, func(key string) error { return c.article(d, key) })
+		}
+		return keepRaw(d, &c.strange.top, name)
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("something stands after the end")
+	}
+	if c.version < 1 {
+		return errors.New("it does not say its version")
+	}
+	return nil
+}
+
+func keepRaw(d *json.Decoder, in *map[string]json.RawMessage, name string) error {
+	var v json.RawMessage
+	if err := d.Decode(&v); err != nil {
+		return err
+	}
+	var tight bytes.Buffer
+	if err := json.Compact(&tight, v); err != nil {
+		return err
+	}
+	if *in == nil {
+		*in = map[string]json.RawMessage{}
+	}
+	(*in)[name] = tight.Bytes()
+	return nil
+}
+
+// eachMember walks an object's members; f reads the value.
+func eachMember(d *json.Decoder, f func(name string) error) error {
+	if t, err := d.Token(); err != nil {
+		return err
+	} else if t != json.Delim('{') {
+		return fmt.Errorf("%v where an object should be", t)
+	}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		name, ok := t.(string)
+		if !ok {
+			return fmt.Errorf("%v where a name should be", t)
+		}
+		if err := f(name); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
+}
+
+func (c *contents) article(d *json.Decoder, key string) error {
+	id, err := feed.ParseID(key)
+	if err != nil {
+		return keepRaw(d, &c.strange.articles, key)
+	}
+	var k mark
+	var more map[string]json.RawMessage
+	var at time.Time
+	err = eachMember(d, func(name string) error {
+		switch name {
+		case "read":
+			return d.Decode(&k.isRead)
+		case "read_at":
+			return decodeTime(d, &at, &k.read)
+		case "starred":
+			return d.Decode(&k.isStarred)
+		case "starred_at":
+			return decodeTime(d, &at, &k.starred)
+		case "place":
+			return k.decodePlace(d)
+		}
+		return keepRaw(d, &more, name)
+	})
+	if err != nil {
+		return err
+	}
+	c.of[id] = c.of[id].merge(k.proper())
+	if more != nil {
+		if c.strange.fields == nil {
+			c.strange.fields = map[feed.ID]map[string]json.RawMessage{}
+		}
+		c.strange.fields[id] = mergeRaw(c.strange.fields[id], more)
+	}
+	return nil
+}
+
+func (k *mark) decodePlace(d *json.Decoder) error {
+	var place struct {
+		Block int32     `json:"block"`
+		At    time.Time `json:"at"`
+	}
+	if err := d.Decode(&place); err != nil {
+		return err
+	}
+	k.block, k.place = max(place.Block, 0), toNano(place.At)
+	return nil
+}
+
+func decodeTime(d *json.Decoder, at *time.Time, into *int64) error {
+	if err := d.Decode(at); err != nil {
+		return err
+	}
+	*into = toNano(*at)
+	return nil
+}
+
+// toNano gives the nanoseconds since 1970, at least 1: what a person wrote into
+// the file without a time, or with one before 1970, still counts as set, and
+// loses against everything else.
+func toNano(t time.Time) int64 {
+	switch {
+	case t.Year() < 1970:
+		return 1
+	case t.Year() > 2200:
+		return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
+	}
+	return max(t.UnixNano(), 1)
+}
+
+// proper gives marks that were written without a time the earliest one.
+func (k mark) proper() mark {
+	if k.isRead && k.read == 0 {
+		k.read = 1
+	}
+	if k.isStarred && k.starred == 0 {
+		k.starred = 1
+	}
+	return k
+}

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"time"
+
+	"breageek/feed"
+)
+
+// Place is where the reader stood in an article.
+type Place struct {
+	Block int       // paragraph (top-level block) at the top of the screen; 0 is the top
+	At    time.Time // when it was set; zero for never
+}
+
+// State is what the reader did with an article. Each field carries the time it
+// was last set, so that two copies of it can be merged field by field; a zero
+// time says that the field was never touched.
+type State struct {
+	Read      bool
+	ReadAt    time.Time
+	Starred   bool
+	StarredAt time.Time
+	Place     Place
+}
+
+// Entry is an article as this machine keeps it: what the publisher said and
+// what the reader did. In lists the Body is zero; [Store.Article] fills it.
+type Entry struct {
+	feed.Article
+	State     State
+	Source    string    // the source's display name
+	Date      time.Time // what lists are sorted by, see [Store.Merge]; UTC
+	FirstSeen time.Time // when the article first arrived; UTC
+}
+
+// Cursor is the entry's position in the list.
+func (e Entry) Cursor() Cursor { return Cursor{Date: e.Date, ID: e.ID} }
+
+// Cursor is a position in the list: the article that stands there. The zero
+// Cursor is no position.
+type Cursor struct {
+	Date time.Time
+	ID   feed.ID
+}
+
+// Filter chooses which articles a list shows.
+type Filter uint8
+
+const (
+	All     Filter = iota // every article
+	Unread                // those without a read mark
+	Starred               // those with a star
+)
+
+// Query asks for a window of the list.
+type Query struct {
+	Sources []string  // keys of sources; nil for every source
+	Filter  Filter    // what to show
+	Limit   int       // how many at most; 0 means 100
+	After   Cursor    // strictly older than this, when set
+	Upto    Cursor    // when set: everything down to and with this, instead of Limit
+	Keep    []feed.ID // stay listed although the filter no longer matches
+}
+
+// Counts are numbers of articles.
+type Counts struct{ Total, Unread, Starred int }
+
+// Merged says what a merge brought: articles that were not known, and articles
+// whose title or text is not what it was. In the order of the feed.
+type Merged struct{ New, Updated []feed.ID }
+
+// SourceStatus is what the archive knows of a source.
+type SourceStatus struct {
+	feed.Source
+	Key        string // see [feed.Source.Key]
+	Articles   int    // how many are kept
+	LastTried  time.Time
+	LastOK     time.Time
+	LastError  string // of the last try; empty when it went well
+	Validators feed.Validators
+}
+
+// Search asks for the articles that hold every one of some words, in title,
+// text, author or categories, folded as package terms does.
+type Search struct {
+	Words   string
+	Sources []string // keys of sources; nil for every source
+	Limit   int      // how many at most; 0 means 100
+	Ranked  bool     // best first; otherwise the last word is a prefix, newest first
+}
+
+// Kind says how a related story belongs to an article.
+type Kind string
+
+const (
+	Linked      Kind = "linked"       // the text links to it
+	Site        Kind = "site"         // the site proposes it
+	SameStory   Kind = "same-story"   // the same event, near in time
+	FollowUp    Kind = "follow-up"    // an earlier or later chapter
+	SameSubject Kind = "same-subject" // another story about the same things
+)
+
+// Related is a story that belongs to an article, and why.
+type Related struct {
+	Entry   Entry    // its ID is zero when the story is not archived
+	URL     string   // of an outside link
+	Title   string   // of an outside link; one line
+	Kind    Kind     //
+	Reasons []string // the shared terms, best first, as the article writes them
+	Score   float64  // 0 to 1, comparable within one answer
+	Copies  int      // how many near-identical others stand behind this one
+}
+
+// Notice is something that went wrong and was survived.
+type Notice struct {
+	File   string // the path it is about
+	Moved  string // where the file was moved aside to; empty when it was not
+	Reason string // one line, in English
+	Err    error  // the cause; may be nil
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"hash/crc32"
+	"hash/fnv"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+)
+
+// slotsPerSecond is how many articles of one second have a slot of their own.
+const slotsPerSecond = 256
+
+// firstSlot is the first slot of a date's second; date is in milliseconds.
+func firstSlot(date int64) int64 {
+	second := date / 1000
+	if date%1000 < 0 {
+		second--
+	}
+	return second * slotsPerSecond
+}
+
+// incoming is an item of an answer, with what a merge computes before it takes
+// the writing connection.
+type incoming struct {
+	a           *feed.Article
+	fingerprint [16]byte
+	body        []byte // the body's binary form
+	more        string
+	place       int64
+	said        int64
+}
+
+// prepare makes items of articles, on every core, and drops the second of two
+// with one ID.
+func prepare(articles []feed.Article) []*incoming {
+	items := make([]*incoming, 0, len(articles))
+	seen := make(map[feed.ID]bool, len(articles))
+	for i := range articles {
+		a := articles[i] // a copy: a merge may fill in what a publisher forgot
+		if a.ID != 0 && !seen[a.ID] {
+			seen[a.ID] = true
+			items = append(items, &incoming{a: &a})
+		}
+	}
+	var work sync.WaitGroup
+	const step = 64
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for from := 0; from < len(items); from += step {
+		slots <- struct{}{}
+		work.Go(func() {
+			for _, it := range items[from:min(from+step, len(items))] {
+				it.compute()
+			}
+			<-slots
+		})
+	}
+	work.Wait()
+	return items
+}
+
+// more is what articles rarely have, as it is stored.
+type more struct {
+	Categories []string         `json:"c,omitempty"`
+	Enclosures []feed.Enclosure `json:"e,omitempty"`
+}
+
+func (it *incoming) compute() {
+	a := it.a
+	m := markup.Measure(a.Body)
+	it.fingerprint = m.Fingerprint
+	if a.Words == 0 {
+		a.Words = m.Words
+	}
+	if a.Body.IsZero() {
+		// Without a body the excerpt is the text.
+		it.fingerprint = markup.Measure(markup.Keep(a.Summary, "")).Fingerprint
+	}
+	it.body, _ = a.Body.MarshalBinary() // of a string: it cannot fail
+	if len(a.Categories)+len(a.Enclosures) > 0 {
+		b, _ := json.Marshal(more{a.Categories, a.Enclosures})
+		it.more = string(b)
+	}
+	it.place = placeOf(a.Link)
+	it.said = it.checksum()
+}
+
+// checksum changes when anything the publisher said changes.
+func (it *incoming) checksum() int64 {
+	a, table := it.a, crc32.MakeTable(crc32.Castagnoli)
+	var b []byte
+	for _, f := range []string{a.GUID, a.Title, a.Author, a.Link, a.Summary, a.Image, a.ImageAlt,
+		a.Language, it.more} {
+		b = append(append(b, f...), 0)
+	}
+	b = binary.AppendVarint(b, a.Published.UnixMilli())
+	b = binary.AppendVarint(b, a.Updated.UnixMilli())
+	b = append(b, byte(a.Completeness))
+	rest := crc32.Checksum(b, table)
+	return int64(rest)<<32 | int64(crc32.Checksum(it.body, table))
+}
+
+// placeOf is the hash by which a page is known again; 0 when there is no page.
+func placeOf(link string) int64 {
+	if link == "" {
+		return 0
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(canonical(link)))
+	return int64(h.Sum64() | 1)
+}
+
+// jsonInts writes numbers as a JSON array, for json_each.
+func jsonInts(values []int64) string {
+	b := make([]byte, 1, 2+21*len(values))
+	b[0] = '['
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, v, 10)
+	}
+	return string(append(b, ']'))
+}
+
+// memberChunk is how many IDs one row of members holds.
+const memberChunk = 1024
+
+// enlist notes new articles as members of the source.
+func (m *merge) enlist(ids []feed.ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := m.tx.ExecContext(m.ctx, "UPDATE sources SET articles = articles + ? WHERE n = ?",
+		len(ids), m.source)
+	if err != nil {
+		return err
+	}
+	var row, size int64
+	err = m.tx.QueryRowContext(m.ctx, `SELECT n, length(ids) / 8 FROM members WHERE source = ?
+		ORDER BY n DESC LIMIT 1`, m.source).Scan(&row, &size)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if space := min(memberChunk-int(size), len(ids)); row != 0 && space > 0 {
+		_, err := m.tx.ExecContext(m.ctx, "UPDATE members SET ids = CAST(ids || ? AS BLOB) WHERE n = ?",
+			packIDs(ids[:space]), row)
+		if err != nil {
+			return err
+		}
+		ids = ids[space:]
+	}
+	for len(ids) > 0 {
+		part := ids[:min(memberChunk, len(ids))]
+		_, err := m.tx.ExecContext(m.ctx, "INSERT INTO members (source, ids) VALUES (?, ?)",
+			m.source, packIDs(part))
+		if err != nil {
+			return err
+		}
+		ids = ids[len(part):]
+	}
+	return nil
+}
+
+func packIDs(ids []feed.ID) []byte {
+	b := make([]byte, 0, 8*len(ids))
+	for _, id := range ids {
+		b = binary.LittleEndian.AppendUint64(b, uint64(id))
+	}
+	return b
+}
+
+// eachMember gives the IDs of the sources' articles, piece by piece; ns nil
+// means every source.
+func (s *Store) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
+	rows, err := s.readers.QueryContext(ctx, `SELECT ids FROM members
+		WHERE ?1 IS NULL OR source IN (SELECT value FROM json_each(?1))`, sourceFilter(ns))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	var b sql.RawBytes
+	ids := make([]feed.ID, 0, memberChunk)
+	for rows.Next() {
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		ids = ids[:0]
+		for ; len(b) >= 8; b = b[8:] {
+			ids = append(ids, feed.ID(binary.LittleEndian.Uint64(b)))
+		}
+		f(ids)
+	}
+	return rows.Err()
+}
+
+func sourceFilter(ns []int64) any {
+	if ns == nil {
+		return nil
+	}
+	return jsonInts(ns)
+}

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"breageek/feed"
+)
+
+// List gives a window of the list, newest first: by Date, and within a second as
+// the feed had them. Bodies are left out.
+func (s *Store) List(ctx context.Context, q Query) ([]Entry, error) {
+	entries, err := s.list(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("listing articles: %w", err)
+	}
+	return entries, nil
+}
+
+// window is a Query in the archive's own terms.
+type window struct {
+	sources    []int64 // nil for every source
+	below      int64   // slots smaller than this
+	down       int64   // to this one
+	limit      int
+	filter     Filter
+	keep       map[feed.ID]bool
+	everything bool // no source can match
+}
+
+func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {
+	w := window{below: math.MaxInt64, down: math.MinInt64, limit: q.Limit, filter: q.Filter}
+	var err error
+	if w.sources, err = s.sourceNumbers(ctx, q.Sources); err != nil {
+		return nil, err
+	}
+	if w.limit <= 0 {
+		w.limit = 100
+	}
+	if q.After != (Cursor{}) {
+		if w.below, err = s.slotOf(ctx, q.After); err != nil {
+			return nil, err
+		}
+	}
+	if q.Upto != (Cursor{}) {
+		if w.down, err = s.slotOf(ctx, q.Upto); err != nil {
+			return nil, err
+		}
+		w.limit = math.MaxInt32
+	}
+	if w.filter == All && w.sources == nil {
+		return s.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
+			WHERE a.slot < ? AND a.slot >= ? ORDER BY a.slot DESC LIMIT ?`, w.below, w.down, w.limit)
+	}
+	w.keep = make(map[feed.ID]bool, len(q.Keep))
+	for _, id := range q.Keep {
+		w.keep[id] = true
+	}
+	slots, err := s.slots(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	return s.entriesAt(ctx, slots)
+}
+
+// slots gives the slots of a window, in order.
+func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
+	switch w.filter {
+	case Starred:
+		return s.slotsAmong(ctx, w, s.marks.starredIDs(w.keep))
+	case Unread:
+		return s.unreadSlots(ctx, w)
+	}
+	var slots []int64
+	err := s.walk(ctx, w, w.below, func(slot int64, _ feed.ID) bool {
+		slots = append(slots, slot)
+		return len(slots) < w.limit
+	})
+	return slots, err
+}
+
+// How far the newest articles are searched for unread ones before all unread
+// ones are looked for, and how many of those may be looked up one by one.
+const (
+	unreadWalk   = 2000
+	unreadLookup = 4000
+)
+
+// unreadSlots walks from the newest article down. When most of what is passed
+// was read, it asks for the unread ones by ID instead: a reader who keeps up
+// has few, and they may be far down.
+func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
+	var slots []int64
+	walked, last := 0, w.below
+	wanted := func(stopAt int) func(int64, feed.ID) bool {
+		return func(slot int64, id feed.ID) bool {
+			if w.keep[id] || !s.marks.get(id).isRead {
+				slots = append(slots, slot)
+			}
+			walked, last = walked+1, slot
+			return len(slots) < w.limit && walked < stopAt
+		}
+	}
+	err := s.walk(ctx, w, w.below, wanted(unreadWalk))
+	if err != nil || walked < unreadWalk || len(slots) >= w.limit {
+		return slots, err
+	}
+	var unread []feed.ID
+	err = s.eachMember(ctx, w.sources, func(ids []feed.ID) {
+		unread = s.marks.appendUnread(unread, ids, w.keep)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(unread) <= unreadLookup {
+		return s.slotsAmong(ctx, w, unread)
+	}
+	return slots, s.walk(ctx, w, last, wanted(math.MaxInt))
+}
+
+// slotsAmong gives the slots of the window's articles among some.
+func (s *Store) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int64, error) {
+	values := make([]int64, len(ids))
+	for i, id := range ids {
+		values[i] = int64(id)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot FROM json_each(?1) j
+		CROSS JOIN articles a ON a.id = j.value AND a.slot < ?2 AND a.slot >= ?3
+		WHERE ?4 IS NULL OR a.source IN (SELECT value FROM json_each(?4))`,
+		jsonInts(values), w.below, w.down, sourceFilter(w.sources))
+	if err != nil {
+		return nil, err
+	}
+	slots, err := collect[int64](rows)
+	slices.SortFunc(slots, func(a, b int64) int { return compare(b, a) })
+	return slots[:min(len(slots), w.limit)], err
+}
+
+// walk gives the window's slots from the newest, below one, until f has enough.
+func (s *Store) walk(ctx context.Context, w window, below int64,
+	f func(slot int64, id feed.ID) bool) error {
+	index, where := "article_order", "(?1 IS NULL OR source IN (SELECT value FROM json_each(?1)))"
+	var filter = sourceFilter(w.sources)
+	if len(w.sources) == 1 {
+		index, where, filter = "article_source", "source = ?1", w.sources[0]
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
+		` WHERE `+where+` AND slot < ?2 AND slot >= ?3 ORDER BY slot DESC`, filter, below, w.down)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var slot, id int64
+		if err := rows.Scan(&slot, &id); err != nil {
+			return err
+		}
+		if !f(slot, feed.ID(id)) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// slotOf finds a cursor's slot. Articles are never removed, so one that is not
+// there comes from another archive, and its date must do.
+func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, err error) {
+	err = s.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
+		Scan(&slot)
+	if errors.Is(err, sql.ErrNoRows) {
+		return firstSlot(c.Date.UnixMilli()), nil
+	}
+	return slot, err
+}
+
+// sourceNumbers gives the archive's numbers for sources; nil when they are all
+// there are, so that the common case needs no filter.
+func (s *Store) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
+	if wanted == nil {
+		return nil, nil
+	}
+	rows, err := s.readers.QueryContext(ctx, "SELECT n, key FROM sources")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	numbers, all := []int64{}, true
+	for rows.Next() {
+		var n int64
+		var key string
+		if err := rows.Scan(&n, &key); err != nil {
+			return nil, err
+		}
+		if slices.Contains(wanted, key) {
+			numbers = append(numbers, n)
+		} else {
+			all = false
+		}
+	}
+	if all {
+		return nil, rows.Err()
+	}
+	return numbers, rows.Err()
+}
+
+// Counts tells how many articles the sources have; nil means every source.
+func (s *Store) Counts(ctx context.Context, sources []string) (Counts, error) {
+	ns, err := s.sourceNumbers(ctx, sources)
+	if err != nil {
+		return Counts{}, fmt.Errorf("counting articles: %w", err)
+	}
+	var c Counts
+	err = s.eachMember(ctx, ns, func(ids []feed.ID) { s.marks.count(&c, ids) })
+	if err != nil {
+		return Counts{}, fmt.Errorf("counting articles: %w", err)
+	}
+	return c, nil
+}
+
+func collect[T any](rows *sql.Rows) (all []T, err error) {
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var v T
+		if err := rows.Scan(&v); err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+func compare(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"sync"
+	"time"
+
+	"breageek/feed"
+)
+
+// mark is a State as it is held in memory and merged: times are nanoseconds
+// since 1970, 0 for never, so that a hundred thousand of them are small.
+type mark struct {
+	read, starred, place int64 // when each field was set
+	block                int32
+	isRead, isStarred    bool
+}
+
+// merge joins two histories of one article: each field has the value that was
+// set later. For equal times the rule is fixed, so that any order of merging
+// gives the same: true wins, and the place farther down.
+func (m mark) merge(o mark) mark {
+	m.isRead, m.read = later(m.isRead, m.read, o.isRead, o.read)
+	m.isStarred, m.starred = later(m.isStarred, m.starred, o.isStarred, o.starred)
+	if o.place > m.place || o.place == m.place && o.block > m.block {
+		m.place, m.block = o.place, o.block
+	}
+	return m
+}
+
+func later(a bool, at int64, b bool, bt int64) (bool, int64) {
+	switch {
+	case bt > at:
+		return b, bt
+	case bt == at:
+		return a || b, at
+	}
+	return a, at
+}
+
+func (m mark) state() State {
+	return State{
+		Read: m.isRead, ReadAt: fromNano(m.read),
+		Starred: m.isStarred, StarredAt: fromNano(m.starred),
+		Place: Place{Block: int(m.block), At: fromNano(m.place)},
+	}
+}
+
+func fromNano(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, n).UTC()
+}
+
+// marks is state.json in memory. Marking never touches the disk; saving merges
+// with what another program or machine wrote meanwhile (see file.go).
+type marks struct {
+	path   string
+	loaded chan struct{} // closed when the file has been read
+
+	mu      sync.RWMutex
+	of      map[feed.ID]mark
+	strange extra
+	dirty   bool
+	newer   *NewerError // the file is of a newer version: never written
+
+	saving sync.Mutex // one save at a time
+}
+
+func newMarks(path string) *marks {
+	return &marks{path: path, loaded: make(chan struct{}), of: map[feed.ID]mark{}}
+}
+
+// wait returns when the file has been read.
+func (m *marks) wait() { <-m.loaded }
+
+func (m *marks) get(id feed.ID) mark {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.of[id]
+}
+
+// set changes one mark; f is given the time of the change, which is always
+// later than the mark's own times: a clock that was put back must not make the
+// reader's last word lose against an earlier one.
+func (m *marks) set(id feed.ID, now time.Time, f func(k *mark, at int64)) (was mark) {
+	m.wait()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	was = m.of[id]
+	k := was
+	f(&k, max(now.UnixNano(), was.read+1, was.starred+1, was.place+1))
+	m.of[id] = k
+	m.dirty = true
+	return was
+}
+
+// State tells what the reader did with an article; the zero State when nothing.
+func (s *Store) State(id feed.ID) State { return s.marks.get(id).state() }
+
+// SetRead marks an article read or unread, and gives the state as it was.
+func (s *Store) SetRead(id feed.ID, read bool) (was State) {
+	return s.marks.set(id, s.now(), func(k *mark, at int64) {
+		k.isRead, k.read = read, at
+	}).state()
+}
+
+// SetStarred sets or takes away an article's star, and gives the state as it
+// was.
+func (s *Store) SetStarred(id feed.ID, starred bool) (was State) {
+	return s.marks.set(id, s.now(), func(k *mark, at int64) {
+		k.isStarred, k.starred = starred, at
+	}).state()
+}
+
+// SetPlace remembers the paragraph at the top of the screen, counted from 0.
+func (s *Store) SetPlace(id feed.ID, block int) {
+	s.marks.set(id, s.now(), func(k *mark, at int64) {
+		k.block, k.place = int32(min(max(block, 0), 1<<30)), at
+	})
+}
+
+// Restore puts the read mark and the star back as they were, as a change made
+// now: undoing is an act of the reader too, and must win over what it undoes
+// when two machines are merged.
+func (s *Store) Restore(id feed.ID, was State) {
+	s.marks.set(id, s.now(), func(k *mark, at int64) {
+		if k.isRead != was.Read {
+			k.isRead, k.read = was.Read, at
+		}
+		if k.isStarred != was.Starred {
+			k.isStarred, k.starred = was.Starred, at
+		}
+	})
+}
+
+// Dirty tells whether something is not yet written to state.json.
+func (s *Store) Dirty() bool {
+	s.marks.wait()
+	s.marks.mu.RLock()
+	defer s.marks.mu.RUnlock()
+	return s.marks.dirty
+}
+
+// starredIDs gives the starred articles and those of keep.
+func (m *marks) starredIDs(keep map[feed.ID]bool) (ids []feed.ID) {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for id, k := range m.of {
+		if k.isStarred && !keep[id] {
+			ids = append(ids, id)
+		}
+	}
+	for id := range keep {
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// appendUnread appends those of the articles that are unread or to be kept.
+func (m *marks) appendUnread(unread, ids []feed.ID, keep map[feed.ID]bool) []feed.ID {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for _, id := range ids {
+		if !m.of[id].isRead || keep[id] {
+			unread = append(unread, id)
+		}
+	}
+	return unread
+}
+
+// count adds articles to the counts.
+func (m *marks) count(c *Counts, ids []feed.ID) {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	c.Total += len(ids)
+	c.Unread += len(ids)
+	for _, id := range ids {
+		if k, ok := m.of[id]; ok {
+			if k.isRead {
+				c.Unread--
+			}
+			if k.isStarred {
+				c.Starred++
+			}
+		}
+	}
+}

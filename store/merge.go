@@ -1,0 +1,350 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"breageek/feed"
+)
+
+// Merge brings the archive up to date with one answer of a source, in one
+// transaction, and remembers the source's validators. Articles are known again
+// by ID, then, within the source, by canonical link: one whose GUID changed
+// keeps the ID it had, and with it its marks. Nothing is ever removed, and a
+// teaser never takes the place of a full text. "Updated" means another title or
+// another text; a change of markup alone is kept silently.
+//
+// An article is listed at the time it was published; without one, or with one
+// more than a day ahead, at the time it was first seen. Of one second's articles
+// the feed's first is the newest. Search terms follow with [Store.Index].
+func (s *Store) Merge(ctx context.Context, r feed.Result) (Merged, error) {
+	var merged Merged
+	items := prepare(r.Articles)
+	err := s.update(ctx, func(tx *sql.Tx) error {
+		source, err := answered(ctx, tx, r, s.now())
+		if err != nil || len(items) == 0 {
+			return err
+		}
+		m := &merge{ctx: ctx, tx: tx, source: source, now: s.now().UTC(), next: map[int64]int64{}}
+		defer m.close()
+		if err := m.prepare(); err != nil {
+			return err
+		}
+		merged, err = m.run(items)
+		return err
+	})
+	if err != nil {
+		return Merged{}, fmt.Errorf("%s: keeping articles: %w", r.Source.Name, err)
+	}
+	return merged, nil
+}
+
+// known is what the archive remembers of an article when another version comes.
+type known struct {
+	slot         int64
+	id           feed.ID
+	date         int64 // milliseconds since 1970
+	seen         int64
+	published    sql.NullInt64
+	title        string
+	completeness feed.Completeness
+	words        int
+	fingerprint  []byte
+	said         int64
+	place        int64
+}
+
+// merge is one merge at work.
+type merge struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	source int64
+	now    time.Time
+	next   map[int64]int64 // the slot after the last one given out, by first slot of its second
+
+	insertArticle, insertBody, insertPending, lastSlot *sql.Stmt
+}
+
+func (m *merge) prepare() (err error) {
+	for _, p := range []struct {
+		into *(*sql.Stmt)
+		text string
+	}{
+		{&m.insertArticle, insertArticle},
+		{&m.insertBody, "INSERT INTO bodies (slot, body) VALUES (?, ?)"},
+		{&m.insertPending, "INSERT OR IGNORE INTO pending (slot, again) VALUES (?, ?)"},
+		{&m.lastSlot, "SELECT max(slot) FROM articles WHERE slot >= ? AND slot < ?"},
+	} {
+		if *p.into, err = m.tx.PrepareContext(m.ctx, p.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *merge) close() {
+	for _, st := range []*sql.Stmt{m.insertArticle, m.insertBody, m.insertPending, m.lastSlot} {
+		if st != nil {
+			_ = st.Close()
+		}
+	}
+}
+
+// run goes through the items from the last to the first, so that later slots,
+// which are listed first, go to what the publisher put first.
+func (m *merge) run(items []*incoming) (Merged, error) {
+	old, err := m.find(items)
+	if err != nil {
+		return Merged{}, err
+	}
+	var fresh, updated []feed.ID
+	for i := len(items) - 1; i >= 0; i-- {
+		it := items[i]
+		was, ok := old[it]
+		if !ok {
+			if err := m.insert(it, it.a.ID, m.now.UnixMilli(), false); err != nil {
+				return Merged{}, err
+			}
+			fresh = append(fresh, it.a.ID)
+			continue
+		}
+		changed, err := m.renew(it, was)
+		if err != nil {
+			return Merged{}, err
+		}
+		if changed {
+			updated = append(updated, was.id)
+		}
+	}
+	slices.Reverse(fresh)
+	slices.Reverse(updated)
+	return Merged{New: fresh, Updated: updated}, m.enlist(fresh)
+}
+
+// find gives the archive's version of each item that it has one of.
+func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
+	ids, places := make([]int64, len(items)), map[int64]int{}
+	for i, it := range items {
+		ids[i] = int64(it.a.ID)
+		places[it.place]++
+	}
+	byID := map[feed.ID]known{}
+	err := m.scan("a.id = j.value", ids, func(k known) { byID[k.id] = k })
+	if err != nil {
+		return nil, err
+	}
+	old := make(map[*incoming]known, len(byID))
+	moved := map[int64]*incoming{}
+	for _, it := range items {
+		if k, ok := byID[it.a.ID]; ok {
+			old[it] = k
+		} else if it.place != 0 && places[it.place] == 1 {
+			// A link that several items share is no article's own.
+			moved[it.place] = it
+		}
+	}
+	err = m.scan("a.place = j.value AND a.place <> 0", slices.Collect(maps.Keys(moved)), func(k known) {
+		it := moved[k.place]
+		_, taken := byID[k.id]
+		if before, found := old[it]; !taken && (!found || before.slot < k.slot) {
+			old[it] = k
+		}
+	})
+	return old, err
+}
+
+// scan reads what is known of the source's articles that match one of the values.
+func (m *merge) scan(match string, values []int64, f func(known)) error {
+	if len(values) == 0 {
+		return nil
+	}
+	rows, err := m.tx.QueryContext(m.ctx, `SELECT a.slot, a.id, a.date, a.seen, a.published, a.title,
+		a.completeness, a.words, a.fingerprint, a.said, a.place
+		FROM json_each(?) j CROSS JOIN articles a ON `+match+`
+		WHERE a.source = ?`, jsonInts(values), m.source)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var k known
+		var id int64
+		err := rows.Scan(&k.slot, &id, &k.date, &k.seen, &k.published, &k.title,
+			&k.completeness, &k.words, &k.fingerprint, &k.said, &k.place)
+		if err != nil {
+			return err
+		}
+		k.id = feed.ID(id)
+		f(k)
+	}
+	return rows.Err()
+}
+
+const insertArticle = `INSERT INTO articles (slot, id, source, date, seen, published, updated, guid,
+	title, author, link, place, summary, image, image_alt, language, words, completeness, more,
+	fingerprint, said) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
+// insert puts an article that was not there, or was taken out, at its date.
+func (m *merge) insert(it *incoming, id feed.ID, seen int64, again bool) error {
+	date := sortDate(it.a.Published, seen)
+	slot, err := m.slotAt(date)
+	if err != nil {
+		return err
+	}
+	return m.put(it, known{slot: slot, id: id, date: date, seen: seen}, again)
+}
+
+// put writes an article at a free slot; again says that it had search terms.
+func (m *merge) put(it *incoming, k known, again bool) error {
+	a := it.a
+	_, err := m.insertArticle.ExecContext(m.ctx, k.slot, int64(k.id), m.source, k.date, k.seen,
+		milliOrNull(a.Published), milliOrNull(a.Updated), a.GUID, a.Title, a.Author, a.Link, it.place,
+		a.Summary, a.Image, a.ImageAlt, a.Language, a.Words, int(a.Completeness), it.more,
+		it.fingerprint[:], it.said)
+	if err != nil {
+		return err
+	}
+	if !a.Body.IsZero() {
+		if _, err = m.insertBody.ExecContext(m.ctx, k.slot, it.body); err != nil {
+			return err
+		}
+	}
+	_, err = m.insertPending.ExecContext(m.ctx, k.slot, again)
+	return err
+}
+
+// slotAt gives a free slot for a date: the one after the last of its second.
+// When a second is full, which takes 256 articles, the next second's are used.
+func (m *merge) slotAt(date int64) (int64, error) {
+	first := firstSlot(date)
+	free, ok := m.next[first]
+	for second := first; !ok; second += slotsPerSecond {
+		var last sql.NullInt64
+		err := m.lastSlot.QueryRowContext(m.ctx, second, second+slotsPerSecond).Scan(&last)
+		if err != nil {
+			return 0, err
+		}
+		switch {
+		case !last.Valid:
+			free, ok = second, true
+		case last.Int64 < second+slotsPerSecond-1:
+			free, ok = last.Int64+1, true
+		}
+	}
+	if free%slotsPerSecond == slotsPerSecond-1 {
+		delete(m.next, first)
+	} else {
+		m.next[first] = free + 1
+	}
+	return free, nil
+}
+
+// renew takes over another version of an article that is there, and tells
+// whether a reader would see another title or text.
+func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
+	if it.said == was.said {
+		return false, nil
+	}
+	newTitle := it.a.Title != was.title
+	if it.a.Completeness == feed.Teaser && was.completeness == feed.Full {
+		return newTitle, m.keepText(it, was, newTitle)
+	}
+	if it.a.Published.IsZero() && was.published.Valid {
+		it.a.Published = time.UnixMilli(was.published.Int64).UTC()
+	}
+	again, err := m.remove(was.slot)
+	if err != nil {
+		return false, err
+	}
+	changed = newTitle || !bytes.Equal(it.fingerprint[:], was.fingerprint)
+	if sortDate(it.a.Published, was.seen) == was.date {
+		return changed, m.put(it, was, again)
+	}
+	return changed, m.insert(it, was.id, was.seen, again)
+}
+
+// keepText takes over what a teaser says beside its text.
+func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
+	a := it.a
+	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, place = ?,
+		updated = ?, more = ?, said = ? WHERE slot = ?`, a.Title, a.Author, a.Link, it.place,
+		milliOrNull(a.Updated), it.more, it.said, was.slot)
+	if err != nil || !newTitle {
+		return err
+	}
+	again, err := m.unindex(was.slot)
+	if err != nil {
+		return err
+	}
+	_, err = m.insertPending.ExecContext(m.ctx, was.slot, again)
+	return err
+}
+
+// remove takes an article out of every table, to be put back in the same
+// transaction, and tells whether it had search terms.
+func (m *merge) remove(slot int64) (again bool, err error) {
+	for _, table := range []string{"articles", "bodies"} {
+		_, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+table+" WHERE slot = ?", slot)
+		if err != nil {
+			return false, err
+		}
+	}
+	return m.unindex(slot)
+}
+
+func (m *merge) unindex(slot int64) (again bool, err error) {
+	err = m.tx.QueryRowContext(m.ctx, `SELECT EXISTS (SELECT 1 FROM about WHERE slot = ?1)
+		OR EXISTS (SELECT 1 FROM pending WHERE slot = ?1 AND again)`, slot).Scan(&again)
+	if err != nil {
+		return false, err
+	}
+	for _, what := range []string{
+		"words WHERE rowid = ?", "about WHERE slot = ?", "links WHERE slot = ?", "pending WHERE slot = ?",
+	} {
+		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+what, slot); err != nil {
+			return false, err
+		}
+	}
+	return again, nil
+}
+
+// sortDate is the time an article is listed at, in milliseconds since 1970.
+func sortDate(published time.Time, seen int64) int64 {
+	if p := published.UnixMilli(); !published.IsZero() && p <= seen+24*3600*1000 {
+		return p
+	}
+	return seen
+}
+
+func milliOrNull(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// answered notes that a source answered, and gives its number.
+func answered(ctx context.Context, tx *sql.Tx, r feed.Result, now time.Time) (int64, error) {
+	v, err := json.Marshal(r.Validators)
+	if err != nil {
+		return 0, err
+	}
+	var n int64
+	err = tx.QueryRowContext(ctx, `INSERT INTO sources
+		(key, name, url, site, language, validators, tried, answered) VALUES (?,?,?,?,?,?,?,?)
+		ON CONFLICT (key) DO UPDATE SET validators = excluded.validators, error = '',
+		tried = excluded.tried, answered = excluded.answered, url = excluded.url,
+		name = iif(excluded.name <> '', excluded.name, name),
+		site = iif(excluded.site <> '', excluded.site, site),
+		language = iif(excluded.language <> '', excluded.language, language)
+		RETURNING n`,
+		r.Source.Key(), r.Source.Name, r.Source.URL, r.Source.Site, r.Source.Language, string(v),
+		now.UnixMilli(), now.UnixMilli()).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"breageek/feed"
+)
+
+// Failed remembers that a source could not be asked, what it must be asked with
+// next time, and why, in one clean line. It changes no article.
+func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("%s: %w", src.Name, err)
+	}
+	err = s.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO sources
+			(key, name, url, site, language, validators, tried, error) VALUES (?,?,?,?,?,?,?,?)
+			ON CONFLICT (key) DO UPDATE SET validators = excluded.validators,
+			tried = excluded.tried, error = excluded.error`, src.Key(), src.Name, src.URL,
+			src.Site, src.Language, string(b), s.now().UnixMilli(), why)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s: remembering a failure: %w", src.Name, err)
+	}
+	return nil
+}
+
+// Validators gives what a source must be asked with; the zero value for one
+// that never answered. key is [feed.Source.Key].
+func (s *Store) Validators(ctx context.Context, key string) (v feed.Validators, err error) {
+	var b []byte
+	err = s.readers.QueryRowContext(ctx, "SELECT validators FROM sources WHERE key = ?", key).Scan(&b)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(b, &v)
+	}
+	if err != nil {
+		return feed.Validators{}, fmt.Errorf("%s: validators: %w", key, err)
+	}
+	return v, nil
+}
+
+// Sources tells what the archive knows of every source that was ever asked, in
+// the order in which they first were.
+func (s *Store) Sources(ctx context.Context) ([]SourceStatus, error) {
+	all, err := s.sources(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading sources: %w", err)
+	}
+	return all, nil
+}
+
+func (s *Store) sources(ctx context.Context) (all []SourceStatus, err error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
+		tried, answered, error, articles FROM sources ORDER BY n`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var st SourceStatus
+		var v []byte
+		var tried, ok int64
+		if err := rows.Scan(&st.Key, &st.Name, &st.URL, &st.Site, &st.Language, &v, &tried, &ok,
+			&st.LastError, &st.Articles); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(v, &st.Validators); err != nil {
+			return nil, fmt.Errorf("%s: validators: %w", st.Key, err)
+		}
+		st.LastTried, st.LastOK = milliOrZero(tried), milliOrZero(ok)
+		all = append(all, st)
+	}
+	return all, rows.Err()
+}
+
+func milliOrZero(n int64) time.Time {
+	return fromMilli(sql.NullInt64{Int64: n, Valid: n != 0})
+}
