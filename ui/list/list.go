@@ -3,12 +3,6 @@
 // visible, whatever the number of items, and refuses to know what an item is.
 package list
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-)
-
 // Look tells a row how it is being drawn.
 type Look struct {
 	Width    int  // cells
@@ -111,24 +105,7 @@ func (m *Model[T]) Lines(focused bool) []string {
 	for i := m.top; i < len(m.items) && len(lines) < m.height; i++ {
 		lines = append(lines, m.draw(i, focused)...)
 	}
-	lines = lines[:min(len(lines), m.height)]
-	for i, line := range lines {
-		lines[i] = Fit(line, m.width)
-	}
-	for len(lines) < m.height {
-		lines = append(lines, strings.Repeat(" ", m.width))
-	}
-	return lines
-}
-
-// Fit cuts or pads a styled line to exactly width cells.
-func Fit(line string, width int) string {
-	w := ansi.StringWidth(line)
-	if w > width {
-		line = ansi.Truncate(line, width, "…")
-		w = ansi.StringWidth(line)
-	}
-	return line + strings.Repeat(" ", max(0, width-w))
+	return Sheet(lines, m.width, m.height)
 }
 
 func (m *Model[T]) draw(i int, focused bool) []string {

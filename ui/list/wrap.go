@@ -7,9 +7,18 @@ import (
 )
 
 // Wrap breaks a plain text at its plain spaces into at most most lines: the
-// first of first cells, the others of rest cells. A word too long for its line
-// is cut there, and what does not fit ends in "…".
+// first of first cells, the others of rest cells. No-break spaces hold, and are
+// plain ones in the lines. A word too long for its line is cut there, and what
+// does not fit ends in "…".
 func Wrap(text string, first, rest, most int) []string {
+	lines := wrap(text, first, rest, most)
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(line, "\u00a0", " ")
+	}
+	return lines
+}
+
+func wrap(text string, first, rest, most int) []string {
 	var lines []string
 	for text = strings.Trim(text, " "); text != ""; {
 		width := rest

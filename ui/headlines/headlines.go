@@ -1,0 +1,256 @@
+// Package headlines owns the left pane: the list of headlines by day, newest
+// first, with what is unread and starred. It refuses to know where headlines
+// come from and what opening one does.
+package headlines
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"breageek/feed"
+	"breageek/ui/list"
+	"breageek/ui/locale"
+	"breageek/ui/theme"
+)
+
+// Item is one headline.
+type Item struct {
+	ID      feed.ID
+	Title   string
+	Source  string
+	Date    time.Time // when it was published, in the reader's zone
+	Read    bool
+	Starred bool
+}
+
+// Heading is what stands over the list.
+type Heading struct {
+	Title  string // "Tous les titres", "Recherche : pont"
+	Remark string // "↑ 3 nouveaux articles", or empty
+	Count  string // "24", or empty
+}
+
+// Model is the pane.
+type Model struct {
+	list    *list.Model[Item]
+	theme   *theme.Theme
+	locale  *locale.Locale
+	now     func() time.Time
+	sources bool // whether to say where each headline comes from
+	empty   string
+	width   int
+	height  int
+}
+
+// New makes an empty pane. now tells the time that ages are counted from.
+func New(th *theme.Theme, l *locale.Locale, now func() time.Time) *Model {
+	m := &Model{theme: th, locale: l, now: now}
+	m.list = list.New(m.row)
+	return m
+}
+
+// SetTheme changes what the pane looks like.
+func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
+
+// SetSize tells the pane its rectangle, in cells.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.list.SetSize(width, max(0, height-1))
+}
+
+// SetEmpty gives the sentence shown when there is no headline.
+func (m *Model) SetEmpty(sentence string) { m.empty = sentence }
+
+// Set replaces the headlines and goes to the first.
+func (m *Model) Set(items []Item) {
+	m.list.SetItems(items)
+	m.several()
+}
+
+// Update replaces the headlines under the reader's eyes: the chosen one stays
+// chosen, on the same line of the screen, wherever it stands now. A chosen
+// headline that is gone leaves the choice to its nearest neighbour.
+func (m *Model) Update(items []Item) {
+	old := m.list.Items()
+	cursor, top := m.list.Place()
+	at := make(map[feed.ID]int, len(items))
+	for i, it := range items {
+		at[it.ID] = i
+	}
+	m.list.Replace(items, survivor(old, at, cursor), survivor(old, at, top))
+	m.several()
+}
+
+// survivor gives the new place of old item i, or of the nearest after or before
+// it that is still there.
+func survivor(old []Item, at map[feed.ID]int, i int) int {
+	for _, step := range []int{1, -1} {
+		for j := i; j >= 0 && j < len(old); j += step {
+			if n, ok := at[old[j].ID]; ok {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+func (m *Model) several() {
+	m.sources = false
+	for _, it := range m.list.Items() {
+		if it.Source != m.list.Items()[0].Source {
+			m.sources = true
+			return
+		}
+	}
+}
+
+// Items gives the headlines, newest first; they belong to the pane.
+func (m *Model) Items() []Item { return m.list.Items() }
+
+// Selected gives the chosen headline, or false where there is none.
+func (m *Model) Selected() (Item, bool) { return m.list.Selected() }
+
+// Cursor is the index of the chosen headline.
+func (m *Model) Cursor() int { return m.list.Cursor() }
+
+// AtTop says whether the newest headline is on the screen.
+func (m *Model) AtTop() bool {
+	_, top := m.list.Place()
+	return top == 0
+}
+
+// NearEnd says whether the choice is close to the last headline listed.
+func (m *Model) NearEnd() bool { return m.list.Cursor() > len(m.list.Items())-40 }
+
+// Select chooses headline i.
+func (m *Model) Select(i int) { m.list.Select(i) }
+
+// Choose chooses the headline of an article, and says whether it is listed.
+func (m *Model) Choose(id feed.ID) bool {
+	for i, it := range m.list.Items() {
+		if it.ID == id {
+			m.list.Select(i)
+			return true
+		}
+	}
+	return false
+}
+
+// Mark shows a headline as read and starred, or not, where it is listed.
+func (m *Model) Mark(id feed.ID, read, starred bool) {
+	items := m.list.Items()
+	for i := range items {
+		if items[i].ID == id {
+			items[i].Read, items[i].Starred = read, starred
+		}
+	}
+}
+
+// Move goes n headlines down, or up where n is negative; false at the ends.
+func (m *Model) Move(n int) bool { return m.list.Move(n) }
+
+// Page goes n screens down, or up where n is negative.
+func (m *Model) Page(n float64) { m.list.Page(n) }
+
+// Scroll moves what is shown by n headlines.
+func (m *Model) Scroll(n int) { m.list.Scroll(n) }
+
+// At gives the index of the headline on line y of the pane.
+func (m *Model) At(y int) (int, bool) { return m.list.At(y - 1) }
+
+// Lines draws the pane: exactly its height in lines of exactly its width.
+func (m *Model) Lines(focused bool, h Heading) []string {
+	right := m.theme.Dim.Render(h.Count)
+	if h.Remark != "" {
+		right = m.theme.Label.Render(h.Remark)
+	}
+	lines := append(make([]string, 0, m.height),
+		list.Heading(m.theme, focused, h.Title, right, m.width))
+	if len(m.list.Items()) == 0 {
+		lines = append(lines, list.Sentence(m.theme, locale.Bind(m.empty), m.width)...)
+	} else {
+		lines = append(lines, m.list.Lines(focused)...)
+	}
+	return list.Sheet(lines, m.width, m.height)
+}
+
+// row draws a headline: a bar where it is chosen, its marks, its title over one
+// or two lines, its age on the right, and over it the day where a new one begins.
+func (m *Model) row(items []Item, i int, look list.Look) []string {
+	it := items[i]
+	var lines []string
+	now := m.now()
+	if i == 0 || !sameDay(items[i-1].Date, it.Date) {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, " "+m.theme.Group.Render(m.locale.Day(now, it.Date)))
+	}
+	right := [2]string{m.locale.Ago(now, it.Date), ""}
+	most := 2
+	if look.Width >= 70 {
+		most = 1
+	}
+	if m.sources {
+		right = m.origin(right[0], it.Source, most)
+	}
+	return append(lines, m.title(it, look, right, most)...)
+}
+
+// origin says where a headline comes from: under its age, or beside it where
+// there is but one line.
+func (m *Model) origin(age, source string, most int) [2]string {
+	if most == 1 {
+		return [2]string{list.Fit(ansi.Truncate(source, 16, "…"), 17) + padLeft(age, 9)}
+	}
+	return [2]string{age, ansi.Truncate(source, 12, "…")}
+}
+
+func padLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
+}
+
+// title draws the lines of a headline itself; right stands at their right ends.
+func (m *Model) title(it Item, look list.Look, right [2]string, most int) []string {
+	base, ink := list.Ground(m.theme, look), m.theme.Unread
+	marks := list.Marks{Sign: "●", Starred: it.Starred}
+	if it.Read {
+		ink, marks.Sign = m.theme.Read, ""
+	}
+	title := it.Title
+	if title == "" {
+		title = m.locale.Untitled
+	}
+	first, rest := m.room(look, right[0]), look.Width-list.Gutter-1
+	if right[1] != "" {
+		rest = m.room(look, right[1])
+	}
+	wrapped := list.Wrap(locale.Bind(title), first, rest, most)
+	if right[1] != "" && len(wrapped) == 1 {
+		wrapped = append(wrapped, "")
+	}
+	lines := make([]string, 0, most)
+	for n, text := range wrapped {
+		note := right[min(n, 1)]
+		left := list.Margin(m.theme, look, marks, n) +
+			ink.Inherit(base).Render(text)
+		pad := look.Width - 1 - ansi.StringWidth(left) - ansi.StringWidth(note)
+		lines = append(lines, left+base.Render(strings.Repeat(" ", max(0, pad)))+
+			m.theme.Dim.Inherit(base).Render(note)+base.Render(" "))
+	}
+	return lines
+}
+
+// room is what a title may take of a line that ends in note; short notes leave
+// the same room, so that titles break at the same place.
+func (m *Model) room(look list.Look, note string) int {
+	return look.Width - list.Gutter - max(7, ansi.StringWidth(note)) - 2
+}
+
+func sameDay(a, b time.Time) bool {
+	ay, am, ad := a.Date()
+	by, bm, bd := b.Date()
+	return ay == by && am == bm && ad == bd
+}

@@ -1,0 +1,191 @@
+package reader
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/yuin/goldmark/ast"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/ui/locale"
+	"breageek/ui/theme"
+)
+
+// Document is an article ready to be set: what the pane shows of it.
+type Document struct {
+	ID     feed.ID
+	Title  string
+	Author string
+	Source string
+	Date   time.Time // in the reader's zone; zero where the publisher gave none
+	Edited time.Time // in the reader's zone; zero where it was never updated
+	Words  int
+	Body   markup.Raw
+	Teaser bool // the feed gave only an excerpt
+	Files  []feed.Enclosure
+	Repair bool // undo the translator's dirt
+}
+
+// Key names a rendering: an article's text at a width, in a theme.
+type Key struct {
+	ID      feed.ID
+	Width   int // cells of the pane
+	Measure int // cells of a line at the most
+	Dark    bool
+}
+
+// Text is a rendered article. It is a value: the pane draws it, and nothing
+// changes it.
+type Text struct {
+	Key    Key
+	Lines  []string // each exactly Key.Width cells
+	Blocks []int    // the line each block begins at; block 0 is the title
+	Bytes  int      // what Lines takes
+}
+
+// margins gives the measure and the left margin of a text in a pane of width
+// cells: at most measure, centred, with two cells on either side.
+func margins(width, measure int) (text, left int) {
+	text = max(10, min(measure, width-4))
+	return text, max(0, (width-text)/2)
+}
+
+// Render sets an article for the pane that key describes. It takes its time:
+// call it in a command.
+func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
+	width, left := margins(key.Width, key.Measure)
+	blocks := append([][]string{head(doc, width, th, l)}, body(doc, width, th, l)...)
+	t := Text{Key: key}
+	margin := strings.Repeat(" ", left)
+	for _, block := range blocks {
+		if len(block) == 0 {
+			continue
+		}
+		if len(t.Lines) > 0 {
+			t.add("", key.Width)
+		}
+		t.Blocks = append(t.Blocks, len(t.Lines))
+		for _, line := range block {
+			t.add(margin+line, key.Width)
+		}
+	}
+	t.add("", key.Width)
+	return t
+}
+
+// add appends a line, cut or padded to exactly width cells.
+func (t *Text) add(line string, width int) {
+	line = locale.Unbind(line)
+	w := ansi.StringWidth(line)
+	if w > width {
+		line = ansi.Truncate(line, width, "…")
+		w = ansi.StringWidth(line)
+	}
+	line += strings.Repeat(" ", max(0, width-w))
+	t.Lines = append(t.Lines, line)
+	t.Bytes += len(line)
+}
+
+// head gives the title, then who says it, where and when.
+func head(doc Document, width int, th *theme.Theme, l *locale.Locale) []string {
+	title := doc.Title
+	if title == "" {
+		title = l.Untitled
+	}
+	var lines []string
+	for _, line := range wrap(title, width) {
+		lines = append(lines, th.Strong.Render(line))
+	}
+	for _, line := range wrap(Byline(doc, l), width) {
+		lines = append(lines, th.Dim.Render(line))
+	}
+	return lines
+}
+
+// Byline says who wrote an article, where, when, and how long it takes to read:
+// "Camille Arnoux · La Gazette · 19 avril 2024, 14 h 30 · 4 min de lecture".
+func Byline(doc Document, l *locale.Locale) string {
+	parts := make([]string, 0, 5)
+	for _, part := range []string{doc.Author, doc.Source} {
+		if part != "" {
+			parts = append(parts, strings.ReplaceAll(part, " ", "\u00a0"))
+		}
+	}
+	when := l.Undated
+	if !doc.Date.IsZero() {
+		when = l.DateTime(doc.Date)
+	}
+	parts = append(parts, strings.ReplaceAll(when, " ", "\u00a0"))
+	if doc.Edited.After(doc.Date.Add(time.Minute)) {
+		edited := strings.ReplaceAll(l.UpdatedAt, "%s", l.DateTime(doc.Edited))
+		parts = append(parts, strings.ReplaceAll(edited, " ", "\u00a0"))
+	}
+	if doc.Words > 0 {
+		reading := l.Count(Minutes(doc.Words), l.ReadingTime)
+		parts = append(parts, strings.ReplaceAll(reading, " ", "\u00a0"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Minutes is how long a text of so many words takes: 220 a minute, a usual
+// figure for French prose on a screen, and never less than one.
+func Minutes(words int) int { return max(1, (words+110)/220) }
+
+// body sets the article's text, block by block, and what comes with it.
+func body(doc Document, width int, th *theme.Theme, l *locale.Locale) [][]string {
+	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
+	t := newTypesetter(th, l.Picture)
+	tree := t.parse(bind(md))
+	var blocks [][]string
+	captioned := false
+	for n := tree.FirstChild(); n != nil; n = tree.FirstChild() {
+		caption := captioned && isCaption(n)
+		captioned = t.isPicture(n)
+		tree.RemoveChild(tree, n)
+		set := t.linker.lines(t.set(n, width))
+		if caption {
+			last := len(blocks) - 1
+			blocks[last] = append(blocks[last], set...)
+		} else if len(set) > 0 {
+			blocks = append(blocks, set)
+		}
+	}
+	if len(blocks) == 0 {
+		blocks = append(blocks, note(l.EmptyArticle, width, th))
+	} else if doc.Teaser {
+		blocks = append(blocks, note(l.TeaserNote, width, th))
+	}
+	for _, file := range doc.Files {
+		name := begin(file.URL) + file.URL + end()
+		blocks = append(blocks, []string{th.Dim.Render("▣ "+l.Enclosure+" : ") + name})
+	}
+	return blocks
+}
+
+// isPicture says whether a paragraph is nothing but a picture.
+func (t *typesetter) isPicture(n ast.Node) bool {
+	return n.Kind() == ast.KindParagraph && strings.HasPrefix(t.said(n), string(linkOpen)+"▣ ") &&
+		strings.Count(t.said(n), string(linkClose)) == 1 &&
+		strings.HasSuffix(t.said(n), string(linkClose))
+}
+
+// isCaption says whether a paragraph is one emphasis, as captions are kept.
+func isCaption(n ast.Node) bool {
+	return n.Kind() == ast.KindParagraph && n.ChildCount() == 1 &&
+		n.FirstChild().Kind() == ast.KindEmphasis
+}
+
+func note(sentence string, width int, th *theme.Theme) []string {
+	var lines []string
+	for _, line := range wrap(sentence, width) {
+		lines = append(lines, th.Reason.Render(line))
+	}
+	return lines
+}
+
+// wrap breaks a plain text at its plain spaces into lines of width cells.
+func wrap(s string, width int) []string {
+	return strings.Split(ansi.Wrap(locale.Bind(s), width, ""), "\n")
+}

@@ -1,0 +1,169 @@
+// Package related owns the pane of stories that belong to the open one: each
+// with its kind, its distance in time and the reasons it is there. It refuses to
+// know how a relation is found.
+package related
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"breageek/feed"
+	"breageek/ui/list"
+	"breageek/ui/locale"
+	"breageek/ui/theme"
+)
+
+// Item is one related story. ID is zero where the story is not archived; then
+// URL is where it is.
+type Item struct {
+	ID      feed.ID
+	URL     string
+	Title   string
+	Kind    string   // in the reader's words: "même affaire"
+	When    string   // seen from the open story: "2 jours plus tard"
+	Reasons []string // the words they share
+	Note    string   // "et 2 versions proches", or empty
+	Read    bool
+	Starred bool
+}
+
+// Model is the pane.
+type Model struct {
+	list   *list.Model[Item]
+	theme  *theme.Theme
+	locale *locale.Locale
+	of     feed.ID // whose stories these are
+	empty  string
+	width  int
+	height int
+}
+
+// New makes an empty pane.
+func New(th *theme.Theme, l *locale.Locale) *Model {
+	m := &Model{theme: th, locale: l}
+	m.list = list.New(m.row)
+	return m
+}
+
+// SetTheme changes what the pane looks like.
+func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
+
+// SetSize tells the pane its rectangle, in cells.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.list.SetSize(width, max(0, height-1))
+}
+
+// Clear empties the pane for the stories of another article; sentence is shown
+// meanwhile and when there are none.
+func (m *Model) Clear(of feed.ID, sentence string) {
+	m.of, m.empty = of, sentence
+	m.list.SetItems(nil)
+}
+
+// Of says whose stories the pane shows.
+func (m *Model) Of() feed.ID { return m.of }
+
+// Set shows the stories of the article named in Clear.
+func (m *Model) Set(items []Item) { m.list.SetItems(items) }
+
+// Items gives the stories, strongest first; they belong to the pane.
+func (m *Model) Items() []Item { return m.list.Items() }
+
+// Selected gives the chosen story, or false where there is none.
+func (m *Model) Selected() (Item, bool) { return m.list.Selected() }
+
+// Cursor is the index of the chosen story.
+func (m *Model) Cursor() int { return m.list.Cursor() }
+
+// Select chooses story i.
+func (m *Model) Select(i int) { m.list.Select(i) }
+
+// Mark shows a story as read and starred, or not, where it is listed.
+func (m *Model) Mark(id feed.ID, read, starred bool) {
+	items := m.list.Items()
+	for i := range items {
+		if items[i].ID == id {
+			items[i].Read, items[i].Starred = read, starred
+		}
+	}
+}
+
+// Move goes n stories down, or up where n is negative; false at the ends.
+func (m *Model) Move(n int) bool { return m.list.Move(n) }
+
+// Page goes n screens down, or up where n is negative.
+func (m *Model) Page(n float64) { m.list.Page(n) }
+
+// Scroll moves what is shown by n stories.
+func (m *Model) Scroll(n int) { m.list.Scroll(n) }
+
+// At gives the index of the story on line y of the pane.
+func (m *Model) At(y int) (int, bool) { return m.list.At(y - 1) }
+
+// Lines draws the pane: exactly its height in lines of exactly its width.
+func (m *Model) Lines(focused bool) []string {
+	lines := append(make([]string, 0, m.height),
+		list.Heading(m.theme, focused, m.locale.Related, "", m.width))
+	if len(m.list.Items()) == 0 {
+		lines = append(lines, list.Sentence(m.theme, locale.Bind(m.empty), m.width)...)
+	} else {
+		lines = append(lines, m.list.Lines(focused)...)
+	}
+	return list.Sheet(lines, m.width, m.height)
+}
+
+// row draws a story: its title over one or two lines, then why it is here.
+func (m *Model) row(items []Item, i int, look list.Look) []string {
+	it := items[i]
+	base, ink := list.Ground(m.theme, look), m.theme.Unread
+	marks := list.Marks{Sign: "●", Starred: it.Starred}
+	if it.ID == 0 {
+		ink, marks.Sign = m.theme.Read, "↗"
+	} else if it.Read {
+		ink, marks.Sign = m.theme.Read, ""
+	}
+	title := it.Title
+	if title == "" {
+		title = m.locale.Untitled
+	}
+	width := look.Width - list.Gutter - 1
+	var texts []string
+	for _, text := range list.Wrap(locale.Bind(title), width, width, 2) {
+		texts = append(texts, ink.Inherit(base).Render(text))
+	}
+	texts = append(texts, m.why(it, width, base))
+	for n, text := range texts {
+		line := list.Margin(m.theme, look, marks, n) + text
+		pad := max(0, look.Width-ansi.StringWidth(line))
+		texts[n] = line + base.Render(strings.Repeat(" ", pad))
+	}
+	return texts
+}
+
+// why says on one line how the story is related, how far in time, and through
+// which words.
+func (m *Model) why(it Item, width int, base lipgloss.Style) string {
+	plain := it.When
+	if it.Note != "" {
+		plain = joined(plain, it.Note)
+	}
+	text := m.theme.Kind.Inherit(base).Render(it.Kind)
+	if plain != "" {
+		text += m.theme.Dim.Inherit(base).Render(" · " + plain)
+	}
+	if len(it.Reasons) > 0 {
+		text += m.theme.Dim.Inherit(base).Render(" · ") +
+			m.theme.Reason.Inherit(base).Render(strings.Join(it.Reasons, ", "))
+	}
+	return ansi.Truncate(text, width, "…")
+}
+
+func joined(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " · " + b
+}
