@@ -66,10 +66,15 @@ func address(s, base string) *url.URL {
 // more than a piece of an address.
 func ascii(s string) string {
 	const hex = "0123456789ABCDEF"
+	s = strings.ReplaceAll(s, "&#", "#") // never a character reference, whoever decodes it
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
 		c := s[i]
+		if c == ';' && endsReference(s[:i]) {
+			b.WriteString("%3B")
+			continue
+		}
 		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"'<>\\^`{|}()[]*", c) >= 0 &&
 			!insideHost(s, i) {
 			b.WriteByte('%')
@@ -95,4 +100,14 @@ func insideHost(s string, i int) bool {
 		end = len(rest)
 	}
 	return i >= start && i < start+end && (s[i] == '[' || s[i] == ']')
+}
+
+// endsReference tells whether a semicolon after s would end a character
+// reference such as &copy;.
+func endsReference(s string) bool {
+	s = s[max(0, len(s)-33):]
+	i := strings.LastIndexByte(s, '&')
+	return i >= 0 && strings.IndexFunc(s[i+1:], func(r rune) bool {
+		return r >= 0x80 || !isWordByte(byte(r))
+	}) < 0
 }

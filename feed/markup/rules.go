@@ -125,6 +125,9 @@ func isFeedFooter(text string) bool {
 // gives the link and the headline; the label says nothing the reader needs.
 func relatedBox(n *html.Node) (href, title string, ok bool) {
 	var link, label, headline *html.Node
+	if n.DataAtom == atom.A {
+		link = n
+	}
 	each(n, func(e *html.Node) bool {
 		switch class := attr(e, "class"); {
 		case e.DataAtom == atom.A && link == nil:

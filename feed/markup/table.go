@@ -21,14 +21,11 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 	var out []*html.Node
 	var rows []*html.Node
 	nested := false
-	head := false
 	each(c, func(e *html.Node) bool {
 		switch e.DataAtom {
 		case atom.Caption:
 			out = append(out, e)
 			return false
-		case atom.Thead:
-			head = true
 		case atom.Tr:
 			rows = append(rows, e)
 		case atom.Table, atom.Pre:
@@ -45,7 +42,7 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		caption.Parent.RemoveChild(caption)
 		out[i] = element(atom.P, element(atom.Em, textNode(plain(caption))))
 	}
-	table := element(atom.Table)
+	table := element(atom.Table) // its first row is the head: Markdown has no other tables
 	for i, cells := range grid {
 		row := element(atom.Tr)
 		for _, cell := range cells {
@@ -61,7 +58,6 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		}
 		put(table, row)
 	}
-	_ = head // the first row heads the table either way: Markdown has no other
 	return append(t.paragraphs(out), table)
 }
 
@@ -122,12 +118,12 @@ func span(cell *html.Node, key string) int {
 // flat gives the running text of a cell: its blocks one after the other.
 func flat(n *html.Node) []*html.Node {
 	var out []*html.Node
-	for _, c := range take(n) {
+	for i, c := range take(n) {
 		switch {
 		case c.DataAtom == atom.Br:
 			out = append(out, textNode(" "))
 		case c.DataAtom == atom.Li:
-			if c.PrevSibling != nil || len(out) > 0 {
+			if i > 0 {
 				out = append(out, textNode(" · "))
 			}
 			out = append(out, flat(c)...)

@@ -91,6 +91,9 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 	case atom.Del, atom.S, atom.Strike:
 		return t.emphasis(c, atom.Del)
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		if t.literal > 0 {
+			return take(c)
+		}
 		s := strings.Join(strings.Fields(plain(c)), " ")
 		if s == "" {
 			return nil

@@ -141,11 +141,29 @@ func (b *builder) closeImplied(a atom.Atom) {
 	case atom.Thead, atom.Tbody, atom.Tfoot:
 		b.closeUpTo(isSection, isTable)
 	default:
-		if isBlock(a) {
+		if isBlock(a) && !b.linkAround() {
 			b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.P },
 				func(e *html.Node) bool { return isBlock(e.DataAtom) && e.DataAtom != atom.P })
 		}
 	}
+}
+
+// linkAround makes a division of the open paragraph when a link in it goes on
+// around a block: closing the paragraph would take the link off its card.
+func (b *builder) linkAround() bool {
+	link := false
+	for i := len(b.stack) - 1; i > 0; i-- {
+		switch e := b.stack[i]; {
+		case e.DataAtom == atom.A:
+			link = true
+		case e.DataAtom == atom.P && link:
+			rename(e, atom.Div)
+			return true
+		case isBlock(e.DataAtom):
+			return false
+		}
+	}
+	return false
 }
 
 // closeUpTo closes the innermost open element that match names, with everything

@@ -1,0 +1,47 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Canonical gives the form of an address by which two links to one page are
+// equal: without scheme, "www.", fragment, trailing slash and the parameters
+// that only count readers, host in lower case. It is for comparing, not for
+// opening; empty for what is no http address.
+func Canonical(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
+	if u.Scheme == "http" {
+		host = strings.TrimSuffix(host, ":80")
+	} else {
+		host = strings.TrimSuffix(host, ":443")
+	}
+	var kept []string
+	for _, pair := range strings.Split(u.RawQuery, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if pair != "" && !counts(strings.ToLower(name)) {
+			kept = append(kept, pair)
+		}
+	}
+	path := strings.TrimRight(u.EscapedPath(), "/")
+	if len(kept) > 0 {
+		path += "?" + strings.Join(kept, "&")
+	}
+	return host + path
+}
+
+// counts names the parameters that tell a publisher where a reader came from.
+func counts(name string) bool {
+	switch name {
+	case "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "yclid", "twclid",
+		"xtor", "xtref", "ref_src", "at_medium", "at_campaign", "at_custom1", "_ga", "cmpid",
+		"ns_campaign", "ns_mchannel", "ns_source", "ns_linkname":
+		return true
+	}
+	return strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "pk_") ||
+		strings.HasPrefix(name, "mtm_")
+}

@@ -1,0 +1,131 @@
+package feed
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
+
+// utf8Text gives a feed's bytes as UTF-8, whatever they are: by its byte order
+// mark, by the pattern of its zero bytes (XML 1.0 appendix F), by what the server
+// and the document say (RFC 7303 §3), and where those are wrong by what the
+// bytes themselves allow. What cannot be UTF-8 is Windows-1252, byte by byte:
+// every such byte in a French feed is.
+func utf8Text(body []byte, contentType string) string {
+	if enc, skip := byPattern(body); enc != nil {
+		return decodeAll(enc, body[skip:])
+	}
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	said, xmlSaid := charsetParam(contentType), ""
+	if m := declared.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
+		xmlSaid = string(m[1])
+	}
+	valid := utf8.Valid(body)
+	for _, name := range []string{said, xmlSaid} {
+		enc, canonical := charset.Lookup(name)
+		if enc == nil || canonical == "utf-8" || canonical == "replacement" ||
+			strings.HasPrefix(canonical, "utf-16") {
+			continue
+		}
+		if valid && singleByte(enc) { // what is valid UTF-8 by chance is not text
+			break
+		}
+		text := decodeAll(enc, body)
+		if singleByte(enc) && said != "" && xmlSaid != "" && !sameCharset(said, xmlSaid) {
+			if isDefault(canonical) { // servers add Latin-1 without looking
+				continue
+			}
+		}
+		if !strings.ContainsRune(text, utf8.RuneError) {
+			return text
+		}
+	}
+	if valid {
+		return string(body)
+	}
+	return mendUTF8(body)
+}
+
+// byPattern recognises what is not a superset of ASCII.
+func byPattern(b []byte) (enc encoding.Encoding, skip int) {
+	has := func(s string) bool { return bytes.HasPrefix(b, []byte(s)) }
+	little16 := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	big16 := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	switch {
+	case has("\x00\x00\xfe\xff"):
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 4
+	case has("\xff\xfe\x00\x00"):
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 4
+	case has("\xfe\xff"):
+		return big16, 2
+	case has("\xff\xfe"):
+		return little16, 2
+	case has("\x00\x00\x00<"):
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 0
+	case has("<\x00\x00\x00"):
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 0
+	case has("\x00<"), has("\x00{"), has("\x00\n"):
+		return big16, 0
+	case has("<\x00"), has("{\x00"), has("\n\x00"):
+		return little16, 0
+	case has("\x4c\x6f\xa7\x94"):
+		return charmap.CodePage037, 0
+	}
+	return nil, 0
+}
+
+func decodeAll(enc encoding.Encoding, b []byte) string {
+	out, err := enc.NewDecoder().Bytes(b)
+	if err != nil { // decoders replace what they cannot read; this is a short end
+		return mendUTF8(out)
+	}
+	return string(bytes.TrimPrefix(out, []byte("\xef\xbb\xbf")))
+}
+
+func singleByte(enc encoding.Encoding) bool {
+	_, ok := enc.(*charmap.Charmap)
+	return ok
+}
+
+func isDefault(canonical string) bool {
+	return canonical == "windows-1252"
+}
+
+func sameCharset(a, b string) bool {
+	_, a = charset.Lookup(a)
+	_, b = charset.Lookup(b)
+	return a == b
+}
+
+func charsetParam(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// mendUTF8 keeps what is UTF-8 and reads every other byte as Windows-1252.
+func mendUTF8(b []byte) string {
+	var out strings.Builder
+	out.Grow(len(b) + len(b)/16)
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(b[0])
+		}
+		out.WriteRune(r)
+		b = b[n:]
+	}
+	return out.String()
+}

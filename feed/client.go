@@ -1,0 +1,290 @@
+package feed
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"breageek/feed/markup"
+)
+
+// Options are a client's limits; the zero value of each means its default.
+type Options struct {
+	UserAgent string                       // how we introduce ourselves
+	Transport http.RoundTripper            // for http and https
+	Schemes   map[string]http.RoundTripper // for other schemes, such as "sample"
+	MaxBytes  int64                        // of a body after decompression; default 16 MiB
+	Connect   time.Duration                // until a connection stands; default 10 s
+	Header    time.Duration                // until the answer begins, and of silence in it; 20 s
+	Total     time.Duration                // for everything after our own queue; default 60 s
+	Parallel  int                          // requests at once; default 8
+	PerHost   int                          // requests at once to one host; default 2
+	Now       func() time.Time             // default time.Now
+}
+
+// How often a permanent redirect must have been seen before the new address is
+// asked directly: a captive portal or a bad afternoon must not move a source.
+const movedEnough = 3
+
+// The longest we let a server send us away: an hour by hints about caching, so
+// that a misconfigured site is not silent for a week, a day by Retry-After.
+const (
+	maxHint       = time.Hour
+	maxRetryAfter = 24 * time.Hour
+)
+
+// A Client fetches feeds. It may be used by several goroutines, and it is the
+// one place that bounds how many requests run at once, in all and for a host.
+type Client struct {
+	o    Options
+	gate *gate
+}
+
+// NewClient gives a client with the limits of o.
+func NewClient(o Options) *Client {
+	def := func(d *time.Duration, v time.Duration) {
+		if *d <= 0 {
+			*d = v
+		}
+	}
+	def(&o.Connect, 10*time.Second)
+	def(&o.Header, 20*time.Second)
+	def(&o.Total, 60*time.Second)
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 16 << 20
+	}
+	if o.Parallel <= 0 {
+		o.Parallel = 8
+	}
+	if o.PerHost <= 0 {
+		o.PerHost = 2
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "BreaGeek/1.0 (feed reader for the terminal)"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Transport == nil {
+		o.Transport = newTransport(o)
+	}
+	return &Client{o: o, gate: newGate(o.Parallel, o.PerHost)}
+}
+
+// Close closes idle connections. Requests under way are not disturbed.
+func (c *Client) Close() {
+	if t, ok := c.o.Transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
+
+// Fetch asks a source for what is new since v and reads the answer. An HTML page
+// that names a feed (RSS autodiscovery) leads to that feed once. The errors are
+// *StatusError, *TooLargeError, *NotFeedError, *TimeoutError, *OfflineError,
+// *RedirectError, *CertificateError and *AddressError, or the context's.
+// Result.Validators is meaningful with an error too: it holds how long the
+// server wants to be left alone, and whether the feed is gone for good.
+func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, error) {
+	res := Result{Source: src, Validators: v}
+	address := src.URL
+	if v.Moved != "" && v.MovedSeen >= movedEnough {
+		address = v.Moved
+	}
+	if v.Gone {
+		return res, &StatusError{URL: address, Code: http.StatusGone}
+	}
+	res.Validators.Wait = time.Time{}
+	a, err := c.get(ctx, address, c.conditions(v))
+	if err != nil {
+		return res, err
+	}
+	if a.status == http.StatusOK && !a.sameAs(v) {
+		if next := discover(a.body, a.url); next != "" {
+			return c.discovered(ctx, res, next)
+		}
+	}
+	err = c.read(&res, a, address)
+	return res, err
+}
+
+// discovered reads the feed that a page names, and remembers where it was.
+func (c *Client) discovered(ctx context.Context, res Result, next string) (Result, error) {
+	a, err := c.get(ctx, next, http.Header{})
+	if err != nil {
+		return res, err
+	}
+	err = c.read(&res, a, next)
+	if err == nil {
+		res.Validators.Moved, res.Validators.MovedSeen = next, movedEnough
+	}
+	return res, err
+}
+
+// conditions are the request headers of a conditional GET (RFC 9110 §13.1). A
+// server that gets both validators must compare the entity tag alone; where a
+// proxy rewrites tags the pair never matches, and only the date is sent.
+func (c *Client) conditions(v Validators) http.Header {
+	h := http.Header{}
+	if v.ETag != "" && (!v.Weak || v.LastModified == "") {
+		h.Set("If-None-Match", v.ETag)
+	}
+	if v.LastModified != "" {
+		h.Set("If-Modified-Since", v.LastModified)
+	}
+	return h
+}
+
+// read turns an answer into a result.
+func (c *Client) read(res *Result, a answer, asked string) error {
+	v := &res.Validators
+	now := c.o.Now()
+	switch {
+	case a.status == http.StatusNotModified:
+		res.Unchanged = true
+		c.validators(v, a)
+		v.Wait = after(now, min(maxAge(a.header), maxHint))
+		return nil
+	case a.status != http.StatusOK:
+		return c.refused(v, a, asked, res.Source.URL)
+	}
+	sum := sha256.Sum256(a.body)
+	hash := hex.EncodeToString(sum[:16])
+	same := hash == v.Body
+	if same && a.conditional && v.ETag != "" && v.LastModified != "" {
+		v.Weak = true
+	}
+	if same {
+		res.Unchanged = true
+		c.moved(v, a, asked)
+		c.validators(v, a)
+		v.Wait = after(now, min(maxAge(a.header), maxHint))
+		return nil
+	}
+	p, err := Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
+	if err != nil {
+		var not *NotFeedError
+		if errors.As(err, &not) {
+			not.URL = a.url
+		}
+		return err
+	}
+	c.moved(v, a, asked)
+	if a.broken { // ask for all of it next time
+		v.ETag, v.LastModified, v.Body = "", "", ""
+	} else {
+		c.validators(v, a)
+		v.Body = hash
+	}
+	v.Wait = after(now, min(max(maxAge(a.header), p.TTL), maxHint))
+	res.Articles, res.Skipped = p.Articles, p.Skipped
+	fill(&res.Source, p)
+	return nil
+}
+
+// fill adds what the publisher tells of itself to what the reader configured.
+func fill(src *Source, p Parsed) {
+	if src.Name == "" {
+		src.Name = p.Title
+	}
+	if p.Site != "" {
+		src.Site = p.Site
+	}
+	if p.Language != "" {
+		src.Language = p.Language
+	}
+}
+
+// refused makes the error of a status, and notes what it means for the next
+// request.
+func (c *Client) refused(v *Validators, a answer, asked, configured string) error {
+	e := &StatusError{URL: a.url, Code: a.status}
+	switch a.status {
+	case http.StatusGone:
+		v.Gone = asked == configured
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		e.RetryAfter = retryAfter(a.header, c.o.Now())
+		v.Wait = after(c.o.Now(), e.RetryAfter)
+	}
+	if asked != configured && (a.status == http.StatusNotFound || a.status == http.StatusGone) {
+		v.Moved, v.MovedSeen = "", 0 // the move was undone: ask the configured address again
+	}
+	return e
+}
+
+// moved counts how often a permanent redirect led to one and the same feed.
+func (c *Client) moved(v *Validators, a answer, asked string) {
+	switch {
+	case a.movedTo != "" && a.movedTo == v.Moved:
+		v.MovedSeen++
+	case a.movedTo != "":
+		v.Moved, v.MovedSeen = a.movedTo, 1
+	case asked != v.Moved:
+		v.Moved, v.MovedSeen = "", 0
+	}
+}
+
+func (c *Client) validators(v *Validators, a answer) {
+	etag, modified := a.header.Get("ETag"), a.header.Get("Last-Modified")
+	if a.status == http.StatusOK || etag != "" {
+		v.ETag = bounded(etag)
+	}
+	if a.status == http.StatusOK || modified != "" {
+		v.LastModified = bounded(modified)
+	}
+}
+
+// bounded refuses a header value that is no validator.
+func bounded(s string) string {
+	if len(s) > 512 {
+		return ""
+	}
+	return s
+}
+
+func after(now time.Time, d time.Duration) time.Time {
+	if d <= 0 {
+		return time.Time{}
+	}
+	return now.Add(d).UTC()
+}
+
+// parseAddress makes an address of what a reader typed: "feed:" links and bare
+// hosts are understood.
+func (c *Client) parseAddress(s string) (*url.URL, error) {
+	s = strings.TrimSpace(s)
+	shown := markup.Line(s)
+	if s == "" {
+		return nil, &AddressError{URL: shown, Reason: "empty"}
+	}
+	if rest, ok := strings.CutPrefix(s, "feed:"); ok {
+		s = strings.TrimPrefix(rest, "//")
+	}
+	if !strings.Contains(s, "://") && !strings.HasPrefix(s, "sample:") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return nil, &AddressError{URL: shown, Reason: "unreadable"}
+	}
+	u.Scheme = strings.ToLower(u.Scheme)
+	if c.transport(u.Scheme) == nil {
+		return nil, &AddressError{URL: shown, Reason: "scheme"}
+	}
+	if u.Host == "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return nil, &AddressError{URL: shown, Reason: "host"}
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u, nil
+}
+
+func (c *Client) transport(scheme string) http.RoundTripper {
+	if scheme == "http" || scheme == "https" {
+		return c.o.Transport
+	}
+	return c.o.Schemes[scheme]
+}

@@ -1,0 +1,109 @@
+package feed
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// explained gives a network error the type that says what it means.
+func explained(ctx context.Context, url string, err error) error {
+	var timeout *TimeoutError
+	if errors.As(context.Cause(ctx), &timeout) {
+		return timeout
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("%s: %w", url, context.Cause(ctx))
+	}
+	var ours interface{ ours() }
+	if errors.As(err, &ours) {
+		return err
+	}
+	if reason := certificate(err); reason != "" {
+		return &CertificateError{URL: url, Reason: reason, Err: err}
+	}
+	var net net.Error
+	if errors.As(err, &net) && net.Timeout() {
+		return &TimeoutError{URL: url, Stage: "connect", Err: err}
+	}
+	return &OfflineError{URL: url, Refused: refusedBy(err), Err: err}
+}
+
+func (*TooLargeError) ours() {}
+
+func certificate(err error) string {
+	var (
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		verify    *tls.CertificateVerificationError
+		record    tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &authority):
+		return "unknown authority"
+	case errors.As(err, &host):
+		return "wrong host"
+	case errors.As(err, &invalid):
+		if invalid.Reason == x509.Expired {
+			return "expired"
+		}
+		return "invalid"
+	case errors.As(err, &verify):
+		return "invalid"
+	case errors.As(err, &record):
+		return "not TLS"
+	}
+	return ""
+}
+
+// wsaRefused is ECONNREFUSED of Windows sockets.
+const wsaRefused = syscall.Errno(10061)
+
+func refusedBy(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno) && (errno == syscall.ECONNREFUSED || errno == wsaRefused)
+}
+
+// retryAfter reads both forms of the header (RFC 9110 §10.2.3), at most a day;
+// a server that is too busy to say how long gets ten minutes.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	s := strings.TrimSpace(h.Get("Retry-After"))
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n >= 0 {
+		return time.Duration(min(n, int64(maxRetryAfter/time.Second))) * time.Second
+	}
+	if t, err := http.ParseTime(s); err == nil {
+		return min(max(0, t.Sub(now)), maxRetryAfter)
+	}
+	return 10 * time.Minute
+}
+
+// maxAge reads how long an answer is fresh (RFC 9111 §5.2.2.1), less the time it
+// spent in caches.
+func maxAge(h http.Header) time.Duration {
+	var age time.Duration
+	for _, d := range strings.Split(strings.Join(h.Values("Cache-Control"), ","), ",") {
+		name, value, _ := strings.Cut(strings.ToLower(strings.TrimSpace(d)), "=")
+		switch name {
+		case "no-cache", "no-store":
+			return 0
+		case "max-age":
+			n, err := strconv.ParseInt(strings.Trim(value, `"`), 10, 64)
+			if err == nil && n > 0 {
+				age = time.Duration(min(n, 1<<30)) * time.Second
+			}
+		}
+	}
+	if n, err := strconv.ParseInt(h.Get("Age"), 10, 64); err == nil && n > 0 {
+		age -= time.Duration(min(n, 1<<30)) * time.Second
+	}
+	return max(0, age)
+}

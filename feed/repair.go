@@ -1,0 +1,304 @@
+package feed
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// mended is a feed that any XML parser takes: well-formed, UTF-8, every bound
+// character legal. Long texts are not in it but on a shelf, with a marker in
+// their place: they are what publishers break most, and most of a feed's bytes.
+type mended struct {
+	xml   strings.Builder
+	shelf []string
+	root  string // local name of the root element, lower case
+	cut   bool   // the document ended inside an item, which was left out
+	base  string // the root's xml:base
+	title string // of an HTML page that stood in the feed's place
+}
+
+// The markers are private use characters, which no publisher means.
+const (
+	markBegin = "\uE0F0"
+	markEnd   = "\uE0F1"
+)
+
+// restore gives a field the texts that its markers stand for.
+func (m *mended) restore(s string) string {
+	i := strings.Index(s, markBegin)
+	if i < 0 {
+		return s
+	}
+	if len(m.shelf) == 0 {
+		return s
+	}
+	var b strings.Builder
+	for i >= 0 {
+		b.WriteString(s[:i])
+		s = s[i+len(markBegin):]
+		end := strings.Index(s, markEnd)
+		if end < 0 {
+			break
+		}
+		if n, err := strconv.Atoi(s[:end]); err == nil && n >= 0 && n < len(m.shelf) {
+			b.WriteString(m.shelf[n])
+		}
+		s = s[end+len(markEnd):]
+		i = strings.Index(s, markBegin)
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func (m *mended) put(text string) {
+	m.xml.WriteString(markBegin)
+	m.xml.WriteString(strconv.Itoa(len(m.shelf)))
+	m.xml.WriteString(markEnd)
+	m.shelf = append(m.shelf, text)
+}
+
+// mender writes a mended document while it reads a broken one, in one pass.
+type mender struct {
+	mended
+	src      string
+	at       int
+	open     []string // names of the open elements
+	entities map[string]string
+	items    []int // where in xml each item that is complete ends
+	itemAt   int   // where in xml the open item begins; -1 outside
+}
+
+const maxOpen = 200
+
+// mend repairs what newspapers really send: junk before the root, references
+// that XML does not know, illegal characters, a bare "<" or "&", tags that do
+// not match, a cut-off tail (every complete item is kept). It never fails: what
+// is no feed stays none, and the parser says so.
+func mend(text string) *mended {
+	m := &mender{src: text, itemAt: -1}
+	m.skipProlog()
+	for m.at < len(m.src) {
+		lt := strings.IndexByte(m.src[m.at:], '<')
+		if lt < 0 {
+			lt = len(m.src) - m.at
+		}
+		m.text(m.src[m.at : m.at+lt])
+		m.at += lt
+		if m.at < len(m.src) && !m.markup() {
+			break
+		}
+	}
+	m.finish()
+	return &m.mended
+}
+
+// skipProlog goes to the root element, reading entities on the way.
+func (m *mender) skipProlog() {
+	for {
+		i := strings.IndexByte(m.src[m.at:], '<')
+		if i < 0 {
+			m.at = len(m.src)
+			return
+		}
+		m.at += i
+		rest := m.src[m.at:]
+		switch {
+		case strings.HasPrefix(rest, "<!--"):
+			m.skipPast("-->")
+		case strings.HasPrefix(rest, "<!"):
+			m.doctype()
+		case strings.HasPrefix(rest, "<?"):
+			m.skipPast(">")
+		case len(rest) > 1 && isNameStart(rest[1]):
+			return
+		default:
+			m.at++
+		}
+	}
+}
+
+func (m *mender) skipPast(end string) {
+	i := strings.Index(m.src[m.at:], end)
+	if i < 0 {
+		m.at = len(m.src)
+		return
+	}
+	m.at += i + len(end)
+}
+
+func (m *mender) doctype() {
+	rest := m.src[m.at:]
+	shut, subset := strings.IndexByte(rest, '>'), strings.IndexByte(rest, '[')
+	if subset >= 0 && subset < shut {
+		if end := strings.Index(rest, "]"); end >= 0 {
+			m.entities = declaredEntities(rest[subset:end])
+			m.at += end
+		}
+	}
+	m.skipPast(">")
+}
+
+// text writes character data: legal characters only, every reference resolved
+// and written anew, long runs on the shelf.
+func (m *mender) text(s string) {
+	if s == "" || len(m.open) == 0 {
+		return
+	}
+	s = decodeText(legalText(s), m.entities)
+	if len(s) > 256 && strings.TrimSpace(s) != "" {
+		m.put(s)
+		return
+	}
+	escapeTo(&m.xml, s)
+}
+
+// markup handles what begins with "<"; false ends the document.
+func (m *mender) markup() bool {
+	rest := m.src[m.at:]
+	switch {
+	case strings.HasPrefix(rest, "<![CDATA["):
+		m.cdata()
+	case strings.HasPrefix(rest, "<!--"):
+		m.skipPast("-->")
+	case strings.HasPrefix(rest, "<?"):
+		m.skipPast("?>")
+	case strings.HasPrefix(rest, "</"):
+		return m.endTag()
+	case len(rest) > 1 && isNameStart(rest[1]):
+		return m.startTag()
+	default:
+		m.xml.WriteString("&lt;")
+		m.at++
+	}
+	return true
+}
+
+func (m *mender) cdata() {
+	m.at += len("<![CDATA[")
+	end := strings.Index(m.src[m.at:], "]]>")
+	if end < 0 { // cut off inside a text
+		end = len(m.src) - m.at
+	}
+	s := legalText(m.src[m.at : m.at+end])
+	m.at = min(m.at+end+len("]]>"), len(m.src))
+	if len(m.open) == 0 || s == "" {
+		return
+	}
+	if len(s) > 64 || strings.IndexByte(s, '&') >= 0 {
+		m.put(s)
+		return
+	}
+	escapeTo(&m.xml, s)
+}
+
+// endTag closes the innermost element of that name; one that was never opened
+// is dropped. The root's own end is the document's, whatever follows.
+func (m *mender) endTag() bool {
+	end := strings.IndexByte(m.src[m.at:], '>')
+	if end < 0 {
+		m.at = len(m.src)
+		return true
+	}
+	name := strings.TrimSpace(m.src[m.at+2 : m.at+end])
+	m.at += end + 1
+	for i := len(m.open) - 1; i >= 0; i-- {
+		if strings.EqualFold(m.open[i], name) {
+			m.closeTo(i)
+			return i > 0
+		}
+		if isItem(m.open[i]) && !isItem(name) && i > 0 && !isRoot(name) {
+			break // a stray end tag in an item closes nothing around it
+		}
+	}
+	return true
+}
+
+func (m *mender) closeTo(depth int) {
+	for len(m.open) > depth {
+		name := m.open[len(m.open)-1]
+		m.open = m.open[:len(m.open)-1]
+		m.xml.WriteString("</" + name + ">")
+		if isItem(name) && m.itemAt >= 0 {
+			m.items = append(m.items, m.xml.Len())
+			m.itemAt = -1
+		}
+	}
+}
+
+// finish closes what is open. An item that was cut off is left out when others
+// are complete: it will be whole the next time.
+func (m *mender) finish() {
+	if m.itemAt >= 0 && len(m.items) > 0 {
+		whole := m.xml.String()[:m.itemAt]
+		m.xml.Reset()
+		m.xml.WriteString(whole)
+		for len(m.open) > 0 && !isItem(m.open[len(m.open)-1]) {
+			m.open = m.open[:len(m.open)-1]
+		}
+		m.open = m.open[:max(0, len(m.open)-1)]
+		m.cut, m.itemAt = true, -1
+	}
+	m.closeTo(0)
+}
+
+func isItem(name string) bool {
+	return strings.EqualFold(name, "item") || strings.EqualFold(name, "entry") ||
+		strings.HasSuffix(name, ":item") || strings.HasSuffix(name, ":entry")
+}
+
+func isRoot(name string) bool {
+	return name == "channel" || name == "rss" || name == "rdf:RDF" || name == "feed"
+}
+
+func isNameStart(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= 0x80
+}
+
+// legalText drops what XML does not allow.
+func legalText(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 && c != '\n' && c != '\t' && c != '\r' || c == 0xef || c == 0xed {
+			return strings.Map(func(r rune) rune {
+				if !legal(r) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+func escapeTo(b *strings.Builder, s string) {
+	for {
+		i := strings.IndexAny(s, "<>&\"")
+		if i < 0 {
+			b.WriteString(s)
+			return
+		}
+		b.WriteString(s[:i])
+		switch s[i] {
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '&':
+			b.WriteString("&amp;")
+		case '"':
+			b.WriteString("&#34;")
+		}
+		s = s[i+1:]
+	}
+}
+
+// localName is a name without its namespace prefix, in lower case.
+func localName(name string) string {
+	if i := strings.LastIndexByte(name, ':'); i >= 0 {
+		name = name[i+1:]
+	}
+	if utf8.RuneCountInString(name) > 64 {
+		return ""
+	}
+	return strings.ToLower(name)
+}

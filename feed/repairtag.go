@@ -1,0 +1,270 @@
+package feed
+
+import (
+	"html"
+	"strings"
+)
+
+// startTag writes a start tag with its attributes quoted anew. What looks like
+// one but never ends is text.
+func (m *mender) startTag() bool {
+	t, ok := readTag(m.src[m.at:], m.entities)
+	if !ok {
+		m.xml.WriteString("&lt;")
+		m.at++
+		return true
+	}
+	local := localName(t.name)
+	if len(m.open) == 0 {
+		m.root = local
+		m.base = t.base
+		if local != "rss" && local != "rdf" && local != "feed" {
+			return m.notFeed(local)
+		}
+	}
+	if len(m.open) >= maxOpen {
+		m.at += t.size
+		return true
+	}
+	if isItem(t.name) {
+		m.beginItem()
+	}
+	m.at += t.size
+	m.writeTag(t)
+	if t.empty {
+		m.xml.WriteString("/>")
+		return true
+	}
+	m.xml.WriteByte('>')
+	m.open = append(m.open, t.name)
+	if isTextElement(t.name) && len(m.open) > 1 {
+		m.content(t)
+	}
+	return true
+}
+
+// notFeed looks for a feed inside something else (a page around it, junk that
+// looks like tags) and remembers a page's title for the error.
+func (m *mender) notFeed(local string) bool {
+	for _, root := range []string{"<rss", "<feed", "<rdf:RDF"} {
+		if i := strings.Index(m.src[m.at:], root); i > 0 && local != "html" && local != "head" &&
+			local != "opml" && local != "urlset" {
+			m.at += i
+			return true
+		}
+	}
+	if _, rest, ok := strings.Cut(m.src, "<title"); ok {
+		if _, rest, ok = strings.Cut(rest, ">"); ok {
+			m.title, _, _ = strings.Cut(rest[:min(len(rest), 500)], "<")
+		}
+	}
+	m.at = len(m.src)
+	return false
+}
+
+// beginItem closes an item that was left open before the next one.
+func (m *mender) beginItem() {
+	for i := len(m.open) - 1; i >= 0; i-- {
+		if isItem(m.open[i]) {
+			m.closeTo(i)
+			break
+		}
+	}
+	m.itemAt = m.xml.Len()
+}
+
+func (m *mender) writeTag(t tag) {
+	m.xml.WriteString("<" + t.name)
+	if len(m.open) == 0 && m.root == "rdf" && !strings.Contains(t.attrs, "xmlns=") {
+		m.xml.WriteString(` xmlns="http://purl.org/rss/1.0/"`)
+	}
+	m.xml.WriteString(t.attrs)
+}
+
+// isTextElement names the elements whose content is text or HTML, never XML
+// that a feed parser reads.
+func isTextElement(name string) bool {
+	switch strings.ToLower(name) {
+	case "title", "description", "content:encoded", "content", "summary", "subtitle", "tagline",
+		"itunes:summary", "itunes:subtitle", "atom:summary", "atom:content", "atom:title",
+		"media:description", "media:title", "body", "xhtml:body", "dc:description", "copyright",
+		"excerpt:encoded", "info", "rights", "fullitem":
+		return true
+	}
+	return false
+}
+
+// content takes everything up to the element's end tag as its text: escaped
+// once, in CDATA, or as plain markup that may be broken.
+func (m *mender) content(t tag) {
+	rest := m.src[m.at:]
+	end := endOfContent(rest, t.name)
+	if end < 0 { // no end: the document was cut off, or forgot the tag
+		return
+	}
+	inner := rest[:end]
+	if strings.Contains(inner, "</item>") || strings.Contains(inner, "</entry>") {
+		return // this end tag belongs to another item
+	}
+	lower := strings.ToLower(t.attrs)
+	if strings.Contains(lower, "base64") {
+		return
+	}
+	text := m.contentText(inner)
+	if strings.Contains(lower, ` type="text"`) || strings.Contains(lower, ` type="text/plain"`) {
+		if localName(t.name) == "content" || localName(t.name) == "summary" {
+			text = html.EscapeString(text)
+		}
+	}
+	if strings.TrimSpace(text) != "" {
+		m.put(text)
+	}
+	m.at += end
+}
+
+// endOfContent finds the end tag of name in s, passing over CDATA.
+func endOfContent(s, name string) int {
+	from := 0
+	for {
+		end := strings.Index(s[from:], "</"+name)
+		if end < 0 {
+			return -1
+		}
+		cdata := strings.Index(s[from:from+end], "<![CDATA[")
+		if cdata < 0 {
+			return from + end
+		}
+		shut := strings.Index(s[from+cdata:], "]]>")
+		if shut < 0 {
+			return -1
+		}
+		from += cdata + shut + len("]]>")
+	}
+}
+
+// contentText joins what stands in and outside of CDATA. Text outside is decoded
+// once; when it holds tags, it is markup, and decoded when it is read.
+func (m *mender) contentText(s string) string {
+	s = legalText(s)
+	if strings.IndexByte(s, '<') < 0 {
+		return decodeText(s, m.entities)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for {
+		outside, rest, more := strings.Cut(s, "<![CDATA[")
+		switch {
+		case strings.TrimSpace(outside) == "":
+		case strings.IndexByte(outside, '<') >= 0:
+			b.WriteString(outside)
+		default:
+			b.WriteString(decodeText(outside, m.entities))
+		}
+		if !more {
+			return b.String()
+		}
+		inside, after, _ := strings.Cut(rest, "]]>")
+		b.WriteString(inside)
+		s = after
+	}
+}
+
+type tag struct {
+	name  string
+	base  string // xml:base
+	attrs string // written anew, with a space before each
+	size  int    // in the source
+	empty bool
+}
+
+// readTag reads the start tag that s begins with.
+func readTag(s string, entities map[string]string) (tag, bool) {
+	n := 1
+	for n < len(s) && isNameByte(s[n]) {
+		n++
+	}
+	t := tag{name: s[1:n]}
+	if len(t.name) > 100 || strings.Count(t.name, ":") > 1 || strings.HasSuffix(t.name, ":") {
+		return t, false
+	}
+	var b strings.Builder
+	seen := make([]string, 0, 8)
+	for {
+		for n < len(s) && (s[n] <= ' ' || s[n] == ',') {
+			n++
+		}
+		switch {
+		case n >= len(s) || s[n] == '<':
+			return t, false
+		case s[n] == '>':
+			t.attrs, t.size = b.String(), n+1
+			return t, true
+		case s[n] == '/':
+			t.empty = n+1 < len(s) && s[n+1] == '>'
+			n++
+			continue
+		case !isNameStart(s[n]):
+			n++
+			continue
+		}
+		key, value, size := readAttr(s[n:])
+		if size == 0 {
+			return t, false
+		}
+		n += size
+		if contains(seen, key) || strings.Count(key, ":") > 1 || len(seen) > 64 {
+			continue
+		}
+		seen = append(seen, key)
+		if key == "xml:base" {
+			t.base = value
+		}
+		b.WriteString(" " + key + `="`)
+		escapeTo(&b, decodeText(legalText(value), entities))
+		b.WriteByte('"')
+	}
+}
+
+// readAttr reads key="value", key='value', key=value or key alone; size 0 means
+// that the value never ends.
+func readAttr(s string) (key, value string, size int) {
+	n := 0
+	for n < len(s) && isNameByte(s[n]) {
+		n++
+	}
+	key = strings.TrimRight(s[:n], ":")
+	for n < len(s) && s[n] <= ' ' {
+		n++
+	}
+	if n >= len(s) || s[n] != '=' {
+		return key, "", n
+	}
+	n++
+	for n < len(s) && s[n] <= ' ' {
+		n++
+	}
+	if n >= len(s) {
+		return key, "", 0
+	}
+	if q := s[n]; q == '"' || q == '\'' {
+		end := strings.IndexByte(s[n+1:], q)
+		if end < 0 {
+			return key, "", 0
+		}
+		return key, s[n+1 : n+1+end], n + end + 2
+	}
+	end := strings.IndexAny(s[n:], " \t\r\n>")
+	if end < 0 {
+		return key, "", 0
+	}
+	return key, strings.TrimSuffix(s[n:n+end], "/"), n + end
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,266 @@
+package feed
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// An answer is one HTTP answer after its redirects, read to its end.
+type answer struct {
+	url         string // where it came from, without a password
+	status      int
+	header      http.Header
+	body        []byte // of a 200 only; decompressed
+	broken      bool   // the body ended too early
+	conditional bool   // validators were sent
+	movedTo     string // where permanent redirects, and no others, have led
+}
+
+// sameAs tells whether the body is the one of the last 200.
+func (a answer) sameAs(v Validators) bool {
+	if v.Body == "" {
+		return false
+	}
+	sum := sha256.Sum256(a.body)
+	return hex.EncodeToString(sum[:16]) == v.Body
+}
+
+const maxRedirects = 10
+
+// get asks an address and follows its redirects.
+func (c *Client) get(ctx context.Context, address string, extra http.Header) (answer, error) {
+	u, err := c.parseAddress(address)
+	if err != nil {
+		return answer{}, err
+	}
+	seen := map[string]bool{}
+	permanent := true
+	for range maxRedirects + 1 {
+		seen[u.String()] = true
+		a, next, err := c.one(ctx, u, extra)
+		if err != nil {
+			return a, err
+		}
+		if next == "" {
+			if permanent && len(seen) > 1 && (u.Scheme == "https" ||
+				!strings.HasPrefix(strings.ToLower(address), "https:")) {
+				a.movedTo = u.String()
+			}
+			a.conditional = len(extra) > 0
+			return a, nil
+		}
+		permanent = permanent && (a.status == http.StatusMovedPermanently ||
+			a.status == http.StatusPermanentRedirect)
+		to, err := u.Parse(next)
+		if err != nil {
+			return a, &RedirectError{URL: u.Redacted(), Reason: "no address"}
+		}
+		to.Fragment, to.RawFragment = "", ""
+		switch {
+		case to.Scheme != "http" && to.Scheme != "https":
+			return a, &RedirectError{URL: u.Redacted(), Reason: "scheme"}
+		case seen[to.String()]:
+			return a, &RedirectError{URL: to.Redacted(), Reason: "loop"}
+		}
+		u = to
+	}
+	return answer{}, &RedirectError{URL: u.Redacted(), Reason: "too many"}
+}
+
+// one makes one request in its turn; next is where a redirect leads.
+func (c *Client) one(ctx context.Context, u *url.URL, extra http.Header) (
+	a answer, next string, err error) {
+	release, err := c.gate.enter(ctx, u.Host)
+	if err != nil {
+		return a, "", fmt.Errorf("%s: %w", u.Redacted(), err)
+	}
+	defer release()
+	ctx, w := c.watch(ctx, u.Redacted())
+	defer w.stop()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return a, "", &AddressError{URL: u.Redacted(), Reason: "unreadable"}
+	}
+	for key, values := range extra {
+		req.Header[key] = values
+	}
+	req.Header.Set("User-Agent", c.o.UserAgent)
+	req.Header.Set("Accept-Encoding", "gzip, deflate")
+	req.Header.Set("Accept", "application/rss+xml, application/atom+xml, application/feed+json, "+
+		"application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1")
+	if u.User != nil {
+		password, _ := u.User.Password()
+		req.SetBasicAuth(u.User.Username(), password)
+	}
+	resp, err := c.transport(u.Scheme).RoundTrip(req)
+	if err != nil {
+		return a, "", explained(ctx, u.Redacted(), err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	a = answer{url: u.Redacted(), status: resp.StatusCode, header: resp.Header}
+	switch resp.StatusCode {
+	case 301, 302, 303, 307, 308:
+		if next = resp.Header.Get("Location"); next == "" {
+			return a, "", &RedirectError{URL: a.url, Reason: "no address"}
+		}
+		return a, next, nil
+	case http.StatusOK:
+		w.to("body", c.o.Header)
+		a.body, a.broken, err = c.readBody(resp, w)
+		if err != nil {
+			return a, "", explained(ctx, a.url, err)
+		}
+	}
+	return a, "", nil
+}
+
+// readBody reads and decompresses a body up to the limit, which counts what
+// comes out of the decompressor. A body that breaks off is what there is of it.
+func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, bool, error) {
+	url := resp.Request.URL.Redacted()
+	encoding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
+	if resp.ContentLength > c.o.MaxBytes && (encoding == "" || encoding == "identity") {
+		return nil, false, &TooLargeError{URL: url, Limit: c.o.MaxBytes}
+	}
+	r, err := decompressed(io.Reader(&watched{resp.Body, w}), encoding)
+	if err != nil {
+		return nil, false, err
+	}
+	body, err := io.ReadAll(io.LimitReader(r, c.o.MaxBytes+1))
+	if int64(len(body)) > c.o.MaxBytes {
+		return nil, false, &TooLargeError{URL: url, Limit: c.o.MaxBytes}
+	}
+	if err == nil {
+		return body, false, nil
+	}
+	if w.fired() || len(body) == 0 || resp.Request.Context().Err() != nil {
+		return nil, false, err
+	}
+	return body, true, nil
+}
+
+// decompressed undoes a content coding. Some servers name one and send plain
+// bytes, some send raw deflate for zlib: the first bytes tell.
+func decompressed(r io.Reader, encoding string) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 32<<10)
+	head, err := b.Peek(2)
+	if err != nil && len(head) == 0 && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch {
+	case len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b:
+		return gzip.NewReader(b)
+	case encoding != "deflate" || len(head) < 2:
+		return b, nil
+	case head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0:
+		return zlib.NewReader(b)
+	case head[0] == '<' || head[0] == '{':
+		return b, nil
+	}
+	return flate.NewReader(b), nil
+}
+
+// A watch ends a request that makes no progress.
+type watch struct {
+	timer  *time.Timer
+	cancel context.CancelCauseFunc
+	total  context.CancelFunc
+	url    string
+	stage  chan string // holds the stage; a channel of one is a lock with a value
+	limit  time.Duration
+	late   chan struct{}
+}
+
+func (c *Client) watch(ctx context.Context, url string) (context.Context, *watch) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	w := &watch{cancel: cancel, url: url, stage: make(chan string, 1), late: make(chan struct{})}
+	w.stage <- "connect"
+	ctx, w.total = context.WithTimeout(ctx, c.o.Total)
+	context.AfterFunc(ctx, func() {
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			cancel(&TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
+		}
+	})
+	w.limit = c.o.Connect
+	w.timer = time.AfterFunc(c.o.Connect, func() {
+		close(w.late)
+		cancel(&TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
+	})
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { w.to("header", c.o.Header) },
+	}), w
+}
+
+func (w *watch) at() string {
+	s := <-w.stage
+	w.stage <- s
+	return s
+}
+
+// to begins a stage, which has limit to make progress.
+func (w *watch) to(stage string, limit time.Duration) {
+	<-w.stage
+	w.stage <- stage
+	w.limit = limit
+	if w.timer.Stop() {
+		w.timer.Reset(limit)
+	}
+}
+
+func (w *watch) fired() bool {
+	select {
+	case <-w.late:
+		return true
+	default:
+		return false
+	}
+}
+
+func (w *watch) stop() {
+	w.timer.Stop()
+	w.total()
+	w.cancel(nil)
+}
+
+// watched tells its watch of every byte that comes.
+type watched struct {
+	io.Reader
+	w *watch
+}
+
+func (r *watched) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if n > 0 && r.w.timer.Stop() {
+		r.w.timer.Reset(r.w.limit)
+	}
+	return n, err
+}
+
+func newTransport(o Options) http.RoundTripper {
+	dialer := &net.Dialer{Timeout: o.Connect, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           32,
+		MaxIdleConnsPerHost:    o.PerHost,
+		IdleConnTimeout:        30 * time.Second,
+		TLSHandshakeTimeout:    o.Connect,
+		MaxResponseHeaderBytes: 256 << 10,
+		DisableCompression:     true, // decompressed counts the bytes
+	}
+}
