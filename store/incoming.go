@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/crc32"
-	"hash/fnv"
 	"runtime"
 	"strconv"
 	"sync"
@@ -110,12 +109,11 @@ func (it *incoming) checksum() int64 {
 
 // placeOf is the hash by which a page is known again; 0 when there is no page.
 func placeOf(link string) int64 {
-	if link == "" {
+	page := feed.Canonical(link)
+	if page == "" {
 		return 0
 	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(canonical(link)))
-	return int64(h.Sum64() | 1)
+	return int64(hash64(page) | 1)
 }
 
 // jsonInts writes numbers as a JSON array, for json_each.

@@ -78,7 +78,7 @@ func (m *merge) prepare() (err error) {
 	}{
 		{&m.insertArticle, insertArticle},
 		{&m.insertBody, "INSERT INTO bodies (slot, body) VALUES (?, ?)"},
-		{&m.insertPending, "INSERT OR IGNORE INTO pending (slot, again) VALUES (?, ?)"},
+		{&m.insertPending, "INSERT OR REPLACE INTO pending (slot, again, said) VALUES (?, ?, ?)"},
 		{&m.lastSlot, "SELECT max(slot) FROM articles WHERE slot >= ? AND slot < ?"},
 	} {
 		if *p.into, err = m.tx.PrepareContext(m.ctx, p.text); err != nil {
@@ -215,7 +215,7 @@ func (m *merge) put(it *incoming, k known, again bool) error {
 			return err
 		}
 	}
-	_, err = m.insertPending.ExecContext(m.ctx, k.slot, again)
+	_, err = m.insertPending.ExecContext(m.ctx, k.slot, again, it.said)
 	return err
 }
 
@@ -275,6 +275,9 @@ func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
 	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, place = ?,
 		updated = ?, more = ?, said = ? WHERE slot = ?`, a.Title, a.Author, a.Link, it.place,
 		milliOrNull(a.Updated), it.more, it.said, was.slot)
+	if err == nil && !newTitle {
+		_, err = m.tx.ExecContext(m.ctx, "UPDATE pending SET said = ? WHERE slot = ?", it.said, was.slot)
+	}
 	if err != nil || !newTitle {
 		return err
 	}
@@ -282,7 +285,7 @@ func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = m.insertPending.ExecContext(m.ctx, was.slot, again)
+	_, err = m.insertPending.ExecContext(m.ctx, was.slot, again, it.said)
 	return err
 }
 

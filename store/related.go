@@ -1,12 +1,333 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
 
 	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store/terms"
 )
 
-// Related gives the stories that belong to an article.
+// Bounds of a search for related stories: they keep it within its ten
+// milliseconds whatever the archive's size.
+const (
+	askedTopics = 12  // the weightiest topics of an article whose postings are read
+	before      = 120 // how many older articles of each topic are looked at, the nearest
+	after       = 80  // how many newer ones
+	candidates  = 64  // how many of all those are compared topic by topic
+)
+
+// Related gives the stories that belong to an article, at most limit of them, 12
+// when it is 0: first those its text links to, in the text's order, then the
+// others, best first; nothing when nothing belongs to it. Copies of one text
+// count as one. Articles that have no terms yet are answered too, but are not
+// among the answers. The error is ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
-	return nil, ctx.Err()
+	if limit <= 0 {
+		limit = 12
+	}
+	related, err := s.related(ctx, id, limit)
+	if err != nil {
+		return nil, fmt.Errorf("related to %s: %w", id, err)
+	}
+	return related, nil
+}
+
+func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
+	e, slot, err := s.article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var st terms.Stemmer
+	q := &asking{about: describe(&st, &e.Article, markup.Text(e.Body)), slot: slot}
+	if err := q.weigh(ctx, s); err != nil {
+		return nil, err
+	}
+	hits, err := s.linked(ctx, &e)
+	if err != nil {
+		return nil, err
+	}
+	likely, err := s.likely(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if hits, err = s.compare(ctx, q, hits, likely); err != nil {
+		return nil, err
+	}
+	hits = q.choose(hits, limit)
+	slots := make([]int64, len(hits))
+	for i, h := range hits {
+		slots[i] = h.slot
+	}
+	entries, err := s.entriesAt(ctx, slots)
+	if err != nil {
+		return nil, err
+	}
+	related := make([]Related, len(entries))
+	for i, h := range hits[:len(entries)] {
+		related[i] = Related{Entry: entries[i], Kind: h.kind, Score: h.score, Copies: h.copies,
+			Reasons: q.reasons(h.shared)}
+	}
+	return related, nil
+}
+
+// asking is an article whose related stories are looked for.
+type asking struct {
+	about
+	slot  int64
+	idf   map[*topic]float64
+	hash  map[uint32]*topic
+	whole float64 // what sharing every topic would score
+}
+
+// weigh finds how rare the article's topics are in the archive.
+func (q *asking) weigh(ctx context.Context, s *Store) error {
+	freq, total, err := s.frequencies(ctx, slices.Collect(maps.Keys(q.topics)))
+	if err != nil {
+		return err
+	}
+	q.idf, q.hash = map[*topic]float64{}, map[uint32]*topic{}
+	for _, t := range q.order {
+		q.idf[t] = rarity(freq[t.stem], max(total, 50))
+		q.hash[hash32(t.stem)] = t
+		q.whole += gain(t.weight, t.weight, q.idf[t])
+	}
+	return nil
+}
+
+// gain is what sharing a topic says, from its weight in both articles and its
+// rarity.
+func gain(a, b, idf float64) float64 { return math.Sqrt(a*b) * idf * idf }
+
+// hit is an article that may belong to another.
+type hit struct {
+	slot    int64
+	kind    Kind
+	score   float64
+	shared  []*topic // the weightiest first
+	profile profile
+	copies  int
+}
+
+// linked finds the archived articles that the text links to.
+func (s *Store) linked(ctx context.Context, e *Entry) (hits []*hit, err error) {
+	own := placeOf(e.Link)
+	var places []int64
+	for _, l := range markup.Links(e.Body) {
+		if p := placeOf(l.URL); p != 0 && p != own && !slices.Contains(places, p) {
+			places = append(places, p)
+		}
+	}
+	if len(places) == 0 {
+		return nil, nil
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT max(a.slot) FROM json_each(?) j
+		CROSS JOIN articles a ON a.place = j.value AND a.place <> 0 WHERE a.id <> ?
+		GROUP BY j.key ORDER BY j.key`, jsonInts(places), int64(e.ID))
+	if err != nil {
+		return nil, err
+	}
+	slots, err := collect[int64](rows)
+	for _, slot := range slots {
+		hits = append(hits, &hit{slot: slot, kind: Linked, score: 1})
+	}
+	return hits, err
+}
+
+// likely gives the slots of the articles that share most with the article, by
+// its weightiest topics and near it in time.
+func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
+	asked := slices.Clone(q.order)
+	slices.SortStableFunc(asked, func(a, b *topic) int {
+		return cmp.Compare(gain(b.weight, 1, q.idf[b]), gain(a.weight, 1, q.idf[a]))
+	})
+	scores := map[int64]float64{}
+	for _, t := range asked[:min(len(asked), askedTopics)] {
+		by := gain(t.weight, 1, q.idf[t])
+		for _, side := range []struct {
+			where string
+			limit int
+		}{
+			{"rowid < ? ORDER BY rowid DESC", before},
+			{"rowid > ? ORDER BY rowid", after},
+		} {
+			rows, err := s.readers.QueryContext(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+
+				side.where+" LIMIT ?", "{title lead} : "+quote(t.stem), q.slot, side.limit)
+			if err != nil {
+				return nil, err
+			}
+			slots, err := collect[int64](rows)
+			if err != nil {
+				return nil, err
+			}
+			for _, slot := range slots {
+				scores[slot] += by
+			}
+		}
+	}
+	slots := slices.Collect(maps.Keys(scores))
+	slices.SortFunc(slots, func(a, b int64) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
+	})
+	return slots[:min(len(slots), candidates)], nil
+}
+
+// compare adds to the hits those of the likely articles that are near enough,
+// and finds what every hit shares.
+func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []int64) (
+	[]*hit, error) {
+	bySlot := map[int64]*hit{}
+	for _, h := range hits {
+		bySlot[h.slot] = h
+	}
+	slots := slices.Concat(slices.Collect(maps.Keys(bySlot)), likely)
+	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot, a.terms FROM json_each(?) j
+		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	done := map[int64]bool{}
+	for rows.Next() {
+		var slot int64
+		var b []byte
+		if err := rows.Scan(&slot, &b); err != nil {
+			return nil, err
+		}
+		if done[slot] {
+			continue
+		}
+		done[slot] = true
+		h, linked := bySlot[slot]
+		if !linked {
+			h = &hit{slot: slot}
+		}
+		h.profile = unpack(b)
+		if q.measure(h); linked {
+			continue
+		}
+		if h.kind = q.kind(h); h.kind != "" {
+			hits = append(hits, h)
+		}
+	}
+	return hits, rows.Err()
+}
+
+// measure scores what an article shares with the one that is asked about: 1 is
+// everything.
+func (q *asking) measure(h *hit) {
+	gains := map[*topic]float64{}
+	var sum float64
+	for _, p := range h.profile.topics {
+		if t := q.hash[p.hash]; t != nil {
+			gains[t] = gain(t.weight, float64(p.weight)/10, q.idf[t])
+			h.shared = append(h.shared, t)
+			sum += gains[t]
+		}
+	}
+	slices.SortFunc(h.shared, func(a, b *topic) int {
+		return cmp.Or(cmp.Compare(gains[b], gains[a]), cmp.Compare(a.stem, b.stem))
+	})
+	if h.kind == Linked || q.whole == 0 {
+		return
+	}
+	near := 1 + 0.25*math.Exp(-q.days(h)/3)
+	h.score = min(sum/q.whole*near, 1)
+}
+
+// days is how far apart the two articles are.
+func (q *asking) days(h *hit) float64 {
+	return math.Abs(float64(q.slot-h.slot)) / slotsPerSecond / 86400
+}
+
+// What a score must be for each kind, found on a day of French headlines and on
+// the sample edition.
+const (
+	storyScore   = 0.28
+	subjectScore = 0.12
+	storyDays    = 2.5
+)
+
+// kind tells how the article belongs to the one that is asked about; empty when
+// it does not. Sharing one word that is no name is chance.
+func (q *asking) kind(h *hit) Kind {
+	names := 0
+	for _, t := range h.shared {
+		if t.name {
+			names++
+		}
+	}
+	switch enough := len(h.shared) >= 2 || names > 0; {
+	case !enough || h.score < subjectScore:
+		return ""
+	case h.score < storyScore || len(h.shared) < 2:
+		return SameSubject
+	case q.days(h) <= storyDays:
+		return SameStory
+	}
+	return FollowUp
+}
+
+// choose sorts the hits, puts near-identical ones behind the first of them, and
+// keeps the best.
+func (q *asking) choose(hits []*hit, limit int) []*hit {
+	slices.SortStableFunc(hits, func(a, b *hit) int {
+		if a.kind == Linked || b.kind == Linked {
+			return cmp.Compare(linkedFirst(a), linkedFirst(b))
+		}
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.slot, a.slot))
+	})
+	var kept []*hit
+next:
+	for _, h := range hits {
+		for _, k := range kept {
+			if k.profile.topics != nil && h.kind != Linked && k.profile.copies(h.profile) {
+				k.copies++
+				continue next
+			}
+		}
+		kept = append(kept, h)
+	}
+	return kept[:min(len(kept), limit)]
+}
+
+func linkedFirst(h *hit) int {
+	if h.kind == Linked {
+		return 0
+	}
+	return 1
+}
+
+// maxReasons is how many shared terms are named.
+const maxReasons = 5
+
+// reasons names what two articles share, as this one writes it. The words of one
+// name are one reason when all of them are shared.
+func (q *asking) reasons(shared []*topic) []string {
+	parts := make([]int, len(q.names))
+	for _, t := range q.order {
+		parts[t.span]++
+	}
+	for _, t := range shared {
+		parts[t.span]--
+	}
+	var reasons []string
+	for _, t := range shared {
+		reason := t.surface
+		if t.span != 0 && parts[t.span] == 0 {
+			reason = q.names[t.span]
+		}
+		if !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+		if len(reasons) == maxReasons {
+			break
+		}
+	}
+	return reasons
 }

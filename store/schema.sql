@@ -50,7 +50,11 @@ CREATE TABLE bodies (slot INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE members (n INTEGER PRIMARY KEY, source INTEGER NOT NULL, ids BLOB NOT NULL);
 
 -- Articles whose search terms are missing or old.
-CREATE TABLE pending (slot INTEGER PRIMARY KEY, again INTEGER NOT NULL); -- again: they are old
+CREATE TABLE pending (
+  slot  INTEGER PRIMARY KEY,
+  again INTEGER NOT NULL, -- they are old, not missing
+  said  INTEGER NOT NULL  -- articles.said of the text they must be of
+);
 
 CREATE VIRTUAL TABLE words USING fts5 (
   title, lead, text,
@@ -60,6 +64,7 @@ CREATE TABLE terms (term TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
 -- What an article is about, for related stories: see related.go.
 CREATE TABLE about (slot INTEGER PRIMARY KEY, terms BLOB NOT NULL);
-CREATE TABLE links (slot INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (slot, place))
+CREATE TABLE links (slot INTEGER NOT NULL, at INTEGER NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (slot, at))
   WITHOUT ROWID;
 CREATE INDEX link_place ON links (place);

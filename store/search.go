@@ -1,9 +1,246 @@
 package store
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// Search gives the articles that hold all of the words.
-func (s *Store) Search(ctx context.Context, q Search) ([]Entry, error) { return nil, ctx.Err() }
+	"breageek/store/terms"
+)
 
-// Index brings the search terms up to date.
-func (s *Store) Index(ctx context.Context) (done int, err error) { return 0, ctx.Err() }
+// Bounds of a search.
+const (
+	maxWords      = 12    // words of a question that count
+	maxExpansions = 96    // words that a beginning stands for, the commonest
+	maxRanked     = 12000 // newest answers that are ranked
+)
+
+// Search gives the articles that hold every one of the words, folded, by stem;
+// as they are typed newest first, the last word a beginning, or ranked: rare
+// words, titles and recent articles weigh more. Words too common to tell
+// articles apart are left out. Nothing to look for gives nothing.
+func (s *Store) Search(ctx context.Context, q Search) ([]Entry, error) {
+	entries, err := s.search(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("searching: %w", err)
+	}
+	return entries, nil
+}
+
+func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
+	if q.Limit <= 0 {
+		q.Limit = 100
+	}
+	sources, err := s.sourceNumbers(ctx, q.Sources)
+	if err != nil {
+		return nil, err
+	}
+	whole, begun := question(q)
+	if len(whole) == 0 && begun == "" {
+		return []Entry{}, nil
+	}
+	match := make([]string, 0, len(whole)+1)
+	for _, w := range whole {
+		match = append(match, quote(w))
+	}
+	if begun != "" {
+		any, err := s.expand(ctx, begun)
+		if err != nil {
+			return nil, err
+		}
+		match = append(match, any)
+	}
+	limit := q.Limit
+	if q.Ranked {
+		limit = maxRanked
+	}
+	slots, err := s.matching(ctx, strings.Join(match, " AND "), sources, limit)
+	if err != nil {
+		return nil, err
+	}
+	if q.Ranked {
+		if slots, err = s.rank(ctx, slots, whole); err != nil {
+			return nil, err
+		}
+		slots = slots[:min(len(slots), q.Limit)]
+	}
+	return s.entriesAt(ctx, slots)
+}
+
+// question gives the terms of the words that count, and the folded beginning of
+// the word that is being typed.
+func question(q Search) (whole []string, begun string) {
+	var words []string
+	for w := range terms.Words(q.Words) {
+		words = append(words, w.Folded)
+	}
+	last, _ := utf8.DecodeLastRuneInString(q.Words)
+	if n := len(words); !q.Ranked && n > 0 && (unicode.IsLetter(last) || unicode.IsDigit(last)) {
+		words, begun = words[:n-1], words[n-1]
+	}
+	var st terms.Stemmer
+	for _, w := range words {
+		if t := st.Stem(w); !terms.IsStop(w) && !slices.Contains(whole, t) && len(whole) < maxWords {
+			whole = append(whole, t)
+		}
+	}
+	if len(whole) > 0 && terms.IsStop(begun) {
+		begun = "" // "grève des": nothing is being typed yet that tells articles apart
+	}
+	return whole, begun
+}
+
+// quote makes a term a string of FTS5's query language; terms are letters and
+// digits, never a quote.
+func quote(term string) string { return `"` + term + `"` }
+
+// expand gives the question for the words that begin so: the commonest of the
+// archive, and the word itself by its stem.
+func (s *Store) expand(ctx context.Context, begun string) (string, error) {
+	var st terms.Stemmer
+	any := []string{quote(begun)}
+	add := func(word string) {
+		if q := quote(st.Stem(word)); !slices.Contains(any, q) {
+			any = append(any, q)
+		}
+	}
+	add(begun)
+	rows, err := s.readers.QueryContext(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
+		ORDER BY n DESC, term LIMIT ?`, begun, begun+"\U0010ffff", maxExpansions)
+	if err != nil {
+		return "", err
+	}
+	words, err := collect[string](rows)
+	for _, w := range words {
+		add(w)
+	}
+	return "(" + strings.Join(any, " OR ") + ")", err
+}
+
+// matching gives the slots that answer a question, newest first.
+func (s *Store) matching(ctx context.Context, match string, sources []int64, limit int) (
+	[]int64, error) {
+	query := "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
+	args := []any{match, limit}
+	if sources != nil {
+		query = `SELECT w.rowid FROM words w CROSS JOIN articles a INDEXED BY article_order
+			ON a.slot = w.rowid WHERE words MATCH ?1
+			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
+		args = append(args, jsonInts(sources))
+	}
+	rows, err := s.readers.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect[int64](rows)
+}
+
+// How much more a word counts in the title and in the lead than in the text.
+const (
+	titleRank = 5.0
+	leadRank  = 2.0
+)
+
+// rank sorts answers, best first: each word counts by its rarity and its best
+// column; then recent articles a little more. Equals stay newest first.
+func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int64, error) {
+	if len(slots) < 2 {
+		return slots, nil
+	}
+	freq, total, err := s.frequencies(ctx, words)
+	if err != nil {
+		return nil, err
+	}
+	scores := make([]float64, len(slots))
+	for _, w := range words {
+		idf := rarity(freq[w], total)
+		for i := range scores {
+			scores[i] += idf
+		}
+		if err := s.boost(ctx, slots, scores, "title", w, (titleRank-1)*idf); err != nil {
+			return nil, err
+		}
+		if err := s.boost(ctx, slots, scores, "lead", w, (leadRank-1)*idf); err != nil {
+			return nil, err
+		}
+	}
+	now := firstSlot(s.now().UnixMilli())
+	order := make([]int, len(slots))
+	for i, slot := range slots {
+		order[i] = i
+		days := float64(now-slot) / slotsPerSecond / 86400
+		scores[i] *= 1 + 0.4*math.Exp(-max(days, 0)/30)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	sorted := make([]int64, len(slots))
+	for i, o := range order {
+		sorted[i] = slots[o]
+	}
+	return sorted, nil
+}
+
+// boost adds to the scores of those that have the word in a column; slots are in
+// falling order.
+func (s *Store) boost(ctx context.Context, slots []int64, scores []float64,
+	column, word string, by float64) error {
+	rows, err := s.readers.QueryContext(ctx, `SELECT rowid FROM words WHERE words MATCH ?
+		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
+		column+" : "+quote(word), slots[0], slots[len(slots)-1])
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	i := 0
+	for rows.Next() {
+		var slot int64
+		if err := rows.Scan(&slot); err != nil {
+			return err
+		}
+		for i < len(slots) && slots[i] > slot {
+			i++
+		}
+		if i == len(slots) {
+			break
+		}
+		if slots[i] == slot {
+			scores[i] += by
+		}
+	}
+	return rows.Err()
+}
+
+// frequencies tells how many articles have each term, and how many there are.
+func (s *Store) frequencies(ctx context.Context, words []string) (of map[string]int, total int,
+	err error) {
+	list := make([]byte, 0, 16*len(words)+8)
+	list = append(list, `[""`...)
+	for _, w := range words {
+		list = append(append(append(list, `,"`...), w...), '"')
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT t.term, t.n FROM json_each(?) j
+		CROSS JOIN terms t ON t.term = j.value`, string(append(list, ']')))
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	of = make(map[string]int, len(words))
+	for rows.Next() {
+		var term string
+		var n int
+		if err := rows.Scan(&term, &n); err != nil {
+			return nil, 0, err
+		}
+		of[term] = n
+	}
+	return of, of[""], rows.Err()
+}
+
+// rarity is the inverse document frequency of BM25, never below zero.
+func rarity(n, total int) float64 {
+	return math.Log(1 + (float64(total)-float64(n)+0.5)/(float64(n)+0.5))
+}

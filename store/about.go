@@ -1,0 +1,219 @@
+package store
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"breageek/feed"
+	"breageek/store/terms"
+)
+
+// What weighs how much in what an article is about.
+const (
+	inTitle    = 3.0
+	inCategory = 1.0
+	inLead     = 1.0
+	inLeadMore = 0.25 // each time a lead's word comes again
+	asName     = 1.5  // for named things
+	leadWords  = 60   // content words of the body that are its lead
+)
+
+// topic is one thing an article is about.
+type topic struct {
+	stem    string
+	weight  float64
+	surface string // as a reader would recognise it
+	title   bool
+	name    bool // a named thing
+	span    int  // which of the names it is part of; 0 for none
+}
+
+// about is what an article is about: the topics of its title, its categories
+// and its lead.
+type about struct {
+	topics map[string]*topic
+	order  []*topic // as they come in the article
+	names  []string // names of several words, from 1
+}
+
+// describe finds what an article is about. text is its plain text.
+func describe(st *terms.Stemmer, a *feed.Article, text string) about {
+	d := about{topics: map[string]*topic{}, names: []string{""}}
+	shouted := strings.ToUpper(a.Title) == a.Title
+	d.add(st, a.Title, inTitle, 1<<20, shouted)
+	for _, c := range a.Categories {
+		d.add(st, c, inCategory, 8, false)
+	}
+	if text == "" {
+		text = a.Summary
+	}
+	d.add(st, text, inLead, leadWords, false)
+	for _, t := range d.order {
+		if t.name {
+			t.weight *= asName
+		} else if r, n := utf8.DecodeRuneInString(t.surface); unicode.IsUpper(r) && !shoutedWord(t.surface) {
+			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
+		}
+	}
+	return d
+}
+
+// add reads up to some content words of a text.
+func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, shouted bool) {
+	var run []*topic // the capitalised words that may be one name
+	var from, to int
+	finish := func() {
+		if len(run) > 1 {
+			d.names = append(d.names, text[from:to])
+			for _, t := range run {
+				if t.span == 0 {
+					t.span = len(d.names) - 1
+				}
+			}
+		}
+		run = run[:0]
+	}
+	for w := range terms.Words(text) {
+		if limit == 0 {
+			break
+		}
+		if terms.IsDull(w.Folded) {
+			continue
+		}
+		limit--
+		t := d.topic(st.Stem(w.Folded), w.Text, weight)
+		if t.title = t.title || weight == inTitle; shouted {
+			t.surface = strings.ToLower(w.Text)
+			continue
+		}
+		if len(run) > 0 && (!w.Capital || w.First || !joins(text[to:w.From])) {
+			finish()
+		}
+		if !w.Capital {
+			continue
+		}
+		if !w.First && !t.name {
+			t.name, t.surface = true, w.Text
+		}
+		if run = append(run, t); len(run) == 1 {
+			from = w.From
+		}
+		to = w.To
+	}
+	finish()
+}
+
+func (d *about) topic(stem, surface string, weight float64) *topic {
+	t := d.topics[stem]
+	if t == nil {
+		t = &topic{stem: stem, weight: weight, surface: surface}
+		d.topics[stem] = t
+		d.order = append(d.order, t)
+		return t
+	}
+	if weight == inLead {
+		weight = inLeadMore
+	}
+	t.weight += weight
+	return t
+}
+
+// joins tells whether two capitalised words with this between them are one name.
+func joins(between string) bool {
+	switch between {
+	case " ", "-", "\u00a0", " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
+		return true
+	}
+	return false
+}
+
+func shoutedWord(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
+
+// pack makes the row of table about: a hash of the title, one of the text that
+// is near for texts that are near, then the topics, four bytes of hash and one
+// of weight each, in the order of the hashes.
+func (d about) pack(title string, similar uint64) []byte {
+	b := make([]byte, 0, 16+5*len(d.order))
+	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
+	b = binary.LittleEndian.AppendUint64(b, similar)
+	packed := make([]packedTopic, len(d.order))
+	for i, t := range d.order {
+		packed[i] = packedTopic{hash32(t.stem), byte(min(t.weight*10, 255))}
+	}
+	slices.SortFunc(packed, func(a, b packedTopic) int { return cmp.Compare(a.hash, b.hash) })
+	for _, t := range packed {
+		b = append(binary.LittleEndian.AppendUint32(b, t.hash), t.weight)
+	}
+	return b
+}
+
+type packedTopic struct {
+	hash   uint32
+	weight byte
+}
+
+// profile is a row of table about, opened.
+type profile struct {
+	title, similar uint64
+	topics         []packedTopic
+}
+
+func unpack(b []byte) (p profile) {
+	if len(b) < 16 {
+		return p
+	}
+	p.title, p.similar = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
+	p.topics = make([]packedTopic, 0, (len(b)-16)/5)
+	for b = b[16:]; len(b) >= 5; b = b[5:] {
+		p.topics = append(p.topics, packedTopic{binary.LittleEndian.Uint32(b), b[4]})
+	}
+	return p
+}
+
+// copies tells whether two articles are nearly the same: one title, or texts
+// that differ in a few words.
+func (p profile) copies(o profile) bool {
+	return p.title == o.title || p.similar != 0 && o.similar != 0 &&
+		bits.OnesCount64(p.similar^o.similar) <= 3
+}
+
+// similarity is a SimHash (Charikar, 2002) of a text's terms; 0 for a text too
+// short to be told from another by it.
+func similarity(stems []string) uint64 {
+	if len(stems) < 40 {
+		return 0
+	}
+	var votes [64]int
+	for _, s := range stems {
+		h := hash64(s)
+		for i := range votes {
+			votes[i] += int(h>>i&1)*2 - 1
+		}
+	}
+	var sum uint64
+	for i, v := range votes {
+		if v > 0 {
+			sum |= 1 << i
+		}
+	}
+	return sum
+}
+
+// hash64 is FNV-1a with its bits mixed, since FNV's high bits are poor for
+// short words.
+func hash64(s string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(s))
+	x := h.Sum64()
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	return x ^ x>>33
+}
+
+func hash32(s string) uint32 { return uint32(hash64(s)) }

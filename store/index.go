@@ -1,0 +1,302 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store/terms"
+)
+
+// indexBatch is how many articles get their terms in one transaction: few
+// enough that a merge never waits long, many enough to be quick.
+const indexBatch = 500
+
+// Index brings the search terms up to date with the archive, the newest
+// articles first, in batches that are each a transaction: killed in between, it
+// goes on where it was. It gives the number of articles done. Two at once, even
+// in two programs, do no harm.
+func (s *Store) Index(ctx context.Context) (done int, err error) {
+	for {
+		// Articles may arrive while others are worked on: look again until a look
+		// finds nothing to do.
+		n, err := s.indexOnce(ctx)
+		done += n
+		if err != nil {
+			return done, fmt.Errorf("search terms: %w", err)
+		}
+		if n == 0 {
+			return done, nil
+		}
+	}
+}
+
+// indexOnce goes from the newest article that lacks its terms to the oldest.
+func (s *Store) indexOnce(ctx context.Context) (done int, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	for next := s.analysed(ctx, math.MaxInt64); ; {
+		b := <-next
+		if b.err != nil || len(b.docs) == 0 {
+			cancel()
+			return done, b.err
+		}
+		// The batch after this one is analysed while this one is written.
+		next = s.analysed(ctx, b.docs[0].slot)
+		n, err := s.indexDocs(ctx, b.docs)
+		done += n
+		if err != nil {
+			cancel()
+			<-next
+			return done, err
+		}
+	}
+}
+
+// batch is some articles with their terms, or why there are none.
+type batch struct {
+	docs []*document
+	err  error
+}
+
+// analysed reads the newest articles below a slot that lack their terms, and
+// computes them.
+func (s *Store) analysed(ctx context.Context, below int64) <-chan batch {
+	c := make(chan batch, 1)
+	go func() {
+		docs, err := s.pending(ctx, below)
+		analyse(docs)
+		c <- batch{docs, err}
+	}()
+	return c
+}
+
+// document is an article on its way into the search tables.
+type document struct {
+	slot, said int64
+	article    feed.Article
+
+	columns  [3]string // of table words: title, lead, text
+	distinct []string  // every term, once
+	about    []byte
+	links    []int64
+}
+
+// pending reads the newest articles that lack their terms.
+func (s *Store) pending(ctx context.Context, below int64) ([]*document, error) {
+	rows, err := s.readers.QueryContext(ctx, "SELECT "+columns+`, p.slot, p.said, b.body
+		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) p
+		CROSS JOIN articles a ON a.slot = p.slot CROSS JOIN sources s ON s.n = a.source
+		LEFT JOIN bodies b ON b.slot = p.slot ORDER BY p.slot`, below, indexBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var docs []*document
+	for rows.Next() {
+		d := &document{}
+		var body []byte
+		e, err := s.scanEntry(rows.Scan, &d.slot, &d.said, &body)
+		if err != nil {
+			return nil, err
+		}
+		d.article = e.Article
+		if body != nil {
+			if err := d.article.Body.UnmarshalBinary(body); err != nil {
+				return nil, fmt.Errorf("article %s: %w", e.ID, err)
+			}
+		}
+		docs = append(docs, d)
+	}
+	return docs, rows.Err()
+}
+
+// analyse computes the terms of some articles on every core.
+func analyse(docs []*document) {
+	n := max(1, min(runtime.GOMAXPROCS(0), len(docs)))
+	var work sync.WaitGroup
+	for part := range n {
+		work.Go(func() {
+			var st terms.Stemmer
+			for i := part; i < len(docs); i += n {
+				docs[i].analyse(&st)
+			}
+		})
+	}
+	work.Wait()
+}
+
+// analyse sorts the article's terms into columns by where they weigh most: a
+// term stands in one column only. Of every word the stem is a term; of the words
+// of title and lead the folded form too. The folded forms of all words are
+// counted in table terms, where the beginnings of words are looked up.
+func (d *document) analyse(st *terms.Stemmer) {
+	a := &d.article
+	text := markup.Text(a.Body)
+	if text == "" {
+		text = a.Summary
+	}
+	c := columnist{st: st, seen: make(map[string]struct{}, 512)}
+	c.add(a.Title, -1, true)
+	for _, category := range a.Categories {
+		c.add(category, -1, true)
+	}
+	c.add(a.Author, -1, true)
+	d.columns[0] = c.finish()
+	rest := c.add(text, leadWords, true)
+	d.columns[1] = c.finish()
+	c.add(rest, -1, false)
+	d.columns[2] = c.finish()
+	d.distinct = c.distinct
+	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems))
+	d.findLinks()
+}
+
+// columnist fills one column after the other.
+type columnist struct {
+	st       *terms.Stemmer
+	seen     map[string]struct{}
+	column   []byte
+	distinct []string // every folded form and stem, once
+	stems    []string
+}
+
+// add takes up to some words of a text, and gives what is left of it.
+func (c *columnist) add(text string, limit int, exact bool) (rest string) {
+	for w := range terms.Words(text) {
+		if terms.IsStop(w.Folded) {
+			continue
+		}
+		if limit == 0 {
+			return text[w.From:]
+		}
+		limit--
+		stem := c.st.Stem(w.Folded)
+		if c.term(stem, true) {
+			c.stems = append(c.stems, stem)
+		}
+		c.term(w.Folded, exact)
+	}
+	return ""
+}
+
+// term notes a term, and tells whether it is new.
+func (c *columnist) term(t string, write bool) bool {
+	if _, ok := c.seen[t]; ok {
+		return false
+	}
+	c.seen[t] = struct{}{}
+	c.distinct = append(c.distinct, t)
+	if write {
+		c.column = append(append(c.column, t...), ' ')
+	}
+	return true
+}
+
+func (c *columnist) finish() string {
+	s := string(c.column)
+	c.column = c.column[:0]
+	return s
+}
+
+// findLinks notes the pages that the body links to.
+func (d *document) findLinks() {
+	own := placeOf(d.article.Link)
+	seen := map[int64]bool{0: true, own: true}
+	for _, l := range markup.Links(d.article.Body) {
+		if p := placeOf(l.URL); !seen[p] {
+			seen[p] = true
+			d.links = append(d.links, p)
+		}
+	}
+}
+
+// indexDocs writes one batch. Articles that were renewed meanwhile are left for
+// the next one.
+func (s *Store) indexDocs(ctx context.Context, docs []*document) (done int, err error) {
+	err = s.update(ctx, func(tx *sql.Tx) error {
+		done = 0
+		var take, words, about, link *sql.Stmt
+		for text, st := range map[string]**sql.Stmt{
+			"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":  &take,
+			"INSERT INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &words,
+			"INSERT OR REPLACE INTO about (slot, terms) VALUES (?, ?)":         &about,
+			"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":  &link,
+		} {
+			if *st, err = tx.PrepareContext(ctx, text); err != nil {
+				return err
+			}
+			defer func() { _ = (*st).Close() }()
+		}
+		fresh, again := map[string]int{}, map[string]int{}
+		for _, d := range docs {
+			var old bool
+			err := take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
+			if err == sql.ErrNoRows {
+				continue
+			}
+			if err == nil {
+				_, err = words.ExecContext(ctx, d.slot, d.columns[0], d.columns[1], d.columns[2])
+			}
+			if err == nil {
+				_, err = about.ExecContext(ctx, d.slot, d.about)
+			}
+			for i := 0; i < len(d.links) && err == nil; i++ {
+				_, err = link.ExecContext(ctx, d.slot, i, d.links[i])
+			}
+			if err != nil {
+				return err
+			}
+			done++
+			d.count(fresh, again, old)
+		}
+		if err := addTerms(ctx, tx, fresh, "n + excluded.n"); err != nil {
+			return err
+		}
+		return addTerms(ctx, tx, again, "n")
+	})
+	return done, err
+}
+
+// count adds the article to its terms' numbers. The terms that a renewed
+// article had are not known any more, so it counts only for new words.
+func (d *document) count(fresh, again map[string]int, old bool) {
+	into := fresh
+	if old {
+		into = again
+	} else {
+		fresh[""]++ // the number of articles that have terms
+	}
+	for _, t := range d.distinct {
+		into[t]++
+	}
+}
+
+// addTerms writes how many articles more have each term; sum tells what becomes
+// of a number that is there.
+func addTerms(ctx context.Context, tx *sql.Tx, counts map[string]int, sum string) error {
+	if len(counts) == 0 {
+		return nil
+	}
+	list := make([]byte, 1, 16*len(counts))
+	list[0] = '{'
+	for i, t := range slices.Sorted(maps.Keys(counts)) {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		// Terms are letters and digits: nothing to escape.
+		list = append(append(append(list, '"'), t...), `":`...)
+		list = strconv.AppendInt(list, int64(counts[t]), 10)
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO terms (term, n)
+		SELECT key, value FROM json_each(?) WHERE true
+		ON CONFLICT (term) DO UPDATE SET n = `+sum, string(append(list, '}')))
+	return err
+}

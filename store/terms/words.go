@@ -1,0 +1,109 @@
+package terms
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Word is one word of a text.
+type Word struct {
+	Text     string // as written, without its elision
+	Folded   string // see [Fold]
+	From, To int    // where Text stands, in bytes
+	First    bool   // nothing but punctuation stands before it in its sentence
+	Capital  bool   // begins with a capital letter
+}
+
+// maxWord is the longest word that is a term, in bytes: longer ones are no words.
+const maxWord = 40
+
+// Words gives the words of a text in order. An elision ("l’", "qu’", "jusqu’")
+// is no word and does not belong to one; another apostrophe joins ("prud’homme",
+// "aujourd’hui"). A hyphen separates. Words of one letter are left out, single
+// digits too.
+func Words(text string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		first := true
+		for i := 0; i < len(text); {
+			r, n := decode(text[i:])
+			if !isWord(r) {
+				first = first || endsSentence(r)
+				i += n
+				continue
+			}
+			w := take(text, i)
+			i = w.To
+			if len(w.Folded) > 1 && len(w.Folded) <= maxWord {
+				w.First = first
+				if !yield(w) {
+					return
+				}
+			}
+			if len(w.Folded) > 0 {
+				first = false
+			}
+		}
+	}
+}
+
+func decode(s string) (rune, int) {
+	if s[0] < utf8.RuneSelf {
+		return rune(s[0]), 1
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
+func endsSentence(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', ':', '\n', '«', '»', '"', '“', '”', '•', '|':
+		return true
+	}
+	return false
+}
+
+// take reads the word at from. Without a letter left after its elision the
+// folded form is empty.
+func take(text string, from int) Word {
+	w := Word{From: from}
+	folded := make([]byte, 0, 24)
+	i := from
+	for i < len(text) {
+		r, n := decode(text[i:])
+		if isWord(r) {
+			folded = appendFolded(folded, r)
+			i += n
+			continue
+		}
+		if !isApostrophe(r) || i+n >= len(text) {
+			break
+		}
+		if next, _ := decode(text[i+n:]); !isWord(next) {
+			break
+		}
+		if isElision(string(folded)) {
+			w.From, folded = i+n, folded[:0]
+		}
+		i += n
+	}
+	w.To, w.Text, w.Folded = i, text[w.From:i], string(folded)
+	if j := strings.LastIndexFunc(w.Text, isApostrophe); j > 0 && strings.HasSuffix(w.Folded, "s") {
+		// An English genitive: "Biden’s" is Biden.
+		if _, n := utf8.DecodeRuneInString(w.Text[j:]); len(w.Text)-j-n == 1 {
+			w.Text, w.Folded = w.Text[:j], w.Folded[:len(w.Folded)-1]
+		}
+	}
+	head, _ := utf8.DecodeRuneInString(w.Text)
+	w.Capital = unicode.IsUpper(head)
+	return w
+}
+
+func isElision(folded string) bool {
+	switch folded {
+	case "l", "d", "j", "m", "t", "s", "n", "c", "qu",
+		"jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu":
+		return true
+	}
+	return false
+}
