@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/markup"
 )
 
 // Failed remembers that a source could not be asked, what it must be asked with
-// next time, and why, in one clean line. It changes no article.
+// next time, and why. It changes no article.
 func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -23,7 +24,7 @@ func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, 
 			(key, name, url, site, language, validators, tried, error) VALUES (?,?,?,?,?,?,?,?)
 			ON CONFLICT (key) DO UPDATE SET validators = excluded.validators,
 			tried = excluded.tried, error = excluded.error`, src.Key(), src.Name, src.URL,
-			src.Site, src.Language, string(b), s.now().UnixMilli(), why)
+			src.Site, src.Language, string(b), s.now().UnixMilli(), markup.Line(why))
 		return err
 	})
 	if err != nil {
