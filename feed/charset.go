@@ -51,7 +51,7 @@ func utf8Text(body []byte, contentType string) string {
 		}
 	}
 	if valid {
-		return string(body)
+		return demoronized(string(body))
 	}
 	return mendUTF8(body)
 }
@@ -128,4 +128,16 @@ func mendUTF8(b []byte) string {
 		b = b[n:]
 	}
 	return out.String()
+}
+
+// demoronized mends Windows-1252 that was declared Latin-1 and encoded so: the
+// punctuation and letters of French text came out as C1 controls.
+func demoronized(s string) string {
+	if !strings.Contains(s, "\u0092") && !strings.Contains(s, "\u0093") &&
+		!strings.Contains(s, "\u009c") && !strings.Contains(s, "\u0085") {
+		return s
+	}
+	return strings.NewReplacer("\u0080", "€", "\u0085", "…", "\u008c", "Œ", "\u0091", "‘",
+		"\u0092", "’", "\u0093", "“", "\u0094", "”", "\u0096", "–", "\u0097", "—",
+		"\u009c", "œ").Replace(s)
 }

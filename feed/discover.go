@@ -15,7 +15,9 @@ import (
 // Empty for what is no page.
 func discover(body []byte, base string) string {
 	head := body[:min(len(body), 1024)]
-	if sniff(head, string(head)) != "html" {
+	text := strings.ToLower(string(head))
+	if strings.Contains(text, "<rss") || strings.Contains(text, "<feed") ||
+		strings.Contains(text, "<rdf:rdf") || sniff(head, text) != "html" {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(body[:min(len(body), 512<<10)]))

@@ -126,6 +126,9 @@ func (r *reader) article(it *gofeed.Item) (Article, bool) {
 		Updated:   date(it.Updated, it.UpdatedParsed),
 		Language:  r.lang,
 	}
+	if a.Title == "" {
+		a.Title = markup.Line(r.restore(extension(it.Extensions, "media", "title")))
+	}
 	if a.Published.IsZero() {
 		a.Published, a.Updated = a.Updated, time.Time{}
 	}
@@ -208,9 +211,8 @@ func (r *reader) body(a *Article, content, description string) {
 			a.Completeness = Full
 		}
 	default:
-		_, excerpt := markup.Excerpt(a.Body, a.Words+60)
 		described := markup.Measure(markup.Keep(description, "")).Words
-		if !excerpt || a.Words > described+20 {
+		if a.Words > described+20 || !markup.CutOff(a.Body) {
 			a.Completeness = Full
 		}
 	}

@@ -218,7 +218,7 @@ func (m *mender) closeTo(depth int) {
 	for len(m.open) > depth {
 		name := m.open[len(m.open)-1]
 		m.open = m.open[:len(m.open)-1]
-		m.xml.WriteString("</" + name + ">")
+		m.xml.WriteString("</" + m.alias(name) + ">")
 		if isItem(name) && m.itemAt >= 0 {
 			m.items = append(m.items, m.xml.Len())
 			m.itemAt = -1

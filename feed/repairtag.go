@@ -74,11 +74,24 @@ func (m *mender) beginItem() {
 }
 
 func (m *mender) writeTag(t tag) {
-	m.xml.WriteString("<" + t.name)
+	m.xml.WriteString("<" + m.alias(t.name))
 	if len(m.open) == 0 && m.root == "rdf" && !strings.Contains(t.attrs, "xmlns=") {
 		m.xml.WriteString(` xmlns="http://purl.org/rss/1.0/"`)
 	}
 	m.xml.WriteString(t.attrs)
+}
+
+// alias is the name an element gets: the full text has had other ones than
+// content:encoded (XHTML body in RSS, Radio UserLand's fullitem).
+func (m *mender) alias(name string) string {
+	if m.root == "feed" {
+		return name
+	}
+	switch strings.ToLower(name) {
+	case "body", "xhtml:body", "fullitem":
+		return "content:encoded"
+	}
+	return name
 }
 
 // isTextElement names the elements whose content is text or HTML, never XML
@@ -107,7 +120,7 @@ func (m *mender) content(t tag) {
 		return // this end tag belongs to another item
 	}
 	lower := strings.ToLower(t.attrs)
-	if strings.Contains(lower, "base64") {
+	if strings.Contains(lower, "base64") || strings.Contains(lower, ` type="application/octet`) {
 		return
 	}
 	text := m.contentText(inner)
@@ -148,6 +161,10 @@ func (m *mender) contentText(s string) string {
 	s = legalText(s)
 	if strings.IndexByte(s, '<') < 0 {
 		return decodeText(s, m.entities)
+	}
+	if in, ok := strings.CutPrefix(strings.TrimSpace(s), "<![CDATA["); ok && len(in) > 1024 &&
+		strings.Index(in, "]]>") == len(in)-len("]]>") {
+		return in[:len(in)-len("]]>")]
 	}
 	var b strings.Builder
 	b.Grow(len(s))

@@ -2,16 +2,9 @@ package markup
 
 import (
 	"html"
-	"regexp"
 	"strings"
+	"unicode/utf8"
 )
-
-// ending matches what WordPress and its themes put where an excerpt breaks off,
-// with the link that follows.
-var ending = regexp.MustCompile(`(?i)(?:\s*(?:\[\s*(?:…|\.\.\.|&hellip;|&#8230;)\s*\]|` +
-	`\(\s*(?:…|\.\.\.)\s*\)|` +
-	`(?:continuer (?:la|à) lire|continuer la lecture|lire la suite|lire l’article|` +
-	`lire l'article|lire plus|en savoir plus|read more|continue reading)\b.{0,200}|→|»»))+\s*$`)
 
 // Excerpt gives the first words of a body as one clean line of plain text, by a
 // scan without a DOM. The marks of an excerpt ("[…]", "Continuer la lecture")
@@ -59,18 +52,82 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 		line = strings.TrimSpace(line[:at])
 	}
 	if words <= limit+60 {
-		if m := ending.FindStringIndex(line); m != nil {
-			line, more = strings.TrimSpace(line[:m[0]]), true
+		short := withoutEnding(line)
+		more = more || len(short) < len(line) || strings.HasSuffix(line, "…")
+		line = short
+	}
+	return firstWords(line, limit), more
+}
+
+// CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link
+// to the rest.
+func CutOff(r Raw) bool {
+	tail := r.html
+	if from := len(tail) - 2000; from > 0 {
+		tail = tail[from:]
+		if i := strings.IndexByte(tail, '<'); i >= 0 {
+			tail = tail[i:]
 		}
 	}
-	return firstWords(line, limit), more || strings.HasSuffix(line, "…")
+	_, cutOff := Excerpt(Keep(tail, ""), len(tail))
+	return cutOff
+}
+
+// withoutEnding takes off what WordPress and its themes put where an excerpt
+// breaks off: "[…]", an arrow, "Continuer la lecture" and the title after it.
+func withoutEnding(line string) string {
+	start := len(line) - len(lastBytes(line, 260))
+	tail := lowerASCII(line[start:])
+	for _, phrase := range []string{"continuer la lecture", "continuer à lire", "lire la suite",
+		"lire l’article", "lire l'article", "lire plus", "en savoir plus", "read more",
+		"continue reading"} {
+		i := strings.LastIndex(tail, phrase)
+		if i < 0 || start+i > 0 && !strings.ContainsAny(tail[max(0, i-1):i], " ….]") {
+			continue
+		}
+		if rest := tail[i+len(phrase):]; !strings.HasSuffix(rest, ".") {
+			line = strings.TrimSpace(line[:start+i])
+			break
+		}
+	}
+	for {
+		before := line
+		for _, mark := range []string{"→", "»»", "[…]", "[...]", "[ … ]", "(…)", "(...)", "[]"} {
+			line = strings.TrimRight(strings.TrimSuffix(line, mark), " \u00a0\u202f")
+		}
+		if line == before {
+			return line
+		}
+	}
+}
+
+func lastBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	i := len(s) - n
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return s[i:]
+}
+
+// lowerASCII keeps the length, so that places in it are places in s.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 // feedFooterAt finds where Yoast's footer begins in a line of text, -1 without.
 func feedFooterAt(line string) int {
+	start := len(line) - len(lastBytes(line, 1000))
 	for _, s := range []string{"L’article ", "L'article ", "Cet article ", "The post "} {
-		if i := strings.LastIndex(line, s); i >= 0 && isFeedFooter(line[i:]) {
-			return i
+		if i := strings.LastIndex(line[start:], s); i >= 0 && isFeedFooter(line[start+i:]) {
+			return start + i
 		}
 	}
 	return -1

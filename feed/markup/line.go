@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
@@ -45,7 +46,7 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// stripInline takes off the tags that headlines really carry; any other "<" is
+// stripInline takes off the tags of HTML that stand in headlines; any other "<" is
 // text ("PIB < 2 %").
 func stripInline(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
@@ -89,15 +90,17 @@ func inlineTag(s string) (n int, gap bool) {
 	if i := strings.IndexAny(name, " \t\r\n"); i >= 0 {
 		name = name[:i]
 	}
-	switch strings.ToLower(name) {
-	case "b", "i", "em", "strong", "sup", "sub", "span", "a", "u", "small", "mark", "cite",
-		"q", "abbr", "code", "font", "wbr", "s", "del", "ins", "big", "tt", "bdi", "bdo", "time":
-		return end + 1, false
-	case "br", "p", "div", "img", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol",
-		"blockquote", "figure", "figcaption":
+	name = strings.ToLower(name)
+	switch name {
+	case "script", "style":
+		return skipElement(s, end+1, name), false
+	case "br", "p", "div", "img", "hr", "li", "td":
 		return end + 1, true
 	}
-	return 0, false
+	if a := atom.Lookup([]byte(name)); a == 0 || strings.HasPrefix(name, "on") {
+		return 0, false
+	}
+	return end + 1, false
 }
 
 // undouble undoes UTF-8 that was read as Windows-1252 and encoded again
