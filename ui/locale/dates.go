@@ -14,7 +14,8 @@ type calendar struct {
 	first               string // the first of a month: "1er"; empty: "1"
 	monthFirst          bool   // "November 19" rather than "19 novembre"
 	comma               string // between day and year
-	clock               string // layout of package time
+	clock               string // between hours and minutes
+	padHours            bool   // "08:30" rather than "8 h 30"
 }
 
 // Date writes a day: "19 avril 2024", "1er mai 2024"; "April 19, 2024". The day
@@ -27,7 +28,13 @@ func (l *Locale) Date(t time.Time) string {
 func (l *Locale) DateTime(t time.Time) string { return l.Date(t) + ", " + l.Clock(t) }
 
 // Clock writes the time of day: "14 h 30" or "14:30".
-func (l *Locale) Clock(t time.Time) string { return t.Format(l.cal.clock) }
+func (l *Locale) Clock(t time.Time) string {
+	hours := strconv.Itoa(t.Hour())
+	if l.cal.padHours && t.Hour() < 10 {
+		hours = "0" + hours
+	}
+	return hours + l.cal.clock + t.Format("04")
+}
 
 // Day names a day as a heading, seen from now: "Aujourd'hui", "Hier",
 // "mercredi 19 novembre", and the year where it is another one.
@@ -79,7 +86,10 @@ func (l *Locale) Ago(now, t time.Time) string {
 // Since is Ago as part of a sentence: "il y a 12 min", "à l'instant".
 func (l *Locale) Since(now, t time.Time) string {
 	short := l.Ago(now, t)
-	if now.Sub(t) < time.Minute || now.Sub(t) >= 7*24*time.Hour {
+	switch d := now.Sub(t); {
+	case d < time.Minute:
+		return l.JustNow
+	case d >= 7*24*time.Hour:
 		return short
 	}
 	return strings.ReplaceAll(l.AgoForm, "%s", short)

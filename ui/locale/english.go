@@ -20,7 +20,8 @@ func English() *Locale {
 				"Saturday"},
 			monthFirst: true,
 			comma:      ",",
-			clock:      "15:04",
+			clock:      ":",
+			padHours:   true,
 		},
 		one: func(n int) bool { return n == 1 },
 	}
@@ -28,7 +29,7 @@ func English() *Locale {
 
 func englishWords() Words {
 	return Words{
-		Today: "Today", Yesterday: "Yesterday", Now: "1 min", SameDay: "the same day",
+		Today: "Today", Yesterday: "Yesterday", Now: "1 min", JustNow: "just now", SameDay: "the same day",
 		Later: "%s later", Earlier: "%s earlier",
 		Minutes: "%s min", Hours: "%s h", Days: "%s d", AgoForm: "%s ago",
 		PercentForm: "%s%",

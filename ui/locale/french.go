@@ -21,7 +21,7 @@ func French() *Locale {
 			days: [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
 				"samedi"},
 			first: "1er",
-			clock: "15 h 04",
+			clock: " h ",
 		},
 		one: func(n int) bool { return n < 2 },
 	}
@@ -29,7 +29,7 @@ func French() *Locale {
 
 func frenchWords() Words {
 	return Words{
-		Today: "Aujourd’hui", Yesterday: "Hier", Now: "1 min", SameDay: "le même jour",
+		Today: "Aujourd’hui", Yesterday: "Hier", Now: "1 min", JustNow: "à l’instant", SameDay: "le même jour",
 		Later: "%s plus tard", Earlier: "%s plus tôt",
 		Minutes: "%s min", Hours: "%s h", Days: "%s j", AgoForm: "il y a %s",
 		PercentForm: "%s %",

@@ -53,6 +53,7 @@ func TestDatesReadAsEachLanguageWritesThem(t *testing.T) {
 		{fr.Date(at(2024, 4, 19, 14, 30)), "19 avril 2024"},
 		{fr.Date(at(2024, 5, 1, 14, 30)), "1er mai 2024"},
 		{fr.DateTime(at(2024, 4, 19, 14, 5)), "19 avril 2024, 14 h 05"},
+		{fr.Clock(at(2024, 4, 19, 8, 5)), "8 h 05"}, {en.Clock(at(2024, 4, 19, 8, 5)), "08:05"},
 		{en.Date(at(2024, 4, 19, 14, 30)), "April 19, 2024"},
 		{en.Clock(at(2024, 4, 19, 14, 30)), "14:30"},
 		{fr.Day(now, at(2026, 11, 22, 0, 1)), "Aujourd’hui"},

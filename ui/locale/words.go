@@ -4,9 +4,9 @@ package locale
 // told, "%d" never appears: numbers come ready, with their groups.
 type Words struct {
 	// Times and numbers.
-	Today, Yesterday, Now, SameDay, Later, Earlier string
-	Minutes, Hours, Days, AgoForm, PercentForm     string
-	DayNoun, WeekNoun, MonthNoun, YearNoun         Noun
+	Today, Yesterday, Now, JustNow, SameDay, Later, Earlier string
+	Minutes, Hours, Days, AgoForm, PercentForm              string
+	DayNoun, WeekNoun, MonthNoun, YearNoun                  Noun
 
 	// Panes and their headings.
 	Headlines, Article, Related, Lead        string

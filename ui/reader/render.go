@@ -59,11 +59,12 @@ func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
 	blocks := append([][]string{head(doc, width, th, l)}, body(doc, width, th, l)...)
 	t := Text{Key: key}
 	margin := strings.Repeat(" ", left)
+	t.add("", key.Width)
 	for _, block := range blocks {
 		if len(block) == 0 {
 			continue
 		}
-		if len(t.Lines) > 0 {
+		if len(t.Lines) > 1 {
 			t.add("", key.Width)
 		}
 		t.Blocks = append(t.Blocks, len(t.Lines))
@@ -72,6 +73,9 @@ func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
 		}
 	}
 	t.add("", key.Width)
+	if len(t.Blocks) > 0 {
+		t.Blocks[0] = 0
+	}
 	return t
 }
 

@@ -81,7 +81,7 @@ func New(dark bool) *Theme {
 		Text: plain, Dim: fg(p.Dim), Strong: plain.Bold(true),
 		Heading: fg(p.Dim), Focused: fg(p.Accent).Bold(true), Group: fg(p.Second),
 		Rule:   fg(p.Faint),
-		Unread: plain.Bold(true), Read: fg(p.Dim), Mark: fg(p.Accent), Star: fg(p.Star),
+		Unread: plain, Read: fg(p.Dim), Mark: fg(p.Accent), Star: fg(p.Star),
 		Selected: plain.Background(of(p.Raised)), Chosen: plain,
 		Kind: fg(p.Second), Reason: fg(p.Dim).Italic(true),
 		Match: plain.Underline(true), AtHand: fg(found).Background(of(p.Found)),

@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// key does what a key is bound to. The prompt and the help come first, then the
+// places found in the text, then the panes.
+func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.prompt.what != nothing:
+		return m.promptKey(msg)
+	case m.help.open:
+		return m.helpKey(msg)
+	case m.frame.Shape == layout.TooSmall && !key.Matches(msg, m.keys.Quit):
+		return nil
+	}
+	m.note = note{}
+	if m.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
+		if key.Matches(msg, m.keys.FindNext) {
+			m.reader.FindNext(1)
+		} else {
+			m.reader.FindNext(-1)
+		}
+		return m.scrolled()
+	}
+	for _, a := range m.actions() {
+		if key.Matches(msg, a.key) {
+			return a.do()
+		}
+	}
+	return nil
+}
+
+// action is a key and what it does.
+type action struct {
+	key key.Binding
+	do  func() tea.Cmd
+}
+
+func (m *Model) actions() []action {
+	k := &m.keys
+	return []action{
+		{k.Down, func() tea.Cmd { return m.move1(1) }},
+		{k.Up, func() tea.Cmd { return m.move1(-1) }},
+		{k.PageDown, func() tea.Cmd { return m.page(1) }},
+		{k.PageUp, func() tea.Cmd { return m.page(-1) }},
+		{k.HalfDown, func() tea.Cmd { return m.page(0.5) }},
+		{k.HalfUp, func() tea.Cmd { return m.page(-0.5) }},
+		{k.Top, m.top}, {k.Bottom, m.bottom}, {k.Open, m.enter}, {k.Close, m.close},
+		{k.NextPane, func() tea.Cmd { return m.focusOn(m.focus.Next()) }},
+		{k.PrevPane, func() tea.Cmd { return m.focusOn(m.focus.Prev()) }},
+		{k.Next, func() tea.Cmd { return m.neighbour(1) }},
+		{k.Prev, func() tea.Cmd { return m.neighbour(-1) }},
+		{k.NextUnread, m.nextUnread},
+		{k.NextRelated, m.nextStory}, {k.PrevRelated, m.prevStory},
+		{k.Back, m.back}, {k.Forward, m.forward}, {k.Search, m.slash},
+		{k.Star, m.toggleStar}, {k.Read, m.toggleRead}, {k.Undo, m.takeBack},
+		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
+		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},
+		{k.Copy, func() tea.Cmd { return m.link(toCopy) }},
+		{k.Help, m.openHelp}, {k.Quit, m.quit},
+		{k.Suspend, func() tea.Cmd { return tea.Suspend }},
+	}
+}
+
+// move1 goes one line or one row down, or up.
+func (m *Model) move1(n int) tea.Cmd {
+	switch m.focus {
+	case layout.Headlines:
+		m.active().Move(n)
+		return m.nearEnd()
+	case layout.Related:
+		m.related.Move(n)
+		return nil
+	}
+	m.reader.Scroll(n)
+	return m.scrolled()
+}
+
+func (m *Model) page(n float64) tea.Cmd {
+	switch m.focus {
+	case layout.Headlines:
+		m.active().Page(n)
+		return m.nearEnd()
+	case layout.Related:
+		m.related.Page(n)
+		return nil
+	}
+	m.reader.Page(n)
+	return m.scrolled()
+}
+
+func (m *Model) top() tea.Cmd {
+	switch m.focus {
+	case layout.Headlines:
+		m.active().Select(0)
+		return m.nearEnd()
+	case layout.Related:
+		m.related.Select(0)
+		return nil
+	}
+	m.reader.Top()
+	return m.scrolled()
+}
+
+// bottom goes to the last row or line. Where older headlines are kept than the
+// window lists, it goes on to the oldest.
+func (m *Model) bottom() tea.Cmd {
+	switch m.focus {
+	case layout.Headlines:
+		m.active().Select(len(m.active().Items()) - 1)
+		return m.nearEnd()
+	case layout.Related:
+		m.related.Select(len(m.related.Items()) - 1)
+		return nil
+	}
+	m.reader.Bottom()
+	return m.scrolled()
+}
+
+// close ends what was found, or goes back to the headlines.
+func (m *Model) close() tea.Cmd {
+	switch {
+	case m.finds():
+		m.reader.Find("")
+	case m.focus == layout.Headlines && m.search.active:
+		return m.endSearch(searching)
+	case m.focus != layout.Headlines:
+		m.keepPlace()
+		return m.focusOn(layout.Headlines)
+	}
+	return nil
+}
+
+// use is what an article's address is asked for.
+type use uint8
+
+const (
+	toBrowse use = iota
+	toCopy
+)
+
+// link opens or copies the target's address.
+func (m *Model) link(u use) tea.Cmd {
+	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		return m.useLink(linkMsg{url: it.URL, use: u})
+	}
+	id, _ := m.target()
+	if id == 0 {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	return linkCommand(m.ctx, m.deps.Store, id, u, m.browser())
+}
+
+// browse opens an address that is not an article's.
+func (m *Model) browse(url string) tea.Cmd { return browseCommand(url, m.browser()) }
+
+func (m *Model) browser() func(string) error {
+	if m.deps.Browse == nil {
+		return func(string) error { return errNoBrowser }
+	}
+	return m.deps.Browse
+}
+
+// useLink says what became of an address, and copies it where that was asked:
+// the terminal does it (OSC 52), and may be set not to, so the address is shown.
+func (m *Model) useLink(msg linkMsg) tea.Cmd {
+	switch {
+	case msg.err != nil && msg.use == toBrowse:
+		m.warn(fill(m.locale.ErrBrowser, msg.err.Error()))
+	case msg.err != nil:
+		m.fail(msg.err)
+	case msg.url == "":
+		m.tell(m.locale.NoLink)
+	case msg.use == toCopy:
+		m.tell(fill(m.locale.Copied, msg.url))
+		return tea.SetClipboard(msg.url)
+	default:
+		m.tell(fill(m.locale.Browsed, msg.url))
+	}
+	return nil
+}
+
+// pointer remembers the last click, to know a double one.
+type pointer struct {
+	at   time.Time
+	pane layout.Pane
+	row  int
+}
+
+// doubleClick is the longest time between the two.
+const doubleClick = 400 * time.Millisecond
+
+// click gives the keys to the pane under it and chooses the row there; a second
+// one on the same row opens it.
+func (m *Model) click(at tea.Mouse) tea.Cmd {
+	pane, ok := m.frame.At(at.X, at.Y)
+	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft {
+		return nil
+	}
+	cmd := m.focusOn(pane)
+	row, ok := m.rowAt(pane, at.Y)
+	now := m.deps.Now()
+	double := m.pointer.pane == pane && m.pointer.row == row &&
+		now.Sub(m.pointer.at) < doubleClick
+	m.pointer = pointer{now, pane, row}
+	if !ok {
+		return cmd
+	}
+	if pane == layout.Related {
+		m.related.Select(row)
+	} else {
+		m.active().Select(row)
+	}
+	if double {
+		m.pointer = pointer{}
+		return tea.Batch(cmd, m.enter())
+	}
+	return cmd
+}
+
+// rowAt gives the row of a list's pane on line y of the screen.
+func (m *Model) rowAt(pane layout.Pane, y int) (int, bool) {
+	y -= m.frame.Panes[pane].Y
+	switch pane {
+	case layout.Headlines:
+		return m.active().At(y)
+	case layout.Related:
+		return m.related.At(y)
+	}
+	return 0, false
+}
+
+// wheelLines is how far a notch of the wheel scrolls a text.
+const wheelLines = 3
+
+// wheel scrolls the pane under the pointer, whichever has the keys.
+func (m *Model) wheel(at tea.Mouse) tea.Cmd {
+	n := 1
+	if at.Button == tea.MouseWheelUp {
+		n = -1
+	} else if at.Button != tea.MouseWheelDown {
+		return nil
+	}
+	if m.help.open {
+		m.help.top = max(0, m.help.top+n)
+		return nil
+	}
+	pane, ok := m.frame.At(at.X, at.Y)
+	switch {
+	case !ok:
+		return nil
+	case pane == layout.Headlines:
+		m.active().Scroll(n)
+		return m.nearEnd()
+	case pane == layout.Related:
+		m.related.Scroll(n)
+		return nil
+	}
+	m.reader.Scroll(n * wheelLines)
+	return m.scrolled()
+}

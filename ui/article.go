@@ -1,0 +1,271 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/layout"
+	"breageek/ui/reader"
+	"breageek/ui/related"
+)
+
+// article is what the article pane shows, or waits for.
+type article struct {
+	want  reader.Key   // the rendering to be shown
+	place reader.Place // where to show it
+	entry store.Entry  // what is shown; without body
+	lead  bool         // shown unasked, and so not read
+
+	stories []store.Related // of the wanted article, when they came
+}
+
+// visit is one step of the way come.
+type visit struct {
+	id    feed.ID
+	place reader.Place
+	story int  // which related story was opened from here, -1 for none
+	byWay bool // opened as a related story of the visit before
+}
+
+// trail is the reading history: what was opened, and where the reader is in it.
+type trail struct {
+	visits []visit
+	at     int
+}
+
+// trailLength bounds the history.
+const trailLength = 200
+
+func (t *trail) here() *visit {
+	if t.at >= len(t.visits) {
+		return nil
+	}
+	return &t.visits[t.at]
+}
+
+// push adds a visit after the one the reader is at, and forgets those ahead.
+func (t *trail) push(v visit) {
+	if here := t.here(); here != nil && here.id == v.id {
+		return
+	}
+	if len(t.visits) > 0 {
+		t.visits = t.visits[:t.at+1]
+	}
+	t.visits = append(t.visits, v)
+	if over := len(t.visits) - trailLength; over > 0 {
+		t.visits = t.visits[over:]
+	}
+	t.at = len(t.visits) - 1
+}
+
+// behind says whether an article was visited on the way to here.
+func (t *trail) behind(id feed.ID) bool {
+	for i := 0; i <= t.at && i < len(t.visits); i++ {
+		if t.visits[i].id == id {
+			return true
+		}
+	}
+	return false
+}
+
+// lead shows the first unread headline before the reader opened any: a front
+// page, not a reading. It is not marked.
+func (m *Model) lead() tea.Cmd {
+	items := m.headlines.Items()
+	if len(items) == 0 {
+		m.reader.Clear("")
+		m.related.Clear(0, "")
+		return nil
+	}
+	id := items[0].ID
+	for _, it := range items {
+		if !it.Read {
+			id = it.ID
+			break
+		}
+	}
+	m.article.lead = true
+	return m.show(id, reader.Place{})
+}
+
+// open opens an article: it is read, and a step on the trail.
+func (m *Model) open(id feed.ID) tea.Cmd { return m.visit(visit{id: id, story: -1}) }
+
+func (m *Model) visit(v visit) tea.Cmd {
+	m.keepPlace()
+	m.trail.push(v)
+	return m.arrive(v.id, reader.Place{Block: m.deps.Store.State(v.id).Place.Block})
+}
+
+// arrive shows an article that the reader asked for.
+func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
+	m.article.lead = false
+	m.active().Choose(id)
+	if m.search.active {
+		m.headlines.Choose(id)
+	}
+	cmds := []tea.Cmd{m.markOpened(id), m.show(id, place), m.nearEnd()}
+	if m.frame.Shape == layout.Single {
+		cmds = append(cmds, m.focusOn(layout.Reader))
+	}
+	return tea.Batch(cmds...)
+}
+
+// show puts an article in its pane, at once where it is rendered already.
+func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
+	if m.reader.ID() != id {
+		m.reader.Clear("")
+		m.article.entry = store.Entry{}
+	}
+	m.article.want.ID, m.article.place, m.article.stories = id, place, nil
+	m.related.Clear(id, "")
+	return tea.Batch(m.rerender(place), relatedCommand(m.ctx, m.deps.Store, id))
+}
+
+// rerender asks for the wanted article at the pane's width and in the theme.
+func (m *Model) rerender(place reader.Place) tea.Cmd {
+	id := m.article.want.ID
+	if id == 0 || m.frame.Width == 0 {
+		return nil
+	}
+	m.article.want, m.article.place = m.keyOf(id), place
+	if text, ok := m.cache.Get(m.article.want); ok && m.article.entry.ID == id {
+		m.reader.Show(text, place)
+		return nil
+	}
+	return m.render(id, false)
+}
+
+// keyOf names the rendering of an article that fits the pane.
+func (m *Model) keyOf(id feed.ID) reader.Key {
+	width := m.frame.Panes[layout.Reader].W
+	if width == 0 {
+		width = m.frame.Width
+	}
+	return reader.Key{ID: id, Width: width, Measure: m.deps.Measure, Dark: m.theme.Dark}
+}
+
+func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
+	set := setting{m.keyOf(id), m.theme, m.locale, m.zone()}
+	return textCommand(m.ctx, m.deps.Store, set, ahead)
+}
+
+// arrived takes a rendered article: on to the screen if it is the one that is
+// wanted, at that width and in that theme; into the cache anyway.
+func (m *Model) arrived(msg textMsg) tea.Cmd {
+	if msg.err == nil {
+		m.cache.Put(msg.text)
+	}
+	if msg.ahead || msg.key != m.article.want {
+		return nil
+	}
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	m.article.entry = msg.entry
+	m.reader.Show(msg.text, m.article.place)
+	m.showStories()
+	return m.ahead()
+}
+
+// ahead renders what the reader is likely to open next: the headlines above and
+// below.
+func (m *Model) ahead() tea.Cmd {
+	var cmds []tea.Cmd
+	items, at := m.active().Items(), m.active().Cursor()
+	for _, i := range []int{at + 1, at - 1} {
+		if i < 0 || i >= len(items) {
+			continue
+		}
+		if _, ok := m.cache.Get(m.keyOf(items[i].ID)); !ok {
+			cmds = append(cmds, m.render(items[i].ID, true))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// relatedTo takes the related stories, if they are of the article shown.
+func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
+	if msg.id != m.article.want.ID {
+		return nil
+	}
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	m.article.stories = msg.stories
+	m.related.Clear(msg.id, m.locale.EmptyRelated)
+	m.showStories()
+	return nil
+}
+
+// showStories puts the related stories in their pane. Both they and the article
+// they are seen from must have come, in whatever order.
+func (m *Model) showStories() {
+	if m.article.entry.ID != m.article.want.ID || m.article.stories == nil {
+		return
+	}
+	items := make([]related.Item, len(m.article.stories))
+	for i, r := range m.article.stories {
+		items[i] = m.story(r)
+	}
+	m.related.Set(items)
+	if here := m.trail.here(); here != nil && here.id == m.article.want.ID && here.story > 0 {
+		m.related.Select(here.story)
+	}
+}
+
+func (m *Model) story(r store.Related) related.Item {
+	it := related.Item{
+		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Kind: m.kind(r.Kind), Reasons: r.Reasons,
+	}
+	if r.Copies > 0 {
+		it.Note = m.locale.Count(r.Copies, m.locale.CopyNoun)
+	}
+	if it.ID == 0 {
+		it.When = m.locale.Outside
+		return it
+	}
+	st := m.deps.Store.State(it.ID)
+	it.Title, it.Read, it.Starred = r.Entry.Title, st.Read, st.Starred
+	it.When = m.locale.Apart(m.article.entry.Date.In(m.zone()), r.Entry.Date.In(m.zone()))
+	return it
+}
+
+func (m *Model) kind(k store.Kind) string {
+	switch k {
+	case store.Linked:
+		return m.locale.KindLinked
+	case store.Site:
+		return m.locale.KindSite
+	case store.SameStory:
+		return m.locale.KindSame
+	case store.FollowUp:
+		return m.locale.KindNext
+	}
+	return m.locale.KindSubject
+}
+
+// keepPlace notes where the reader is, before another article is shown. A text
+// read to its end is opened at its top the next time.
+func (m *Model) keepPlace() {
+	if here := m.trail.here(); here != nil && here.id == m.reader.ID() {
+		here.place = m.reader.Place()
+		m.savePlace()
+	}
+}
+
+func (m *Model) savePlace() {
+	id, block := m.reader.ID(), m.reader.Place().Block
+	if id == 0 || m.article.lead {
+		return
+	}
+	if m.reader.AtEnd() {
+		block = 0
+	}
+	if m.deps.Store.State(id).Place.Block != block {
+		m.deps.Store.SetPlace(id, block)
+	}
+}

@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/store/refresh"
+	"breageek/ui/locale"
+	"breageek/ui/reader"
+	"breageek/ui/theme"
+)
+
+// What commands bring home. Each answer names its question, so that a late one
+// is known and dropped.
+type (
+	// listMsg is a window of the list, for the listing of that number.
+	listMsg struct {
+		listing int
+		more    bool // to be put behind what is listed
+		entries []store.Entry
+		counts  store.Counts
+		err     error
+	}
+	// foundMsg is what the search of that number found.
+	foundMsg struct {
+		search  int
+		entries []store.Entry
+		err     error
+	}
+	// textMsg is a rendered article. ahead: nobody asked to see it yet.
+	textMsg struct {
+		key   reader.Key
+		text  reader.Text
+		entry store.Entry // without body
+		ahead bool
+		err   error
+	}
+	// relatedMsg is the stories related to an article.
+	relatedMsg struct {
+		id      feed.ID
+		stories []store.Related
+		err     error
+	}
+	// linkMsg is the address of an article, and what to do with it.
+	linkMsg struct {
+		url  string
+		use  use
+		err  error
+		note note
+	}
+	// refreshMsg is one step of the refresh of that number; the next one comes
+	// from steps.
+	refreshMsg struct {
+		refresh int
+		event   refresh.Event
+		done    bool
+		summary refresh.Summary
+		err     error
+		steps   <-chan refreshMsg
+	}
+	saveMsg     struct{}
+	savedMsg    struct{ err error }
+	fallbackMsg struct {
+		library Library
+		err     error
+	}
+	tickMsg time.Time
+	doneMsg struct{ note note }
+)
+
+// window is how many headlines are asked of the archive at once.
+const window = 200
+
+// listCommand reads a window of the list, and how much there is in all.
+func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, more bool) tea.Cmd {
+	return func() tea.Msg {
+		entries, err := s.List(ctx, q)
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
+		counts, err := s.Counts(ctx, q.Sources)
+		return listMsg{listing: n, more: more, entries: entries, counts: counts, err: err}
+	}
+}
+
+func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) tea.Cmd {
+	return func() tea.Msg {
+		entries, err := s.Search(ctx, q)
+		return foundMsg{search: n, entries: entries, err: err}
+	}
+}
+
+// setting is how a text is to look.
+type setting struct {
+	key    reader.Key
+	theme  *theme.Theme
+	locale *locale.Locale
+	zone   *time.Location
+}
+
+// textCommand reads an article from the archive and renders it.
+func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) tea.Cmd {
+	return func() tea.Msg {
+		e, err := s.Article(ctx, set.key.ID)
+		if err != nil {
+			return textMsg{key: set.key, ahead: ahead, err: err}
+		}
+		text := reader.Render(document(e, set.zone), set.key, set.theme, set.locale)
+		e.Article = listedArticle(e.Article)
+		return textMsg{key: set.key, text: text, entry: e, ahead: ahead}
+	}
+}
+
+// listedArticle is an article as lists hold it, without its body.
+func listedArticle(a feed.Article) feed.Article {
+	a.Body = feed.Article{}.Body
+	return a
+}
+
+// document is an entry as the article pane shows it.
+func document(e store.Entry, zone *time.Location) reader.Document {
+	d := reader.Document{
+		ID: e.ID, Title: e.Title, Author: e.Author, Source: e.Source, Words: e.Words,
+		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: true,
+	}
+	if !e.Published.IsZero() {
+		d.Date = e.Published.In(zone)
+	}
+	if !e.Updated.IsZero() {
+		d.Edited = e.Updated.In(zone)
+	}
+	return d
+}
+
+// relatedLimit is how many related stories are asked for.
+const relatedLimit = 12
+
+func relatedCommand(ctx context.Context, s *store.Store, id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		stories, err := s.Related(ctx, id, relatedLimit)
+		return relatedMsg{id: id, stories: stories, err: err}
+	}
+}
+
+// refreshCommand brings a library up to date. Each step it takes is a message,
+// which holds where the next one comes from: see [nextStep].
+func refreshCommand(ctx context.Context, n int, l Library, force bool) tea.Cmd {
+	steps := make(chan refreshMsg, 16)
+	send := func(msg refreshMsg) {
+		msg.refresh, msg.steps = n, steps
+		select {
+		case steps <- msg:
+		case <-ctx.Done():
+		}
+	}
+	go func() {
+		o := refresh.Options{Force: force}
+		sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, func(e refresh.Event) {
+			send(refreshMsg{event: e})
+		})
+		send(refreshMsg{done: true, summary: sum, err: err})
+	}()
+	return nextStep(ctx, steps)
+}
+
+func nextStep(ctx context.Context, steps <-chan refreshMsg) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case msg := <-steps:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// linkCommand reads an article's address, for what use is to be made of it. The
+// browser is started here: that touches the world.
+func linkCommand(
+	ctx context.Context, s *store.Store, id feed.ID, u use, browse func(string) error,
+) tea.Cmd {
+	return func() tea.Msg {
+		e, err := s.Article(ctx, id)
+		if err == nil && u == toBrowse && e.Link != "" {
+			err = browse(e.Link)
+		}
+		return linkMsg{url: e.Link, use: u, err: err}
+	}
+}
+
+func browseCommand(url string, browse func(string) error) tea.Cmd {
+	return func() tea.Msg { return linkMsg{url: url, use: toBrowse, err: browse(url)} }
+}
+
+func flushCommand(s *store.Store) tea.Cmd {
+	return func() tea.Msg { return savedMsg{err: s.Flush()} }
+}
+
+func fallbackCommand(open func() (Library, error)) tea.Cmd {
+	return func() tea.Msg {
+		l, err := open()
+		return fallbackMsg{library: l, err: err}
+	}
+}
+
+// tick keeps "il y a 5 min" true.
+func tick() tea.Cmd {
+	return tea.Tick(time.Minute, func(t time.Time) tea.Msg { return tickMsg(t) })
+}
+
+// later asks for the state to be saved: what is marked meanwhile is saved with
+// it.
+func later(d time.Duration) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return saveMsg{} })
+}
+
+// closeCommand closes a library that is no longer shown.
+func closeCommand(l Library) tea.Cmd {
+	return func() tea.Msg {
+		l.Client.Close()
+		if err := l.Store.Close(); err != nil {
+			return savedMsg{err: err}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/locale"
+)
+
+var errNoBrowser = errors.New("no browser")
+
+// Explain makes a sentence of an error: what happened, what is safe, what to do.
+// It is the only place that does.
+func Explain(l *locale.Locale, err error) string {
+	var (
+		status  *feed.StatusError
+		large   *feed.TooLargeError
+		alien   *feed.NotFeedError
+		slow    *feed.TimeoutError
+		offline *feed.OfflineError
+		lost    *feed.RedirectError
+		cert    *feed.CertificateError
+		address *feed.AddressError
+		newer   *store.NewerError
+		file    *fs.PathError
+	)
+	switch {
+	case errors.As(err, &status):
+		return explainStatus(l, status)
+	case errors.As(err, &large):
+		return fill(l.ErrTooLarge, strconv.FormatInt(large.Limit>>20, 10))
+	case errors.As(err, &alien):
+		return fill(l.ErrNotFeed, got(l, alien))
+	case errors.As(err, &slow):
+		return l.ErrTimeout
+	case errors.As(err, &offline):
+		if offline.Refused {
+			return l.ErrRefused
+		}
+		return l.ErrOffline
+	case errors.As(err, &lost):
+		return l.ErrRedirect
+	case errors.As(err, &cert):
+		return fill(l.ErrCertificate, cert.Reason)
+	case errors.As(err, &address):
+		return fill(l.ErrAddress, address.Reason)
+	case errors.As(err, &newer):
+		return l.ErrNewer
+	case errors.As(err, &file):
+		return fill(l.ErrDisk, file.Err.Error()+", "+file.Path)
+	}
+	return fill(l.ErrUnknown, err.Error())
+}
+
+func explainStatus(l *locale.Locale, e *feed.StatusError) string {
+	code := strconv.Itoa(e.Code)
+	switch {
+	case e.Code == 410:
+		return l.ErrGone
+	case e.Code == 404:
+		return l.ErrNotFound
+	case e.Code == 429 || e.Code == 503 && e.RetryAfter > 0:
+		return fill(l.ErrTooMany, code)
+	case e.Code >= 500:
+		return fill(l.ErrServer, code)
+	}
+	return fill(l.ErrStatus, code)
+}
+
+// got names what came instead of a feed.
+func got(l *locale.Locale, e *feed.NotFeedError) string {
+	switch e.Got {
+	case "html":
+		if e.Title != "" {
+			return fmt.Sprintf("%s (« %s »)", l.GotHTML, e.Title)
+		}
+		return l.GotHTML
+	case "empty":
+		return l.GotEmpty
+	}
+	return fill(l.GotOther, e.Got)
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// enter opens what is chosen in the pane that has the keys.
+func (m *Model) enter() tea.Cmd {
+	switch m.focus {
+	case layout.Headlines:
+		it, ok := m.active().Selected()
+		if !ok {
+			return nil
+		}
+		return tea.Batch(m.open(it.ID), m.focusOn(layout.Reader))
+	case layout.Related:
+		return m.openStory(m.related.Cursor())
+	}
+	if m.article.lead {
+		return m.open(m.article.want.ID)
+	}
+	return nil
+}
+
+// openStory opens a related story: one that is kept in its pane, another in the
+// browser.
+func (m *Model) openStory(i int) tea.Cmd {
+	items := m.related.Items()
+	if i < 0 || i >= len(items) {
+		return nil
+	}
+	m.related.Select(i)
+	it := items[i]
+	if it.ID == 0 {
+		return m.browse(it.URL)
+	}
+	if m.article.lead {
+		// The way back leads to what was on the screen.
+		m.trail.push(visit{id: m.article.want.ID, place: m.reader.Place(), story: -1})
+	}
+	if here := m.trail.here(); here != nil {
+		here.story = i
+	}
+	return tea.Batch(m.visit(visit{id: it.ID, story: -1, byWay: true}), m.focusOn(layout.Reader))
+}
+
+// nextStory opens the related story after the one opened last from here, and
+// passes over those that lie behind on the trail.
+func (m *Model) nextStory() tea.Cmd {
+	from := -1
+	if here := m.trail.here(); here != nil && here.id == m.article.want.ID {
+		from = here.story
+	}
+	for i := from + 1; i < len(m.related.Items()); i++ {
+		if it := m.related.Items()[i]; it.ID != 0 && !m.trail.behind(it.ID) {
+			return m.openStory(i)
+		}
+	}
+	m.tell(m.locale.NoRelatedLeft)
+	return nil
+}
+
+// prevStory opens the related story before the one opened last from here, or
+// goes back to the article whose related story this is.
+func (m *Model) prevStory() tea.Cmd {
+	here := m.trail.here()
+	if here == nil || here.id != m.article.want.ID {
+		m.tell(m.locale.NoRelatedLeft)
+		return nil
+	}
+	for i := here.story - 1; i >= 0; i-- {
+		if it := m.related.Items(); i < len(it) && it[i].ID != 0 && !m.trail.behind(it[i].ID) {
+			return m.openStory(i)
+		}
+	}
+	if here.byWay {
+		return m.back()
+	}
+	m.tell(m.locale.NoRelatedLeft)
+	return nil
+}
+
+// back and forward walk the reading history; each article comes back at the
+// place it was left at.
+func (m *Model) back() tea.Cmd {
+	if m.trail.at == 0 || len(m.trail.visits) == 0 {
+		m.tell(m.locale.NoBack)
+		return nil
+	}
+	return m.walk(-1)
+}
+
+func (m *Model) forward() tea.Cmd {
+	if m.trail.at+1 >= len(m.trail.visits) {
+		m.tell(m.locale.NoForward)
+		return nil
+	}
+	return m.walk(1)
+}
+
+func (m *Model) walk(step int) tea.Cmd {
+	m.keepPlace()
+	m.trail.at += step
+	v := m.trail.visits[m.trail.at]
+	return m.arrive(v.id, v.place)
+}
+
+// neighbour opens the headline n below the chosen one, from whatever pane. The
+// first time it opens the chosen one itself.
+func (m *Model) neighbour(n int) tea.Cmd {
+	it, ok := m.active().Selected()
+	if !ok {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	if len(m.trail.visits) > 0 && !m.active().Move(n) {
+		if n > 0 {
+			m.tell(m.locale.LastOne)
+		} else {
+			m.tell(m.locale.FirstOne)
+		}
+		return m.nearEnd()
+	}
+	it, _ = m.active().Selected()
+	return m.open(it.ID)
+}
+
+// nextUnread opens the first unread headline below the chosen one, then those
+// above it. Older headlines are asked for where the window has none.
+func (m *Model) nextUnread() tea.Cmd {
+	items, from := m.active().Items(), m.active().Cursor()
+	for n := range items {
+		i := (from + 1 + n) % len(items)
+		if i == 0 && !m.search.active && !m.listing.whole {
+			if more := m.older(window); more != nil {
+				m.listing.then = m.nextUnread
+				return more
+			}
+		}
+		if !items[i].Read {
+			return m.open(items[i].ID)
+		}
+	}
+	m.tell(m.locale.NoNextUnread)
+	return nil
+}

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"breageek/ui/locale"
+)
+
+// keyMap is every key of the program with its help: the footer, the help screen
+// and the README's table are made from it. All keys cross a pane's border, so
+// that any of them means the same wherever the reader is.
+type keyMap struct {
+	Up, Down, Top, Bottom              key.Binding
+	HalfDown, HalfUp, PageDown, PageUp key.Binding
+	Open, NextPane, PrevPane, Close    key.Binding
+	Next, Prev, NextUnread             key.Binding
+	NextRelated, PrevRelated           key.Binding
+	Back, Forward                      key.Binding
+	Search, FindNext, FindPrev         key.Binding
+	Star, Read, Undo, Filter           key.Binding
+	Refresh, Browse, Copy              key.Binding
+	Help, Quit, Suspend                key.Binding
+}
+
+func newKeyMap(l *locale.Locale) keyMap {
+	w := l.Keys
+	return keyMap{
+		Up: bind(w.Up, "k ↑", "k", "up"), Down: bind(w.Down, "j ↓", "j", "down"),
+		Top:      bind(w.Top, "g", "g", "home"),
+		Bottom:   bind(w.Bottom, "G", "G", "end"),
+		HalfDown: bind(w.HalfDown, "ctrl+d", "ctrl+d"),
+		HalfUp:   bind(w.HalfUp, "ctrl+u", "ctrl+u"),
+		PageDown: bind(w.PageDown, "space", "space", "pgdown", "ctrl+f"),
+		PageUp:   bind(w.PageUp, "b", "b", "pgup", "ctrl+b"),
+		Open:     bind(w.Open, "enter l", "enter", "l", "right"),
+		NextPane: bind(w.NextPane, "tab", "tab"),
+		PrevPane: bind(w.PrevPane, "shift+tab", "shift+tab"),
+		Close:    bind(w.ClosePane, "esc h", "esc", "h", "left"),
+		Next:     bind(w.Next, "n", "n"), Prev: bind(w.Prev, "p", "p"),
+		NextUnread:  bind(w.NextUnread, "N", "N"),
+		NextRelated: bind(w.NextRelated, "]", "]"),
+		PrevRelated: bind(w.PrevRelated, "[", "["),
+		Back:        bind(w.Back, "backspace H", "backspace", "H"),
+		Forward:     bind(w.Forward, "L", "L"),
+		Search:      bind(w.Search, "/", "/"),
+		FindNext:    bind(w.FindNext, "n", "n"),
+		FindPrev:    bind(w.FindPrev, "N", "N"),
+		Star:        bind(w.Star, "s", "s"),
+		Read:        bind(w.Read, "u", "u"),
+		Undo:        bind(w.Undo, "z", "z"),
+		Filter:      bind(w.Filter, "f", "f"),
+		Refresh:     bind(w.Refresh, "r", "r"),
+		Browse:      bind(w.Browse, "o", "o"),
+		Copy:        bind(w.Copy, "y", "y"),
+		Help:        bind(w.Help, "?", "?"),
+		Quit:        bind(w.Quit, "q", "q", "ctrl+c"),
+		Suspend:     bind(w.Suspend, "ctrl+z", "ctrl+z"),
+	}
+}
+
+func bind(does, shown string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+}
+
+// Group is a part of the help: what its keys are for, and the keys.
+type Group struct {
+	Title string
+	Keys  []Key
+}
+
+// Key is one line of the help.
+type Key struct{ Keys, Does string }
+
+// Keys gives the help, in the words of l: the help screen and the README's
+// table.
+func Keys(l *locale.Locale) []Group {
+	k := newKeyMap(l)
+	return []Group{
+		group(l.HelpMove, k.Down, k.Up, k.Top, k.Bottom, k.HalfDown, k.HalfUp, k.PageDown,
+			k.PageUp, k.NextPane, k.PrevPane, k.Close),
+		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
+			k.Back, k.Forward, k.Browse, k.Copy),
+		group(l.HelpState, k.Star, k.Read, k.Undo, k.Filter),
+		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
+		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),
+	}
+}
+
+func group(title string, bindings ...key.Binding) Group {
+	g := Group{Title: title}
+	for _, b := range bindings {
+		g.Keys = append(g.Keys, Key{b.Help().Key, b.Help().Desc})
+	}
+	return g
+}

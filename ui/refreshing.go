@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store/refresh"
+	"breageek/ui/layout"
+)
+
+// refreshing is the refresh under way, and how the last one went.
+type refreshing struct {
+	number  int
+	running bool
+	byHand  bool
+	done    int
+	total   int
+	fresh   int
+	failed  []refresh.Event
+	started time.Time
+	ended   time.Time
+	offline bool // no source could be reached the last time
+}
+
+// firstRefresh asks the sources once the list is on the screen.
+func (m *Model) firstRefresh() tea.Cmd {
+	if m.deps.Offline {
+		m.refresh.number++
+		return m.fallBack()
+	}
+	return m.ask4news(false)
+}
+
+// refreshNow is the reader's own wish. It asks the reader's sources, also while
+// the sample edition stands in for them.
+func (m *Model) refreshNow() tea.Cmd {
+	if m.deps.Offline || m.home.Store != nil && m.home.Offline {
+		m.tell(m.locale.OfflineRefresh)
+		return nil
+	}
+	if m.refresh.running {
+		return nil
+	}
+	return m.ask4news(true)
+}
+
+func (m *Model) ask4news(byHand bool) tea.Cmd {
+	r := &m.refresh
+	library := m.deps.Library
+	if m.home.Store != nil {
+		library = m.home
+	}
+	*r = refreshing{
+		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
+		started: m.deps.Now(), ended: r.ended, offline: r.offline,
+	}
+	m.headlines.SetEmpty(m.emptySentence())
+	return refreshCommand(m.ctx, r.number, library, byHand)
+}
+
+// refreshed takes one step of a refresh: a source that answered or failed, or
+// the end.
+func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
+	if msg.refresh != m.refresh.number {
+		return nil
+	}
+	if msg.done {
+		return m.refreshEnded(msg)
+	}
+	e, r := msg.event, &m.refresh
+	r.done, r.total = e.Done, e.Total
+	r.fresh += len(e.Merged.New)
+	if e.Err != nil {
+		r.failed = append(r.failed, e)
+	}
+	next := nextStep(m.ctx, msg.steps)
+	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.listing.asked || m.home.Store != nil {
+		return next
+	}
+	return tea.Batch(next, m.list())
+}
+
+// refreshEnded shows what came and says how it went.
+func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
+	r := &m.refresh
+	r.running, r.ended = false, m.deps.Now()
+	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
+	m.headlines.SetEmpty(m.emptySentence())
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	if m.home.Store != nil && len(r.failed) < r.total {
+		return m.comeHome()
+	}
+	m.sayHow()
+	if r.fresh > 0 && !m.headlines.AtTop() {
+		m.listing.fresh += r.fresh
+	}
+	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
+		return m.fallBack()
+	}
+	if r.fresh > 0 {
+		return m.list()
+	}
+	return nil
+}
+
+func allOffline(failed []refresh.Event) bool {
+	for _, e := range failed {
+		var off *feed.OfflineError
+		if !errors.As(e.Err, &off) {
+			return false
+		}
+	}
+	return true
+}
+
+// sayHow says how a refresh went. One nobody asked for is silent unless it
+// brought something or something is wrong.
+func (m *Model) sayHow() {
+	r, l := &m.refresh, m.locale
+	switch {
+	case len(r.failed) > 0 && len(r.failed) == r.total && r.total > 1:
+		m.warn(l.NoSourceAnswered)
+	case len(r.failed) > 0:
+		e := r.failed[0]
+		m.warn(fill(l.SourceFailed, e.Source.Name, Explain(l, e.Err)))
+	case r.fresh > 0:
+		news := l.Count(r.fresh, l.NewNoun)
+		m.tell(fill(l.RefreshDone, news))
+	case r.byHand:
+		m.tell(l.RefreshNothing)
+	}
+}
+
+// fallBack opens the sample edition, where nothing is kept and no source
+// answers.
+func (m *Model) fallBack() tea.Cmd {
+	if m.deps.Fallback == nil || len(m.headlines.Items()) > 0 || m.home.Store != nil ||
+		m.listing.filter != 0 {
+		return nil
+	}
+	return fallbackCommand(m.deps.Fallback)
+}
+
+func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	var names string
+	for i, s := range m.deps.Sources {
+		if i > 0 {
+			names += ", "
+		}
+		names += s.URL
+	}
+	m.home = m.deps.Library
+	m.warn(fill(m.locale.SampleInstead, names))
+	return m.move(msg.library)
+}
+
+// comeHome goes back to the reader's own archive, once a source answered.
+func (m *Model) comeHome() tea.Cmd {
+	sample := m.deps.Library
+	home := m.home
+	m.home = Library{}
+	m.sayHow()
+	return tea.Batch(m.move(home), closeCommand(sample))
+}
+
+// move shows another library from its top.
+func (m *Model) move(l Library) tea.Cmd {
+	m.deps.Library = l
+	m.listing = listing{number: m.listing.number}
+	m.search = search{number: m.search.number}
+	m.article, m.trail, m.undo = article{}, trail{}, undo{}
+	m.cache.Clear()
+	m.reader.Clear("")
+	m.related.Clear(0, "")
+	return tea.Batch(m.focusOn(layout.Headlines), m.relist())
+}
+
+// tick asks for news where it is time.
+func (m *Model) tick() tea.Cmd {
+	r := &m.refresh
+	if m.deps.Refresh > 0 && !r.running && !m.deps.Offline && r.number > 0 &&
+		m.deps.Now().Sub(r.started) >= m.deps.Refresh {
+		return tea.Batch(tick(), m.ask4news(false))
+	}
+	return tick()
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/store"
+	"breageek/ui/layout"
+)
+
+// prompt is the line the reader is typing, in the status line.
+type prompt struct {
+	input textinput.Model
+	what  typing
+}
+
+type typing uint8
+
+const (
+	nothing   typing = iota
+	searching        // in the archive
+	finding          // in the article
+)
+
+func newPrompt() prompt {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = 200
+	in.SetVirtualCursor(false)
+	return prompt{input: in}
+}
+
+// search is a search in the archive.
+type search struct {
+	number int
+	words  string
+	active bool // what it found is on the screen
+	asked  bool
+	count  int
+}
+
+// searchLimit is how many articles a search lists.
+const searchLimit = 200
+
+// slash searches the archive, or the open article in its pane.
+func (m *Model) slash() tea.Cmd {
+	m.prompt.what = searching
+	if m.focus == layout.Reader && m.reader.ID() != 0 {
+		m.prompt.what = finding
+	}
+	m.prompt.input.Reset()
+	if m.prompt.what == searching {
+		return tea.Batch(m.prompt.input.Focus(), m.focusOn(layout.Headlines))
+	}
+	return m.prompt.input.Focus()
+}
+
+// typed gives a key or a pasted text to the prompt, and searches as it grows.
+func (m *Model) typed(msg tea.Msg) tea.Cmd {
+	if m.prompt.what == nothing {
+		return nil
+	}
+	was := m.prompt.input.Value()
+	var cmd tea.Cmd
+	m.prompt.input, cmd = m.prompt.input.Update(msg)
+	words := m.prompt.input.Value()
+	if words == was {
+		return cmd
+	}
+	if m.prompt.what == finding {
+		m.reader.Find(words)
+		return tea.Batch(cmd, m.scrolled())
+	}
+	return tea.Batch(cmd, m.searchFor(words, false))
+}
+
+// promptKey handles the keys that end the typing; the others are typed.
+func (m *Model) promptKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case msg.String() == "ctrl+c", msg.String() == "esc":
+		return m.giveUp()
+	case msg.String() == "enter":
+		return m.accept()
+	case msg.String() == "backspace" && m.prompt.input.Value() == "":
+		return m.giveUp()
+	case key.Matches(msg, m.keys.Suspend):
+		return tea.Suspend
+	}
+	return m.typed(msg)
+}
+
+// accept keeps what was found, ranked now, and gives the keys back to the panes.
+func (m *Model) accept() tea.Cmd {
+	what, words := m.prompt.what, m.prompt.input.Value()
+	m.prompt.what = nothing
+	m.prompt.input.Blur()
+	if strings.TrimSpace(words) == "" {
+		return m.endSearch(what)
+	}
+	if what == searching {
+		return m.searchFor(words, true)
+	}
+	return nil
+}
+
+func (m *Model) giveUp() tea.Cmd {
+	what := m.prompt.what
+	m.prompt.what = nothing
+	m.prompt.input.Blur()
+	return m.endSearch(what)
+}
+
+// endSearch shows again what was there before.
+func (m *Model) endSearch(what typing) tea.Cmd {
+	if what == finding {
+		m.reader.Find("")
+		return nil
+	}
+	m.search.number++
+	m.search.active, m.search.words, m.search.asked = false, "", false
+	return nil
+}
+
+// searchFor asks the archive for words: by date while they are typed, by rank
+// once they are accepted.
+func (m *Model) searchFor(words string, ranked bool) tea.Cmd {
+	m.search.number++
+	m.search.words = words
+	if strings.TrimSpace(words) == "" {
+		return m.endSearch(searching)
+	}
+	m.search.asked = true
+	q := store.Search{
+		Words: words, Sources: m.query().Sources, Limit: searchLimit, Ranked: ranked,
+	}
+	return searchCommand(m.ctx, m.deps.Store, m.search.number, q)
+}
+
+// wasFound shows what a search found, unless another was asked for since.
+func (m *Model) wasFound(msg foundMsg) tea.Cmd {
+	if msg.search != m.search.number {
+		return nil
+	}
+	m.search.asked = false
+	if msg.err != nil {
+		m.fail(msg.err)
+		return nil
+	}
+	m.found.Set(m.items(msg.entries))
+	m.found.SetEmpty(m.locale.EmptySearch)
+	m.search.active, m.search.count = true, len(msg.entries)
+	return nil
+}
+
+// finds says whether words are marked in the open article and its pane has the
+// keys: then n and N walk them.
+func (m *Model) finds() bool {
+	words, _, _ := m.reader.Finding()
+	return words != "" && m.focus == layout.Reader
+}

@@ -1,0 +1,221 @@
+// Package ui owns what the reader sees and does: three panes walked by keyboard
+// and mouse over what the store keeps. It refuses to know how a feed is fetched
+// or where a mark is written: commands ask, and bring the answers home.
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/headlines"
+	"breageek/ui/layout"
+	"breageek/ui/locale"
+	"breageek/ui/reader"
+	"breageek/ui/related"
+	"breageek/ui/theme"
+)
+
+// Library is a body of articles and where more come from: the reader's own, or
+// the sample edition.
+type Library struct {
+	Store   *store.Store
+	Client  *feed.Client
+	Sources []feed.Source
+	Sample  bool
+	Offline bool // nothing is asked of the network
+}
+
+// Deps is what the reader's screen stands on. Store, Client and Locale must be
+// set; the rest has defaults.
+type Deps struct {
+	Library
+	// Fallback opens the sample edition, for the day when nothing is kept and
+	// no source answers. Nil: there is none.
+	Fallback func() (Library, error)
+	Locale   *locale.Locale
+	Browse   func(url string) error // opens an address outside; nil: cannot
+	Now      func() time.Time       // nil: time.Now
+	Theme    string                 // "auto", "light" or "dark"
+	Measure  int                    // cells of a line of text; 0 means 72
+	Refresh  time.Duration          // between refreshes; 0: only by hand
+}
+
+// Model is the program's screen. It is a [tea.Model].
+type Model struct {
+	deps   Deps
+	home   Library // the reader's own, while the sample edition is shown
+	locale *locale.Locale
+	theme  *theme.Theme
+	keys   keyMap
+	ctx    context.Context
+	stop   context.CancelFunc
+
+	frame layout.Frame
+	focus layout.Pane
+	help  helpScreen
+
+	headlines *headlines.Model // the list
+	found     *headlines.Model // what a search found
+	reader    *reader.Model
+	related   *related.Model
+	cache     *reader.Cache
+
+	listing listing // what the list shows
+	search  search  // what is searched for, in the archive
+	prompt  prompt  // the line the reader is typing
+	article article // what the article pane shows
+	trail   trail   // the way come
+	undo    undo
+	refresh refreshing
+	note    note
+	saving  saving
+	pointer pointer
+}
+
+// New makes the screen. Its first frame waits for nothing: the list comes from
+// the disk by a command.
+func New(d Deps) *Model {
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Measure == 0 {
+		d.Measure = 72
+	}
+	th := theme.New(d.Theme != "light")
+	m := &Model{
+		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale),
+		headlines: headlines.New(th, d.Locale, d.Now),
+		found:     headlines.New(th, d.Locale, d.Now),
+		reader:    reader.New(th, d.Locale),
+		related:   related.New(th, d.Locale),
+		cache:     reader.NewCache(cacheBytes),
+	}
+	m.ctx, m.stop = context.WithCancel(context.Background())
+	m.prompt = newPrompt()
+	m.reader.Clear("")
+	return m
+}
+
+// cacheBytes bounds the rendered texts kept at hand: some sixty articles of a
+// thousand words.
+const cacheBytes = 4 << 20
+
+// Init asks the disk for the list, the terminal for its background and the
+// sources for news, all at once.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.list(), tick()}
+	if m.deps.Theme != "light" && m.deps.Theme != "dark" {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	for _, n := range m.deps.Store.Notices() {
+		m.warn(m.notice(n))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes each message to the one method that knows it.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	return m, m.route(msg)
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		return m.typed(msg)
+	case tea.WindowSizeMsg:
+		return m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		return m.background(msg.IsDark())
+	case tea.MouseClickMsg:
+		return m.click(tea.Mouse(msg))
+	case tea.MouseWheelMsg:
+		return m.wheel(tea.Mouse(msg))
+	case listMsg:
+		return m.listed(msg)
+	case foundMsg:
+		return m.wasFound(msg)
+	case textMsg:
+		return m.arrived(msg)
+	case relatedMsg:
+		return m.relatedTo(msg)
+	case linkMsg:
+		return m.useLink(msg)
+	case refreshMsg:
+		return m.refreshed(msg)
+	case saveMsg:
+		return m.save()
+	case savedMsg:
+		return m.saved(msg)
+	case fallbackMsg:
+		return m.fellBack(msg)
+	case tickMsg:
+		return m.tick()
+	case doneMsg:
+		m.say(msg.note)
+	}
+	return nil
+}
+
+// Quit stops what is under way. Call it when the program has ended.
+func (m *Model) Quit() { m.stop() }
+
+// resize cuts the screen anew. The reader's place in the text is kept: the text
+// of the old width stays until the one of the new width is rendered.
+func (m *Model) resize(width, height int) tea.Cmd {
+	m.frame = layout.Split(width, height, m.focus)
+	return m.arrange()
+}
+
+// arrange gives each pane its rectangle, and asks for the text at its width.
+func (m *Model) arrange() tea.Cmd {
+	size := func(p layout.Pane) (int, int) {
+		r := m.frame.Panes[p]
+		return r.W, r.H
+	}
+	if m.frame.Visible(layout.Headlines) {
+		m.headlines.SetSize(size(layout.Headlines))
+		m.found.SetSize(size(layout.Headlines))
+	}
+	if m.frame.Visible(layout.Related) {
+		m.related.SetSize(size(layout.Related))
+	}
+	if m.frame.Visible(layout.Reader) {
+		place := m.reader.Place()
+		m.reader.SetSize(size(layout.Reader))
+		return m.rerender(place)
+	}
+	return nil
+}
+
+// focusOn gives the keys to a pane, and the screen too where only one fits.
+func (m *Model) focusOn(p layout.Pane) tea.Cmd {
+	if m.focus == p {
+		return nil
+	}
+	m.focus = p
+	was := m.frame.Shape
+	m.frame = layout.Split(m.frame.Width, m.frame.Height, p)
+	if was == layout.Single || m.frame.Shape != was {
+		return m.arrange()
+	}
+	return nil
+}
+
+// background follows the terminal's answer.
+func (m *Model) background(dark bool) tea.Cmd {
+	if dark == m.theme.Dark {
+		return nil
+	}
+	m.theme = theme.New(dark)
+	m.headlines.SetTheme(m.theme)
+	m.found.SetTheme(m.theme)
+	m.reader.SetTheme(m.theme)
+	m.related.SetTheme(m.theme)
+	return m.rerender(m.reader.Place())
+}

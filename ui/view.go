@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"breageek/store"
+	"breageek/ui/headlines"
+	"breageek/ui/layout"
+	"breageek/ui/list"
+)
+
+// View draws the screen: the frame's rectangles, each filled by its pane.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.screen())
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = m.windowTitle()
+	v.Cursor = m.cursor()
+	return v
+}
+
+// windowTitle names the open article: its title is clean, as every line of an
+// article is, and the renderer writes it raw.
+func (m *Model) windowTitle() string {
+	if title := m.article.entry.Title; title != "" && !m.article.lead {
+		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
+	}
+	return "BreaGeek"
+}
+
+func (m *Model) screen() string {
+	f := m.frame
+	switch {
+	case f.Width == 0:
+		return ""
+	case f.Shape == layout.TooSmall:
+		return m.tooSmall()
+	case m.help.open:
+		return strings.Join(append(m.helpLines(), m.status()), "\n")
+	case f.Shape == layout.Single:
+		return strings.Join(append(m.pane(m.focus), m.status()), "\n")
+	case f.Shape == layout.Columns:
+		rows := beside(m.pane(layout.Headlines), m.upright(f.Rules[0].H), m.pane(layout.Reader),
+			m.upright(f.Rules[1].H), m.pane(layout.Related))
+		return strings.Join(append(rows, m.status()), "\n")
+	}
+	right := m.pane(layout.Reader)
+	right = append(right, m.theme.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
+	right = append(right, m.pane(layout.Related)...)
+	rule := m.upright(f.Rules[0].H)
+	rule[f.Rules[1].Y] = m.theme.Rule.Render("├")
+	rows := beside(m.pane(layout.Headlines), rule, right)
+	return strings.Join(append(rows, m.status()), "\n")
+}
+
+// beside joins blocks of equal height, row by row.
+func beside(blocks ...[]string) []string {
+	rows := make([]string, len(blocks[0]))
+	var b strings.Builder
+	for y := range rows {
+		b.Reset()
+		for _, block := range blocks {
+			b.WriteString(block[y])
+		}
+		rows[y] = b.String()
+	}
+	return rows
+}
+
+// upright is the line between two panes.
+func (m *Model) upright(height int) []string {
+	rule := make([]string, height)
+	bar := m.theme.Rule.Render("│")
+	for i := range rule {
+		rule[i] = bar
+	}
+	return rule
+}
+
+func (m *Model) pane(p layout.Pane) []string {
+	focused := m.focus == p
+	switch p {
+	case layout.Headlines:
+		return m.active().Lines(focused, m.heading())
+	case layout.Related:
+		return m.related.Lines(focused)
+	}
+	name := m.locale.Article
+	if m.article.lead {
+		name = m.locale.Lead
+	}
+	width := m.frame.Panes[p].W
+	position := m.theme.Dim.Render(m.reader.Position())
+	return m.reader.Lines(list.Heading(m.theme, focused, name, position, width))
+}
+
+// heading says what the list shows, and where in it the reader is.
+func (m *Model) heading() headlines.Heading {
+	l := m.locale
+	items := m.active().Items()
+	h := headlines.Heading{Title: l.AllHeadlines}
+	total := m.listing.counts.Total
+	switch m.listing.filter {
+	case store.Unread:
+		h.Title, total = l.UnreadOnly, max(m.listing.counts.Unread, len(items))
+	case store.Starred:
+		h.Title, total = l.StarredOnly, max(m.listing.counts.Starred, len(items))
+	}
+	if m.search.active {
+		h.Title, total = l.SearchPrompt+m.search.words, len(items)
+	} else if m.listing.fresh > 0 && !m.headlines.AtTop() {
+		h.Remark = fill(l.NewAbove, l.Count(m.listing.fresh, l.NewNoun))
+	}
+	if len(items) > 0 {
+		h.Count = strconv.Itoa(m.active().Cursor()+1) + "/" + l.Number(total)
+	}
+	return h
+}
+
+// cursor stands in the prompt, where the reader types.
+func (m *Model) cursor() *tea.Cursor {
+	if m.prompt.what == nothing || m.frame.Shape == layout.TooSmall {
+		return nil
+	}
+	label := m.locale.SearchPrompt
+	if m.prompt.what == finding {
+		label = m.locale.FindPrompt
+	}
+	before := string([]rune(m.prompt.input.Value())[:m.prompt.input.Position()])
+	x := 1 + ansi.StringWidth(label) + ansi.StringWidth(before)
+	return tea.NewCursor(min(x, m.frame.Width-1), m.frame.Status.Y)
+}
+
+// tooSmall says what is wrong with a terminal that nothing fits in.
+func (m *Model) tooSmall() string {
+	size := strconv.Itoa(m.frame.Width) + "×" + strconv.Itoa(m.frame.Height)
+	text := fill(m.locale.TooSmall, size)
+	lines := list.Wrap(text, m.frame.Width, m.frame.Width, max(1, m.frame.Height))
+	return strings.Join(list.Sheet(lines, m.frame.Width, m.frame.Height), "\n")
+}
+
+// zone is where the reader is: dates are shown in it.
+func (m *Model) zone() *time.Location { return m.deps.Now().Location() }
