@@ -18,6 +18,11 @@ func (e *escaper) walk(n *xhtml.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == xhtml.TextNode {
 			c.Data = e.text(c.Data)
+			if next := c.NextSibling; next != nil && next.DataAtom == atom.A {
+				if rest, ok := strings.CutSuffix(c.Data, "!"); ok { // a link, not a picture
+					c.Data = rest + `\!`
+				}
+			}
 			continue
 		}
 		switch c.DataAtom {
@@ -75,8 +80,8 @@ func (e *escaper) text(s string) string {
 			if !between(s, i, isWordByte) {
 				b.WriteByte('\\')
 			}
-		case '#', '!':
-			if i == len(s)-1 { // a link or the end of a heading may follow
+		case '#':
+			if i == len(s)-1 { // the end of a heading would be decoration
 				b.WriteByte('\\')
 			}
 		case '&':

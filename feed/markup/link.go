@@ -3,6 +3,8 @@ package markup
 import (
 	"net/url"
 	"strings"
+
+	"golang.org/x/net/idna"
 )
 
 // linkLimit bounds an address, in bytes; browsers and servers stop before.
@@ -56,6 +58,9 @@ func address(s, base string) *url.URL {
 			return nil
 		}
 		u = b.ResolveReference(u)
+	}
+	if host, err := idna.Lookup.ToASCII(u.Host); err == nil && u.Port() == "" {
+		u.Host = host
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	u.User = nil

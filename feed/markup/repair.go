@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -14,8 +15,6 @@ var (
 	turned = regexp.MustCompile(anySpace + `*«` + anySpace + `*([,.;:!?)…])`)
 	// A full stop, a space, a full stop: the end of a removed link.
 	stops = regexp.MustCompile(`\.(?:` + anySpace + `+\.)+`)
-	// An ASCII space before a comma or a full stop that ends something.
-	before = regexp.MustCompile(` +([,.])($|[\s»”)\]])`)
 )
 
 // repaired undoes the safe part of the translator's dirt in a piece of running
@@ -38,7 +37,30 @@ func repaired(s string) string {
 			return "."
 		})
 	}
-	return before.ReplaceAllString(s, "$1$2")
+	return withoutSpaceBefore(s)
+}
+
+// withoutSpaceBefore drops ASCII spaces before a comma or a full stop that ends
+// something: not before ".5" or ".fr", and not in a spaced ellipsis.
+func withoutSpaceBefore(s string) string {
+	if !strings.Contains(s, " ,") && !strings.Contains(s, " .") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		ends := (c == ',' || c == '.') && i > 0 && s[i-1] == ' ' &&
+			(i == len(s)-1 || strings.IndexByte(" \n)", s[i+1]) >= 0)
+		if ends && c == '.' {
+			next := strings.TrimLeft(s[i+1:min(len(s), i+4)], " ")
+			ends = !strings.HasPrefix(next, ".") && !bytes.HasSuffix(b, []byte(". "))
+		}
+		if ends {
+			b = bytes.TrimRight(b, " ")
+		}
+		b = append(b, c)
+	}
+	return string(b)
 }
 
 // closeTurnedQuote turns a « at the end of a paragraph.
