@@ -147,7 +147,7 @@ func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, bool, error) {
 	if err == nil {
 		return body, false, nil
 	}
-	if w.fired() || len(body) == 0 || resp.Request.Context().Err() != nil {
+	if len(body) == 0 || resp.Request.Context().Err() != nil {
 		return nil, false, err
 	}
 	return body, true, nil
@@ -176,30 +176,23 @@ func decompressed(r io.Reader, encoding string) (io.Reader, error) {
 
 // A watch ends a request that makes no progress.
 type watch struct {
-	timer  *time.Timer
+	timer  *time.Timer // for a stage
+	total  *time.Timer
 	cancel context.CancelCauseFunc
-	total  context.CancelFunc
-	url    string
 	stage  chan string // holds the stage; a channel of one is a lock with a value
 	limit  time.Duration
-	late   chan struct{}
 }
 
 func (c *Client) watch(ctx context.Context, url string) (context.Context, *watch) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	w := &watch{cancel: cancel, url: url, stage: make(chan string, 1), late: make(chan struct{})}
+	w := &watch{cancel: cancel, stage: make(chan string, 1)}
 	w.stage <- "connect"
-	ctx, w.total = context.WithTimeout(ctx, c.o.Total)
-	context.AfterFunc(ctx, func() {
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			cancel(&TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
-		}
-	})
-	w.limit = c.o.Connect
-	w.timer = time.AfterFunc(c.o.Connect, func() {
-		close(w.late)
+	tooLate := func() {
 		cancel(&TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
-	})
+	}
+	w.limit = c.o.Connect
+	w.timer = time.AfterFunc(c.o.Connect, tooLate)
+	w.total = time.AfterFunc(c.o.Total, tooLate)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { w.to("header", c.o.Header) },
 	}), w
@@ -221,18 +214,9 @@ func (w *watch) to(stage string, limit time.Duration) {
 	}
 }
 
-func (w *watch) fired() bool {
-	select {
-	case <-w.late:
-		return true
-	default:
-		return false
-	}
-}
-
 func (w *watch) stop() {
 	w.timer.Stop()
-	w.total()
+	w.total.Stop()
 	w.cancel(nil)
 }
 
