@@ -201,6 +201,15 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 	return nil
 }
 
+// relateAgain asks once more for the stories related to what is shown: new ones
+// may have come, and the terms of all of them are known now.
+func (m *Model) relateAgain() tea.Cmd {
+	if m.article.want.ID == 0 || m.related.Cursor() > 0 {
+		return nil
+	}
+	return relatedCommand(m.ctx, m.deps.Store, m.article.want.ID)
+}
+
 // showStories puts the related stories in their pane. Both they and the article
 // they are seen from must have come, in whatever order.
 func (m *Model) showStories() {

@@ -103,10 +103,10 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}
-	if r.fresh > 0 {
-		return m.list()
+	if msg.summary.New+msg.summary.Updated == 0 {
+		return nil
 	}
-	return nil
+	return tea.Batch(m.list(), m.relateAgain())
 }
 
 func allOffline(failed []refresh.Event) bool {

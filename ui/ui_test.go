@@ -1,0 +1,253 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestTheFrontPageShowsHeadlinesByDayAndTheLeadStory(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.shows("Aujourd’hui", "Hier", "À la une", "● ", "Le viaduc de Brannec rouvre", "« enfin ! »",
+		"À lire aussi", "même affaire")
+	if line := s.line("fanfare"); !strings.Contains(line, "3 h") {
+		t.Errorf("no age beside the headline: %q", line)
+	}
+}
+
+func TestNothingIsReadUntilItIsOpened(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.press("j", "j", "k")
+	s.shows("2/6", "6 non lus")
+	s.press("enter")
+	s.shows("5 non lus", "Cuivres et tambours")
+}
+
+// both runs a scene where three panes fit and where one does.
+func both(t *testing.T, scene func(t *testing.T, width, height int)) {
+	t.Run("120×36", func(t *testing.T) { scene(t, 120, 36) })
+	t.Run("80×24", func(t *testing.T) { scene(t, 80, 24) })
+}
+
+func TestEnterOpensAndRelatedStoriesAreFollowedAndLeft(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("j", "j", "enter")
+		s.shows("Le viaduc vu de l’écluse")
+		s.press("]")
+		s.hides("Le viaduc vu de l’écluse")
+		s.shows("4 non lus")
+		s.press("backspace")
+		s.shows("Le viaduc vu de l’écluse")
+		s.press("L")
+		s.hides("Le viaduc vu de l’écluse")
+		s.press("[")
+		s.shows("Le viaduc vu de l’écluse")
+	})
+}
+
+func TestNextAndPreviousOpenHeadlinesFromAnyPane(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("enter")
+		s.shows("5 non lus")
+		s.press("n")
+		s.shows("Cuivres et tambours", "4 non lus")
+		s.press("n")
+		s.shows("Le viaduc vu de l’écluse")
+		s.press("p")
+		s.shows("Cuivres et tambours")
+	})
+}
+
+func TestNextUnreadPassesOverWhatIsRead(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("j", "u")
+		s.shows("5 non lus")
+		s.press("k", "enter")
+		s.shows("4 non lus")
+		s.press("N")
+		s.shows("Le viaduc vu de l’écluse", "3 non lus")
+	})
+}
+
+func TestTabWalksThePanes(t *testing.T) {
+	s, _ := scene(t, 80, 24)
+	s.shows("Tous les titres")
+	s.press("tab")
+	s.shows("À la une")
+	s.press("tab")
+	s.shows("À lire aussi")
+	s.press("shift+tab")
+	s.shows("À la une")
+	s.press("esc")
+	s.shows("Tous les titres")
+}
+
+func TestMarksAreShownUndoneAndKept(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		web := newSite(t, stories())
+		dir := t.TempDir()
+		lib := library(t, dir, web.URL)
+		s := run(t, Deps{Library: lib}, w, h)
+		s.shows("6 non lus")
+		s.press("j", "s")
+		s.shows("★", "Étoile posée")
+		s.press("u")
+		s.shows("Marqué lu", "5 non lus")
+		s.press("z")
+		s.shows("Annulé : La fanfare", "6 non lus")
+		s.press("z")
+		s.hides("★")
+		s.press("s", "u")
+		s.shows("★", "5 non lus")
+		s.press("q")
+		s.quits()
+		if err := lib.Store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		web.Close()
+		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		again.shows("★", "5 non lus", "La fanfare")
+	})
+}
+
+func TestTheFilterShowsUnreadThenStarredThenAll(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("j", "s", "u")
+		s.shows("5 non lus")
+		s.press("f")
+		s.shows("Non lus")
+		s.hides("fanfare")
+		s.press("f")
+		s.shows("Étoilés", "fanfare", "1/1")
+		s.press("f")
+		s.shows("Tous les titres", "2/6", "marché aux graines")
+	})
+}
+
+func TestSearchFindsAsTypedWhateverTheAccents(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("/")
+		s.shows("Rechercher :")
+		s.press("œuvres ete")
+		s.shows("Bibliothèque", "1 résultat")
+		s.hides("fanfare")
+		s.press("enter")
+		s.shows("Rechercher : œuvres ete")
+		s.press("enter")
+		s.shows("Prêt gratuit")
+		s.press("esc")
+		s.shows("enter l ouvrir")
+		s.press("esc")
+		s.shows("fanfare", "Tous les titres")
+	})
+}
+
+func TestFindMarksWordsInTheArticleAndWalksThem(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.press("enter")
+	s.shows("Article")
+	s.press("/")
+	s.shows("Dans l’article :")
+	s.press("eclusier")
+	s.shows("1/1")
+	s.press("esc")
+	s.shows("? aide")
+	s.press("/", "CHANTIER", "enter")
+	s.shows("1/180")
+	s.press("n", "n", "N")
+	s.shows("2/180")
+	s.press("esc")
+	s.hides("2/180")
+}
+
+func TestHelpListsEveryKey(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("?")
+		s.shows("Aide", "article lié suivant", "titre suivant, ouvert")
+		s.press("?")
+		s.shows("Tous les titres")
+	})
+}
+
+func TestNewArticlesComeWithoutMovingTheList(t *testing.T) {
+	s, web := scene(t, 120, 20)
+	s.press("j", "j", "j")
+	s.shows("4/6")
+	y := func() int {
+		for i, line := range s.lines() {
+			if strings.Contains(line, "marché aux graines") {
+				return i
+			}
+		}
+		return -1
+	}
+	before := y()
+	web.publish(story{"Premier flocon sur la halle", "<p>Neige.</p>", 0})
+	s.press("r")
+	s.shows("1 nouvel article, en haut de la liste", "5/7", "7 non lus")
+	if after := y(); after != before {
+		t.Errorf("the chosen headline went from line %d to %d:\n%s", before, after, s.text())
+	}
+	if strings.Contains(s.text(), "flocon") {
+		t.Errorf("the list jumped:\n%s", s.text())
+	}
+	s.shows("↑ 1 nouvel article")
+	s.press("g")
+	s.shows("Premier flocon")
+	s.hides("↑ 1 nouvel article")
+}
+
+func TestEverythingIsThereOfflineAfterARestart(t *testing.T) {
+	web := newSite(t, stories())
+	dir := t.TempDir()
+	lib := library(t, dir, web.URL)
+	s := run(t, Deps{Library: lib}, 120, 36)
+	s.shows("6 non lus")
+	s.press("enter", "space", "space")
+	s.shows("5 non lus", " %")
+	top := s.lines()[2][60:]
+	s.press("q")
+	s.quits()
+	_ = lib.Store.Close()
+	web.Close()
+	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	again.shows("5 non lus", "À lire aussi", "la connexion")
+	again.press("enter")
+	again.shows(" %")
+	_ = top
+}
+
+func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.press("enter")
+	s.shows("Article")
+	s.press("space", "space")
+	s.wait("a scrolled text", func(screen string) bool { return strings.Contains(screen, " %") })
+}
+
+func TestRefreshingTwiceSendsValidatorsAndHearsThatNothingChanged(t *testing.T) {
+	s, web := scene(t, 120, 36)
+	s.press("r")
+	s.shows("Rien de nouveau")
+	web.mu.Lock()
+	defer web.mu.Unlock()
+	if web.asked != 2 || web.notes[1] != `"v6"` {
+		t.Errorf("asked %d times, with %q", web.asked, web.notes)
+	}
+}
+
+func TestATinyTerminalSaysSoAndQuits(t *testing.T) {
+	s := run(t, Deps{Library: library(t, t.TempDir())}, 20, 5)
+	s.shows("Terminal trop petit")
+	s.press("q")
+	s.quits()
+}
