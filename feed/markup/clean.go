@@ -132,15 +132,22 @@ func cleanLine(s string) string {
 	return b.String()
 }
 
-// plainLine is the common case: printable ASCII, single-spaced.
+// plainLine is the common case: nothing to drop, single-spaced.
 func plainLine(s string) bool {
-	before := byte(' ')
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < 0x20 || c >= 0x7f || c == ' ' && before == ' ' {
+	before := ' '
+	for i, r := range s {
+		switch {
+		case r == ' ' || r == 0xa0 || r == 0x202f:
+			if before == ' ' {
+				return false
+			}
+			before = ' '
+			continue
+		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && fateOf(r) != keep ||
+			r == utf8.RuneError && invalidAt(s, i):
 			return false
 		}
-		before = c
+		before = r
 	}
 	return len(s) == 0 || before != ' '
 }
@@ -178,9 +185,13 @@ func cleanText(s string) string {
 	return b.String()
 }
 
+// plainText is the common case: nothing to change.
 func plainText(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 0x7f || c < 0x20 && c != '\n' {
+	for i, r := range s {
+		if r >= 0x20 && r < 0x7f || r == '\n' {
+			continue
+		}
+		if r == utf8.RuneError && invalidAt(s, i) || fateOf(r) != keep {
 			return false
 		}
 	}

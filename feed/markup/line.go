@@ -20,7 +20,7 @@ const lineLimit = 16 << 10
 // space and the ends are trimmed. The no-break spaces U+00A0 and U+202F stay:
 // French typography needs them. The result is valid UTF-8 without a newline.
 func Line(s string) string {
-	if plainLine(s) && len(s) <= lineLimit && !strings.ContainsAny(s, "<&") {
+	if len(s) <= lineLimit && isASCII(s) && plainLine(s) && !strings.ContainsAny(s, "<&") {
 		return s
 	}
 	s = cut(s, 4*lineLimit)
@@ -33,6 +33,15 @@ func Line(s string) string {
 	}
 	s = undouble(strings.ToValidUTF8(s, "\uFFFD"))
 	return cut(norm.NFC.String(cleanLine(s)), lineLimit)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // cut shortens s to at most n bytes without breaking a character.

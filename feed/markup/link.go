@@ -35,15 +35,14 @@ func linkOrMail(s, base string) string {
 }
 
 func address(s, base string) *url.URL {
-	s = strings.Map(func(r rune) rune {
-		if fateOf(r) != keep || r == 0xa0 {
-			if r == ' ' || r == 0xa0 {
-				return ' '
+	if !plainText(s) || strings.IndexByte(s, '\n') >= 0 {
+		s = strings.Map(func(r rune) rune {
+			if fateOf(r) != keep {
+				return -1
 			}
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
+			return r
+		}, strings.ToValidUTF8(s, ""))
+	}
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > linkLimit {
 		return nil
@@ -59,8 +58,10 @@ func address(s, base string) *url.URL {
 		}
 		u = b.ResolveReference(u)
 	}
-	if host, err := idna.Lookup.ToASCII(u.Host); err == nil && u.Port() == "" {
-		u.Host = host
+	if !isASCII(u.Host) {
+		if host, err := idna.Lookup.ToASCII(u.Host); err == nil {
+			u.Host = host
+		}
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	u.User = nil

@@ -81,7 +81,7 @@ func TestOnlyWebLinksLeadOutAndCannotEscapeTheirPlace(t *testing.T) {
 		"/eau":                                "https://valmont.example/eau",
 		"photo.jpg":                           "https://valmont.example/2026/11/article/photo.jpg",
 		"//cdn.example/a?b=1&copy=2":          "https://cdn.example/a?b=1&copy=2",
-		"HTTP://E.example/x y":                "http://e.example/x%20y",
+		"HTTP://E.example/x y":                "http://E.example/x%20y",
 		"javascript:alert(1)":                 "",
 		"java\nscript:alert(1)":               "",
 		"data:text/html,x":                    "",

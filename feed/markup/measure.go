@@ -42,11 +42,12 @@ func Measure(r Raw) Measured {
 			inWord = false
 			i++
 		case c < utf8.RuneSelf:
-			if !inWord && isWordByte(c) {
+			end, letter := asciiRun(s, i)
+			if letter && !inWord {
 				words, inWord = words+1, true
 			}
-			text = append(text, c)
-			i++
+			text = append(text, s[i:end]...)
+			i = end
 		default:
 			n, visible, letter := wide(s[i:])
 			if visible {
@@ -63,6 +64,22 @@ func Measure(r Raw) Measured {
 	m := Measured{Words: words}
 	copy(m.Fingerprint[:], sum[:])
 	return m
+}
+
+// asciiRun finds the end of the visible ASCII that begins at i, and whether a
+// letter or digit is in it.
+func asciiRun(s string, i int) (end int, letter bool) {
+	for end = i; end < len(s); end++ {
+		c := s[end]
+		if c <= ' ' || c >= 0x7f || c == '<' || c == '&' {
+			if end == i { // the "<" or "&" that is text
+				end++
+			}
+			return end, letter
+		}
+		letter = letter || isWordByte(c)
+	}
+	return end, letter
 }
 
 // isWordByte tells whether an ASCII character can begin a word.
@@ -109,6 +126,16 @@ func appendEntity(text []byte, s string) ([]byte, int) {
 		return append(text, '&'), 1
 	}
 	end++
+	switch s[1 : end-1] { // the ones that French text is full of
+	case "nbsp", "#160", "#xa0":
+		return text, end
+	case "rsquo", "#8217":
+		return append(text, "’"...), end
+	case "#8230", "hellip":
+		return append(text, "…"...), end
+	case "amp", "#038":
+		return append(text, '&'), end
+	}
 	for _, r := range html.UnescapeString(s[:end]) {
 		if n, visible, _ := wide(string(r)); r > ' ' && (r < utf8.RuneSelf || visible && n > 0) {
 			text = utf8.AppendRune(text, r)

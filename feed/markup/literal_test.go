@@ -1,0 +1,46 @@
+package markup
+
+import (
+	"bytes"
+	"html"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"pgregory.net/rapid"
+)
+
+// Whatever a journalist types, a Markdown renderer with GitHub's extensions and
+// definition lists shows those characters and no others.
+func TestTextSurvivesAMarkdownRendererLiterally(t *testing.T) {
+	renderer := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough,
+		extension.TaskList, extension.DefinitionList))
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{"*", "**", "_", "`", "~", "~~", "#", "+", "-", "=", ":", "|",
+			"1.", "2)", "[", "]", "(", ")", "!", "<", ">", "&", "&amp;", "&#27;", "&copy", "\\", " ", " ",
+			"mot", "a", "é", "\u00a0", "«", "»", ".", "[x]", "---", "http", "://", "x.fr", "\"", "'", "<b>",
+			"![a](b)", "[a]: b", "$", "^", "{", "}", "%", "@"})
+		para := rapid.Custom(func(t *rapid.T) string {
+			return strings.Join(rapid.SliceOfN(piece, 1, 12).Draw(t, "pieces"), "")
+		})
+		var body strings.Builder
+		var want []string
+		for _, p := range rapid.SliceOfN(para, 1, 3).Draw(t, "paragraphs") {
+			if cleanLine(p) == "" {
+				continue
+			}
+			body.WriteString("<p>" + html.EscapeString(p) + "</p>")
+			want = append(want, strings.Trim(cleanLine(p), " \u00a0"))
+		}
+		md := Markdown(Keep(body.String(), ""), Options{})
+		var out bytes.Buffer
+		if err := renderer.Convert([]byte(md), &out); err != nil {
+			t.Fatal(err)
+		}
+		got := Text(Keep(out.String(), ""))
+		if got != strings.Join(want, "\n\n") {
+			t.Fatalf("shown as %q, want %q\nMarkdown %q\nHTML %q", got, want, md, out.String())
+		}
+	})
+}
