@@ -209,6 +209,28 @@ func TestTenThousandItemsAndNoneAtAll(t *testing.T) {
 	}
 }
 
+// Feeds made to cost the square of their length.
+func TestHostileFeedsEnd(t *testing.T) {
+	for name, body := range map[string]string{
+		"titles":     channel("<item>" + strings.Repeat("<title>", 1<<18)),
+		"last title": channel("<item>" + strings.Repeat("<title></item><item>", 1<<16) + "</title>"),
+		"doctypes":   strings.Repeat("<!>", 1<<19) + channel(""),
+		"ends":       channel(strings.Repeat("<a><b>", 90) + strings.Repeat("</c>", 1<<18)),
+		"attributes": channel("<item " + strings.Repeat("a='1' ", 1<<18) + "/>"),
+		"angles":     channel(strings.Repeat("<a ", 1<<18)),
+		"references": channel("<item><title>" + strings.Repeat("&a", 1<<18) + "</title></item>"),
+		"comments":   channel("<item><title>" + strings.Repeat("&lt;!--", 1<<16) + "</title></item>"),
+		"cdata":      channel("<item><description>" + strings.Repeat("<![CDATA[x]]>", 1<<16)),
+		"braces":     strings.Repeat("{\"a\":", 1<<18),
+	} {
+		t.Run(name, func(t *testing.T) {
+			begun := time.Now()
+			_, err := Parse([]byte(body), "", valmont, "")
+			t.Log(time.Since(begun).Round(time.Millisecond), err)
+		})
+	}
+}
+
 func TestOneAddressHasOneCanonicalForm(t *testing.T) {
 	const want = "valmont.example/a?p=1"
 	for _, link := range []string{"https://valmont.example/a?p=1", "http://www.Valmont.example/a/?p=1#x",

@@ -63,10 +63,12 @@ type mender struct {
 	mended
 	src      string
 	at       int
-	open     []string // names of the open elements
+	open     []string       // names of the open elements
+	names    map[string]int // how often each, in lower case, is among them
 	entities map[string]string
 	items    []int // where in xml each item that is complete ends
 	itemAt   int   // where in xml the open item begins; -1 outside
+	vain     int   // bytes searched in vain for the ends of texts
 }
 
 const maxOpen = 200
@@ -76,7 +78,7 @@ const maxOpen = 200
 // not match, a cut-off tail (every complete item is kept). It never fails: what
 // is no feed stays none, and the parser says so.
 func mend(text string) *mended {
-	m := &mender{src: text, itemAt: -1}
+	m := &mender{src: text, itemAt: -1, names: map[string]int{}}
 	m.skipProlog()
 	for m.at < len(m.src) {
 		lt := strings.IndexByte(m.src[m.at:], '<')
@@ -129,8 +131,8 @@ func (m *mender) skipPast(end string) {
 
 func (m *mender) doctype() {
 	rest := m.src[m.at:]
-	shut, subset := strings.IndexByte(rest, '>'), strings.IndexByte(rest, '[')
-	if subset >= 0 && subset < shut {
+	shut := max(0, strings.IndexByte(rest, '>'))
+	if subset := strings.IndexByte(rest[:shut], '['); subset >= 0 {
 		if end := strings.Index(rest, "]"); end >= 0 {
 			m.entities = declaredEntities(rest[subset:end])
 			m.at += end
@@ -202,6 +204,9 @@ func (m *mender) endTag() bool {
 	}
 	name := strings.TrimSpace(m.src[m.at+2 : m.at+end])
 	m.at += end + 1
+	if m.names[strings.ToLower(name)] == 0 {
+		return true
+	}
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.open[i], name) {
 			m.closeTo(i)
@@ -218,6 +223,7 @@ func (m *mender) closeTo(depth int) {
 	for len(m.open) > depth {
 		name := m.open[len(m.open)-1]
 		m.open = m.open[:len(m.open)-1]
+		m.names[strings.ToLower(name)]--
 		m.xml.WriteString("</" + m.alias(name) + ">")
 		if isItem(name) && m.itemAt >= 0 {
 			m.items = append(m.items, m.xml.Len())

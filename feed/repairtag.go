@@ -37,6 +37,7 @@ func (m *mender) startTag() bool {
 	}
 	m.xml.WriteByte('>')
 	m.open = append(m.open, t.name)
+	m.names[strings.ToLower(t.name)]++
 	if isTextElement(t.name) && len(m.open) > 1 {
 		m.content(t)
 	}
@@ -107,16 +108,25 @@ func isTextElement(name string) bool {
 	return false
 }
 
+// maxVain is how many bytes may be searched for end tags that are not there: a
+// document made of start tags must not cost the square of its length.
+const maxVain = 256 << 20
+
 // content takes everything up to the element's end tag as its text: escaped
 // once, in CDATA, or as plain markup that may be broken.
 func (m *mender) content(t tag) {
+	if m.vain > maxVain {
+		return
+	}
 	rest := m.src[m.at:]
 	end := endOfContent(rest, t.name)
 	if end < 0 { // no end: the document was cut off, or forgot the tag
+		m.vain += len(rest)
 		return
 	}
 	inner := rest[:end]
 	if strings.Contains(inner, "</item>") || strings.Contains(inner, "</entry>") {
+		m.vain += end
 		return // this end tag belongs to another item
 	}
 	lower := strings.ToLower(t.attrs)

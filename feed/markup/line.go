@@ -85,7 +85,7 @@ func stripInline(s string) string {
 // stripInline takes off; gap tells whether it stood between words.
 func inlineTag(s string) (n int, gap bool) {
 	if strings.HasPrefix(s, "<!--") {
-		if end := strings.Index(s, "-->"); end >= 0 {
+		if end := strings.Index(cut(s, 2048), "-->"); end >= 0 {
 			return end + 3, false
 		}
 		return 0, false

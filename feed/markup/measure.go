@@ -182,11 +182,15 @@ func skipTag(s string) (n int, breaks bool) {
 	return end + 1, true
 }
 
-// skipElement gives the length of an element whose content is not seen.
+// skipElement gives the length of an element whose content is not seen; one
+// without an end takes the rest along, as it does in a browser.
 func skipElement(s string, from int, name string) int {
 	end := strings.Index(s[from:], "</"+name)
 	if end < 0 {
-		return from
+		end = strings.Index(s[from:], "</"+strings.ToUpper(name))
+	}
+	if end < 0 {
+		return len(s)
 	}
 	end += from
 	if shut := strings.IndexByte(s[end:], '>'); shut >= 0 {

@@ -21,13 +21,7 @@ var (
 // text; see [Options.Repair].
 func repaired(s string) string {
 	if strings.Contains(s, "«") {
-		s = turned.ReplaceAllStringFunc(s, func(m string) string {
-			last := strings.TrimLeft(m[strings.Index(m, "«")+len("«"):], " \u00a0\u202f\u2009")
-			if last == "…" || last == "." && strings.Contains(s, m+"..") {
-				return m // « … begins a quotation
-			}
-			return "\u00a0»" + last
-		})
+		s = turnBack(s)
 	}
 	if strings.Contains(s, ".") {
 		s = stops.ReplaceAllStringFunc(s, func(m string) string {
@@ -38,6 +32,23 @@ func repaired(s string) string {
 		})
 	}
 	return withoutSpaceBefore(s)
+}
+
+// turnBack turns the « that stand where a quotation closes. Before an ellipsis
+// one may begin a quotation ("« … mais"), so that is left alone.
+func turnBack(s string) string {
+	var b strings.Builder
+	done := 0
+	for _, at := range turned.FindAllStringSubmatchIndex(s, -1) {
+		mark := s[at[2]:at[3]]
+		if mark == "…" || strings.HasPrefix(s[at[2]:], "..") {
+			continue
+		}
+		b.WriteString(s[done:at[0]])
+		b.WriteString("\u00a0»")
+		done = at[2]
+	}
+	return b.String() + s[done:]
 }
 
 // withoutSpaceBefore drops ASCII spaces before a comma or a full stop that ends

@@ -89,11 +89,20 @@ func stripShortcodes(s string) string {
 	if strings.IndexByte(s, '[') < 0 {
 		return s
 	}
+	closed := map[string]bool{} // looked up once a name: text may hold thousands
 	return shortcode.ReplaceAllStringFunc(s, func(m string) string {
-		if bare.MatchString(m) && !strings.Contains(s, "[/"+m[1:]) {
-			return m
+		if !bare.MatchString(m) {
+			return ""
 		}
-		return ""
+		ends, known := closed[m]
+		if !known {
+			ends = strings.Contains(s, "[/"+m[1:])
+			closed[m] = ends
+		}
+		if ends {
+			return ""
+		}
+		return m
 	})
 }
 
