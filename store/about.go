@@ -20,7 +20,8 @@ const (
 	inCategory = 1.0
 	inLead     = 1.0
 	inLeadMore = 0.25 // each time a lead's word comes again
-	asName     = 1.5  // for named things
+	asName     = 1.2  // for named things
+	asDull     = 0.6  // for words of a title that are in any news
 	leadWords  = 60   // content words of the body that are its lead
 )
 
@@ -31,6 +32,7 @@ type topic struct {
 	surface string // as a reader would recognise it
 	title   bool
 	name    bool // a named thing
+	dull    bool // a word of any news: it counts a little, and is no reason
 	span    int  // which of the names it is part of; 0 for none
 }
 
@@ -83,11 +85,16 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 		if limit == 0 {
 			break
 		}
-		if terms.IsDull(w.Folded) {
+		dull := terms.IsDull(w.Folded)
+		if dull && (weight != inTitle || terms.IsStop(w.Folded)) {
 			continue
 		}
 		limit--
 		t := d.topic(st.Stem(w.Folded), w.Text, weight)
+		if dull {
+			t.dull, t.weight = true, inTitle*asDull
+			continue
+		}
 		if t.title = t.title || weight == inTitle; shouted {
 			t.surface = strings.ToLower(w.Text)
 			continue
@@ -176,18 +183,33 @@ func unpack(b []byte) (p profile) {
 	return p
 }
 
-// copies tells whether two articles are nearly the same: one title, or texts
-// that differ in a few words.
+// What similarity gives for texts that it says nothing about.
+const (
+	noText    = 0
+	shortText = 1
+)
+
+// copies tells whether two articles are nearly the same: texts that differ in a
+// few words, or one title over texts that could be one. Without a text nothing
+// is known to be a copy, and a rubric's title over another text is none.
 func (p profile) copies(o profile) bool {
-	return p.title == o.title || p.similar != 0 && o.similar != 0 &&
-		bits.OnesCount64(p.similar^o.similar) <= 3
+	differ := bits.OnesCount64(p.similar ^ o.similar)
+	switch {
+	case p.similar == noText || o.similar == noText:
+		return false
+	case p.similar == shortText || o.similar == shortText:
+		return p.title == o.title
+	}
+	return differ <= 3 || p.title == o.title && differ <= 16
 }
 
-// similarity is a SimHash (Charikar, 2002) of a text's terms; 0 for a text too
-// short to be told from another by it.
+// similarity is a SimHash (Charikar, 2002) of a text's terms.
 func similarity(stems []string) uint64 {
-	if len(stems) < 40 {
-		return 0
+	switch {
+	case len(stems) == 0:
+		return noText
+	case len(stems) < 40:
+		return shortText
 	}
 	var votes [64]int
 	for _, s := range stems {
@@ -202,7 +224,7 @@ func similarity(stems []string) uint64 {
 			sum |= 1 << i
 		}
 	}
-	return sum
+	return max(sum, shortText+1)
 }
 
 // hash64 is FNV-1a with its bits mixed, since FNV's high bits are poor for

@@ -107,7 +107,7 @@ type Related struct {
 	Title   string   // of an outside link; one line
 	Kind    Kind     //
 	Reasons []string // the shared terms, best first, as the article writes them
-	Score   float64  // 0 to 1, comparable within one answer
+	Score   float64  // about 0 to 1, comparable within one answer
 	Copies  int      // how many near-identical others stand behind this one
 }
 

@@ -150,12 +150,13 @@ func (d *document) analyse(st *terms.Stemmer) {
 	}
 	c.add(a.Author, -1, true)
 	d.columns[0] = c.finish()
+	titleTerms := len(c.stems)
 	rest := c.add(text, leadWords, true)
 	d.columns[1] = c.finish()
 	c.add(rest, -1, false)
 	d.columns[2] = c.finish()
 	d.distinct = c.distinct
-	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems))
+	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems[titleTerms:]))
 	d.findLinks()
 }
 

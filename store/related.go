@@ -83,6 +83,7 @@ type asking struct {
 	idf   map[*topic]float64
 	hash  map[uint32]*topic
 	whole float64 // what sharing every topic would score
+	sum   float64 // of the topics' weights
 }
 
 // weigh finds how rare the article's topics are in the archive.
@@ -95,6 +96,7 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 	for _, t := range q.order {
 		q.idf[t] = rarity(freq[t.stem], max(total, 50))
 		q.hash[hash32(t.stem)] = t
+		q.sum += t.weight
 		q.whole += gain(t.weight, t.weight, q.idf[t])
 	}
 	return nil
@@ -102,7 +104,7 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 
 // gain is what sharing a topic says, from its weight in both articles and its
 // rarity.
-func gain(a, b, idf float64) float64 { return math.Sqrt(a*b) * idf * idf }
+func gain(a, b, idf float64) float64 { return math.Sqrt(a*b) * math.Pow(idf, 1.3) }
 
 // hit is an article that may belong to another.
 type hit struct {
@@ -218,12 +220,13 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 	return hits, rows.Err()
 }
 
-// measure scores what an article shares with the one that is asked about: 1 is
-// everything.
+// measure scores what an article shares with the one that is asked about: about
+// 1 is everything.
 func (q *asking) measure(h *hit) {
 	gains := map[*topic]float64{}
-	var sum float64
+	var sum, weights float64
 	for _, p := range h.profile.topics {
+		weights += float64(p.weight) / 10
 		if t := q.hash[p.hash]; t != nil {
 			gains[t] = gain(t.weight, float64(p.weight)/10, q.idf[t])
 			h.shared = append(h.shared, t)
@@ -236,8 +239,10 @@ func (q *asking) measure(h *hit) {
 	if h.kind == Linked || q.whole == 0 {
 		return
 	}
-	near := 1 + 0.25*math.Exp(-q.days(h)/3)
-	h.score = min(sum/q.whole*near, 1)
+	near := 0.8 + 0.2*math.Exp(-q.days(h)/3)
+	// An article about many things shares some of them by chance.
+	longer := math.Sqrt((10 + weights) / (10 + q.sum))
+	h.score = sum / q.whole * near / longer
 }
 
 // days is how far apart the two articles are.
@@ -248,24 +253,27 @@ func (q *asking) days(h *hit) float64 {
 // What a score must be for each kind, found on a day of French headlines and on
 // the sample edition.
 const (
-	storyScore   = 0.28
-	subjectScore = 0.12
+	storyScore   = 0.38
+	subjectScore = 0.16
 	storyDays    = 2.5
 )
 
 // kind tells how the article belongs to the one that is asked about; empty when
 // it does not. Sharing one word that is no name is chance.
 func (q *asking) kind(h *hit) Kind {
-	names := 0
+	names, telling := 0, 0
 	for _, t := range h.shared {
 		if t.name {
 			names++
 		}
+		if !t.dull {
+			telling++
+		}
 	}
-	switch enough := len(h.shared) >= 2 || names > 0; {
-	case !enough || h.score < subjectScore:
+	switch {
+	case telling < 2 && names == 0 || h.score < subjectScore:
 		return ""
-	case h.score < storyScore || len(h.shared) < 2:
+	case h.score < storyScore || telling < 2:
 		return SameSubject
 	case q.days(h) <= storyDays:
 		return SameStory
@@ -318,6 +326,9 @@ func (q *asking) reasons(shared []*topic) []string {
 	}
 	var reasons []string
 	for _, t := range shared {
+		if t.dull {
+			continue
+		}
 		reason := t.surface
 		if t.span != 0 && parts[t.span] == 0 {
 			reason = q.names[t.span]

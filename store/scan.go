@@ -26,14 +26,10 @@ func scanMarks(data []byte) (c contents, ok bool) {
 	if c.version != stateVersion || !s.ok {
 		return c, false
 	}
-	for s.maybe("\n\""); s.ok; {
+	for more := s.maybe("\n\""); more && s.ok; more = s.maybe(",\n\"") {
 		id := s.id()
 		s.take(`": {`)
-		k := s.mark()
-		c.of[id] = c.of[id].merge(k)
-		if !s.maybe(",\n\"") {
-			break
-		}
+		c.of[id] = c.of[id].merge(s.mark())
 	}
 	s.take("\n}}\n")
 	return c, s.ok && len(s.b) == 0
