@@ -89,7 +89,7 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		m.headlines.Choose(l.choose)
 		l.choose = 0
 	default:
-		m.headlines.Update(items)
+		l.fresh += m.headlines.Update(items)
 	}
 	l.shown, l.counts = true, msg.counts
 	if n := len(msg.entries); n > 0 {

@@ -97,9 +97,6 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		return m.comeHome()
 	}
 	m.sayHow()
-	if r.fresh > 0 && !m.headlines.AtTop() {
-		m.listing.fresh += r.fresh
-	}
 	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}

@@ -71,16 +71,33 @@ func (m *Model) Set(items []Item) {
 
 // Update replaces the headlines under the reader's eyes: the chosen one stays
 // chosen, on the same line of the screen, wherever it stands now. A chosen
-// headline that is gone leaves the choice to its nearest neighbour.
-func (m *Model) Update(items []Item) {
+// headline that is gone leaves the choice to its nearest neighbour. It gives the
+// number of headlines that are new and above the screen.
+func (m *Model) Update(items []Item) (above int) {
 	old := m.list.Items()
 	cursor, top := m.list.Place()
 	at := make(map[feed.ID]int, len(items))
 	for i, it := range items {
 		at[it.ID] = i
 	}
-	m.list.Replace(items, survivor(old, at, cursor), survivor(old, at, top))
+	known := make(map[feed.ID]bool, len(old))
+	for _, it := range old {
+		known[it.ID] = true
+	}
+	newTop := survivor(old, at, top)
+	for _, it := range items[:newTop] {
+		above += one(!known[it.ID])
+	}
+	m.list.Replace(items, survivor(old, at, cursor), newTop)
 	m.several()
+	return above
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // survivor gives the new place of old item i, or of the nearest after or before
@@ -164,7 +181,7 @@ func (m *Model) At(y int) (int, bool) { return m.list.At(y - 1) }
 func (m *Model) Lines(focused bool, h Heading) []string {
 	right := m.theme.Dim.Render(h.Count)
 	if h.Remark != "" {
-		right = m.theme.Label.Render(h.Remark)
+		right = m.theme.Label.Render(h.Remark) + m.theme.Dim.Render(" · "+h.Count)
 	}
 	lines := append(make([]string, 0, m.height),
 		list.Heading(m.theme, focused, h.Title, right, m.width))
@@ -177,13 +194,14 @@ func (m *Model) Lines(focused bool, h Heading) []string {
 }
 
 // row draws a headline: a bar where it is chosen, its marks, its title over one
-// or two lines, its age on the right, and over it the day where a new one begins.
+// or two lines, its age on the right, and over it the day where a new one
+// begins and at the top of the screen.
 func (m *Model) row(items []Item, i int, look list.Look) []string {
 	it := items[i]
 	var lines []string
 	now := m.now()
-	if i == 0 || !sameDay(items[i-1].Date, it.Date) {
-		if i > 0 {
+	if look.Top || !sameDay(items[i-1].Date, it.Date) {
+		if !look.Top {
 			lines = append(lines, "")
 		}
 		lines = append(lines, " "+m.theme.Group.Render(m.locale.Day(now, it.Date)))

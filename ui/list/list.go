@@ -8,6 +8,7 @@ type Look struct {
 	Width    int  // cells
 	Selected bool // the chosen row
 	Focused  bool // the list has the keys
+	Top      bool // the first row on the screen
 }
 
 // Row draws item i: one string a line, none wider than look.Width cells.
@@ -43,7 +44,10 @@ func (m *Model[T]) Replace(items []T, cursor, top int) {
 }
 
 // Place gives the index of the chosen item and of the first one shown.
-func (m *Model[T]) Place() (cursor, top int) { return m.cursor, m.top }
+func (m *Model[T]) Place() (cursor, top int) {
+	m.settle()
+	return m.cursor, m.top
+}
 
 // Cursor is the index of the chosen item, 0 for an empty list.
 func (m *Model[T]) Cursor() int { return m.cursor }
@@ -89,11 +93,11 @@ func (m *Model[T]) Scroll(n int) {
 func (m *Model[T]) At(y int) (i int, ok bool) {
 	m.settle()
 	for i = m.top; i < len(m.items); i++ {
-		if h := m.rows(i); y < h {
+		h := m.rows(i, i == m.top)
+		if y < h {
 			return i, y >= 0
-		} else {
-			y -= h
 		}
+		y -= h
 	}
 	return 0, false
 }
@@ -110,11 +114,14 @@ func (m *Model[T]) Lines(focused bool) []string {
 
 func (m *Model[T]) draw(i int, focused bool) []string {
 	return m.row(m.items, i, Look{
-		Width: m.width, Selected: i == m.cursor, Focused: focused,
+		Width: m.width, Selected: i == m.cursor, Focused: focused, Top: i == m.top,
 	})
 }
 
-func (m *Model[T]) rows(i int) int { return len(m.draw(i, false)) }
+// rows is how many lines item i takes, below others or at the top of the screen.
+func (m *Model[T]) rows(i int, top bool) int {
+	return len(m.row(m.items, i, Look{Width: m.width, Top: top}))
+}
 
 // settle moves the top so that the whole chosen item is on the screen, with a
 // neighbour beyond it where there is room.
@@ -130,10 +137,10 @@ func (m *Model[T]) settle() {
 
 // firstShowing gives the smallest top from which item last is shown whole.
 func (m *Model[T]) firstShowing(last int) int {
-	room, i := m.height-m.rows(last), last
+	below, i := 0, last // lines of the items under item i
 	for i > 0 {
-		room -= m.rows(i - 1)
-		if room < 0 {
+		below += m.rows(i, false)
+		if below+m.rows(i-1, true) > m.height {
 			break
 		}
 		i--
@@ -152,7 +159,7 @@ func (m *Model[T]) lastTop() int {
 func (m *Model[T]) onScreen() int {
 	room, n := m.height, 0
 	for i := m.top; i < len(m.items); i++ {
-		if room -= m.rows(i); room < 0 {
+		if room -= m.rows(i, i == m.top); room < 0 {
 			break
 		}
 		n++

@@ -87,7 +87,7 @@ func frenchWords() Words {
 		NoRelatedLeft:  "Pas d’autre article lié de ce côté.",
 		Nothing:        "Aucun article choisi.",
 		Unsaved:        "Marques non enregistrées : %s",
-		RefreshDone:    "%s, en haut de la liste",
+		RefreshDone:    "%s, en haut de la liste. « g » y monte.",
 		RefreshNothing: "Rien de nouveau.",
 		NoSourceAnswered: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. " +
 			"« r » réessaie.",
@@ -95,7 +95,7 @@ func frenchWords() Words {
 		SamplePaper:  "édition d’exemple",
 		SampleInstead: "Aucune source n’a répondu : voici l’édition d’exemple. " +
 			"Vos sources : %s",
-		NewAbove:     "↑ %s : « g » y monte",
+		NewAbove:     "↑ %s",
 		SearchPrompt: "Rechercher : ",
 		FindPrompt:   "Dans l’article : ",
 		NotFound:     "introuvable",
