@@ -147,7 +147,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 	case a.status == http.StatusNotModified:
 		res.Unchanged = true
 		c.validators(v, a)
-		v.Wait = after(now, min(maxAge(a.header), maxHint))
+		v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
 		return nil
 	case a.status != http.StatusOK:
 		return c.refused(v, a, asked, res.Source.URL)
@@ -162,7 +162,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		res.Unchanged = true
 		c.moved(v, a, asked)
 		c.validators(v, a)
-		v.Wait = after(now, min(maxAge(a.header), maxHint))
+		v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
 		return nil
 	}
 	p, err := Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
@@ -180,7 +180,8 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		c.validators(v, a)
 		v.Body = hash
 	}
-	v.Wait = after(now, min(max(maxAge(a.header), p.TTL), maxHint))
+	v.TTL = p.TTL
+	v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
 	res.Articles, res.Skipped = p.Articles, p.Skipped
 	fill(&res.Source, p)
 	return nil

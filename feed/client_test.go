@@ -16,6 +16,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -66,6 +67,9 @@ func TestASecondFetchSendsValidatorsAndGetsNothing(t *testing.T) {
 	}
 	if tag != `"abc"` || since != "Sat, 21 Nov 2026 10:00:00 GMT" {
 		t.Errorf("sent %q and %q", tag, since)
+	}
+	if !second.Validators.Wait.Equal(first.Validators.Wait) {
+		t.Errorf("after a 304 the wait is %v", second.Validators.Wait)
 	}
 	if second.Validators.ETag != `"abc"` || second.Validators.Body != first.Validators.Body {
 		t.Errorf("a 304 lost validators: %+v", second.Validators)
@@ -178,7 +182,8 @@ func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
 	}
 	total := newTestClient(t, Options{Total: 30 * time.Millisecond})
 	var late *TimeoutError
-	if _, err := total.Fetch(t.Context(), Source{URL: url + "/header"}, Validators{}); !errors.As(err, &late) {
+	_, err := total.Fetch(t.Context(), Source{URL: url + "/header"}, Validators{})
+	if !errors.As(err, &late) {
 		t.Errorf("total: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -213,8 +218,8 @@ func TestStatusesSayWhenToComeBack(t *testing.T) {
 	for path, want := range map[string]struct {
 		code int
 		wait time.Duration
-	}{"/seconds": {429, 2 * time.Minute}, "/date": {503, 5 * time.Minute}, "/year": {503, 24 * time.Hour},
-		"/gone": {410, 0}, "/past-the-end": {404, 0}} {
+	}{"/seconds": {429, 2 * time.Minute}, "/date": {503, 5 * time.Minute},
+		"/year": {503, 24 * time.Hour}, "/gone": {410, 0}, "/past-the-end": {404, 0}} {
 		res, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{Body: "kept"})
 		var status *StatusError
 		if !errors.As(err, &status) || status.Code != want.code || status.RetryAfter != want.wait {
@@ -235,7 +240,8 @@ func TestStatusesSayWhenToComeBack(t *testing.T) {
 
 func TestWhatIsNoFeedIsNamed(t *testing.T) {
 	bodies := map[string]string{"/html": "<!DOCTYPE html><title>Accueil &amp; nous</title><p>x",
-		"/empty": " \n", "/json": `{"error":"no"}`, "/image": "\x89PNG\r\n\x1a\n0000", "/pdf": "%PDF-1.7\n",
+		"/empty": " \n", "/json": `{"error":"no"}`, "/image": "\x89PNG\r\n\x1a\n0000",
+		"/pdf":  "%PDF-1.7\n",
 		"/text": "Bonjour", "/xml": `<?xml version="1.0"?><urlset><url/></urlset>`}
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte(bodies[r.URL.Path]))
@@ -312,7 +318,8 @@ func TestAtMostSoManyRequestsRunAtOnce(t *testing.T) {
 			if i%2 == 1 {
 				url = two
 			}
-			if _, err := c.Fetch(t.Context(), Source{URL: fmt.Sprintf("%s/%d", url, i)}, Validators{}); err != nil {
+			src := Source{URL: fmt.Sprintf("%s/%d", url, i)}
+			if _, err := c.Fetch(t.Context(), src, Validators{}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -320,5 +327,19 @@ func TestAtMostSoManyRequestsRunAtOnce(t *testing.T) {
 	wg.Wait()
 	if most.Load() != 3 {
 		t.Errorf("%d at once", most.Load())
+	}
+}
+
+// A scheme of our own goes through the same client as the network.
+func TestOtherSchemesAreServedByTheirTransport(t *testing.T) {
+	paper := http.NewFileTransportFS(fstest.MapFS{"une.xml": {Data: newspaper(4, 100)}})
+	c := newTestClient(t, Options{Schemes: map[string]http.RoundTripper{"sample": paper}})
+	res, err := c.Fetch(t.Context(), Source{URL: "sample:///une.xml"}, Validators{})
+	if err != nil || len(res.Articles) != 4 {
+		t.Errorf("%d articles, %v", len(res.Articles), err)
+	}
+	again, err := c.Fetch(t.Context(), Source{URL: "sample:///une.xml"}, res.Validators)
+	if err != nil || !again.Unchanged {
+		t.Errorf("the second time: %+v, %v", again, err)
 	}
 }

@@ -44,7 +44,7 @@ func TestMoreFeedsAreReadThanByTheParserAlone(t *testing.T) {
 		if m := sentHeader.FindSubmatch(body); m != nil {
 			contentType = string(m[1])
 		}
-		p, err := Parse(body, contentType, Source{URL: "http://feed.example/feed"}, "http://feed.example/feed")
+		p, err := Parse(body, contentType, valmont, valmont.URL)
 		if err == nil {
 			n.ours++
 		}

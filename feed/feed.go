@@ -138,6 +138,8 @@ type Validators struct {
 	MovedSeen    int       `json:"moved_seen,omitempty"` // on how many refreshes in a row
 	Gone         bool      `json:"gone,omitempty"`       // 410: stop asking
 	Wait         time.Time `json:"wait,omitzero"`        // not before
+
+	TTL time.Duration `json:"ttl,omitempty"` // how long the feed itself asks to be left alone
 }
 
 // Result is one answer to one fetch.

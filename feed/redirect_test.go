@@ -33,7 +33,8 @@ func TestRedirectsAreFollowedCountedAndRefused(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	for path, moved := range map[string]string{"/temporary": "", "/mixed": "", "/permanent": url + "/feed"} {
+	for path, moved := range map[string]string{"/temporary": "", "/mixed": "",
+		"/permanent": url + "/feed"} {
 		res, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{})
 		if err != nil || res.Validators.Moved != moved {
 			t.Errorf("%s: moved to %q, %v", path, res.Validators.Moved, err)
@@ -85,7 +86,8 @@ func TestASitesAddressLeadsToItsFeedOnceAndForAll(t *testing.T) {
 			return
 		}
 		_, _ = w.Write([]byte(`<!doctype html><html><head><title>Valmont</title>
-			<link rel="alternate" type="application/rss+xml" title="Flux des commentaires" href="/comments/feed/">
+			<link rel="alternate" type="application/rss+xml" title="Flux des commentaires"
+				href="/comments/feed/">
 			<link rel="alternate" type="application/rss+xml" title="Valmont » Flux" href="/feed/">`))
 	})
 	c := newTestClient(t, Options{})
