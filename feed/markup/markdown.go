@@ -19,6 +19,9 @@ type Options struct {
 	// Repair undoes what the translator's machine did to punctuation: « where
 	// a quotation closes, a second full stop, a space before a comma.
 	Repair bool
+
+	// forLinks keeps the links around pictures, which a text cannot show.
+	forLinks bool
 }
 
 // converting builds the converter once: it holds nothing of any article.

@@ -49,7 +49,7 @@ type Anchor struct {
 func Links(r Raw) []Anchor {
 	var out []Anchor
 	at := make(map[string]int)
-	each(article(r, Options{}), func(e *html.Node) bool {
+	each(article(r, Options{forLinks: true}), func(e *html.Node) bool {
 		if e.DataAtom != atom.A {
 			return true
 		}

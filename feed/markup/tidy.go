@@ -14,7 +14,7 @@ import (
 // strong, em, del, code. Blocks stand in blocks, text stands in paragraphs, all
 // text is clean, every address is absolute.
 func article(r Raw, o Options) *html.Node {
-	t := tidier{base: r.base, repair: o.Repair}
+	t := tidier{base: r.base, repair: o.Repair, links: o.forLinks}
 	root := tree(r.html)
 	t.children(root)
 	blocks := t.paragraphs(take(root))
@@ -27,6 +27,7 @@ func article(r Raw, o Options) *html.Node {
 type tidier struct {
 	base    string
 	repair  bool
+	links   bool // keep those around pictures
 	literal int // inside this many <pre> and <code>
 }
 
@@ -145,7 +146,7 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 	switch {
 	case len(images) == 0 && text == "":
 		return nil
-	case text == "" && (isPicture(href) || attr(images[0], "alt") == ""):
+	case text == "" && (!t.links || isPicture(href)):
 		return take(c)
 	case text != "" && (len(images) > 0 || holdsBlock(c)):
 		var out []*html.Node
