@@ -26,7 +26,7 @@ func migrations() []string { return []string{schema} }
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages.
 const (
-	readerPragmas = "?_pragma=busy_timeout(5000)&_pragma=cache_size(-2000)&_pragma=query_only(1)"
+	readerPragmas = "?_pragma=busy_timeout(5000)&_pragma=cache_size(-4000)&_pragma=query_only(1)"
 	writerPragmas = "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)" +
 		"&_pragma=synchronous(normal)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(8000)"
 	readerCount = 3
@@ -85,6 +85,26 @@ func (s *Store) openReaders(options string) (version int, err error) {
 		_ = s.readers.Close()
 	}
 	return version, err
+}
+
+// ask runs a question that is asked often, compiled once. Its text must be one
+// of a fixed few.
+func (s *Store) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s.asking.Lock()
+	st := s.asked[query]
+	if st == nil {
+		var err error
+		if st, err = s.readers.PrepareContext(ctx, query); err != nil {
+			s.asking.Unlock()
+			return nil, err
+		}
+		if s.asked == nil {
+			s.asked = map[string]*sql.Stmt{}
+		}
+		s.asked[query] = st
+	}
+	s.asking.Unlock()
+	return st.QueryContext(ctx, args...)
 }
 
 // write gives the writing connection, opening it at the first call: a program

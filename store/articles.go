@@ -18,7 +18,7 @@ const columns = `a.id, a.date, a.seen, a.published, a.updated, a.guid, a.title, 
 
 // entries reads articles without their bodies; from starts at the FROM clause.
 func (s *Store) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
-	rows, err := s.readers.QueryContext(ctx, "SELECT "+columns+" FROM "+from, args...)
+	rows, err := s.ask(ctx, "SELECT "+columns+" FROM "+from, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -16,10 +16,10 @@ import (
 // Bounds of a search for related stories: they keep it within its ten
 // milliseconds whatever the archive's size.
 const (
-	askedTopics = 12  // the weightiest topics of an article whose postings are read
-	before      = 120 // how many older articles of each topic are looked at, the nearest
-	after       = 80  // how many newer ones
-	candidates  = 64  // how many of all those are compared topic by topic
+	askedTopics = 9   // the weightiest topics of an article whose postings are read
+	before      = 100 // how many older articles of each topic are looked at, the nearest
+	after       = 60  // how many newer ones
+	candidates  = 48  // how many of all those are compared topic by topic
 )
 
 // Related gives the stories that belong to an article, at most limit of them, 12
@@ -158,7 +158,7 @@ func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 			{"rowid < ? ORDER BY rowid DESC", before},
 			{"rowid > ? ORDER BY rowid", after},
 		} {
-			rows, err := s.readers.QueryContext(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+
+			rows, err := s.ask(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+
 				side.where+" LIMIT ?", "{title lead} : "+quote(t.stem), q.slot, side.limit)
 			if err != nil {
 				return nil, err
@@ -188,7 +188,7 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 		bySlot[h.slot] = h
 	}
 	slots := slices.Concat(slices.Collect(maps.Keys(bySlot)), likely)
-	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot, a.terms FROM json_each(?) j
+	rows, err := s.ask(ctx, `SELECT a.slot, a.terms FROM json_each(?) j
 		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
 	if err != nil {
 		return nil, err

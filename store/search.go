@@ -110,7 +110,7 @@ func (s *Store) expand(ctx context.Context, begun string) (string, error) {
 		}
 	}
 	add(begun)
-	rows, err := s.readers.QueryContext(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
+	rows, err := s.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
 		ORDER BY n DESC, term LIMIT ?`, begun, begun+"\U0010ffff", maxExpansions)
 	if err != nil {
 		return "", err
@@ -133,7 +133,7 @@ func (s *Store) matching(ctx context.Context, match string, sources []int64, lim
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}
-	rows, err := s.readers.QueryContext(ctx, query, args...)
+	rows, err := s.ask(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int6
 // falling order.
 func (s *Store) boost(ctx context.Context, slots []int64, scores []float64,
 	column, word string, by float64) error {
-	rows, err := s.readers.QueryContext(ctx, `SELECT rowid FROM words WHERE words MATCH ?
+	rows, err := s.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
 		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
 		column+" : "+quote(word), slots[0], slots[len(slots)-1])
 	if err != nil {
@@ -222,7 +222,7 @@ func (s *Store) frequencies(ctx context.Context, words []string) (of map[string]
 	for _, w := range words {
 		list = append(append(append(list, `,"`...), w...), '"')
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT t.term, t.n FROM json_each(?) j
+	rows, err := s.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
 		CROSS JOIN terms t ON t.term = j.value`, string(append(list, ']')))
 	if err != nil {
 		return nil, 0, err

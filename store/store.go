@@ -31,6 +31,9 @@ type Store struct {
 
 	readers *sql.DB // several connections, never waiting for the writer
 
+	asking sync.Mutex // guards asked
+	asked  map[string]*sql.Stmt
+
 	opening sync.Mutex // guards writer, which is opened at the first write
 	writer  *sql.DB    // one connection
 

