@@ -28,7 +28,7 @@ type tidier struct {
 	base    string
 	repair  bool
 	links   bool // keep those around pictures
-	literal int // inside this many <pre> and <code>
+	literal int  // inside this many <pre> and <code>
 }
 
 func (t *tidier) children(n *html.Node) {
