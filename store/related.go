@@ -80,6 +80,8 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 type asking struct {
 	about
 	slot  int64
+	freq  map[string]int // articles with each stem
+	self  int            // 1 when this article is one of them
 	idf   map[*topic]float64
 	hash  map[uint32]*topic
 	whole float64 // what sharing every topic would score
@@ -92,6 +94,12 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 	if err != nil {
 		return err
 	}
+	err = s.readers.QueryRowContext(ctx, "SELECT count(*) FROM about WHERE slot = ?", q.slot).
+		Scan(&q.self)
+	if err != nil {
+		return err
+	}
+	q.freq = freq
 	q.idf, q.hash = map[*topic]float64{}, map[uint32]*topic{}
 	for _, t := range q.order {
 		q.idf[t] = rarity(freq[t.stem], max(total, 50))
@@ -101,6 +109,9 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 	}
 	return nil
 }
+
+// alone tells whether no other article has a topic.
+func (q *asking) alone(t *topic) bool { return q.freq[t.stem] <= q.self }
 
 // gain is what sharing a topic says, from its weight in both articles and its
 // rarity.
@@ -148,28 +159,15 @@ func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	slices.SortStableFunc(asked, func(a, b *topic) int {
 		return cmp.Compare(gain(b.weight, 1, q.idf[b]), gain(a.weight, 1, q.idf[a]))
 	})
+	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) })
 	scores := map[int64]float64{}
 	for _, t := range asked[:min(len(asked), askedTopics)] {
-		by := gain(t.weight, 1, q.idf[t])
-		for _, side := range []struct {
-			where string
-			limit int
-		}{
-			{"rowid < ? ORDER BY rowid DESC", before},
-			{"rowid > ? ORDER BY rowid", after},
-		} {
-			rows, err := s.ask(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+
-				side.where+" LIMIT ?", "{title lead} : "+quote(t.stem), q.slot, side.limit)
-			if err != nil {
-				return nil, err
-			}
-			slots, err := collect[int64](rows)
-			if err != nil {
-				return nil, err
-			}
-			for _, slot := range slots {
-				scores[slot] += by
-			}
+		slots, err := s.nearest(ctx, q, t)
+		if err != nil {
+			return nil, err
+		}
+		for _, slot := range slots {
+			scores[slot] += gain(t.weight, 1, q.idf[t])
 		}
 	}
 	slots := slices.Collect(maps.Keys(scores))
@@ -177,6 +175,31 @@ func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
 	})
 	return slots[:min(len(slots), candidates)], nil
+}
+
+// nearest gives the slots of the articles near in time that have a topic.
+func (s *Store) nearest(ctx context.Context, q *asking, t *topic) (slots []int64, err error) {
+	type side struct {
+		where string
+		limit int
+	}
+	sides := []side{{"rowid <> ? ORDER BY rowid DESC", before + after}}
+	if q.freq[t.stem] > before+after {
+		sides = []side{{"rowid < ? ORDER BY rowid DESC", before}, {"rowid > ? ORDER BY rowid", after}}
+	}
+	for _, side := range sides {
+		rows, err := s.ask(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+side.where+
+			" LIMIT ?", "{title lead} : "+quote(t.stem), q.slot, side.limit)
+		if err != nil {
+			return nil, err
+		}
+		found, err := collect[int64](rows)
+		if err != nil {
+			return nil, err
+		}
+		slots = append(slots, found...)
+	}
+	return slots, nil
 }
 
 // compare adds to the hits those of the likely articles that are near enough,

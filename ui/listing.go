@@ -12,6 +12,7 @@ import (
 type listing struct {
 	number  int // of the question asked last
 	asked   bool
+	marked  bool // marks changed since it was asked: its counts are late
 	filter  store.Filter
 	last    store.Cursor // of the oldest headline listed
 	whole   bool         // nothing older is kept
@@ -61,7 +62,7 @@ func (m *Model) query() store.Query {
 
 func (m *Model) ask(q store.Query, more bool) tea.Cmd {
 	m.listing.number++
-	m.listing.asked = true
+	m.listing.asked, m.listing.marked = true, false
 	return listCommand(m.ctx, m.deps.Store, m.listing.number, q, more)
 }
 
@@ -103,6 +104,9 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 // the step that needed older headlines.
 func (m *Model) afterList(first bool) tea.Cmd {
 	var cmds []tea.Cmd
+	if m.listing.marked {
+		cmds = append(cmds, m.list())
+	}
 	if m.article.want.ID == 0 {
 		cmds = append(cmds, m.lead())
 	}

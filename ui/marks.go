@@ -147,6 +147,7 @@ func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
 	m.related.Mark(id, st.Read, st.Starred)
 	m.listing.counts.Unread += one(was.Read) - one(st.Read)
 	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
+	m.listing.marked = true
 	return m.saveLater(saveSoon)
 }
 

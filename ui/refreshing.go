@@ -120,6 +120,9 @@ func allOffline(failed []refresh.Event) bool {
 // brought something or something is wrong.
 func (m *Model) sayHow() {
 	r, l := &m.refresh, m.locale
+	if !r.byHand && m.note.text != "" {
+		return // what the reader has just done is told already
+	}
 	switch {
 	case len(r.failed) > 0 && len(r.failed) == r.total && r.total > 1:
 		m.warn(l.NoSourceAnswered)
@@ -128,7 +131,10 @@ func (m *Model) sayHow() {
 		m.warn(fill(l.SourceFailed, e.Source.Name, Explain(l, e.Err)))
 	case r.fresh > 0:
 		news := l.Count(r.fresh, l.NewNoun)
-		m.tell(fill(l.RefreshDone, news))
+		if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
+			news = fill(l.RefreshDone, news)
+		}
+		m.tell(news)
 	case r.byHand:
 		m.tell(l.RefreshNothing)
 	}
