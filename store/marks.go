@@ -81,43 +81,44 @@ func (m *marks) get(id feed.ID) mark {
 	return m.of[id]
 }
 
-// set changes one mark; f is given the time of the change, which is always
-// later than the mark's own times: a clock that was put back must not make the
-// reader's last word lose against an earlier one.
-func (m *marks) set(id feed.ID, now time.Time, f func(k *mark, at int64)) (was mark) {
+// set changes one mark.
+func (m *marks) set(id feed.ID, f func(k *mark)) (was mark) {
 	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	was = m.of[id]
 	k := was
-	f(&k, max(now.UnixNano(), was.read+1, was.starred+1, was.place+1))
+	f(&k)
 	m.of[id] = k
 	m.dirty = true
 	return was
 }
+
+// after is the time of a change to a field that was last set at a time, always
+// a later one: a clock that was put back must not make the reader's last word
+// lose against an earlier one.
+func (s *Store) after(last int64) int64 { return max(s.now().UnixNano(), last+1) }
 
 // State tells what the reader did with an article; the zero State when nothing.
 func (s *Store) State(id feed.ID) State { return s.marks.get(id).state() }
 
 // SetRead marks an article read or unread, and gives the state as it was.
 func (s *Store) SetRead(id feed.ID, read bool) (was State) {
-	return s.marks.set(id, s.now(), func(k *mark, at int64) {
-		k.isRead, k.read = read, at
-	}).state()
+	return s.marks.set(id, func(k *mark) { k.isRead, k.read = read, s.after(k.read) }).state()
 }
 
 // SetStarred sets or takes away an article's star, and gives the state as it
 // was.
 func (s *Store) SetStarred(id feed.ID, starred bool) (was State) {
-	return s.marks.set(id, s.now(), func(k *mark, at int64) {
-		k.isStarred, k.starred = starred, at
+	return s.marks.set(id, func(k *mark) {
+		k.isStarred, k.starred = starred, s.after(k.starred)
 	}).state()
 }
 
 // SetPlace remembers the paragraph at the top of the screen, counted from 0.
 func (s *Store) SetPlace(id feed.ID, block int) {
-	s.marks.set(id, s.now(), func(k *mark, at int64) {
-		k.block, k.place = int32(min(max(block, 0), 1<<30)), at
+	s.marks.set(id, func(k *mark) {
+		k.block, k.place = int32(min(max(block, 0), 1<<30)), s.after(k.place)
 	})
 }
 
@@ -125,12 +126,12 @@ func (s *Store) SetPlace(id feed.ID, block int) {
 // now: undoing is an act of the reader too, and must win over what it undoes
 // when two machines are merged.
 func (s *Store) Restore(id feed.ID, was State) {
-	s.marks.set(id, s.now(), func(k *mark, at int64) {
+	s.marks.set(id, func(k *mark) {
 		if k.isRead != was.Read {
-			k.isRead, k.read = was.Read, at
+			k.isRead, k.read = was.Read, s.after(k.read)
 		}
 		if k.isStarred != was.Starred {
-			k.isStarred, k.starred = was.Starred, at
+			k.isStarred, k.starred = was.Starred, s.after(k.starred)
 		}
 	})
 }

@@ -1,0 +1,193 @@
+package store_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"breageek/store"
+)
+
+func stateFile(dir string) string { return filepath.Join(dir, "state.json") }
+
+func write(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func flush(t testing.TB, s *store.Store) {
+	t.Helper()
+	if err := s.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if s.Dirty() {
+		t.Error("something is unwritten after a flush")
+	}
+}
+
+func TestTwoProgramsAtOnceLoseNoMark(t *testing.T) {
+	dir := t.TempDir()
+	a, b := open(t, dir), open(t, dir)
+	a.SetRead(1, true)
+	b.SetRead(2, true)
+	b.SetStarred(1, true)
+	flush(t, a)
+	flush(t, b)
+	a.SetPlace(3, 12)
+	flush(t, a)
+	for name, s := range map[string]*store.Store{"the first": a, "a third": open(t, dir)} {
+		one, two, three := s.State(1), s.State(2), s.State(3)
+		if !one.Read || !one.Starred || !two.Read || three.Place.Block != 12 {
+			t.Errorf("%s sees %+v, %+v, %+v", name, one, two, three)
+		}
+	}
+}
+
+func TestUndoingWinsOverWhatItUndoes(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	was := s.SetRead(1, true)
+	flush(t, s)
+	other := open(t, dir) // has seen the mark, with the same clock
+	s.Restore(1, was)
+	flush(t, s)
+	other.SetStarred(2, true)
+	flush(t, other)
+	if st := open(t, dir).State(1); st.Read || st.ReadAt.IsZero() {
+		t.Errorf("after undo: %+v", st)
+	}
+}
+
+func TestABrokenStateIsMovedAsideAndWhatCanBeReadIsKept(t *testing.T) {
+	const good = `"0000000000000001": {"read": true, "read_at": "2026-11-22T09:00:00Z"}`
+	for name, c := range map[string]struct {
+		text, reason string
+		kept         bool
+	}{
+		"empty":   {"", "empty", false},
+		"cut off": {`{"version": 1, "articles": {` + good + `, "00000000000000`, "cut off", true},
+		"garbage": {`{"version": 1, "articles": {` + good + `, }} huh`, "damaged", true},
+		"no JSON": {"read everything", "damaged", false},
+		"a list":  {`[1, 2]`, "damaged", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, stateFile(dir), c.text)
+			s := open(t, dir)
+			notices := s.Notices()
+			if len(notices) != 1 || notices[0].Reason != c.reason {
+				t.Fatalf("notices %+v", notices)
+			}
+			if old, err := os.ReadFile(notices[0].Moved); err != nil || string(old) != c.text {
+				t.Errorf("moved aside: %q, %v", old, err)
+			}
+			if s.State(1).Read != c.kept || s.Dirty() != c.kept {
+				t.Errorf("kept %v, to be written %v", s.State(1).Read, s.Dirty())
+			}
+			s.SetRead(2, true)
+			flush(t, s)
+			again := open(t, dir)
+			if again.State(1).Read != c.kept || !again.State(2).Read || len(again.Notices()) != 0 {
+				t.Errorf("afterwards %+v, %+v", again.State(1), again.Notices())
+			}
+		})
+	}
+}
+
+func TestANewerStateIsReadAndNeverOverwritten(t *testing.T) {
+	dir := t.TempDir()
+	const text = `{"version": 2, "articles": {"0000000000000001": {"starred": true,
+		"starred_at": "2026-11-22T09:00:00Z"}}, "trails": []}`
+	write(t, stateFile(dir), text)
+	s := open(t, dir)
+	if !s.State(1).Starred || len(s.Notices()) != 1 {
+		t.Errorf("state %+v, notices %+v", s.State(1), s.Notices())
+	}
+	s.SetRead(1, true)
+	var newer *store.NewerError
+	if err := s.Flush(); !errors.As(err, &newer) || newer.Version != 2 || newer.File != stateFile(dir) {
+		t.Errorf("flush: %v", err)
+	}
+	if now, _ := os.ReadFile(stateFile(dir)); string(now) != text {
+		t.Errorf("the file is now %s", now)
+	}
+	if !s.State(1).Read {
+		t.Error("the mark is lost in memory")
+	}
+}
+
+func TestAFailedFlushNamesTheFileAndCanBeRepeated(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.SetRead(1, true)
+	flush(t, s)
+	if err := os.Chmod(stateFile(dir), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	s.SetRead(2, true)
+	if err := s.Flush(); err == nil || !strings.Contains(err.Error(), stateFile(dir)) || !s.Dirty() {
+		t.Errorf("flush of a read-only file: %v, still to be written: %v", err, s.Dirty())
+	}
+	if err := os.Chmod(stateFile(dir), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	flush(t, s)
+	if !open(t, dir).State(2).Read {
+		t.Error("the second flush wrote nothing")
+	}
+}
+
+func TestAPlaceBlockedByAFolderLosesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	if err := os.MkdirAll(filepath.Join(stateFile(dir)+".tmp", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.SetRead(1, true)
+	if err := s.Flush(); err == nil {
+		t.Error("nothing could be written, and no error")
+	}
+	if err := os.RemoveAll(stateFile(dir) + ".tmp"); err != nil {
+		t.Fatal(err)
+	}
+	flush(t, s)
+}
+
+func TestStateIsReadableByAPerson(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.SetRead(0x9f2c4e0000000001, true)
+	s.SetPlace(0x9f2c4e0000000001, 12)
+	flush(t, s)
+	got, err := os.ReadFile(stateFile(dir))
+	const want = `{"version": 1, "articles": {
+"9f2c4e0000000001": {"read": true, "read_at": "2026-11-22T12:00:00Z", ` +
+		`"place": {"block": 12, "at": "2026-11-22T12:00:00Z"}}
+}}
+`
+	if err != nil || string(got) != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+func TestAnArchiveOfANewerVersionIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	_ = s.Close()
+	raw, err := os.ReadFile(filepath.Join(dir, "articles.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw[63] = 99 // user_version, SQLite file format §1.3
+	write(t, filepath.Join(dir, "articles.db"), string(raw))
+	var newer *store.NewerError
+	if _, err := store.Open(dir, store.Options{Now: time.Now}); !errors.As(err, &newer) ||
+		newer.Version != 99 {
+		t.Errorf("opening: %v", err)
+	}
+}
