@@ -59,7 +59,8 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 	for _, t := range d.order {
 		if t.name {
 			t.weight *= asName
-		} else if r, n := utf8.DecodeRuneInString(t.surface); unicode.IsUpper(r) && !shoutedWord(t.surface) {
+		} else if !shoutedWord(t.surface) {
+			r, n := utf8.DecodeRuneInString(t.surface)
 			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
 		}
 	}
@@ -70,6 +71,7 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, shouted bool) {
 	var run []*topic // the capitalised words that may be one name
 	var from, to int
+	var opens bool // the run begins with a sentence, so its first capital says nothing
 	finish := func() {
 		if len(run) > 1 {
 			d.names = append(d.names, text[from:to])
@@ -99,7 +101,7 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 			t.surface = strings.ToLower(w.Text)
 			continue
 		}
-		if len(run) > 0 && (!w.Capital || w.First || !joins(text[to:w.From])) {
+		if len(run) > 0 && (!w.Capital || w.First || !joins(text[to:w.From], opens && len(run) == 1)) {
 			finish()
 		}
 		if !w.Capital {
@@ -109,7 +111,7 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 			t.name, t.surface = true, w.Text
 		}
 		if run = append(run, t); len(run) == 1 {
-			from = w.From
+			from, opens = w.From, w.First
 		}
 		to = w.To
 	}
@@ -132,10 +134,13 @@ func (d *about) topic(stem, surface string, weight float64) *topic {
 }
 
 // joins tells whether two capitalised words with this between them are one name.
-func joins(between string) bool {
+// "Hôpital de Nantes" at the head of a sentence is not known to be one.
+func joins(between string, opens bool) bool {
 	switch between {
-	case " ", "-", "\u00a0", " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
+	case " ", "-", "\u00a0":
 		return true
+	case " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
+		return !opens
 	}
 	return false
 }

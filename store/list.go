@@ -23,13 +23,12 @@ func (s *Store) List(ctx context.Context, q Query) ([]Entry, error) {
 
 // window is a Query in the archive's own terms.
 type window struct {
-	sources    []int64 // nil for every source
-	below      int64   // slots smaller than this
-	down       int64   // to this one
-	limit      int
-	filter     Filter
-	keep       map[feed.ID]bool
-	everything bool // no source can match
+	sources []int64 // nil for every source
+	below   int64   // slots smaller than this
+	down    int64   // to this one
+	limit   int
+	filter  Filter
+	keep    map[feed.ID]bool
 }
 
 func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {

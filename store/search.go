@@ -129,7 +129,7 @@ func (s *Store) matching(ctx context.Context, match string, sources []int64, lim
 	args := []any{match, limit}
 	if sources != nil {
 		query = `SELECT w.rowid FROM words w CROSS JOIN articles a INDEXED BY article_order
-			ON a.slot = w.rowid WHERE words MATCH ?1
+			ON a.slot = w.rowid WHERE w.words MATCH ?1
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}

@@ -35,7 +35,7 @@ le la les un une des du de au aux ce cet cette ces mon ton son ma ta sa mes tes 
 nos vos leurs je tu il elle on nous vous ils elles me te se lui eux moi toi soi en ne pas plus ni que
 qui quoi dont ou et mais donc or car si comme quand lorsque puisque parce ainsi alors aussi avec sans
 sous sur dans par pour vers chez entre contre depuis pendant avant apres des jusque lors selon malgre
-est sont etait etaient sera seront serait seraient soit soient fut furent ete etre suis es sommes etes
+est sont etait etaient sera seront serait seraient soit soient fut furent etre suis es sommes etes
 ai as avons avez ont avait avaient aura auront aurait auraient ait aient avoir ayant eu fait font faire
 faisait fera peut peuvent pouvait pourrait pourraient pouvoir doit doivent devrait devait devoir va
 vont ca cela ceci celui celle ceux celles autre autres tout toute tous toutes tres trop peu meme memes
@@ -44,7 +44,7 @@ plusieurs certains certaines tel telle tels telles afin cependant ensuite enfin 
 oui bien the of and to in for is on at by it an be as with from that this are was`
 
 const dullWords = `
-lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
+ete lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
 septembre octobre novembre decembre aujourdhui hier demain matin midi soir soiree nuit matinee jour
 jours journee semaine semaines mois an ans annee annees heure heures minute minutes fois date
 un deux trois quatre cinq six sept huit neuf dix vingt cent cents mille million millions milliard
