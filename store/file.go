@@ -127,7 +127,10 @@ func (m *marks) save(notice func(Notice)) error {
 	defer cancel()
 	lock := flock.New(m.path+".lock", flock.SetPermissions(0o600))
 	if ok, err := lock.TryLockContext(ctx, 20*time.Millisecond); !ok {
-		return fmt.Errorf("another program holds its lock: %w", err)
+		if errors.Is(err, context.DeadlineExceeded) {
+			return fmt.Errorf("another program holds its lock: %w", err)
+		}
+		return err
 	}
 	defer func() { _ = lock.Close() }()
 
