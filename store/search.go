@@ -16,7 +16,7 @@ import (
 // Bounds of a search.
 const (
 	maxWords      = 12    // words of a question that count
-	maxExpansions = 96    // words that a beginning stands for, the commonest
+	maxExpansions = 32    // words that a beginning stands for, the commonest
 	maxRanked     = 12000 // newest answers that are ranked
 )
 
