@@ -6,6 +6,7 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/layout"
+	"breageek/ui/plain"
 	"breageek/ui/reader"
 	"breageek/ui/related"
 )
@@ -228,7 +229,8 @@ func (m *Model) showStories() {
 
 func (m *Model) story(r store.Related) related.Item {
 	it := related.Item{
-		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Kind: m.kind(r.Kind), Reasons: r.Reasons,
+		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: r.Reasons,
+		Kind: plain.Kind(m.locale, r.Kind),
 	}
 	if r.Copies > 0 {
 		it.Note = m.locale.Count(r.Copies, m.locale.CopyNoun)
@@ -241,20 +243,6 @@ func (m *Model) story(r store.Related) related.Item {
 	it.Title, it.Read, it.Starred = r.Entry.Title, st.Read, st.Starred
 	it.When = m.locale.Apart(m.article.entry.Date.In(m.zone()), r.Entry.Date.In(m.zone()))
 	return it
-}
-
-func (m *Model) kind(k store.Kind) string {
-	switch k {
-	case store.Linked:
-		return m.locale.KindLinked
-	case store.Site:
-		return m.locale.KindSite
-	case store.SameStory:
-		return m.locale.KindSame
-	case store.FollowUp:
-		return m.locale.KindNext
-	}
-	return m.locale.KindSubject
 }
 
 // keepPlace notes where the reader is, before another article is shown. A text

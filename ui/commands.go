@@ -10,6 +10,7 @@ import (
 	"breageek/store"
 	"breageek/store/refresh"
 	"breageek/ui/locale"
+	"breageek/ui/plain"
 	"breageek/ui/reader"
 	"breageek/ui/theme"
 )
@@ -109,7 +110,7 @@ func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) t
 		if err != nil {
 			return textMsg{key: set.key, ahead: ahead, err: err}
 		}
-		text := reader.Render(document(e, set.zone), set.key, set.theme, set.locale)
+		text := reader.Render(plain.Document(e, set.zone), set.key, set.theme, set.locale)
 		e.Article = listedArticle(e.Article)
 		return textMsg{key: set.key, text: text, entry: e, ahead: ahead}
 	}
@@ -119,21 +120,6 @@ func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) t
 func listedArticle(a feed.Article) feed.Article {
 	a.Body = feed.Article{}.Body
 	return a
-}
-
-// document is an entry as the article pane shows it.
-func document(e store.Entry, zone *time.Location) reader.Document {
-	d := reader.Document{
-		ID: e.ID, Title: e.Title, Author: e.Author, Source: e.Source, Words: e.Words,
-		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: true,
-	}
-	if !e.Published.IsZero() {
-		d.Date = e.Published.In(zone)
-	}
-	if !e.Updated.IsZero() {
-		d.Edited = e.Updated.In(zone)
-	}
-	return d
 }
 
 // relatedLimit is how many related stories are asked for.

@@ -27,6 +27,8 @@ func Explain(l *locale.Locale, err error) string {
 		address *feed.AddressError
 		newer   *store.NewerError
 		file    *fs.PathError
+		several *store.AmbiguousError
+		noID    *store.PrefixError
 	)
 	switch {
 	case errors.As(err, &status):
@@ -50,6 +52,10 @@ func Explain(l *locale.Locale, err error) string {
 		return fill(l.ErrAddress, address.Reason)
 	case errors.As(err, &newer):
 		return l.ErrNewer
+	case errors.As(err, &several):
+		return fill(l.ErrAmbiguous, several.Prefix)
+	case errors.As(err, &noID):
+		return fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
 	case errors.As(err, &file):
 		return fill(l.ErrDisk, file.Err.Error()+", "+file.Path)
 	}

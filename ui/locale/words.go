@@ -39,6 +39,8 @@ type Words struct {
 	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress    string
 	ErrDisk, ErrNewer, ErrState, ErrUnknown, ErrArticle    string
 	ErrBrowser, Safe, TooSmall                             string
+	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
+	Unchanged, NotAsked                                    string
 	GotHTML, GotEmpty, GotOther                            string
 
 	// The help screen.

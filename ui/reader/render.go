@@ -79,6 +79,22 @@ func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
 	return t
 }
 
+// Print sets an article for paper: its lines in width cells, with styles, without
+// margins.
+func Print(doc Document, width int, l *locale.Locale) []string {
+	th := theme.New(true)
+	var lines []string
+	for _, block := range append([][]string{head(doc, width, th, l)}, body(doc, width, th, l)...) {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		for _, line := range block {
+			lines = append(lines, locale.Unbind(line))
+		}
+	}
+	return append(lines, "")
+}
+
 // add appends a line, cut or padded to exactly width cells.
 func (t *Text) add(line string, width int) {
 	line = locale.Unbind(line)

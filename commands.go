@@ -1,0 +1,315 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/store/refresh"
+	"breageek/ui"
+	"breageek/ui/plain"
+)
+
+// commands are what the reader does without a screen: for scripts, pipes, cron
+// and screen readers.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{
+		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(),
+		a.searchCommand(), a.markCommand(),
+	}
+}
+
+// with runs f on the library, which is brought up to date first where it is the
+// sample edition: it is always there to be asked.
+func (a *app) with(ctx context.Context, f func(ui.Library) error) error {
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
+	if lib.Sample {
+		_, err = refresh.Run(ctx, lib.Client, lib.Store, lib.Sources, refresh.Options{}, nil)
+	}
+	if err == nil {
+		err = f(lib)
+	}
+	lib.Client.Close()
+	return errors.Join(err, lib.Store.Close())
+}
+
+func (a *app) refreshCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "refresh", Short: "Ask every source for news, and keep it", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.with(cmd.Context(), func(lib ui.Library) error {
+				return a.refresh(cmd, lib)
+			})
+		},
+	}
+}
+
+// refresh writes a line a source. It fails only if none answered.
+func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
+	if lib.Offline {
+		return &sentenceError{a.locale.OfflineRefresh}
+	}
+	failed := 0
+	tell := func(e refresh.Event) {
+		if e.Err != nil {
+			failed++
+		}
+		_, _ = fmt.Fprintf(cmd.OutOrStdout(), "%s : %s\n", name(e.Source), a.outcome(e))
+	}
+	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
+		refresh.Options{Force: true}, tell)
+	if err != nil {
+		return err
+	}
+	if failed > 0 && sum.Answered == 0 {
+		return &sentenceError{a.locale.NoSourceAnswered}
+	}
+	return nil
+}
+
+// outcome says in words what became of a source.
+func (a *app) outcome(e refresh.Event) string {
+	l := a.locale
+	switch {
+	case e.Err != nil:
+		return ui.Explain(l, e.Err)
+	case e.Waiting:
+		return l.NotAsked
+	case len(e.Merged.New)+len(e.Merged.Updated) == 0:
+		return l.Unchanged
+	}
+	parts := []string{l.Count(len(e.Merged.New), l.NewNoun)}
+	if n := len(e.Merged.Updated); n > 0 {
+		parts = append(parts, l.Count(n, l.UpdatedNoun))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func name(s feed.Source) string {
+	if s.Name != "" {
+		return s.Name
+	}
+	return s.URL
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var unread, starred, asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the headlines that are kept, newest first", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q := store.Query{Limit: limit}
+			switch {
+			case unread && starred:
+				return &usageError{errors.New("--unread and --starred exclude each other")}
+			case unread:
+				q.Filter = store.Unread
+			case starred:
+				q.Filter = store.Starred
+			}
+			return a.with(cmd.Context(), func(lib ui.Library) error {
+				q.Sources = keys(lib.Sources)
+				entries, err := lib.Store.List(cmd.Context(), q)
+				return a.print(cmd, entries, asJSON, err)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&unread, "unread", false, "only what nobody opened")
+	cmd.Flags().BoolVar(&starred, "starred", false, "only what has a star")
+	limitFlag(cmd, &limit, 100)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	var asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use: "search WORD…", Short: "Search everything that is kept, best first",
+		Args: atLeastOne("a word to search for"),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			return a.with(cmd.Context(), func(lib ui.Library) error {
+				entries, err := lib.Store.Search(cmd.Context(), store.Search{
+					Words: strings.Join(words, " "), Sources: keys(lib.Sources), Limit: limit,
+					Ranked: true,
+				})
+				return a.print(cmd, entries, asJSON, err)
+			})
+		},
+	}
+	limitFlag(cmd, &limit, 100)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (a *app) print(cmd *cobra.Command, entries []store.Entry, asJSON bool, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case asJSON:
+		return a.printer(cmd).ListJSON(entries)
+	}
+	return a.printer(cmd).List(entries)
+}
+
+func (a *app) showCommand() *cobra.Command {
+	var markdown, asJSON bool
+	var width int
+	cmd := &cobra.Command{
+		Use: "show ID", Short: "Print an article", Args: exactlyOne("the ID of an article"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case markdown && asJSON:
+				return &usageError{errors.New("--markdown and --json exclude each other")}
+			case cmd.Flags().Changed("width") && (width < 20 || width > 500):
+				return &usageError{fmt.Errorf("--width %d: it is 20 to 500", width)}
+			}
+			return a.withArticle(cmd, args[0], func(_ ui.Library, e store.Entry) error {
+				p := a.printer(cmd)
+				switch {
+				case markdown:
+					return p.Markdown(e)
+				case asJSON:
+					return p.ArticleJSON(e)
+				}
+				if p.Width = min(p.Width, 80); width > 0 {
+					p.Width = width
+				}
+				return p.Article(e)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "as Markdown")
+	cmd.Flags().IntVar(&width, "width", 0, "characters a line")
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (a *app) relatedCommand() *cobra.Command {
+	var asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use: "related ID", Short: "List the stories related to an article, and why",
+		Args: exactlyOne("the ID of an article"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withArticle(cmd, args[0], func(lib ui.Library, e store.Entry) error {
+				stories, err := lib.Store.Related(cmd.Context(), e.ID, limit)
+				switch {
+				case err != nil:
+					return err
+				case asJSON:
+					return a.printer(cmd).RelatedJSON(stories)
+				}
+				return a.printer(cmd).Related(e, stories)
+			})
+		},
+	}
+	limitFlag(cmd, &limit, 12)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// withArticle runs f on the article that a prefix of an ID names.
+func (a *app) withArticle(
+	cmd *cobra.Command, prefix string, f func(ui.Library, store.Entry) error,
+) error {
+	return a.with(cmd.Context(), func(lib ui.Library) error {
+		id, err := lib.Store.Resolve(cmd.Context(), prefix)
+		if err != nil {
+			return a.noArticle(prefix, err)
+		}
+		e, err := lib.Store.Article(cmd.Context(), id)
+		if err != nil {
+			return err
+		}
+		return f(lib, e)
+	})
+}
+
+func (a *app) noArticle(prefix string, err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return &sentenceError{strings.ReplaceAll(a.locale.ErrNoArticle, "%s", prefix)}
+	}
+	return err
+}
+
+func (a *app) markCommand() *cobra.Command {
+	var read, unread, star, unstar bool
+	cmd := &cobra.Command{
+		Use: "mark ID…", Short: "Mark articles read, unread, starred or not",
+		Args: atLeastOne("the ID of an article"),
+		RunE: func(cmd *cobra.Command, ids []string) error {
+			if read == unread && (read || !star && !unstar) || star && unstar {
+				return &usageError{errors.New(
+					"say what to mark: --read or --unread, --star or --unstar")}
+			}
+			return a.with(cmd.Context(), func(lib ui.Library) error {
+				found, err := a.resolve(cmd.Context(), lib, ids)
+				if err != nil {
+					return err
+				}
+				for _, id := range found {
+					if read || unread {
+						lib.Store.SetRead(id, read)
+					}
+					if star || unstar {
+						lib.Store.SetStarred(id, star)
+					}
+				}
+				return lib.Store.Flush()
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&read, "read", false, "as read")
+	f.BoolVar(&unread, "unread", false, "as unread")
+	f.BoolVar(&star, "star", false, "with a star")
+	f.BoolVar(&unstar, "unstar", false, "without a star")
+	return cmd
+}
+
+// resolve finds every article before any is marked.
+func (a *app) resolve(ctx context.Context, lib ui.Library, prefixes []string) ([]feed.ID, error) {
+	found := make([]feed.ID, len(prefixes))
+	for i, prefix := range prefixes {
+		id, err := lib.Store.Resolve(ctx, prefix)
+		if err != nil {
+			return nil, a.noArticle(prefix, err)
+		}
+		found[i] = id
+	}
+	return found, nil
+}
+
+func keys(sources []feed.Source) []string {
+	all := make([]string, len(sources))
+	for i, s := range sources {
+		all[i] = s.Key()
+	}
+	return all
+}
+
+func limitFlag(cmd *cobra.Command, limit *int, normal int) {
+	cmd.Flags().IntVar(limit, "limit", normal, "how many at most")
+}
+
+func jsonFlag(cmd *cobra.Command, asJSON *bool) {
+	cmd.Flags().BoolVar(asJSON, "json", false, "as JSON")
+}
+
+// printer writes for whoever reads standard output: a terminal has a width and
+// styles, a pipe has neither.
+func (a *app) printer(cmd *cobra.Command) plain.Printer {
+	p := plain.Printer{Out: cmd.OutOrStdout(), Locale: a.locale, Zone: time.Local}
+	p.Out, p.Width, p.Styled = terminal(p.Out)
+	return p
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/adrg/xdg"
+
+	"breageek/feed"
+)
+
+// defaultConfig is written on the first run, and never again: the file belongs
+// to the reader.
+//
+//go:embed config.toml
+var defaultConfig string
+
+// config is config.toml.
+type config struct {
+	Source   []sourceConfig `toml:"source"`
+	Language string         `toml:"language"`
+	Theme    string         `toml:"theme"`
+	Refresh  int            `toml:"refresh"` // minutes
+	Measure  int            `toml:"measure"` // cells
+}
+
+type sourceConfig struct {
+	Name string `toml:"name"`
+	URL  string `toml:"url"`
+}
+
+// paths is where things are kept.
+type paths struct{ config, data string }
+
+// findPaths follows the XDG Base Directory Specification, or puts everything
+// under one folder where the reader names it.
+func findPaths(dir string) (paths, error) {
+	if dir != "" {
+		abs, err := filepath.Abs(dir)
+		return paths{filepath.Join(abs, "config.toml"), abs}, err
+	}
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
+		return paths{}, errors.New("no home folder is known ($HOME is empty): " +
+			"name a folder with --data")
+	}
+	return paths{
+		filepath.Join(xdg.ConfigHome, "breageek", "config.toml"),
+		filepath.Join(xdg.DataHome, "breageek"),
+	}, nil
+}
+
+// loadConfig reads config.toml, and writes it first where there is none. A folder
+// that cannot be written is no error here: what must be kept will say so itself.
+func loadConfig(path string) (config, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		text = []byte(defaultConfig)
+		if os.MkdirAll(filepath.Dir(path), 0o700) == nil {
+			_ = os.WriteFile(path, text, 0o600)
+		}
+	} else if err != nil {
+		return config{}, fmt.Errorf("reading the configuration: %w", err)
+	}
+	return parseConfig(path, string(text))
+}
+
+// parseConfig reads the text of config.toml. Errors name the file, the line and
+// what would be accepted.
+func parseConfig(path, text string) (config, error) {
+	c := config{Theme: "auto", Refresh: 30, Measure: 72}
+	meta, err := toml.Decode(text, &c)
+	var syntax toml.ParseError
+	if errors.As(err, &syntax) {
+		return c, configError{path, syntax.Position.Line, syntax.Message}
+	}
+	if err != nil {
+		return c, configError{path, lineOf(text, keyIn(err.Error())), tidy(err.Error())}
+	}
+	for _, key := range meta.Undecoded() {
+		last := key[len(key)-1]
+		return c, configError{path, lineOf(text, last), fmt.Sprintf(
+			"unknown key %q; the keys are source (name, url), language, theme, refresh, measure",
+			key.String())}
+	}
+	return c, c.check(path, text)
+}
+
+// configError is what is wrong in config.toml, and where.
+type configError struct {
+	path string
+	line int // from 1; 0 when it is not known
+	what string
+}
+
+func (e configError) Error() string {
+	if e.line == 0 {
+		return e.path + ": " + e.what
+	}
+	return e.path + ":" + strconv.Itoa(e.line) + ": " + e.what
+}
+
+func (c config) check(path, text string) error {
+	wrong := func(key, format string, args ...any) error {
+		return configError{path, lineOf(text, key), key + ": " + fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark":
+		return wrong("theme", "%q is not a theme: auto, light or dark", c.Theme)
+	case c.Language != "" && c.Language != "fr" && c.Language != "en":
+		return wrong("language", "%q is not spoken here: fr or en", c.Language)
+	case c.Refresh < 0:
+		return wrong("refresh", "%d is not a number of minutes: 0 (by hand) or more", c.Refresh)
+	case c.Measure < 40 || c.Measure > 80:
+		return wrong("measure", "%d is not a measure: 40 to 80 characters a line", c.Measure)
+	}
+	for i, s := range c.Source {
+		if err := checkURL(s.URL); err != nil {
+			return configError{path, lineOfNth(text, "url", i), "url: " + err.Error()}
+		}
+	}
+	return nil
+}
+
+// checkURL says what is wrong with a feed's address.
+func checkURL(url string) error {
+	scheme, rest, ok := strings.Cut(url, "://")
+	switch {
+	case url == "":
+		return errors.New("a source needs an address: url = \"https://…\"")
+	case !ok || scheme != "http" && scheme != "https":
+		return fmt.Errorf("%q is no address of a feed: it begins with http:// or https://", url)
+	case rest == "" || strings.HasPrefix(rest, "/"):
+		return fmt.Errorf("%q names no site", url)
+	}
+	return nil
+}
+
+// lineOf gives the number of the line that sets a key, 0 for none.
+func lineOf(text, key string) int { return lineOfNth(text, key, 0) }
+
+// lineOfNth gives the line of a key where it stands the nth time, from 0.
+func lineOfNth(text, key string, n int) int {
+	sets := regexp.MustCompile(`^\s*(\[+\s*)?"?` + regexp.QuoteMeta(key) + `"?\s*(=|\]|\.)`)
+	for i, line := range strings.Split(text, "\n") {
+		if sets.MatchString(line) {
+			if n == 0 {
+				return i + 1
+			}
+			n--
+		}
+	}
+	return 0
+}
+
+// keyIn finds the key that a type error of the TOML library is about.
+func keyIn(message string) string {
+	_, rest, ok := strings.Cut(message, `"`)
+	if !ok {
+		return ""
+	}
+	key, _, _ := strings.Cut(rest, `"`)
+	return key[strings.LastIndex(key, ".")+1:]
+}
+
+func tidy(message string) string { return strings.TrimPrefix(message, "toml: ") }
+
+// refreshEvery is the time between refreshes; 0 is only by hand.
+func (c config) refreshEvery() time.Duration { return time.Duration(c.Refresh) * time.Minute }
+
+func (c config) sources() []feed.Source {
+	all := make([]feed.Source, len(c.Source))
+	for i, s := range c.Source {
+		all[i] = feed.Source{Name: s.Name, URL: s.URL}
+	}
+	return all
+}

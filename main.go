@@ -1,0 +1,144 @@
+// Command breageek reads news in the terminal: headlines, article and related
+// stories side by side, online and offline.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/fang/v2"
+	"github.com/cli/browser"
+
+	"breageek/feed"
+	"breageek/feed/sample"
+	"breageek/store"
+	"breageek/ui"
+)
+
+// version is set by the linker in a release; otherwise the module's own is used.
+var version = ""
+
+func main() {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
+		os.Exit(exitCode(err))
+	}
+}
+
+// run does what the arguments ask for. Errors are told on standard error before
+// it returns.
+func run(ctx context.Context, args []string) error {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	a := &app{now: time.Now}
+	root := newRoot(a)
+	root.SetArgs(args)
+	return fang.Execute(ctx, root, fang.WithVersion(versionString()),
+		fang.WithErrorHandler(a.tellError))
+}
+
+// exitCode is 2 for a command line that cannot be understood, 1 for everything
+// else that failed.
+func exitCode(err error) int {
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return 2
+	}
+	return 1
+}
+
+func versionString() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// read opens the reader. The program's own first frame waits for nothing but the
+// disk.
+func (a *app) read(ctx context.Context) error {
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
+	deps := ui.Deps{
+		Library: lib, Locale: a.locale, Browse: browse, Theme: a.config.Theme,
+		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
+	}
+	if !a.flags.sample {
+		deps.Fallback = a.sampleLibrary
+	}
+	m := ui.New(deps)
+	_, err = tea.NewProgram(m, tea.WithFPS(framesPerSecond), tea.WithContext(ctx)).Run()
+	if ctx.Err() != nil {
+		err = nil // asked to end by a signal: that is no failure
+	}
+	return errors.Join(err, m.Close())
+}
+
+// framesPerSecond is how often the screen may change: at 60 a key waits twice as
+// long for its frame.
+const framesPerSecond = 120
+
+// library opens the reader's own archive, or the sample edition's where that is
+// asked for.
+func (a *app) library() (ui.Library, error) {
+	if a.flags.sample {
+		return a.sampleLibrary()
+	}
+	return a.open(a.paths.data, a.config.sources())
+}
+
+// sampleLibrary opens the newspaper that is printed into the program. It keeps
+// its own archive and state.
+func (a *app) sampleLibrary() (ui.Library, error) {
+	var sources []feed.Source
+	for _, url := range sample.Feeds() {
+		sources = append(sources, feed.Source{URL: url})
+	}
+	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources)
+	lib.Sample, lib.Offline = true, false
+	return lib, err
+}
+
+func (a *app) open(dir string, sources []feed.Source) (ui.Library, error) {
+	s, err := store.Open(dir, store.Options{Now: a.now})
+	if err != nil {
+		return ui.Library{}, fmt.Errorf("%s: %w", dir, err)
+	}
+	client := feed.NewClient(feed.Options{
+		UserAgent: "BreaGeek/" + versionString() + " (terminal news reader)",
+		Schemes:   map[string]http.RoundTripper{sample.Scheme: sample.Transport(a.now)},
+		Transport: a.transport(),
+		Now:       a.now,
+	})
+	return ui.Library{Store: s, Client: client, Sources: sources, Offline: a.flags.offline}, nil
+}
+
+// transport tells the log of every request where a log was asked for; otherwise
+// the client's own serves.
+func (a *app) transport() http.RoundTripper {
+	if a.flags.debug == "" {
+		return nil
+	}
+	return logged{a.log, http.DefaultTransport.(*http.Transport).Clone()}
+}
+
+// browse opens an address in the reader's browser, whose own words are not for
+// our screen.
+func browse(url string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(url)
+}

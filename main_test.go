@@ -1,0 +1,138 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"breageek": main})
+}
+
+// TestCommandLine runs the scenes of testdata/script, each with its own home.
+func TestCommandLine(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("XDG_DATA_HOME", "")
+			e.Setenv("XDG_CONFIG_HOME", "")
+			e.Setenv("LANG", "fr_FR.UTF-8")
+			e.Setenv("LC_ALL", "")
+			e.Setenv("TZ", "UTC")
+			web, stop := newspaper()
+			e.Setenv("WEB", web)
+			e.Defer(stop)
+			return os.MkdirAll(filepath.Join(e.WorkDir, "home"), 0o700)
+		},
+		RequireExplicitExec: true,
+	})
+}
+
+// arrows is who may know whom: the packages of ours that each package may
+// import. A folder that is not here may not exist.
+func arrows() map[string][]string {
+	return map[string][]string{
+		".": {"ui", "ui/plain", "ui/locale", "store", "store/refresh", "feed", "feed/sample"},
+		"ui": {"ui/headlines", "ui/layout", "ui/list", "ui/locale", "ui/plain", "ui/reader",
+			"ui/related", "ui/theme", "store", "store/refresh", "feed"},
+		"ui/headlines":   {"ui/list", "ui/theme", "ui/locale", "feed"},
+		"ui/related":     {"ui/list", "ui/theme", "ui/locale", "feed"},
+		"ui/reader":      {"ui/theme", "ui/locale", "feed", "feed/markup"},
+		"ui/list":        {"ui/theme"},
+		"ui/layout":      {},
+		"ui/theme":       {},
+		"ui/locale":      {},
+		"ui/plain":       {"ui/locale", "ui/reader", "store", "feed", "feed/markup"},
+		"store":          {"feed", "feed/markup", "store/terms"},
+		"store/terms":    {},
+		"store/refresh":  {"store", "feed"},
+		"feed":           {"feed/markup"},
+		"feed/markup":    {},
+		"feed/sample":    {},
+		"testdata/hello": {},
+	}
+}
+
+// outsiders is where the world may be touched, and where each library stands.
+func outsiders() map[string][]string {
+	return map[string][]string{
+		"net/http":                  {"feed", "feed/sample", "."},
+		"os":                        {"store", "."},
+		"database/sql":              {"store", "."},
+		"modernc.org/sqlite":        {"store"},
+		"github.com/mmcdole/gofeed": {"feed"},
+		"charm.land/glamour/v2":     {"ui/reader"},
+		"github.com/JohannesKaufmann/html-to-markdown/v2": {"feed/markup"},
+		"charm.land/bubbletea/v2":                         {"ui", ".", "testdata/hello"},
+	}
+}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	const module = "breageek"
+	allowed := arrows()
+	for file, imports := range sources(t) {
+		pkg := path.Dir(file)
+		may, known := allowed[pkg]
+		if !known {
+			t.Errorf("%s: package %s is not in the tree", file, pkg)
+			continue
+		}
+		for _, imp := range imports {
+			ours, is := strings.CutPrefix(imp, module+"/")
+			if is && !slices.Contains(may, ours) {
+				t.Errorf("%s: %s may not know %s", file, pkg, ours)
+			}
+			for lib, at := range outsiders() {
+				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && lib != "os" && lib != "net/http" &&
+					!slices.Contains(at, pkg) || imp == lib && !slices.Contains(at, pkg) {
+					t.Errorf("%s: %s may not know %s", file, pkg, imp)
+				}
+			}
+		}
+	}
+}
+
+// sources gives what each source file of the module imports; tests are free.
+func sources(t *testing.T) map[string][]string {
+	t.Helper()
+	files := map[string][]string{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && name != "." && strings.HasPrefix(d.Name(), ".") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			imp, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			key := filepath.ToSlash(name)
+			files[key] = append(files[key], imp)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}

@@ -1,0 +1,120 @@
+package plain
+
+import (
+	"encoding/json"
+	"time"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store"
+)
+
+// article is an article in JSON. Times are RFC 3339 in UTC; a field that is not
+// known is null, an empty string or an empty array, and is never left out.
+type article struct {
+	ID           feed.ID    `json:"id"`
+	Source       string     `json:"source"`
+	Title        string     `json:"title"`
+	Link         string     `json:"link"`
+	Author       string     `json:"author"`
+	Published    *time.Time `json:"published"`
+	Updated      *time.Time `json:"updated"`
+	Categories   []string   `json:"categories"`
+	Summary      string     `json:"summary"`
+	Words        int        `json:"words"`
+	Completeness string     `json:"completeness"`
+	Read         bool       `json:"read"`
+	Starred      bool       `json:"starred"`
+	Image        string     `json:"image"`
+}
+
+// whole is an article with its text.
+type whole struct {
+	article
+	Markdown string   `json:"markdown"`
+	Links    []anchor `json:"links"`
+}
+
+type anchor struct {
+	URL  string `json:"url"`
+	Text string `json:"text"`
+}
+
+// relation is a related story in JSON. id is null for one that is not archived.
+type relation struct {
+	ID        *feed.ID   `json:"id"`
+	Title     string     `json:"title"`
+	Link      string     `json:"link"`
+	Published *time.Time `json:"published"`
+	Kind      store.Kind `json:"kind"`
+	Reasons   []string   `json:"reasons"`
+	Score     float64    `json:"score"`
+	Archived  bool       `json:"archived"`
+}
+
+// ListJSON writes an array of articles.
+func (p Printer) ListJSON(entries []store.Entry) error {
+	all := make([]article, len(entries))
+	for i, e := range entries {
+		all[i] = articleOf(e)
+	}
+	return p.json(all)
+}
+
+// ArticleJSON writes an article with its text and its links.
+func (p Printer) ArticleJSON(e store.Entry) error {
+	links := []anchor{}
+	for _, a := range markup.Links(e.Body) {
+		links = append(links, anchor{a.URL, a.Text})
+	}
+	md := markup.Markdown(e.Body, markup.Options{Title: e.Title})
+	return p.json(whole{articleOf(e), md, links})
+}
+
+// RelatedJSON writes an array of related stories.
+func (p Printer) RelatedJSON(stories []store.Related) error {
+	all := make([]relation, len(stories))
+	for i, r := range stories {
+		all[i] = relation{
+			Title: r.Title, Link: r.URL, Kind: r.Kind, Reasons: list(r.Reasons), Score: r.Score,
+		}
+		if r.Entry.ID != 0 {
+			all[i].ID, all[i].Archived = &r.Entry.ID, true
+			all[i].Title, all[i].Link = r.Entry.Title, r.Entry.Link
+			all[i].Published = known(r.Entry.Published)
+		}
+	}
+	return p.json(all)
+}
+
+func articleOf(e store.Entry) article {
+	return article{
+		ID: e.ID, Source: e.Source, Title: e.Title, Link: e.Link, Author: e.Author,
+		Published: known(e.Published), Updated: known(e.Updated), Categories: list(e.Categories),
+		Summary: e.Summary, Words: e.Words, Completeness: e.Completeness.String(),
+		Read: e.State.Read, Starred: e.State.Starred, Image: e.Image,
+	}
+}
+
+// known gives a time in UTC, or nil where there is none.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+func (p Printer) json(v any) error {
+	enc := json.NewEncoder(p.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,146 @@
+// Package plain owns the same views for pipes, scripts and screen readers: text,
+// Markdown and JSON. It writes no escape sequence unless it is told that a
+// terminal reads it, and refuses to know about keys, panes and screens.
+package plain
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store"
+	"breageek/ui/locale"
+	"breageek/ui/reader"
+)
+
+// Printer writes views.
+type Printer struct {
+	Out    io.Writer
+	Locale *locale.Locale
+	Zone   *time.Location
+	Width  int  // cells of a line; 0: as long as it is
+	Styled bool // a terminal reads it
+}
+
+// shortID is how many digits of an ID are printed: more than enough to name an
+// article among hundreds of thousands.
+const shortID = 10
+
+// List writes a line an article: its ID, marks, time, title and source.
+func (p Printer) List(entries []store.Entry) error {
+	w := bufio.NewWriter(p.Out)
+	for _, e := range entries {
+		p.line(w, fmt.Sprintf("%s %s %s  %s — %s", e.ID.String()[:shortID], marks(e.State),
+			e.Date.In(p.Zone).Format("2006-01-02 15:04"), p.title(e.Title), e.Source))
+	}
+	return w.Flush()
+}
+
+// Related writes two lines a story: its ID, marks and title, and why it is here.
+func (p Printer) Related(of store.Entry, stories []store.Related) error {
+	w := bufio.NewWriter(p.Out)
+	for _, r := range stories {
+		id, title, state := "-         ", r.Title, "  "
+		why := []string{Kind(p.Locale, r.Kind)}
+		if r.Entry.ID != 0 {
+			id, title, state = r.Entry.ID.String()[:shortID], r.Entry.Title, marks(r.Entry.State)
+			why = append(why, p.Locale.Apart(of.Date.In(p.Zone), r.Entry.Date.In(p.Zone)))
+		}
+		if len(r.Reasons) > 0 {
+			why = append(why, strings.Join(r.Reasons, ", "))
+		}
+		p.line(w, id+" "+state+" "+p.title(title))
+		p.line(w, strings.Repeat(" ", shortID+4)+strings.Join(why, " · "))
+	}
+	return w.Flush()
+}
+
+// Kind says in words how a story is related.
+func Kind(l *locale.Locale, k store.Kind) string {
+	switch k {
+	case store.Linked:
+		return l.KindLinked
+	case store.Site:
+		return l.KindSite
+	case store.SameStory:
+		return l.KindSame
+	case store.FollowUp:
+		return l.KindNext
+	}
+	return l.KindSubject
+}
+
+// Document is an entry as the article pane shows it, with its times in a zone.
+func Document(e store.Entry, zone *time.Location) reader.Document {
+	d := reader.Document{
+		ID: e.ID, Title: e.Title, Author: e.Author, Source: e.Source, Words: e.Words,
+		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: true,
+	}
+	if !e.Published.IsZero() {
+		d.Date = e.Published.In(zone)
+	}
+	if !e.Updated.IsZero() {
+		d.Edited = e.Updated.In(zone)
+	}
+	return d
+}
+
+// Article writes an article as the article pane shows it.
+func (p Printer) Article(e store.Entry) error {
+	width := p.Width
+	if width == 0 {
+		width = 80
+	}
+	w := bufio.NewWriter(p.Out)
+	for _, line := range reader.Print(Document(e, p.Zone), width, p.Locale) {
+		if !p.Styled {
+			line = ansi.Strip(line)
+		}
+		_, _ = fmt.Fprintln(w, line)
+	}
+	if e.Link != "" {
+		_, _ = fmt.Fprintln(w, e.Link)
+	}
+	return w.Flush()
+}
+
+// Markdown writes an article as the source sent it, in Markdown, under its title.
+func (p Printer) Markdown(e store.Entry) error {
+	_, err := fmt.Fprintf(p.Out, "# %s\n\n%s\n\n%s\n",
+		p.title(e.Title), markup.Markdown(e.Body, markup.Options{Title: e.Title}), e.Link)
+	return err
+}
+
+// line writes a line, cut to the width where there is one. Odd spaces are plain.
+func (p Printer) line(w io.Writer, s string) {
+	s = locale.Unbind(s)
+	if p.Width > 0 {
+		s = ansi.Truncate(s, p.Width, "…")
+	}
+	_, _ = fmt.Fprintln(w, strings.TrimRight(s, " "))
+}
+
+func (p Printer) title(s string) string {
+	if s == "" {
+		return p.Locale.Untitled
+	}
+	return s
+}
+
+// marks tells the state in two cells: ● unread, ★ starred.
+func marks(st store.State) string {
+	unread, star := "●", " "
+	if st.Read {
+		unread = " "
+	}
+	if st.Starred {
+		star = "★"
+	}
+	return unread + star
+}
