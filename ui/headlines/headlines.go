@@ -193,9 +193,8 @@ func (m *Model) Lines(focused bool, h Heading) []string {
 	return list.Sheet(lines, m.width, m.height)
 }
 
-// row draws a headline: a bar where it is chosen, its marks, its title over one
-// or two lines, its age on the right, and over it the day where a new one
-// begins and at the top of the screen.
+// row draws a headline, and over it the day where a new one begins and at the
+// top of the screen.
 func (m *Model) row(items []Item, i int, look list.Look) []string {
 	it := items[i]
 	var lines []string
@@ -206,57 +205,63 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 		}
 		lines = append(lines, " "+m.theme.Group.Render(m.locale.Day(now, it.Date)))
 	}
-	right := [2]string{m.locale.Ago(now, it.Date), ""}
-	most := 2
-	if look.Width >= 70 {
-		most = 1
-	}
-	if m.sources {
-		right = m.origin(right[0], it.Source, most)
-	}
-	return append(lines, m.title(it, look, right, most)...)
+	return append(lines, m.title(it, look, m.locale.Ago(now, it.Date))...)
 }
 
-// origin says where a headline comes from: under its age, or beside it where
-// there is but one line.
-func (m *Model) origin(age, source string, most int) [2]string {
-	if most == 1 {
-		return [2]string{list.Fit(ansi.Truncate(source, 16, "…"), 17) + padLeft(age, 9)}
+// title draws the lines of a headline itself: its age at the end of the first
+// one, and where it comes from, if that is to be told, at the end of the last.
+func (m *Model) title(it Item, look list.Look, age string) []string {
+	title := it.Title
+	if title == "" {
+		title = m.locale.Untitled
 	}
-	return [2]string{age, ansi.Truncate(source, 12, "…")}
+	if look.Width >= wide {
+		if m.sources {
+			age = list.Fit(ansi.Truncate(it.Source, 18, "…"), 19) + padLeft(age, 9)
+		}
+		texts := list.Wrap(locale.Bind(title), m.room(look, age), 0, 1)
+		return m.lines(it, look, texts, []string{age})
+	}
+	rest := look.Width - list.Gutter - 1
+	texts := list.Wrap(locale.Bind(title), m.room(look, age), rest, 2)
+	notes := []string{age, ""}
+	if m.sources {
+		source := ansi.Truncate(it.Source, min(24, rest), "…")
+		last := len(texts) - 1
+		free := rest - ansi.StringWidth(texts[last]) - 2
+		if last == 0 || free < ansi.StringWidth(source) {
+			texts = append(texts, "")
+			last++
+		}
+		notes = append(notes[:last:last], source)
+	}
+	return m.lines(it, look, texts, notes)
 }
+
+// wide is where a headline takes one line.
+const wide = 70
 
 func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
 }
 
-// title draws the lines of a headline itself; right stands at their right ends.
-func (m *Model) title(it Item, look list.Look, right [2]string, most int) []string {
+// lines puts texts on the left and notes on the right, behind the margin.
+func (m *Model) lines(it Item, look list.Look, texts, notes []string) []string {
 	base, ink := list.Ground(m.theme, look), m.theme.Unread
 	marks := list.Marks{Sign: "●", Starred: it.Starred}
 	if it.Read {
 		ink, marks.Sign = m.theme.Read, ""
 	}
-	title := it.Title
-	if title == "" {
-		title = m.locale.Untitled
-	}
-	first, rest := m.room(look, right[0]), look.Width-list.Gutter-1
-	if right[1] != "" {
-		rest = m.room(look, right[1])
-	}
-	wrapped := list.Wrap(locale.Bind(title), first, rest, most)
-	if right[1] != "" && len(wrapped) == 1 {
-		wrapped = append(wrapped, "")
-	}
-	lines := make([]string, 0, most)
-	for n, text := range wrapped {
-		note := right[min(n, 1)]
-		left := list.Margin(m.theme, look, marks, n) +
-			ink.Inherit(base).Render(text)
-		pad := look.Width - 1 - ansi.StringWidth(left) - ansi.StringWidth(note)
-		lines = append(lines, left+base.Render(strings.Repeat(" ", max(0, pad)))+
-			m.theme.Dim.Inherit(base).Render(note)+base.Render(" "))
+	lines := make([]string, len(texts))
+	for n, text := range texts {
+		note := ""
+		if n < len(notes) {
+			note = notes[n]
+		}
+		pad := look.Width - list.Gutter - 1 - ansi.StringWidth(text) - ansi.StringWidth(note)
+		lines[n] = list.Margin(m.theme, look, marks, n) + ink.Inherit(base).Render(text) +
+			base.Render(strings.Repeat(" ", max(0, pad))) +
+			m.theme.Dim.Inherit(base).Render(note) + base.Render(" ")
 	}
 	return lines
 }

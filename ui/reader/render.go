@@ -127,26 +127,26 @@ func head(doc Document, width int, th *theme.Theme, l *locale.Locale) []string {
 // Byline says who wrote an article, where, when, and how long it takes to read:
 // "Camille Arnoux · La Gazette · 19 avril 2024, 14 h 30 · 4 min de lecture".
 func Byline(doc Document, l *locale.Locale) string {
-	parts := make([]string, 0, 5)
-	for _, part := range []string{doc.Author, doc.Source} {
-		if part != "" {
-			parts = append(parts, strings.ReplaceAll(part, " ", "\u00a0"))
-		}
-	}
-	when := l.Undated
+	when, edited, reading := l.Undated, "", ""
 	if !doc.Date.IsZero() {
 		when = l.DateTime(doc.Date)
 	}
-	parts = append(parts, strings.ReplaceAll(when, " ", "\u00a0"))
 	if doc.Edited.After(doc.Date.Add(time.Minute)) {
-		edited := strings.ReplaceAll(l.UpdatedAt, "%s", l.DateTime(doc.Edited))
-		parts = append(parts, strings.ReplaceAll(edited, " ", "\u00a0"))
+		edited = strings.ReplaceAll(l.UpdatedAt, "%s", l.DateTime(doc.Edited))
 	}
 	if doc.Words > 0 {
-		reading := l.Count(Minutes(doc.Words), l.ReadingTime)
-		parts = append(parts, strings.ReplaceAll(reading, " ", "\u00a0"))
+		reading = l.Count(Minutes(doc.Words), l.ReadingTime)
 	}
-	return strings.Join(parts, " · ")
+	var parts []string
+	for _, part := range []string{doc.Author, doc.Source, when, edited, reading} {
+		if len(part) <= 40 { // short enough to stand on one line
+			part = strings.ReplaceAll(part, " ", "\u00a0")
+		}
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "\u00a0· ")
 }
 
 // Minutes is how long a text of so many words takes: 220 a minute, a usual
