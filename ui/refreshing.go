@@ -190,6 +190,8 @@ func (m *Model) move(l Library) tea.Cmd {
 
 // tick asks for news where it is time.
 func (m *Model) tick() tea.Cmd {
+	m.headlines.Tick()
+	m.found.Tick()
 	r := &m.refresh
 	if m.deps.Refresh > 0 && !r.running && !m.deps.Offline && r.number > 0 &&
 		m.deps.Now().Sub(r.started) >= m.deps.Refresh {

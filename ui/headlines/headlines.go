@@ -52,7 +52,13 @@ func New(th *theme.Theme, l *locale.Locale, now func() time.Time) *Model {
 }
 
 // SetTheme changes what the pane looks like.
-func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.theme = th
+	m.list.Invalidate()
+}
+
+// Tick has the ages told anew.
+func (m *Model) Tick() { m.list.Invalidate() }
 
 // SetSize tells the pane its rectangle, in cells.
 func (m *Model) SetSize(width, height int) {
@@ -161,6 +167,7 @@ func (m *Model) Mark(id feed.ID, read, starred bool) {
 	for i := range items {
 		if items[i].ID == id {
 			items[i].Read, items[i].Starred = read, starred
+			m.list.Invalidate()
 		}
 	}
 }
@@ -187,10 +194,10 @@ func (m *Model) Lines(focused bool, h Heading) []string {
 		list.Heading(m.theme, focused, h.Title, right, m.width))
 	if len(m.list.Items()) == 0 {
 		lines = append(lines, list.Sentence(m.theme, locale.Bind(m.empty), m.width)...)
-	} else {
-		lines = append(lines, m.list.Lines(focused)...)
+		return list.Sheet(lines, m.width, m.height)
 	}
-	return list.Sheet(lines, m.width, m.height)
+	lines = append(lines, m.list.Lines(focused)...)
+	return lines[:max(0, m.height)]
 }
 
 // row draws a headline, and over it the day where a new one begins and at the

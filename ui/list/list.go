@@ -3,11 +3,13 @@
 // visible, whatever the number of items, and refuses to know what an item is.
 package list
 
+import "strings"
+
 // Look tells a row how it is being drawn.
 type Look struct {
 	Width    int  // cells
 	Selected bool // the chosen row
-	Focused  bool // the list has the keys
+	Focused  bool // and the list has the keys
 	Top      bool // the first row on the screen
 }
 
@@ -20,13 +22,31 @@ type Model[T any] struct {
 	row           Row[T]
 	width, height int
 	cursor, top   int
+	drawn         map[drawing][]string
 }
 
+// drawing is a row as it was drawn: moving the choice draws two rows anew.
+type drawing struct {
+	i    int
+	look Look
+}
+
+// drawings bounds the rows that are kept as they were drawn.
+const drawings = 1000
+
 // New makes an empty list that draws its items with row.
-func New[T any](row Row[T]) *Model[T] { return &Model[T]{row: row} }
+func New[T any](row Row[T]) *Model[T] {
+	return &Model[T]{row: row, drawn: map[drawing][]string{}}
+}
+
+// Invalidate has every row drawn anew: call it when what rows show has changed.
+func (m *Model[T]) Invalidate() { clear(m.drawn) }
 
 // SetSize tells the list its rectangle, in cells.
 func (m *Model[T]) SetSize(width, height int) {
+	if width != m.width {
+		m.Invalidate()
+	}
 	m.width, m.height = max(0, width), max(0, height)
 }
 
@@ -34,12 +54,16 @@ func (m *Model[T]) SetSize(width, height int) {
 func (m *Model[T]) Items() []T { return m.items }
 
 // SetItems replaces the items and goes to the first.
-func (m *Model[T]) SetItems(items []T) { m.items, m.cursor, m.top = items, 0, 0 }
+func (m *Model[T]) SetItems(items []T) {
+	m.items, m.cursor, m.top = items, 0, 0
+	m.Invalidate()
+}
 
 // Replace exchanges the items under the reader's eyes: cursor and top are the
 // places, among the new items, of the chosen row and of the first one shown.
 func (m *Model[T]) Replace(items []T, cursor, top int) {
 	m.items = items
+	m.Invalidate()
 	m.cursor, m.top = m.clamp(cursor), m.clamp(min(top, cursor))
 }
 
@@ -107,21 +131,37 @@ func (m *Model[T]) Lines(focused bool) []string {
 	m.settle()
 	lines := make([]string, 0, m.height)
 	for i := m.top; i < len(m.items) && len(lines) < m.height; i++ {
-		lines = append(lines, m.draw(i, focused)...)
+		selected := i == m.cursor
+		look := Look{Selected: selected, Focused: selected && focused, Top: i == m.top}
+		lines = append(lines, m.draw(i, look)...)
 	}
-	return Sheet(lines, m.width, m.height)
+	lines = lines[:min(len(lines), m.height)]
+	for len(lines) < m.height {
+		lines = append(lines, strings.Repeat(" ", m.width))
+	}
+	return lines
 }
 
-func (m *Model[T]) draw(i int, focused bool) []string {
-	return m.row(m.items, i, Look{
-		Width: m.width, Selected: i == m.cursor, Focused: focused, Top: i == m.top,
-	})
+// draw gives the lines of item i, each as wide as the list.
+func (m *Model[T]) draw(i int, look Look) []string {
+	look.Width = m.width
+	key := drawing{i, look}
+	lines, ok := m.drawn[key]
+	if !ok {
+		lines = m.row(m.items, i, look)
+		for n, line := range lines {
+			lines[n] = Fit(line, m.width)
+		}
+		if len(m.drawn) >= drawings {
+			m.Invalidate()
+		}
+		m.drawn[key] = lines
+	}
+	return lines
 }
 
 // rows is how many lines item i takes, below others or at the top of the screen.
-func (m *Model[T]) rows(i int, top bool) int {
-	return len(m.row(m.items, i, Look{Width: m.width, Top: top}))
-}
+func (m *Model[T]) rows(i int, top bool) int { return len(m.draw(i, Look{Top: top})) }
 
 // settle moves the top so that the whole chosen item is on the screen, with a
 // neighbour beyond it where there is room.

@@ -1,8 +1,10 @@
 package reader
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
@@ -42,6 +44,29 @@ func marker(line string) int {
 		rest = sign[1:]
 	}
 	return len(line) - len(rest)
+}
+
+// manyBlocks is where it pays to set a text with all processors.
+const manyBlocks = 32
+
+// setAll renders blocks, a long text's in several goroutines.
+func (t *typesetter) setAll(nodes []ast.Node, width int) [][]string {
+	set := make([][]string, len(nodes))
+	workers := min(runtime.GOMAXPROCS(0), 4)
+	if len(nodes) < manyBlocks {
+		workers = 1
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		own := t.fork()
+		wg.Go(func() {
+			for i := w; i < len(nodes); i += workers {
+				set[i] = own.set(nodes[i], width)
+			}
+		})
+	}
+	wg.Wait()
+	return set
 }
 
 // set renders a block and gives its lines, none wider than width where a break

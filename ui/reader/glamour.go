@@ -39,6 +39,13 @@ func newTypesetter(th *theme.Theme, picture string) *typesetter {
 	return &typesetter{theme: th, picture: picture, widths: map[int]renderer.Renderer{}}
 }
 
+// fork gives a typesetter of the same text for another goroutine.
+func (t *typesetter) fork() *typesetter {
+	own := *t
+	own.widths = map[int]renderer.Renderer{}
+	return &own
+}
+
 // parse gives the tree of a Markdown text, with marks where its links and
 // pictures are.
 func (t *typesetter) parse(markdown string) ast.Node {

@@ -80,6 +80,10 @@ func end() string { return noUnderline + ansi.ResetHyperlink() }
 
 // trimRight drops the spaces at the end of a styled line.
 func trimRight(line string) string {
+	line = strings.TrimRight(line, " ")
+	if !strings.HasSuffix(line, "m") && !strings.HasSuffix(line, "\\") {
+		return line // no style and no hyperlink ends it
+	}
 	plain := ansi.Strip(line)
 	kept := strings.TrimRight(plain, " ")
 	if len(kept) == len(plain) {

@@ -148,6 +148,7 @@ func (m *Model) Position() string {
 // its width.
 func (m *Model) Lines(heading string) []string {
 	lines := append(make([]string, 0, m.height), heading)
+	fits := m.text.Key.Width == m.width
 	if len(m.text.Lines) == 0 && m.sentence != "" {
 		_, left := margins(m.width, m.width)
 		lines = append(lines, "")
@@ -165,7 +166,9 @@ func (m *Model) Lines(heading string) []string {
 	}
 	lines = lines[:max(0, m.height)]
 	for i, line := range lines {
-		lines[i] = m.fit(line)
+		if text := i > 0 && i <= end-m.top; !text || !fits {
+			lines[i] = m.fit(line)
+		}
 	}
 	return lines
 }

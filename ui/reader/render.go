@@ -158,14 +158,16 @@ func body(doc Document, width int, th *theme.Theme, l *locale.Locale) [][]string
 	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
 	t := newTypesetter(th, l.Picture)
 	tree := t.parse(bind(md))
-	var blocks [][]string
-	captioned := false
+	var nodes []ast.Node
 	for n := tree.FirstChild(); n != nil; n = tree.FirstChild() {
-		caption := captioned && isCaption(n)
-		captioned = t.isPicture(n)
 		tree.RemoveChild(tree, n)
-		set := t.linker.lines(t.set(n, width))
-		if caption {
+		nodes = append(nodes, n)
+	}
+	captions := t.captions(nodes)
+	var blocks [][]string
+	for i, set := range t.setAll(nodes, width) {
+		set = t.linker.lines(set)
+		if captions[i] {
 			last := len(blocks) - 1
 			blocks[last] = append(blocks[last], set...)
 		} else if len(set) > 0 {
@@ -182,6 +184,15 @@ func body(doc Document, width int, th *theme.Theme, l *locale.Locale) [][]string
 		blocks = append(blocks, []string{th.Dim.Render("▣ "+l.Enclosure+" : ") + name})
 	}
 	return blocks
+}
+
+// captions says which blocks are the caption of the picture before them.
+func (t *typesetter) captions(nodes []ast.Node) []bool {
+	is := make([]bool, len(nodes))
+	for i := 1; i < len(nodes); i++ {
+		is[i] = isCaption(nodes[i]) && t.isPicture(nodes[i-1])
+	}
+	return is
 }
 
 // isPicture says whether a paragraph is nothing but a picture.

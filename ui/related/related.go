@@ -48,7 +48,10 @@ func New(th *theme.Theme, l *locale.Locale) *Model {
 }
 
 // SetTheme changes what the pane looks like.
-func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.theme = th
+	m.list.Invalidate()
+}
 
 // SetSize tells the pane its rectangle, in cells.
 func (m *Model) SetSize(width, height int) {
@@ -87,6 +90,7 @@ func (m *Model) Mark(id feed.ID, read, starred bool) {
 	for i := range items {
 		if items[i].ID == id {
 			items[i].Read, items[i].Starred = read, starred
+			m.list.Invalidate()
 		}
 	}
 }
@@ -109,10 +113,10 @@ func (m *Model) Lines(focused bool) []string {
 		list.Heading(m.theme, focused, m.locale.Related, "", m.width))
 	if len(m.list.Items()) == 0 {
 		lines = append(lines, list.Sentence(m.theme, locale.Bind(m.empty), m.width)...)
-	} else {
-		lines = append(lines, m.list.Lines(focused)...)
+		return list.Sheet(lines, m.width, m.height)
 	}
-	return list.Sheet(lines, m.width, m.height)
+	lines = append(lines, m.list.Lines(focused)...)
+	return lines[:max(0, m.height)]
 }
 
 // row draws a story: its title over one or two lines, then why it is here.
