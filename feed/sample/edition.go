@@ -195,15 +195,22 @@ func (p *paper) link(a *article, now time.Time) string {
 	return fmt.Sprintf("%s%d/%s/", p.Site(), published(now, a.Age).UTC().Year(), a.Slug)
 }
 
-// body is an article's text with the addresses of the others filled in. An
-// unknown @slug stays, so that a test finds it.
+// body is an article's text with the addresses of the others filled in: @slug
+// stands for an absolute one, /@slug for one from the site's root. An unknown
+// slug stays, so that a test finds it.
 func (p *paper) body(a *article, now time.Time) string {
-	at := regexp.MustCompile(`href="@([a-z0-9-]+)"`)
+	at := regexp.MustCompile(`="(/?)@([a-z0-9-]+)"`)
 	return at.ReplaceAllStringFunc(a.Body, func(m string) string {
-		if to := p.bySlug[at.FindStringSubmatch(m)[1]]; to != nil {
-			return `href="` + p.link(to, now) + `"`
+		parts := at.FindStringSubmatch(m)
+		to := p.bySlug[parts[2]]
+		if to == nil {
+			return m
 		}
-		return m
+		link := p.link(to, now)
+		if parts[1] != "" {
+			link = "/" + strings.TrimPrefix(link, p.Site())
+		}
+		return `="` + link + `"`
 	})
 }
 

@@ -23,8 +23,9 @@
 //	            flat:   the page carries a flattened "READ  Headline" line
 //
 // The rest is the body as its author saved it, a block a line, with the dirt
-// that real papers have. In an href, @slug stands for the address of that
-// article, which changes with the year. Nothing in a body may name a date or a
+// that real papers have. As an href, @slug stands for the address of that
+// article, which changes with the year, and /@slug for the same from the site's
+// root. Nothing in a body may name a date or a
 // weekday near today: the dates follow the clock, the words never change.
 package sample
 

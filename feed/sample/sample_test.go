@@ -1,31 +1,402 @@
 package sample_test
 
 import (
+	"context"
+	"errors"
+	"html"
+	"image/png"
+	"io"
 	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"breageek/feed"
+	"breageek/feed/markup"
 	"breageek/feed/sample"
 )
 
-func client(t *testing.T, now func() time.Time) *feed.Client {
+// evening is when these tests take place.
+var evening = time.Date(2027, time.March, 9, 18, 30, 12, 0, time.UTC)
+
+func at(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+func client(t *testing.T, now time.Time) *feed.Client {
 	t.Helper()
-	c := feed.NewClient(feed.Options{Now: now, Schemes: map[string]http.RoundTripper{
-		sample.Scheme: sample.Transport(now)}})
+	c := feed.NewClient(feed.Options{Now: at(now), Schemes: map[string]http.RoundTripper{
+		sample.Scheme: sample.Transport(at(now))}})
 	t.Cleanup(c.Close)
 	return c
 }
 
-func TestBothPapersAreRead(t *testing.T) {
-	c := client(t, time.Now)
+// fetch reads a feed as the reader would.
+func fetch(t *testing.T, now time.Time, url string, v feed.Validators) feed.Result {
+	t.Helper()
+	res, err := client(t, now).Fetch(t.Context(), feed.Source{URL: url}, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// edition is every article of both papers.
+func edition(t *testing.T, now time.Time) (all []feed.Article) {
+	t.Helper()
 	for _, url := range sample.Feeds() {
-		res, err := c.Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
-		if err != nil {
-			t.Fatal(err)
+		all = append(all, fetch(t, now, url, feed.Validators{}).Articles...)
+	}
+	return all
+}
+
+// get asks for an address of the edition; address may be an article's link.
+func get(t *testing.T, address string, header http.Header) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, values := range header {
+		req.Header[key] = values
+	}
+	resp, err := sample.Transport(at(evening)).RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp, string(b)
+}
+
+// asSample turns an article's link into its address in the edition.
+func asSample(link string) string {
+	return sample.Scheme + strings.TrimPrefix(link, "https")
+}
+
+func TestTheEditionIsReadWholeAndClean(t *testing.T) {
+	all := edition(t, evening)
+	if len(all) < 24 {
+		t.Errorf("%d articles", len(all))
+	}
+	entity := regexp.MustCompile(`&#?\w+;`)
+	for _, a := range all {
+		u, err := url.Parse(a.Link)
+		if err != nil || u.Scheme != "https" || !strings.HasPrefix(u.Path, "/2027/") {
+			t.Errorf("%s: link %q", a.Title, a.Link)
 		}
-		if len(res.Articles) == 0 {
-			t.Error("no articles")
+		if a.Author == "" || a.Published.IsZero() || len(a.Categories) < 2 || a.Summary == "" {
+			t.Errorf("%s: author %q, %v, categories %q, summary %q", a.Title, a.Author,
+				a.Published, a.Categories, a.Summary)
 		}
+		if n := len([]rune(a.Title)); n < 45 || n > 95 {
+			t.Errorf("%s: a title of %d letters", a.Title, n)
+		}
+		text := markup.Text(a.Body)
+		for what, s := range map[string]string{"title": a.Title, "summary": a.Summary, "text": text} {
+			if entity.MatchString(s) || strings.Contains(s, "="+`"@`) {
+				t.Errorf("%s: the %s holds %q", a.Title, what, entity.FindString(s))
+			}
+			if i := strings.IndexFunc(s, odd); i >= 0 {
+				t.Errorf("%s: the %s holds %U", a.Title, what, []rune(s[i:])[0])
+			}
+		}
+		if strings.Contains(text, "est apparu en premier") || strings.Contains(text, "[gallery") {
+			t.Errorf("%s ends in %q", a.Title, text[max(0, len(text)-200):])
+		}
+	}
+}
+
+// odd tells what must not come out of the edition.
+func odd(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' || r == unicode.ReplacementChar ||
+		unicode.Is(unicode.Cf, r)
+}
+
+func TestThePapersTellWhoTheyAre(t *testing.T) {
+	var names []string
+	for _, url := range sample.Feeds() {
+		src := fetch(t, evening, url, feed.Validators{}).Source
+		names = append(names, src.Name)
+		if src.Language != "fr-FR" || !strings.HasPrefix(src.Site, "https://") {
+			t.Errorf("%+v", src)
+		}
+	}
+	want := []string{"La Gazette de Port-Vieil, le journal de l’estuaire", "Le Sémaphore"}
+	if !slices.Equal(names, want) {
+		t.Errorf("%q", names)
+	}
+}
+
+func TestLongBriefAndExcerptAreWhatTheySay(t *testing.T) {
+	var long, brief, teasers, updated int
+	for _, a := range edition(t, evening) {
+		switch {
+		case a.Completeness == feed.Teaser:
+			teasers++
+			if a.Words > 100 {
+				t.Errorf("%s: a teaser of %d words", a.Title, a.Words)
+			}
+			if _, page := get(t, asSample(a.Link), nil); markup.Measure(
+				markup.Keep(content(page), a.Link)).Words < 2*a.Words {
+				t.Errorf("%s: its page has no more than its teaser", a.Title)
+			}
+		case a.Words >= 2000:
+			long++
+		case a.Words < 50:
+			brief++
+		}
+		if !a.Updated.IsZero() {
+			updated++
+			if !strings.Contains(a.Title, "MISE À JOUR") || !a.Updated.After(a.Published) {
+				t.Errorf("%s: updated %v, published %v", a.Title, a.Updated, a.Published)
+			}
+		}
+	}
+	if long != 1 || brief != 1 || teasers != 3 || updated != 1 {
+		t.Errorf("%d long reads, %d briefs, %d teasers, %d updates", long, brief, teasers, updated)
+	}
+}
+
+func TestTheDatesFollowTheClock(t *testing.T) {
+	for _, now := range []time.Time{evening, evening.AddDate(0, 7, 3)} {
+		all := edition(t, now)
+		newest, oldest := all[0].Published, all[0].Published
+		days := map[string]bool{}
+		for _, a := range all {
+			if a.Published.Second() != 0 {
+				t.Errorf("%s: %v is not a whole minute", a.Title, a.Published)
+			}
+			if a.Published.After(newest) {
+				newest = a.Published
+			}
+			if a.Published.Before(oldest) {
+				oldest = a.Published
+			}
+			days[a.Published.Format(time.DateOnly)] = true
+		}
+		if ago := now.Sub(newest); ago < 30*time.Minute || ago > time.Hour {
+			t.Errorf("the newest is %v old", ago)
+		}
+		if ago := now.Sub(oldest); ago < 5*24*time.Hour || ago > 7*24*time.Hour || len(days) < 5 {
+			t.Errorf("the oldest is %v old; %d days", ago, len(days))
+		}
+	}
+}
+
+func TestAnArticleIsTheSameOnAnotherDay(t *testing.T) {
+	today, later := edition(t, evening), edition(t, evening.AddDate(1, 0, 1))
+	seen := map[string]bool{}
+	for i, a := range today {
+		b := later[i]
+		if a.GUID != b.GUID || a.ID != b.ID || a.Title != b.Title ||
+			markup.Measure(a.Body) != markup.Measure(b.Body) {
+			t.Errorf("%s %s became %s %s", a.GUID, a.Title, b.GUID, b.Title)
+		}
+		if !strings.Contains(a.GUID, "/?p=") || seen[a.GUID] {
+			t.Errorf("%s: GUID %q", a.Title, a.GUID)
+		}
+		seen[a.GUID] = true
+	}
+}
+
+func TestTheDaysFeedIsSentOnce(t *testing.T) {
+	for _, url := range sample.Feeds() {
+		first := fetch(t, evening, url, feed.Validators{})
+		again := fetch(t, evening.Add(2*time.Hour), url, first.Validators)
+		if !again.Unchanged || len(again.Articles) != 0 {
+			t.Errorf("%s: two hours later it was sent again", url)
+		}
+		morrow := fetch(t, evening.AddDate(0, 0, 1), url, again.Validators)
+		if morrow.Unchanged || len(morrow.Articles) != len(first.Articles) {
+			t.Errorf("%s: on the morrow: %v, %d articles", url, morrow.Unchanged,
+				len(morrow.Articles))
+		}
+		since := http.Header{"If-Modified-Since": {first.Validators.LastModified}}
+		if resp, _ := get(t, url, since); resp.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: the date alone gives %s", url, resp.Status)
+		}
+		since.Set("If-None-Match", `"of another day"`)
+		if resp, _ := get(t, url, since); resp.StatusCode != http.StatusOK {
+			t.Errorf("%s: a wrong tag with the right date gives %s", url, resp.Status)
+		}
+	}
+}
+
+// content is what stands in a page's .entry-content, up to the article's footer.
+func content(page string) string {
+	_, text, _ := strings.Cut(page, `<div class="entry-content">`)
+	text, _, _ = strings.Cut(text, `<footer class="entry-footer">`)
+	return text
+}
+
+func TestEveryArticleHasItsPage(t *testing.T) {
+	var flat, typed int
+	for _, a := range edition(t, evening) {
+		resp, page := get(t, asSample(a.Link), nil)
+		if resp.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", a.Link, resp.Status)
+		}
+		text := content(page)
+		for _, want := range []string{"INLINE RELATED POSTS", "<style>", `class="ctaText"`,
+			`class="postTitle"`, "sharedaddy", `class="yarpp yarpp-related`, "jp-relatedposts"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %s in its text", a.Title, want)
+			}
+		}
+		for _, want := range []string{`<link rel="canonical" href="` + a.Link + `"`,
+			`article:published_time" content="` + a.Published.Format(time.RFC3339),
+			"application/ld+json", `id="comments"`, `<h1 class="entry-title">` +
+				html.EscapeString(a.Title)} {
+			if !strings.Contains(strings.ReplaceAll(page, "\u2009", " "), want) {
+				t.Errorf("%s: no %s on its page", a.Title, want)
+			}
+		}
+		if regexp.MustCompile(`="/?@[a-z]`).MatchString(page) {
+			t.Errorf("%s links to an article that is not there", a.Title)
+		}
+		if strings.Contains(text, "<p>READ&nbsp; ") {
+			flat++
+		}
+		if regexp.MustCompile(`(À lire|À LIRE|Lire|LIRE) (aussi|AUSSI)`).MatchString(text) {
+			typed++
+		}
+	}
+	if flat < 3 || typed < 5 {
+		t.Errorf("%d flattened lines, %d typed ones", flat, typed)
+	}
+}
+
+func TestChaptersLinkToArchivedChapters(t *testing.T) {
+	all := edition(t, evening)
+	links := map[string]bool{}
+	for _, a := range all {
+		links[a.Link] = true
+	}
+	found := 0
+	for _, a := range all {
+		for _, l := range markup.Links(a.Body) {
+			if links[l.URL] && l.URL != a.Link {
+				found++
+			}
+		}
+	}
+	if found < 8 {
+		t.Errorf("%d links between articles", found)
+	}
+}
+
+func TestStoriesShareTheirNamesWithNoOther(t *testing.T) {
+	stories := map[string][]string{
+		"pont":      {"pont de la Sauvagine", "Salines", "Armelle Kerzonnec", "Le Morzadec"},
+		"maternité": {"maternité Sainte-Nonne", "Ysaline Corbeval", "Berceaux debout"},
+		"épave":     {"Belle-Amarante", "Théophane Rivoal", "Grand-Hune"},
+		"coupe":     {"US Vaurelle", "Idriss Maubert", "Coralie Jandrot"},
+	}
+	count := map[string]int{}
+	for _, a := range edition(t, evening) {
+		_, page := get(t, asSample(a.Link), nil)
+		text := content(page)
+		text, _, _ = strings.Cut(text, "sharedaddy")
+		text = regexp.MustCompile(`(?s)<!-- INLINE RELATED POSTS 1.*?<!-- INLINE RELATED POSTS 3`).
+			ReplaceAllString(text, "")
+		var tells []string
+		for story, names := range stories {
+			shared := 0
+			for _, name := range names {
+				if strings.Contains(a.Title+text, name) {
+					shared++
+				}
+			}
+			if shared > 0 && !strings.Contains(a.Title, "Rectificatif") {
+				tells = append(tells, story)
+			}
+			if shared >= 3 {
+				count[story]++
+			}
+		}
+		if len(tells) > 1 {
+			t.Errorf("%s tells of %q", a.Title, tells)
+		}
+	}
+	for story := range stories {
+		if count[story] < 4 {
+			t.Errorf("%s runs over %d articles", story, count[story])
+		}
+	}
+}
+
+func TestPicturesAreDrawn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, a := range edition(t, evening) {
+		_, page := get(t, asSample(a.Link), nil)
+		for _, m := range regexp.MustCompile(`src="(https://[^"]+\.png)"`).
+			FindAllStringSubmatch(content(page)+`src="`+a.Image+`"`, -1) {
+			seen[m[1]] = !strings.Contains(m[1], "s.w.org")
+		}
+	}
+	drawn := 0
+	for address, ours := range seen {
+		if !ours {
+			continue
+		}
+		resp, body := get(t, asSample(address), nil)
+		img, err := png.Decode(strings.NewReader(body))
+		if err != nil || resp.Header.Get("Content-Type") != "image/png" {
+			t.Fatalf("%s: %v", address, err)
+		}
+		if img.Bounds().Dx() != 480 || img.Bounds().Dy() != 270 {
+			t.Errorf("%s: %v", address, img.Bounds())
+		}
+		drawn++
+	}
+	if drawn < 4 {
+		t.Errorf("%d pictures", drawn)
+	}
+}
+
+func TestWhatIsNotPrintedIsNotFound(t *testing.T) {
+	front := strings.TrimSuffix(sample.Feeds()[0], "feed/")
+	for _, path := range []string{"", "feed/atom/", "2027/nulle-part/", "wp-content/uploads/x.png",
+		"wp-content/uploads/../../feed.tmpl"} {
+		if resp, _ := get(t, front+path, nil); resp.StatusCode != http.StatusNotFound {
+			t.Errorf("%q: %s", path, resp.Status)
+		}
+	}
+	resp, body := get(t, front+"feed/?paged=2", nil)
+	if resp.StatusCode != http.StatusNotFound || !strings.Contains(body, "</rss>") ||
+		strings.Contains(body, "<item>") {
+		t.Errorf("past the end: %s, %d bytes", resp.Status, len(body))
+	}
+	if resp, _ := get(t, "sample://autre.example/feed/", nil); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("another paper: %s", resp.Status)
+	}
+}
+
+func TestALeftRequestEnds(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, sample.Feeds()[0], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper := sample.Transport(at(evening))
+	resp, err := paper.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave()
+	if _, err := io.ReadAll(resp.Body); !errors.Is(err, context.Canceled) {
+		t.Errorf("half read: %v", err)
+	}
+	_ = resp.Body.Close()
+	again, err := paper.RoundTrip(req)
+	if !errors.Is(err, context.Canceled) {
+		_ = again.Body.Close()
+		t.Errorf("asked again: %v", err)
 	}
 }
