@@ -128,7 +128,11 @@ func (m *Model) sayHow() {
 		m.warn(l.NoSourceAnswered)
 	case len(r.failed) > 0:
 		e := r.failed[0]
-		m.warn(fill(l.SourceFailed, e.Source.Name, Explain(l, e.Err)))
+		name := e.Source.Name
+		if name == "" {
+			name = e.Source.URL
+		}
+		m.warn(fill(l.SourceFailed, name, Explain(l, e.Err)))
 	case r.fresh > 0:
 		news := l.Count(r.fresh, l.NewNoun)
 		if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"breageek/store"
@@ -54,33 +56,55 @@ func (m *Model) notice(n store.Notice) string {
 
 // status draws the last line of the screen: on the left the prompt, the message
 // of the moment or what the keys do; on the right what is unread, and whether
-// the news are fresh.
+// the news are fresh. Where both do not fit the message goes first.
 func (m *Model) status() string {
+	text, style := m.message()
+	width := m.frame.Width
 	right := m.state()
-	room := max(0, m.frame.Width-ansi.StringWidth(right)-3)
-	left := m.message(room)
-	pad := max(0, m.frame.Width-ansi.StringWidth(left)-ansi.StringWidth(right)-1)
-	return list.Fit(left+strings.Repeat(" ", pad)+right, m.frame.Width)
+	for len(right) > 1 && !fits(text, right, width) {
+		right = right[1:]
+	}
+	if !fits(text, right, width) && m.note.text != "" {
+		right = nil
+	}
+	state := strings.Join(right, m.theme.Status.Render(" · "))
+	room := max(0, width-ansi.StringWidth(state)-3)
+	if text == "" {
+		text = m.hints(room)
+	}
+	left := " " + style.Render(ansi.Truncate(text, room, "…"))
+	pad := max(0, width-ansi.StringWidth(left)-ansi.StringWidth(state)-1)
+	return list.Fit(left+strings.Repeat(" ", pad)+state, width)
 }
 
-// message draws the left part in at most room cells. A message that does not fit
-// takes the whole line.
-func (m *Model) message(room int) string {
-	if m.prompt.what != nothing {
-		return ansi.Truncate(" "+m.promptLine(), room, "…")
+func fits(text string, right []string, width int) bool {
+	for _, part := range right {
+		width -= ansi.StringWidth(part) + len(" · ")
 	}
-	style, text := m.theme.Status, m.note.text
+	return ansi.StringWidth(text) <= width-1
+}
+
+// message is the left part and how it looks; nothing leaves the line to the
+// hints.
+func (m *Model) message() (string, lipgloss.Style) {
 	switch {
-	case text == "" && m.saving.err != nil:
-		style, text = m.theme.Error, fill(m.locale.Unsaved, Explain(m.locale, m.saving.err))
-	case text == "":
-		text = m.hints()
+	case m.prompt.what != nothing:
+		return m.promptLine(), m.theme.Text
+	case m.note.text == "" && m.saving.err != nil:
+		return fill(m.locale.Unsaved, Explain(m.locale, m.saving.err)), m.theme.Error
+	case m.note.text == "" && m.finds():
+		words, at, of := m.reader.Finding()
+		count := strconv.Itoa(at) + "/" + strconv.Itoa(of)
+		if of == 0 {
+			count = m.locale.NotFound
+		}
+		return m.locale.FindPrompt + words + "  " + count, m.theme.Status
 	case m.note.grave == warning:
-		style = m.theme.Warning
+		return m.note.text, m.theme.Warning
 	case m.note.grave == failure:
-		style = m.theme.Error
+		return m.note.text, m.theme.Error
 	}
-	return " " + style.Render(ansi.Truncate(text, max(0, room-1), "…"))
+	return m.note.text, m.theme.Status
 }
 
 func (m *Model) promptLine() string {
@@ -102,27 +126,36 @@ func (m *Model) promptLine() string {
 	return m.theme.Key.Render(label) + words + "  " + m.theme.Dim.Render(count)
 }
 
-// hints are the keys that matter most where the reader is.
-func (m *Model) hints() string {
+// hints are the keys that matter most where the reader is: as many as fit in
+// room cells, and always the one that shows all of them.
+func (m *Model) hints(room int) string {
 	k := m.keys
-	if words, at, of := m.reader.Finding(); m.finds() {
-		count := strconv.Itoa(at) + "/" + strconv.Itoa(of)
-		if of == 0 {
-			count = m.locale.NotFound
+	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
+	switch {
+	case m.focus == layout.Headlines && m.search.active:
+		keys = []key.Binding{k.Open, k.Close, k.NextPane}
+	case m.focus == layout.Reader:
+		keys = []key.Binding{k.Next, k.NextRelated, k.Close, k.NextPane, k.Star}
+	case m.focus == layout.Related:
+		keys = []key.Binding{k.Open, k.Close, k.NextPane}
+	}
+	text := m.locale.HelpHint
+	room -= ansi.StringWidth(text)
+	var shown []string
+	for _, b := range keys {
+		first, _, _ := strings.Cut(b.Help().Key, " ")
+		hint := first + " " + b.Help().Desc
+		if room -= ansi.StringWidth(hint) + len(" · ") - 1; room < 0 {
+			break
 		}
-		return m.locale.FindPrompt + words + "  " + count
+		shown = append(shown, hint)
 	}
-	shown := []string{k.Open.Help().Key + " " + k.Open.Help().Desc}
-	if m.focus == layout.Reader {
-		shown = []string{"n " + k.Next.Help().Desc, "] " + k.NextRelated.Help().Desc}
-	}
-	shown = append(shown, "tab "+k.NextPane.Help().Desc, m.locale.HelpHint)
-	return strings.Join(shown, " · ")
+	return strings.Join(append(shown, text), " · ")
 }
 
 // state draws the right part: the sample edition, whether the network is there,
 // when the sources last answered, how much is unread.
-func (m *Model) state() string {
+func (m *Model) state() []string {
 	l, r := m.locale, &m.refresh
 	var parts []string
 	if m.deps.Sample {
@@ -141,6 +174,5 @@ func (m *Model) state() string {
 		parts = append(parts, m.theme.Status.Render(fill(l.RefreshedAt, since)))
 	}
 	unread := l.Count(m.listing.counts.Unread, l.UnreadNoun)
-	parts = append(parts, m.theme.Status.Render(unread))
-	return strings.Join(parts, m.theme.Status.Render(" · "))
+	return append(parts, m.theme.Status.Render(unread))
 }

@@ -104,7 +104,9 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 		s.quits()
 		web.Close()
 		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
-		again.shows("★", "5 non lus", "La fanfare")
+		again.shows("★", "La fanfare", "refuse la connexion")
+		again.press("j")
+		again.shows("5 non lus", "hors ligne")
 	})
 }
 
@@ -136,7 +138,7 @@ func TestSearchFindsAsTypedWhateverTheAccents(t *testing.T) {
 		s.press("enter")
 		s.shows("Prêt gratuit")
 		s.press("esc")
-		s.shows("enter l ouvrir")
+		s.shows("enter ouvrir")
 		s.press("esc")
 		s.shows("fanfare", "Tous les titres")
 	})

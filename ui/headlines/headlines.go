@@ -215,34 +215,31 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 	return append(lines, m.title(it, look, m.locale.Ago(now, it.Date))...)
 }
 
-// title draws the lines of a headline itself: its age at the end of the first
-// one, and where it comes from, if that is to be told, at the end of the last.
+// title draws the lines of a headline itself. Its age stands at the end of the
+// first line; where sources are told too, both have a line of their own below
+// the title, or columns on the right of it where there is but one line.
 func (m *Model) title(it Item, look list.Look, age string) []string {
 	title := it.Title
 	if title == "" {
 		title = m.locale.Untitled
 	}
-	if look.Width >= wide {
-		if m.sources {
-			age = list.Fit(ansi.Truncate(it.Source, 18, "…"), 19) + padLeft(age, 9)
-		}
-		texts := list.Wrap(locale.Bind(title), m.room(look, age), 0, 1)
-		return m.lines(it, look, texts, []string{age})
-	}
+	title = locale.Bind(title)
 	rest := look.Width - list.Gutter - 1
-	texts := list.Wrap(locale.Bind(title), m.room(look, age), rest, 2)
-	notes := []string{age, ""}
-	if m.sources {
-		source := ansi.Truncate(it.Source, min(24, rest), "…")
-		last := len(texts) - 1
-		free := rest - ansi.StringWidth(texts[last]) - 2
-		if last == 0 || free < ansi.StringWidth(source) {
-			texts = append(texts, "")
-			last++
-		}
-		notes = append(notes[:last:last], source)
+	switch {
+	case look.Width >= wide && m.sources:
+		column := min(20, look.Width/6)
+		age = list.Fit(ansi.Truncate(it.Source, column, "…"), column) + padLeft(age, 8)
+		fallthrough
+	case look.Width >= wide:
+		texts := list.Wrap(title, m.room(look, age), 0, 1)
+		return m.lines(it, look, texts, []string{age})
+	case m.sources:
+		source := ansi.Truncate(it.Source, max(0, rest-ansi.StringWidth(age)-3), "…")
+		lines := m.lines(it, look, list.Wrap(title, rest, rest, 2), nil)
+		from := m.theme.Dim.Inherit(list.Ground(m.theme, look)).Render(age + " · " + source)
+		return append(lines, m.line(it, look, len(lines), from, ""))
 	}
-	return m.lines(it, look, texts, notes)
+	return m.lines(it, look, list.Wrap(title, m.room(look, age), rest, 2), []string{age, ""})
 }
 
 // wide is where a headline takes one line.
@@ -254,23 +251,33 @@ func padLeft(s string, width int) string {
 
 // lines puts texts on the left and notes on the right, behind the margin.
 func (m *Model) lines(it Item, look list.Look, texts, notes []string) []string {
-	base, ink := list.Ground(m.theme, look), m.theme.Unread
-	marks := list.Marks{Sign: "●", Starred: it.Starred}
+	ink := m.theme.Unread
 	if it.Read {
-		ink, marks.Sign = m.theme.Read, ""
+		ink = m.theme.Read
 	}
+	ink = ink.Inherit(list.Ground(m.theme, look))
 	lines := make([]string, len(texts))
 	for n, text := range texts {
 		note := ""
 		if n < len(notes) {
 			note = notes[n]
 		}
-		pad := look.Width - list.Gutter - 1 - ansi.StringWidth(text) - ansi.StringWidth(note)
-		lines[n] = list.Margin(m.theme, look, marks, n) + ink.Inherit(base).Render(text) +
-			base.Render(strings.Repeat(" ", max(0, pad))) +
-			m.theme.Dim.Inherit(base).Render(note) + base.Render(" ")
+		lines[n] = m.line(it, look, n, ink.Render(text), note)
 	}
 	return lines
+}
+
+// line is line n of a row: its margin, a styled text, and a note on the right.
+func (m *Model) line(it Item, look list.Look, n int, text, note string) string {
+	base := list.Ground(m.theme, look)
+	marks := list.Marks{Sign: "●", Starred: it.Starred}
+	if it.Read {
+		marks.Sign = ""
+	}
+	pad := look.Width - list.Gutter - 1 - ansi.StringWidth(text) - ansi.StringWidth(note)
+	return list.Margin(m.theme, look, marks, n) + text +
+		base.Render(strings.Repeat(" ", max(0, pad))) +
+		m.theme.Dim.Inherit(base).Render(note) + base.Render(" ")
 }
 
 // room is what a title may take of a line that ends in note; short notes leave

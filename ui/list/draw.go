@@ -55,7 +55,7 @@ func Heading(th *theme.Theme, focused bool, name, right string, width int) strin
 	}
 	room := max(0, width-3-ansi.StringWidth(right))
 	left := " " + style.Render(ansi.Truncate(name, room, "…"))
-	return Fit(left, max(0, width-1-ansi.StringWidth(right))) + right
+	return Fit(Fit(left, max(0, width-1-ansi.StringWidth(right)))+right, width)
 }
 
 // Sentence sets a sentence for an empty pane, under a blank line.

@@ -36,7 +36,9 @@ type typesetter struct {
 }
 
 func newTypesetter(th *theme.Theme, picture string) *typesetter {
-	return &typesetter{theme: th, picture: picture, widths: map[int]renderer.Renderer{}}
+	t := &typesetter{theme: th, picture: picture, widths: map[int]renderer.Renderer{}}
+	t.linker.dim = th.Dim
+	return t
 }
 
 // fork gives a typesetter of the same text for another goroutine.
@@ -105,6 +107,7 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 			return
 		}
 		t.open(parent, n, string(n.Destination))
+		t.linker.links[len(t.linker.links)-1].picture = true
 		parent.ReplaceChild(parent, n, t.words("▣ "+label+string(linkClose)))
 	}
 }
@@ -114,7 +117,7 @@ var unescape = strings.NewReplacer(`\~`, "~", `\"`, `"`, `\'`, "'", `\=`, "=", `
 	`\&`, "&", `\$`, "$", `\%`, "%", `\@`, "@", `\^`, "^", `\/`, "/", `\,`, ",", `\;`, ";", `\?`, "?")
 
 func (t *typesetter) open(parent, before ast.Node, url string) {
-	t.linker.urls = append(t.linker.urls, url)
+	t.linker.links = append(t.linker.links, hyperlink{url: url})
 	parent.InsertBefore(parent, before, t.words(string(linkOpen)))
 }
 

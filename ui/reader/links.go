@@ -3,6 +3,7 @@ package reader
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -16,14 +17,22 @@ const (
 // linker turns the marks around links into styles, line by line: a link that
 // runs over a line's end is closed there and opened again on the next.
 type linker struct {
-	urls []string // addresses, in the order of their marks
-	next int
-	open string // the address of the link that is being read
+	links []hyperlink // in the order of their marks
+	dim   lipgloss.Style
+	next  int
+	open  *hyperlink // the one that is being read
+}
+
+// hyperlink is an address and whether it is a picture's: then its words are a
+// label of ours, and quiet.
+type hyperlink struct {
+	url     string
+	picture bool
 }
 
 func (k *linker) lines(lines []string) []string {
 	for i, line := range lines {
-		if k.open != "" || strings.ContainsRune(line, linkOpen) {
+		if k.open != nil || strings.ContainsRune(line, linkOpen) {
 			lines[i] = k.line(line)
 		}
 	}
@@ -32,8 +41,8 @@ func (k *linker) lines(lines []string) []string {
 
 func (k *linker) line(line string) string {
 	var b strings.Builder
-	if k.open != "" {
-		b.WriteString(begin(k.open))
+	if k.open != nil {
+		b.WriteString(begin(k.open.url))
 	}
 	for line != "" {
 		i := strings.IndexFunc(line, isMark)
@@ -45,7 +54,7 @@ func (k *linker) line(line string) string {
 		k.pass(&b, strings.HasPrefix(line[i:], string(linkOpen)))
 		line = line[i+len(string(linkOpen)):]
 	}
-	if k.open != "" {
+	if k.open != nil {
 		b.WriteString(end())
 	}
 	return b.String()
@@ -53,30 +62,34 @@ func (k *linker) line(line string) string {
 
 // pass goes over a mark: one that opens the next link or one that closes it.
 func (k *linker) pass(b *strings.Builder, opens bool) {
-	if k.open != "" {
+	if k.open != nil {
 		b.WriteString(end())
-		k.open = ""
+		k.open = nil
 	}
-	if opens && k.next < len(k.urls) {
-		k.open = k.urls[k.next]
+	if opens && k.next < len(k.links) {
+		k.open = &k.links[k.next]
 		k.next++
-		b.WriteString(begin(k.open))
+		b.WriteString(begin(k.open.url))
 	}
 }
 
-// underlined underlines again after each style that ends within a link.
+// underlined styles the words of a link: underlined, and again after each style
+// that ends within it.
 func (k *linker) underlined(s string) string {
-	if k.open == "" {
+	switch {
+	case k.open == nil || s == "":
 		return s
+	case k.open.picture:
+		return k.dim.Render(ansi.Strip(s))
 	}
-	return strings.ReplaceAll(s, reset, reset+underline)
+	return underline + strings.ReplaceAll(s, reset, reset+underline) + noUnderline
 }
 
 func isMark(r rune) bool { return r == linkOpen || r == linkClose }
 
-func begin(url string) string { return ansi.SetHyperlink(url) + underline }
+func begin(url string) string { return ansi.SetHyperlink(url) }
 
-func end() string { return noUnderline + ansi.ResetHyperlink() }
+func end() string { return ansi.ResetHyperlink() }
 
 // trimRight drops the spaces at the end of a styled line.
 func trimRight(line string) string {

@@ -204,8 +204,11 @@ func (t *typesetter) isPicture(n ast.Node) bool {
 
 // isCaption says whether a paragraph is one emphasis, as captions are kept.
 func isCaption(n ast.Node) bool {
-	return n.Kind() == ast.KindParagraph && n.ChildCount() == 1 &&
-		n.FirstChild().Kind() == ast.KindEmphasis
+	if n.Kind() != ast.KindParagraph || n.ChildCount() != 1 {
+		return false
+	}
+	words, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && words.Level == 1
 }
 
 func note(sentence string, width int, th *theme.Theme) []string {

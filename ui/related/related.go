@@ -148,26 +148,29 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 }
 
 // why says on one line how the story is related, how far in time, and through
-// which words.
+// which words: as many as fit.
 func (m *Model) why(it Item, width int, base lipgloss.Style) string {
-	plain := it.When
-	if it.Note != "" {
-		plain = joined(plain, it.Note)
-	}
 	text := m.theme.Kind.Inherit(base).Render(it.Kind)
-	if plain != "" {
-		text += m.theme.Dim.Inherit(base).Render(" · " + plain)
+	for _, part := range []string{it.When, it.Note} {
+		if part != "" {
+			text += m.theme.Dim.Inherit(base).Render(" · " + part)
+		}
 	}
-	if len(it.Reasons) > 0 {
+	room := width - ansi.StringWidth(text) - len(" · ")
+	reasons := ""
+	for _, r := range it.Reasons {
+		longer := r
+		if reasons != "" {
+			longer = reasons + ", " + r
+		}
+		if ansi.StringWidth(longer) > room {
+			break
+		}
+		reasons = longer
+	}
+	if reasons != "" {
 		text += m.theme.Dim.Inherit(base).Render(" · ") +
-			m.theme.Reason.Inherit(base).Render(strings.Join(it.Reasons, ", "))
+			m.theme.Reason.Inherit(base).Render(reasons)
 	}
 	return ansi.Truncate(text, width, "…")
-}
-
-func joined(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " · " + b
 }
