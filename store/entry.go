@@ -52,12 +52,15 @@ const (
 	Starred               // those with a star
 )
 
-// Query asks for a window of the list.
+// Query asks for a window of the list. Whichever end it is taken from, it is
+// given newest first.
 type Query struct {
 	Sources []string  // keys of sources; nil for every source
 	Filter  Filter    // what to show
 	Limit   int       // how many at most; 0 means 100
 	After   Cursor    // strictly older than this, when set
+	Before  Cursor    // strictly newer than this, when set: the Limit nearest to it
+	Oldest  bool      // the Limit oldest, instead of the newest
 	Upto    Cursor    // when set: everything down to and with this, instead of Limit
 	Keep    []feed.ID // stay listed although the filter no longer matches
 }

@@ -26,47 +26,90 @@ type window struct {
 	sources []int64 // nil for every source
 	below   int64   // slots smaller than this
 	down    int64   // to this one
+	up      bool    // the limit counts from the oldest
 	limit   int
 	filter  Filter
 	keep    map[feed.ID]bool
 }
 
-func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {
-	w := window{below: math.MaxInt64, down: math.MinInt64, limit: q.Limit, filter: q.Filter}
-	var err error
-	if w.sources, err = s.sourceNumbers(ctx, q.Sources); err != nil {
-		return nil, err
+// window reads a query's cursors.
+func (s *Store) window(ctx context.Context, q Query) (w window, err error) {
+	w = window{below: math.MaxInt64, down: math.MinInt64, limit: q.Limit, filter: q.Filter,
+		up: q.Oldest || q.Before != (Cursor{}), keep: make(map[feed.ID]bool, len(q.Keep))}
+	for _, id := range q.Keep {
+		w.keep[id] = true
 	}
 	if w.limit <= 0 {
 		w.limit = 100
 	}
+	if w.sources, err = s.sourceNumbers(ctx, q.Sources); err != nil {
+		return w, err
+	}
 	if q.After != (Cursor{}) {
-		if w.below, err = s.slotOf(ctx, q.After); err != nil {
-			return nil, err
+		if w.below, _, err = s.slotOf(ctx, q.After); err != nil {
+			return w, err
+		}
+	}
+	if q.Before != (Cursor{}) {
+		slot, kept, err := s.slotOf(ctx, q.Before)
+		if err != nil {
+			return w, err
+		}
+		if w.down = slot; kept {
+			w.down++
 		}
 	}
 	if q.Upto != (Cursor{}) {
-		if w.down, err = s.slotOf(ctx, q.Upto); err != nil {
-			return nil, err
+		slot, _, err := s.slotOf(ctx, q.Upto)
+		if err != nil {
+			return w, err
 		}
-		w.limit = math.MaxInt32
+		w.down, w.limit = max(w.down, slot), math.MaxInt32
+	}
+	return w, nil
+}
+
+func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {
+	w, err := s.window(ctx, q)
+	if err != nil {
+		return nil, err
 	}
 	if w.filter == All && w.sources == nil {
-		return s.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
-			WHERE a.slot < ? AND a.slot >= ? ORDER BY a.slot DESC LIMIT ?`, w.below, w.down, w.limit)
-	}
-	w.keep = make(map[feed.ID]bool, len(q.Keep))
-	for _, id := range q.Keep {
-		w.keep[id] = true
+		entries, err := s.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
+			WHERE a.slot < ? AND a.slot >= ? ORDER BY a.slot`+w.direction()+` LIMIT ?`,
+			w.below, w.down, w.limit)
+		if w.up {
+			slices.Reverse(entries)
+		}
+		return entries, err
 	}
 	slots, err := s.slots(ctx, w)
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(slots, func(a, b int64) int { return compare(b, a) })
 	return s.entriesAt(ctx, slots)
 }
 
-// slots gives the slots of a window, in order.
+// direction is the order in which the window's slots are counted.
+func (w window) direction() string {
+	if w.up {
+		return " ASC"
+	}
+	return " DESC"
+}
+
+// beyond is what is left of the window after a slot.
+func (w window) beyond(slot int64) window {
+	if w.up {
+		w.down = slot + 1
+	} else {
+		w.below = slot
+	}
+	return w
+}
+
+// slots gives the slots of a window, in any order.
 func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
 	switch w.filter {
 	case Starred:
@@ -75,26 +118,26 @@ func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
 		return s.unreadSlots(ctx, w)
 	}
 	var slots []int64
-	err := s.walk(ctx, w, w.below, func(slot int64, _ feed.ID) bool {
+	err := s.walk(ctx, w, func(slot int64, _ feed.ID) bool {
 		slots = append(slots, slot)
 		return len(slots) < w.limit
 	})
 	return slots, err
 }
 
-// How far the newest articles are searched for unread ones before all unread
-// ones are looked for, and how many of those may be looked up one by one.
+// How many articles are searched for unread ones before all unread ones are
+// looked for, and how many of those may be looked up one by one.
 const (
 	unreadWalk   = 2000
 	unreadLookup = 4000
 )
 
-// unreadSlots walks from the newest article down. When most of what is passed
-// was read, it asks for the unread ones by ID instead: a reader who keeps up
-// has few, and they may be far down.
+// unreadSlots walks from the window's near end. When most of what is passed was
+// read, it asks for the unread ones by ID instead: a reader who keeps up has
+// few, and they may be far away.
 func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 	var slots []int64
-	walked, last := 0, w.below
+	walked, last := 0, int64(0)
 	wanted := func(stopAt int) func(int64, feed.ID) bool {
 		return func(slot int64, id feed.ID) bool {
 			if w.keep[id] || !s.marks.get(id).isRead {
@@ -104,7 +147,7 @@ func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 			return len(slots) < w.limit && walked < stopAt
 		}
 	}
-	err := s.walk(ctx, w, w.below, wanted(unreadWalk))
+	err := s.walk(ctx, w, wanted(unreadWalk))
 	if err != nil || walked < unreadWalk || len(slots) >= w.limit {
 		return slots, err
 	}
@@ -118,7 +161,7 @@ func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 	if len(unread) <= unreadLookup {
 		return s.slotsAmong(ctx, w, unread)
 	}
-	return slots, s.walk(ctx, w, last, wanted(math.MaxInt))
+	return slots, s.walk(ctx, w.beyond(last), wanted(math.MaxInt))
 }
 
 // slotsAmong gives the slots of the window's articles among some.
@@ -135,20 +178,23 @@ func (s *Store) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int6
 		return nil, err
 	}
 	slots, err := collect[int64](rows)
-	slices.SortFunc(slots, func(a, b int64) int { return compare(b, a) })
-	return slots[:min(len(slots), w.limit)], err
+	slices.Sort(slots)
+	if w.up {
+		return slots[:min(len(slots), w.limit)], err
+	}
+	return slots[max(0, len(slots)-w.limit):], err
 }
 
-// walk gives the window's slots from the newest, below one, until f has enough.
-func (s *Store) walk(ctx context.Context, w window, below int64,
-	f func(slot int64, id feed.ID) bool) error {
+// walk gives the window's slots from its near end, until f has enough.
+func (s *Store) walk(ctx context.Context, w window, f func(slot int64, id feed.ID) bool) error {
 	index, where := "article_order", "(?1 IS NULL OR source IN (SELECT value FROM json_each(?1)))"
 	var filter = sourceFilter(w.sources)
 	if len(w.sources) == 1 {
 		index, where, filter = "article_source", "source = ?1", w.sources[0]
 	}
 	rows, err := s.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
-		` WHERE `+where+` AND slot < ?2 AND slot >= ?3 ORDER BY slot DESC`, filter, below, w.down)
+		` WHERE `+where+` AND slot < ?2 AND slot >= ?3 ORDER BY slot`+w.direction(),
+		filter, w.below, w.down)
 	if err != nil {
 		return err
 	}
@@ -166,14 +212,15 @@ func (s *Store) walk(ctx context.Context, w window, below int64,
 }
 
 // slotOf finds a cursor's slot. Articles are never removed, so one that is not
-// there comes from another archive, and its date must do.
-func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, err error) {
+// kept comes from another archive, and the first slot of its second must do: what
+// is newer begins there, and what is older ends before it.
+func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
 	err = s.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
 		Scan(&slot)
 	if errors.Is(err, sql.ErrNoRows) {
-		return firstSlot(c.Date.UnixMilli()), nil
+		return firstSlot(c.Date.UnixMilli()), false, nil
 	}
-	return slot, err
+	return slot, err == nil, err
 }
 
 // sourceNumbers gives the archive's numbers for sources; nil when they are all
