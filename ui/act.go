@@ -99,8 +99,7 @@ func (m *Model) page(n float64) tea.Cmd {
 func (m *Model) top() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.active().Select(0)
-		return m.nearEnd()
+		return m.listTop()
 	case layout.Related:
 		m.related.Select(0)
 		return nil
@@ -109,13 +108,11 @@ func (m *Model) top() tea.Cmd {
 	return m.scrolled()
 }
 
-// bottom goes to the last row or line. Where older headlines are kept than the
-// window lists, it goes on to the oldest.
+// bottom goes to the last row or line.
 func (m *Model) bottom() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.active().Select(len(m.active().Items()) - 1)
-		return m.nearEnd()
+		return m.listBottom()
 	case layout.Related:
 		m.related.Select(len(m.related.Items()) - 1)
 		return nil

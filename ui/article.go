@@ -87,6 +87,9 @@ func (m *Model) lead() tea.Cmd {
 		}
 	}
 	m.article.lead = true
+	if m.headlines.Cursor() == 0 {
+		m.headlines.Choose(id)
+	}
 	return m.show(id, reader.Place{})
 }
 

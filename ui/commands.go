@@ -21,7 +21,7 @@ type (
 	// listMsg is a window of the list, for the listing of that number.
 	listMsg struct {
 		listing int
-		more    bool // to be put behind what is listed
+		part    part
 		entries []store.Entry
 		counts  store.Counts
 		err     error
@@ -77,14 +77,14 @@ type (
 const window = 200
 
 // listCommand reads a window of the list, and how much there is in all.
-func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, more bool) tea.Cmd {
+func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, p part) tea.Cmd {
 	return func() tea.Msg {
 		entries, err := s.List(ctx, q)
 		if err != nil {
 			return listMsg{listing: n, err: err}
 		}
 		counts, err := s.Counts(ctx, q.Sources)
-		return listMsg{listing: n, more: more, entries: entries, counts: counts, err: err}
+		return listMsg{listing: n, part: p, entries: entries, counts: counts, err: err}
 	}
 }
 

@@ -134,7 +134,7 @@ func (m *Model) nextUnread() tea.Cmd {
 	for n := range items {
 		i := (from + 1 + n) % len(items)
 		if i == 0 && !m.search.active && !m.listing.whole {
-			if more := m.older(window); more != nil {
+			if more := m.older(); more != nil {
 				m.listing.then = m.nextUnread
 				return more
 			}

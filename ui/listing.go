@@ -14,41 +14,79 @@ type listing struct {
 	asked   bool
 	marked  bool // marks changed since it was asked: its counts are late
 	filter  store.Filter
-	last    store.Cursor // of the oldest headline listed
-	whole   bool         // nothing older is kept
-	shown   bool         // an answer came
-	fresh   int          // new articles above the screen
+	above   int  // headlines that are kept above the window
+	whole   bool // nothing older is kept
+	shown   bool // an answer came
+	fresh   int  // new articles above the screen
 	counts  store.Counts
 	choose  feed.ID        // to be chosen when the answer comes
 	then    func() tea.Cmd // to be done when older headlines come
 	sources []string
 }
 
+// A window of the list is asked for; which part tells where the answer goes.
+type part uint8
+
+const (
+	fromTop part = iota // the newest, in place of what is listed
+	again               // what is listed, as it is now
+	below               // older ones, behind what is listed
+	over                // newer ones, before what is listed
+	oldest              // the last ones, in place of what is listed
+	counts              // nothing: only the counts
+)
+
+// atMost bounds the headlines held in memory: a longer list is a window that
+// moves with the reader.
+const atMost = 5 * window
+
 // list asks for the window anew, as far down as it is listed, and keeps what
-// the reader sees.
+// the reader sees. A window that does not reach the top has no news in it.
 func (m *Model) list() tea.Cmd {
+	items := m.headlines.Items()
+	if m.listing.above > 0 {
+		return m.ask(store.Query{Sources: m.query().Sources, Limit: 1}, counts)
+	}
 	q := m.query()
-	q.Upto = m.listing.last
-	for _, it := range m.headlines.Items() {
+	if len(items) > 0 {
+		q.Upto = cursorOf(items[len(items)-1])
+	}
+	for _, it := range items {
 		q.Keep = append(q.Keep, it.ID)
 	}
-	return m.ask(q, false)
+	return m.ask(q, again)
 }
 
 // relist asks for another list, from its top.
 func (m *Model) relist() tea.Cmd {
-	m.listing.last, m.listing.whole, m.listing.shown = store.Cursor{}, false, false
-	return m.ask(m.query(), false)
+	m.listing.above, m.listing.whole, m.listing.shown = 0, false, false
+	return m.ask(m.query(), fromTop)
 }
 
-// older asks for the headlines below the last one.
-func (m *Model) older(n int) tea.Cmd {
-	if m.listing.whole || m.listing.asked || !m.listing.shown {
+// older asks for the headlines below the last one, newer for those above the
+// first.
+func (m *Model) older() tea.Cmd {
+	items := m.headlines.Items()
+	if m.listing.whole || m.listing.asked || len(items) == 0 {
 		return nil
 	}
 	q := m.query()
-	q.After, q.Limit = m.listing.last, n
-	return m.ask(q, true)
+	q.After = cursorOf(items[len(items)-1])
+	return m.ask(q, below)
+}
+
+func (m *Model) newer() tea.Cmd {
+	items := m.headlines.Items()
+	if m.listing.above == 0 || m.listing.asked || len(items) == 0 {
+		return nil
+	}
+	q := m.query()
+	q.Before = cursorOf(items[0])
+	return m.ask(q, over)
+}
+
+func cursorOf(it headlines.Item) store.Cursor {
+	return store.Cursor{Date: it.Date.UTC(), ID: it.ID}
 }
 
 func (m *Model) query() store.Query {
@@ -60,10 +98,10 @@ func (m *Model) query() store.Query {
 	return store.Query{Sources: m.listing.sources, Filter: m.listing.filter, Limit: window}
 }
 
-func (m *Model) ask(q store.Query, more bool) tea.Cmd {
+func (m *Model) ask(q store.Query, p part) tea.Cmd {
 	m.listing.number++
 	m.listing.asked, m.listing.marked = true, false
-	return listCommand(m.ctx, m.deps.Store, m.listing.number, q, more)
+	return listCommand(m.ctx, m.deps.Store, m.listing.number, q, p)
 }
 
 // listed takes a window of the list.
@@ -78,26 +116,54 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		return nil
 	}
 	first := !l.shown
-	items := m.items(msg.entries)
-	switch {
-	case msg.more:
-		items = append(m.headlines.Items(), items...)
-		l.whole = len(msg.entries) == 0
-		m.headlines.Update(items)
-	case first:
-		l.whole = len(items) < window
+	l.shown, l.counts = true, msg.counts
+	m.place(m.items(msg.entries), msg.part)
+	m.headlines.SetEmpty(m.emptySentence())
+	return m.afterList(first)
+}
+
+// place puts headlines where they belong in the window.
+func (m *Model) place(items []headlines.Item, p part) {
+	l, listed := &m.listing, m.headlines.Items()
+	switch p {
+	case fromTop:
+		l.above, l.whole = 0, len(items) < window
 		m.headlines.Set(items)
 		m.headlines.Choose(l.choose)
 		l.choose = 0
-	default:
+	case again:
 		l.fresh += m.headlines.Update(items)
+	case below:
+		l.whole = len(items) < window
+		all := append(listed[:len(listed):len(listed)], items...)
+		drop := max(0, len(all)-atMost)
+		l.above += drop
+		m.headlines.Update(all[drop:])
+	case over:
+		l.above = max(0, l.above-len(items))
+		if len(items) == 0 {
+			l.above = 0
+		}
+		all := append(items, listed...)
+		l.whole = l.whole && len(all) <= atMost
+		m.headlines.Update(all[:min(len(all), atMost)])
+	case oldest:
+		l.above, l.whole = max(0, m.total()-len(items)), true
+		m.headlines.Set(items)
+		m.headlines.Select(len(items) - 1)
 	}
-	l.shown, l.counts = true, msg.counts
-	if n := len(msg.entries); n > 0 {
-		l.last = msg.entries[n-1].Cursor()
+}
+
+// total is how many headlines the list has in the archive.
+func (m *Model) total() int {
+	n := m.listing.above + len(m.headlines.Items())
+	switch m.listing.filter {
+	case store.Unread:
+		return max(m.listing.counts.Unread, n)
+	case store.Starred:
+		return max(m.listing.counts.Starred, n)
 	}
-	m.headlines.SetEmpty(m.emptySentence())
-	return m.afterList(first)
+	return max(m.listing.counts.Total, n)
 }
 
 // afterList does what waited for the list: the lead story, the first refresh,
@@ -163,13 +229,38 @@ func (m *Model) cycle() tea.Cmd {
 	return tea.Batch(m.focusOn(0), m.relist())
 }
 
-// nearEnd asks for more before the reader comes to the end of the window.
+// nearEnd asks for more before the reader comes to an end of the window.
 func (m *Model) nearEnd() tea.Cmd {
-	if m.headlines.AtTop() {
+	if m.listing.above == 0 && m.headlines.AtTop() {
 		m.listing.fresh = 0
 	}
-	if m.search.active || !m.headlines.NearEnd() {
+	switch {
+	case m.search.active:
 		return nil
+	case m.headlines.NearEnd():
+		return m.older()
+	case m.headlines.Cursor() < 40:
+		return m.newer()
 	}
-	return m.older(window)
+	return nil
+}
+
+// listTop and listBottom go to the ends of the list, wherever its window is.
+func (m *Model) listTop() tea.Cmd {
+	if m.listing.above > 0 && !m.search.active {
+		m.listing.fresh = 0
+		return m.relist()
+	}
+	m.active().Select(0)
+	return m.nearEnd()
+}
+
+func (m *Model) listBottom() tea.Cmd {
+	if !m.listing.whole && !m.search.active && len(m.headlines.Items()) > 0 {
+		q := m.query()
+		q.Oldest = true
+		return m.ask(q, oldest)
+	}
+	m.active().Select(len(m.active().Items()) - 1)
+	return m.nearEnd()
 }

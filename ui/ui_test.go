@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -204,26 +205,45 @@ func TestEverythingIsThereOfflineAfterARestart(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
 	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
-	s.shows("6 non lus")
+	s.shows("6 non lus", "« enfin ! »", "actualisé")
 	s.press("enter", "space", "space")
 	s.shows("5 non lus", " %")
-	top := s.lines()[2][60:]
+	percent := s.line(" %")
 	s.press("q")
 	s.quits()
 	web.Close()
 	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
-	again.shows("5 non lus", "À lire aussi", "la connexion")
-	again.press("enter")
-	again.shows(" %")
-	_ = top
+	again.shows("À lire aussi", "Cuivres et tambours", "refuse la connexion")
+	again.press("k", "enter")
+	again.shows("même affaire", " %")
+	if got := again.line(" %"); !strings.Contains(got, percent[strings.LastIndex(percent, " ")-3:]) {
+		t.Errorf("the place is %q, was %q", got, percent)
+	}
 }
 
 func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
-	s, _ := scene(t, 120, 36)
-	s.press("enter")
-	s.shows("Article")
-	s.press("space", "space")
-	s.wait("a scrolled text", func(screen string) bool { return strings.Contains(screen, " %") })
+	var body strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&body, "<p>§%d. %s</p>", i, strings.Repeat("Le viaduc tient bon. ", 12))
+	}
+	web := newSite(t, []story{{"Un long récit", body.String(), 1}})
+	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s.shows("§0.", "actualisé")
+	s.press("enter", "space", "space", "space", "k", "k", "j")
+	s.hides("§0.")
+	first := func() string {
+		for _, line := range s.lines()[1:] {
+			if i := strings.Index(line, "§"); i >= 0 {
+				return line[i : i+5]
+			}
+		}
+		return ""
+	}
+	top := first()
+	for _, size := range [][2]int{{80, 24}, {200, 50}, {60, 20}, {120, 36}} {
+		s.size(size[0], size[1])
+		s.wait("§ "+top+" at the top", func(string) bool { return first() == top })
+	}
 }
 
 func TestRefreshingTwiceSendsValidatorsAndHearsThatNothingChanged(t *testing.T) {

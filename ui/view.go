@@ -104,20 +104,21 @@ func (m *Model) heading() headlines.Heading {
 	l := m.locale
 	items := m.active().Items()
 	h := headlines.Heading{Title: l.AllHeadlines}
-	total := m.listing.counts.Total
+	at, total := m.listing.above+m.active().Cursor()+1, m.total()
 	switch m.listing.filter {
 	case store.Unread:
-		h.Title, total = l.UnreadOnly, max(m.listing.counts.Unread, len(items))
+		h.Title = l.UnreadOnly
 	case store.Starred:
-		h.Title, total = l.StarredOnly, max(m.listing.counts.Starred, len(items))
+		h.Title = l.StarredOnly
 	}
 	if m.search.active {
-		h.Title, total = l.SearchPrompt+m.search.words, len(items)
+		h.Title = l.SearchPrompt + m.search.words
+		at, total = m.found.Cursor()+1, len(items)
 	} else if m.listing.fresh > 0 && !m.headlines.AtTop() {
 		h.Remark = fill(l.NewAbove, l.Count(m.listing.fresh, l.NewNoun))
 	}
 	if len(items) > 0 {
-		h.Count = strconv.Itoa(m.active().Cursor()+1) + "/" + l.Number(total)
+		h.Count = l.Number(at) + "/" + l.Number(total)
 	}
 	return h
 }
