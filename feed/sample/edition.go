@@ -18,6 +18,11 @@ import (
 //go:embed edition
 var printed embed.FS
 
+var (
+	slugs    = regexp.MustCompile(`="(/?)@([a-z0-9-]+)"`)
+	unspoken = regexp.MustCompile(`(?s)<(?:figure|table)\b.*?</(?:figure|table)>|<[^>]*>`)
+)
+
 // edition is both papers, read from their files.
 type edition struct {
 	papers   map[string]*paper // by host
@@ -199,9 +204,8 @@ func (p *paper) link(a *article, now time.Time) string {
 // stands for an absolute one, /@slug for one from the site's root. An unknown
 // slug stays, so that a test finds it.
 func (p *paper) body(a *article, now time.Time) string {
-	at := regexp.MustCompile(`="(/?)@([a-z0-9-]+)"`)
-	return at.ReplaceAllStringFunc(a.Body, func(m string) string {
-		parts := at.FindStringSubmatch(m)
+	return slugs.ReplaceAllStringFunc(a.Body, func(m string) string {
+		parts := slugs.FindStringSubmatch(m)
 		to := p.bySlug[parts[2]]
 		if to == nil {
 			return m
@@ -219,9 +223,7 @@ func (p *paper) body(a *article, now time.Time) string {
 func (a *article) excerpt() string {
 	text := a.Excerpt
 	if text == "" {
-		text = regexp.MustCompile(`(?s)<(figure|table|style)\b.*?</(figure|table|style)>`).
-			ReplaceAllString(a.Body, " ")
-		text = html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, " "))
+		text = html.UnescapeString(unspoken.ReplaceAllString(a.Body, " "))
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' })
 	if len(words) > 55 {
