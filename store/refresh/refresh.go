@@ -5,6 +5,7 @@
 package refresh
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ type Options struct {
 
 // Event tells that one source is done.
 type Event struct {
-	Source    feed.Source // with what the publisher tells of itself filled in
+	Source    feed.Source // with what the publisher tells of itself, now or before, filled in
 	Done      int         // sources done, with this one
 	Total     int         // sources in all
 	Merged    store.Merged
@@ -62,7 +63,11 @@ func Run(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Sou
 	var work sync.WaitGroup
 	for _, src := range unique(sources) {
 		r.total++
-		work.Go(func() { events <- r.one(ctx, src) })
+		work.Go(func() {
+			e := r.one(ctx, src)
+			e.Source = named(e.Source, r.known[src.Key()].Source)
+			events <- e
+		})
 	}
 	go func() {
 		work.Wait()
@@ -135,6 +140,15 @@ func (r *run) collect(events <-chan Event, report func(Event)) (sum Summary, kee
 		report(e)
 	}
 	return sum, keeping
+}
+
+// named fills in what is kept of a source: an unchanged or a missing answer
+// tells nothing of its publisher.
+func named(src, kept feed.Source) feed.Source {
+	src.Name = cmp.Or(src.Name, kept.Name)
+	src.Site = cmp.Or(src.Site, kept.Site)
+	src.Language = cmp.Or(src.Language, kept.Language)
+	return src
 }
 
 // one asks one source and keeps its answer.

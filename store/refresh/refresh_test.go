@@ -152,6 +152,30 @@ func TestTheSecondRefreshSendsValidatorsAndKeepsEverything(t *testing.T) {
 	}
 }
 
+func TestASourceWithoutAnAnswerHasTheNameItGaveBefore(t *testing.T) {
+	var broken atomic.Bool
+	p := publish(t, 2, 100)
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if broken.Load() {
+			http.Error(w, "en panne", http.StatusInternalServerError)
+			return
+		}
+		p.Config.Handler.ServeHTTP(w, r)
+	}))
+	defer web.Close()
+	c, s := desk(t)
+	for _, want := range []string{"new", "unchanged", "failed"} {
+		broken.Store(want == "failed")
+		var event refresh.Event
+		_, err := refresh.Run(t.Context(), c, s, []feed.Source{{URL: web.URL + "/gazette"}},
+			refresh.Options{}, func(e refresh.Event) { event = e })
+		if err != nil || event.Source.Name != "gazette" || event.Source.Site != "https://gazette.example/" ||
+			event.Unchanged != (want == "unchanged") || (event.Err != nil) != broken.Load() {
+			t.Errorf("%s: %v, %+v", want, err, event)
+		}
+	}
+}
+
 func TestAServerThatWantsToBeLeftAloneIs(t *testing.T) {
 	for _, c := range []struct {
 		path  string
