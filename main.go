@@ -1,3 +1,5 @@
+//go:generate go run ./testdata/picture testdata/breageek.svg
+
 // Command breageek reads news in the terminal: headlines, article and related
 // stories side by side, online and offline.
 package main

@@ -66,7 +66,7 @@ func shoot(binary, dir string) (*vt.SafeEmulator, error) {
 	go func() { _, _ = io.Copy(emu, tty) }()
 	go func() { _, _ = io.Copy(tty, emu) }()
 	for _, step := range []struct{ key, until string }{
-		{"", "actualisé"}, {"n", "Article"}, {"n", ""}, {"n", ""}, {"", "suite"},
+		{"", "actualisé"}, {"n", "Article"}, {"", "cité"},
 	} {
 		emu.SendText(step.key)
 		if err := wait(emu, step.until); err != nil {
