@@ -65,6 +65,7 @@ func TestEveryArticleHasItsPage(t *testing.T) {
 		}
 		for _, want := range []string{`<link rel="canonical" href="` + a.Link + `"`,
 			`article:published_time" content="` + a.Published.Format(time.RFC3339),
+			`<div class="top-bar-date">mars 9, 2027</div>`, "mars 2027</time>",
 			"application/ld+json", `id="comments"`, `<h1 class="entry-title">` +
 				html.EscapeString(a.Title)} {
 			if !strings.Contains(strings.ReplaceAll(page, "\u2009", " "), want) {

@@ -119,10 +119,10 @@ func lighthouse(img *image.RGBA) {
 
 func hills(img *image.RGBA) {
 	fade(img, 0, height, color.RGBA{150, 190, 226, 255}, color.RGBA{252, 236, 206, 255})
+	fill(img, 242, 76, 258, 140, color.RGBA{206, 196, 176, 255})
+	fill(img, 218, 82, 282, 87, color.RGBA{70, 60, 52, 255})
 	for i, x := range []int{60, 250, 430, 150, 360} {
 		green := uint8(150 - i*16)
 		slope(img, x, height, 260, 170-i*26, color.RGBA{green - 50, green, 74, 255})
 	}
-	fill(img, 244, 52, 258, 104, color.RGBA{206, 196, 176, 255})
-	fill(img, 222, 58, 280, 63, color.RGBA{70, 60, 52, 255})
 }

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -13,6 +14,8 @@ type item struct {
 	Link      string
 	Date      string // RFC 1123 in the feed, RFC 3339 in the page
 	Changed   string // RFC 3339; empty when never
+	Spoken    string // the date as a page says it: 19 avril 2024
+	Clock     string // today as a theme's top bar says it: avril 19, 2024
 	Content   string
 	Summary   string
 	Image     string
@@ -49,6 +52,9 @@ func (e *edition) rss(p *paper, articles []*article, now time.Time) ([]byte, err
 // page prints an article's page.
 func (e *edition) page(p *paper, a *article, now time.Time) ([]byte, error) {
 	it := p.item(a, now, time.RFC3339)
+	out := published(now, a.Age).UTC()
+	it.Spoken = fmt.Sprintf("%d %s %d", out.Day(), month(out), out.Year())
+	it.Clock = fmt.Sprintf("%s %d, %d", month(now), now.Day(), now.Year())
 	others := p.proposed(a)
 	for i, o := range others {
 		other := p.item(o, now, time.RFC3339)
@@ -64,6 +70,11 @@ func (e *edition) page(p *paper, a *article, now time.Time) ([]byte, error) {
 	}
 	it.Content = insert(it.Content, string(box))
 	return e.print("page.tmpl", it)
+}
+
+func month(t time.Time) string {
+	return [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+		"septembre", "octobre", "novembre", "décembre"}[t.Month()-1]
 }
 
 // proposed draws four other articles: of the same first category, then whatever
