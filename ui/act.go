@@ -12,6 +12,7 @@ import (
 // key does what a key is bound to. The prompt and the help come first, then the
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
+	m.listing.blank = false
 	switch {
 	case m.prompt.what != nothing:
 		return m.promptKey(msg)
@@ -202,6 +203,7 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft {
 		return nil
 	}
+	m.listing.blank = false
 	cmd := m.focusOn(pane)
 	row, ok := m.rowAt(pane, at.Y)
 	now := m.deps.Now()

@@ -17,6 +17,7 @@ type listing struct {
 	above   int  // headlines that are kept above the window
 	whole   bool // nothing older is kept
 	shown   bool // an answer came
+	blank   bool // nothing was kept at first: the list may form under the reader's eyes
 	fresh   int  // new articles above the screen
 	counts  store.Counts
 	choose  feed.ID        // to be chosen when the answer comes
@@ -116,6 +117,9 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		return nil
 	}
 	first := !l.shown
+	if first && len(msg.entries) == 0 {
+		l.blank = true
+	}
 	l.shown, l.counts = true, msg.counts
 	m.place(m.items(msg.entries), msg.part)
 	m.headlines.SetEmpty(m.emptySentence())
@@ -132,6 +136,11 @@ func (m *Model) place(items []headlines.Item, p part) {
 		m.headlines.Choose(l.choose)
 		l.choose = 0
 	case again:
+		if l.blank {
+			m.headlines.Set(items)
+			m.article.want.ID = 0 // another story may lead now
+			return
+		}
 		l.fresh += m.headlines.Update(items)
 	case below:
 		l.whole = len(items) < window

@@ -298,6 +298,6 @@ func scene(t *testing.T, width, height int) (*terminal, *site) {
 	t.Helper()
 	web := newSite(t, stories())
 	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, width, height)
-	s.shows("actualisé à l’instant", "6 non lus")
+	s.shows("6 nouveaux articles", "6 non lus")
 	return s, web
 }

@@ -145,10 +145,9 @@ func (m *Model) hints(room int) string {
 	for _, b := range keys {
 		first, _, _ := strings.Cut(b.Help().Key, " ")
 		hint := first + " " + b.Help().Desc
-		if room -= ansi.StringWidth(hint) + len(" · ") - 1; room < 0 {
-			break
+		if need := ansi.StringWidth(hint) + 3; need <= room {
+			shown, room = append(shown, hint), room-need
 		}
-		shown = append(shown, hint)
 	}
 	return strings.Join(append(shown, text), " · ")
 }
@@ -169,6 +168,8 @@ func (m *Model) state() []string {
 		parts = append(parts, m.theme.Label.Render(fill(l.Refreshing, of)))
 	case r.offline:
 		parts = append(parts, m.theme.Warning.Render(l.Offline))
+	case m.frame.Width < layout.StackedWidth:
+		// No news of the refresh is good news, where there is no room.
 	case !r.ended.IsZero() && len(r.failed) < max(1, r.total):
 		since := l.Since(m.deps.Now(), r.ended)
 		parts = append(parts, m.theme.Status.Render(fill(l.RefreshedAt, since)))

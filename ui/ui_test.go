@@ -90,7 +90,7 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 		web := newSite(t, stories())
 		dir := t.TempDir()
 		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
-		s.shows("6 non lus", "actualisé")
+		s.shows("6 non lus", "6 nouveaux articles")
 		s.press("j", "s")
 		s.shows("★", "Étoile posée")
 		s.press("u")

@@ -138,7 +138,7 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 	for _, text := range list.Wrap(locale.Bind(title), width, width, 2) {
 		texts = append(texts, ink.Inherit(base).Render(text))
 	}
-	texts = append(texts, m.why(it, width, base))
+	texts = append(texts, m.why(it, width, base)...)
 	for n, text := range texts {
 		line := list.Margin(m.theme, look, marks, n) + text
 		pad := max(0, look.Width-ansi.StringWidth(line))
@@ -147,30 +147,43 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 	return texts
 }
 
-// why says on one line how the story is related, how far in time, and through
-// which words: as many as fit.
-func (m *Model) why(it Item, width int, base lipgloss.Style) string {
+// narrow is where the reasons have a line of their own.
+const narrow = 60
+
+// why says how the story is related, how far in time, and through which words.
+func (m *Model) why(it Item, width int, base lipgloss.Style) []string {
 	text := m.theme.Kind.Inherit(base).Render(it.Kind)
 	for _, part := range []string{it.When, it.Note} {
 		if part != "" {
 			text += m.theme.Dim.Inherit(base).Render(" · " + part)
 		}
 	}
-	room := width - ansi.StringWidth(text) - len(" · ")
-	reasons := ""
-	for _, r := range it.Reasons {
-		longer := r
-		if reasons != "" {
-			longer = reasons + ", " + r
+	text = ansi.Truncate(text, width, "…")
+	if width < narrow {
+		if reasons := first(it.Reasons, width); reasons != "" {
+			return []string{text, m.theme.Reason.Inherit(base).Render(reasons)}
 		}
-		if ansi.StringWidth(longer) > room {
-			break
-		}
-		reasons = longer
+		return []string{text}
 	}
-	if reasons != "" {
+	if reasons := first(it.Reasons, width-ansi.StringWidth(text)-3); reasons != "" {
 		text += m.theme.Dim.Inherit(base).Render(" · ") +
 			m.theme.Reason.Inherit(base).Render(reasons)
 	}
-	return ansi.Truncate(text, width, "…")
+	return []string{text}
+}
+
+// first joins as many words as fit in width cells.
+func first(words []string, width int) string {
+	joined := ""
+	for _, word := range words {
+		longer := word
+		if joined != "" {
+			longer = joined + ", " + word
+		}
+		if ansi.StringWidth(longer) > width {
+			break
+		}
+		joined = longer
+	}
+	return joined
 }

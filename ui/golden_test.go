@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"breageek/feed"
+	"breageek/feed/sample"
+	"breageek/store"
+)
+
+// edition opens the sample edition as it is at noon.
+func edition(t *testing.T) Library {
+	t.Helper()
+	now := func() time.Time { return noon }
+	st, err := store.Open(t.TempDir(), store.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := Library{Store: st, Sample: true, Client: feed.NewClient(feed.Options{
+		Now:     now,
+		Schemes: map[string]http.RoundTripper{sample.Scheme: sample.Transport(now)},
+	})}
+	for _, url := range sample.Feeds() {
+		l.Sources = append(l.Sources, feed.Source{URL: url})
+	}
+	return l
+}
+
+// TestTheScreensAreAsDrawn compares whole screens of the sample edition with
+// those in testdata, at each shape of the frame.
+func TestTheScreensAreAsDrawn(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}, {200, 50}} {
+		t.Run(fmt.Sprintf("%d×%d", size[0], size[1]), func(t *testing.T) {
+			s := run(t, Deps{Library: edition(t), Theme: "dark"}, size[0], size[1])
+			s.shows("31 nouveaux articles", "31 non lus")
+			s.press("j", "k")
+			s.shows("1/31")
+			s.wait("the lead story", func(screen string) bool {
+				return size[0] < 100 || strings.Contains(screen, "À la une") &&
+					strings.Contains(screen, "plus tôt")
+			})
+			s.golden("list", size)
+			s.press("enter")
+			s.shows("min de lecture", "30 non lus")
+			s.wait("its stories", func(screen string) bool {
+				return size[0] < 100 || strings.Contains(screen, "plus tôt")
+			})
+			s.golden("article", size)
+			s.press("?")
+			s.shows("Aide")
+			s.golden("help", size)
+		})
+	}
+}
+
+// golden compares the screen with the one that was drawn before.
+func (s *terminal) golden(name string, size [2]int) {
+	s.t.Helper()
+	path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			s.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(s.text()+"\n"), 0o644); err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.wait("the screen in "+path+":\n"+string(want)+"\n", func(screen string) bool {
+		return screen+"\n" == string(want)
+	})
+}
