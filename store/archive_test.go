@@ -102,6 +102,27 @@ func TestUndatedAndFutureArticlesStandWhereTheyWereFirstSeen(t *testing.T) {
 	}
 }
 
+func TestAnArticleThatIsDatedAnewRisesToItsNewDate(t *testing.T) {
+	now, dir := noon(), t.TempDir()
+	s, err := store.Open(dir, store.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	merge(t, s, item(1), item(2))
+	now = now.AddDate(0, 0, 3)
+	again := item(2)
+	again.Published = now.Add(-time.Minute)
+	merge(t, s, again)
+	e, err := s.Article(t.Context(), again.ID)
+	if err != nil || !e.Date.Equal(again.Published) || !e.FirstSeen.Equal(noon()) {
+		t.Errorf("dated %v, first seen %v, %v", e.Date, e.FirstSeen, err)
+	}
+	if got := fmt.Sprint(titles(t, s, store.Query{})); got != "[Nouvelle 2 Nouvelle 1]" {
+		t.Errorf("listed %s", got)
+	}
+}
+
 func TestTenThousandUndatedItemsComeInTheFeedsOrder(t *testing.T) {
 	s := open(t, t.TempDir())
 	var items []feed.Article

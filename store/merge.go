@@ -192,7 +192,7 @@ const insertArticle = `INSERT INTO articles (slot, id, source, date, seen, publi
 
 // insert puts an article that was not there, or was taken out, at its date.
 func (m *merge) insert(it *incoming, id feed.ID, seen int64, again bool) error {
-	date := sortDate(it.a.Published, seen)
+	date := m.sortDate(it.a.Published, seen)
 	slot, err := m.slotAt(date)
 	if err != nil {
 		return err
@@ -263,7 +263,7 @@ func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
 		return false, err
 	}
 	changed = newTitle || !bytes.Equal(it.fingerprint[:], was.fingerprint)
-	if sortDate(it.a.Published, was.seen) == was.date {
+	if m.sortDate(it.a.Published, was.seen) == was.date {
 		return changed, m.put(it, was, again)
 	}
 	return changed, m.insert(it, was.id, was.seen, again)
@@ -317,9 +317,12 @@ func (m *merge) unindex(slot int64) (again bool, err error) {
 	return again, nil
 }
 
-// sortDate is the time an article is listed at, in milliseconds since 1970.
-func sortDate(published time.Time, seen int64) int64 {
-	if p := published.UnixMilli(); !published.IsZero() && p <= seen+24*3600*1000 {
+// sortDate is the time an article is listed at, in milliseconds since 1970. What
+// is the future is told from the time of this merge: a publisher may date an
+// article that is long known anew.
+func (m *merge) sortDate(published time.Time, seen int64) int64 {
+	ahead := m.now.Add(24 * time.Hour).UnixMilli()
+	if p := published.UnixMilli(); !published.IsZero() && p <= ahead {
 		return p
 	}
 	return seen
