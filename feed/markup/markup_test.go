@@ -155,6 +155,10 @@ func TestLinksAndPictureOfABody(t *testing.T) {
 	if url != "https://valmont.example/une.jpg" || alt != "La une" {
 		t.Errorf("picture %q %q", url, alt)
 	}
+	short := Keep(`[caption id="a"]<img src="/une.jpg" alt="La une">Légende[/caption]`, page)
+	if url, _ := Picture(short); url != "https://valmont.example/une.jpg" {
+		t.Errorf("a picture in a shortcode: %q", url)
+	}
 	if url, _ := Picture(Keep(`<p>Texte d’abord</p><img src="/x.jpg">`, page)); url != "" {
 		t.Errorf("a picture after text is no featured picture: %s", url)
 	}

@@ -104,7 +104,7 @@ func Picture(r Raw) (url, alt string) {
 		}
 		return true
 	}
-	look(tree(cutMarkup(r.html, 64<<10)))
+	look(tree(figures(cutMarkup(r.html, 64<<10))))
 	if first == nil {
 		return "", ""
 	}

@@ -15,7 +15,7 @@ import (
 // text is clean, every address is absolute.
 func article(r Raw, o Options) *html.Node {
 	t := tidier{base: r.base, repair: o.Repair, links: o.forLinks}
-	root := tree(r.html)
+	root := tree(figures(r.html))
 	t.children(root)
 	blocks := t.paragraphs(take(root))
 	blocks = withoutTitle(blocks, fold(Line(o.Title)))
