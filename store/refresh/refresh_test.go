@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -218,42 +219,49 @@ func TestACancelledRefreshKeepsWhatCame(t *testing.T) {
 	}
 }
 
+// BenchmarkRefresh brings in a hundred feeds of fifty items of 5 kB, and asks
+// them again; each figure is the median of all rounds.
 func BenchmarkRefresh(b *testing.B) {
 	p := publish(b, 50, 5000)
 	var sources []feed.Source
 	for i := range 100 {
 		sources = append(sources, p.source(fmt.Sprintf("journal%d", i)))
 	}
+	took := map[string][]float64{}
 	for b.Loop() {
 		b.StopTimer()
-		c, s := desk(b)
-		c.Close()
-		c = feed.NewClient(feed.Options{PerHost: 8})
+		s, err := store.Open(b.TempDir(), store.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		c := feed.NewClient(feed.Options{PerHost: 8})
 		b.StartTimer()
-		start := time.Now()
-		var listed time.Duration
-		run := func() {
+		for _, name := range []string{"new", "unchanged"} {
+			start := time.Now()
 			_, err := refresh.Run(b.Context(), c, s, sources, refresh.Options{Force: true},
 				func(e refresh.Event) {
-					if e.Err != nil {
-						b.Error(e.Err)
+					if e.Err != nil || e.Unchanged != (name == "unchanged") {
+						b.Error(e.Err, e.Unchanged)
 					}
-					if listed == 0 && e.Done == e.Total {
-						listed = time.Since(start)
+					if e.Done == e.Total {
+						took["ms-listed-"+name] = append(took["ms-listed-"+name], since(start))
 					}
 				})
 			if err != nil {
 				b.Fatal(err)
 			}
+			took["ms-searchable-"+name] = append(took["ms-searchable-"+name], since(start))
 		}
-		run()
-		b.ReportMetric(float64(listed.Milliseconds()), "ms-to-listed")
-		b.ReportMetric(float64(time.Since(start).Milliseconds()), "ms-to-searchable")
-		start = time.Now()
-		run()
-		b.ReportMetric(float64(time.Since(start).Microseconds())/1000, "ms-unchanged")
 		b.StopTimer()
 		c.Close()
+		_ = s.Close()
 		b.StartTimer()
 	}
+	for name, ms := range took {
+		slices.Sort(ms)
+		b.ReportMetric(ms[len(ms)/2], name)
+	}
 }
+
+// since is the time since a moment, in milliseconds.
+func since(t time.Time) float64 { return float64(time.Since(t).Microseconds()) / 1000 }
