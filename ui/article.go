@@ -19,6 +19,8 @@ type article struct {
 	lead  bool         // shown unasked, and so not read
 
 	stories []store.Related // of the wanted article, when they came
+	came    bool            // they came
+	then    func() tea.Cmd  // what the reader asked of them before
 }
 
 // visit is one step of the way come.
@@ -122,7 +124,8 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 		m.reader.Clear("")
 		m.article.entry = store.Entry{}
 	}
-	m.article.want.ID, m.article.place, m.article.stories = id, place, nil
+	m.article.want.ID, m.article.place = id, place
+	m.article.stories, m.article.came, m.article.then = nil, false, nil
 	m.related.Clear(id, "")
 	return tea.Batch(m.rerender(place), relatedCommand(m.ctx, m.deps.Store, id))
 }
@@ -170,8 +173,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 	}
 	m.article.entry = msg.entry
 	m.reader.Show(msg.text, m.article.place)
-	m.showStories()
-	return m.ahead()
+	return tea.Batch(m.showStories(), m.ahead())
 }
 
 // ahead renders what the reader is likely to open next: the headlines above and
@@ -199,10 +201,9 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 		m.fail(msg.err)
 		return nil
 	}
-	m.article.stories = msg.stories
+	m.article.stories, m.article.came = msg.stories, true
 	m.related.Clear(msg.id, m.locale.EmptyRelated)
-	m.showStories()
-	return nil
+	return m.showStories()
 }
 
 // relateAgain asks once more for the stories related to what is shown: new ones
@@ -216,9 +217,9 @@ func (m *Model) relateAgain() tea.Cmd {
 
 // showStories puts the related stories in their pane. Both they and the article
 // they are seen from must have come, in whatever order.
-func (m *Model) showStories() {
-	if m.article.entry.ID != m.article.want.ID || m.article.stories == nil {
-		return
+func (m *Model) showStories() tea.Cmd {
+	if m.article.entry.ID != m.article.want.ID || !m.article.came {
+		return nil
 	}
 	items := make([]related.Item, len(m.article.stories))
 	for i, r := range m.article.stories {
@@ -228,6 +229,11 @@ func (m *Model) showStories() {
 	if here := m.trail.here(); here != nil && here.id == m.article.want.ID && here.story > 0 {
 		m.related.Select(here.story)
 	}
+	if then := m.article.then; then != nil {
+		m.article.then = nil
+		return then()
+	}
+	return nil
 }
 
 func (m *Model) story(r store.Related) related.Item {

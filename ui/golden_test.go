@@ -39,7 +39,9 @@ func TestTheScreensAreAsDrawn(t *testing.T) {
 		t.Run(fmt.Sprintf("%d×%d", size[0], size[1]), func(t *testing.T) {
 			s := run(t, Deps{Library: edition(t), Theme: "dark"}, size[0], size[1])
 			s.shows("31 nouveaux articles", "31 non lus")
-			s.press("j", "k")
+			s.press("j")
+			s.shows("2/31")
+			s.press("k")
 			s.shows("1/31")
 			s.wait("the lead story", func(screen string) bool {
 				return size[0] < 100 || strings.Contains(screen, "À la une") &&

@@ -49,6 +49,10 @@ func (m *Model) openStory(i int) tea.Cmd {
 // nextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
 func (m *Model) nextStory() tea.Cmd {
+	if !m.article.came && m.article.want.ID != 0 {
+		m.article.then = m.nextStory // the key was faster than the disk
+		return nil
+	}
 	from := -1
 	if here := m.trail.here(); here != nil && here.id == m.article.want.ID {
 		from = here.story
