@@ -2,9 +2,10 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strconv"
+	"strings"
+	"syscall"
 
 	"breageek/feed"
 	"breageek/store"
@@ -47,9 +48,9 @@ func Explain(l *locale.Locale, err error) string {
 	case errors.As(err, &lost):
 		return l.ErrRedirect
 	case errors.As(err, &cert):
-		return fill(l.ErrCertificate, cert.Reason)
+		return fill(l.ErrCertificate, reason(l, cert.Reason))
 	case errors.As(err, &address):
-		return fill(l.ErrAddress, address.Reason)
+		return fill(l.ErrAddress, reason(l, address.Reason))
 	case errors.As(err, &newer):
 		return l.ErrNewer
 	case errors.As(err, &several):
@@ -57,7 +58,7 @@ func Explain(l *locale.Locale, err error) string {
 	case errors.As(err, &noID):
 		return fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
 	case errors.As(err, &file):
-		return fill(l.ErrDisk, file.Err.Error()+", "+file.Path)
+		return fill(l.ErrDisk, Cause(l, err))
 	}
 	return fill(l.ErrUnknown, err.Error())
 }
@@ -82,11 +83,54 @@ func got(l *locale.Locale, e *feed.NotFeedError) string {
 	switch e.Got {
 	case "html":
 		if e.Title != "" {
-			return fmt.Sprintf("%s (« %s »)", l.GotHTML, e.Title)
+			return l.GotHTML + " (" + fill(l.Quote, e.Title) + ")"
 		}
 		return l.GotHTML
 	case "empty":
 		return l.GotEmpty
 	}
-	return fill(l.GotOther, e.Got)
+	return fill(l.GotOther, reason(l, e.Got))
+}
+
+// ExplainNotice makes a sentence of what the store survived at its opening.
+func ExplainNotice(l *locale.Locale, n store.Notice) string {
+	switch {
+	case n.Moved != "":
+		return fill(l.ErrState, n.Moved)
+	case isNewer(n.Err):
+		return l.ErrNewer
+	case strings.HasSuffix(n.File, ".json"):
+		return fill(l.ErrUnreadable, n.File, Cause(l, n.Err))
+	}
+	return fill(l.ErrReadOnly, n.File)
+}
+
+// Cause says in a few words what the system refused, with the file where the
+// error names one.
+func Cause(l *locale.Locale, err error) string {
+	cause := err.Error()
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		cause = file.Err.Error()
+	}
+	for code, is := range map[string]error{
+		"denied": fs.ErrPermission, "full": syscall.ENOSPC, "read-only": syscall.EROFS,
+		"not a folder": syscall.ENOTDIR, "a folder": syscall.EISDIR,
+	} {
+		if errors.Is(err, is) {
+			cause = reason(l, code)
+		}
+	}
+	if file != nil {
+		cause += ", " + file.Path
+	}
+	return cause
+}
+
+// reason says a code of an error in words.
+func reason(l *locale.Locale, code string) string {
+	if words, ok := l.Reasons[code]; ok {
+		return words
+	}
+	return code
 }

@@ -103,20 +103,28 @@ func englishWords() Words {
 		GoneSource:     "%s has closed (410) and is no longer asked; its articles stay.",
 		HelpHint:       "? help",
 
-		ErrStatus:   "the server answered %s.",
-		ErrGone:     "the source has closed (410) and will not be asked again.",
-		ErrNotFound: "no feed at this address (404). Check the address in config.toml.",
-		ErrServer:   "the site is in trouble (%s). It will be asked again at the next refresh.",
-		ErrTooMany:  "the site asks for patience (%s). It will be asked again later.",
-		ErrTooLarge: "the answer is larger than %s MiB; none of it was kept.",
+		ErrStatus: "the server answered %s. It will be asked again at the next refresh; nothing " +
+			"is lost.",
+		ErrGone:     "the source has closed (410) and will not be asked again; its articles stay.",
+		ErrNotFound: "no feed at this address (404). Check it in config.toml; nothing is lost.",
+		ErrServer: "the site is in trouble (%s). It will be asked again at the next refresh; " +
+			"nothing is lost.",
+		ErrTooMany: "the site asks for patience (%s). It will be asked again later; nothing is lost.",
+		ErrTooLarge: "the answer is larger than %s MiB and is not kept. Check the address in " +
+			"config.toml; nothing is lost.",
 		ErrNotFeed: "the address gives %s, not a feed. Name the feed's address in config.toml " +
-			"or with --source.",
-		ErrTimeout:     "the site does not answer. It will be asked again at the next refresh.",
-		ErrOffline:     "no network, or no such site. Everything kept can still be read.",
-		ErrRefused:     "the site refuses the connection. It will be asked again at the next refresh.",
-		ErrRedirect:    "the redirects lead nowhere. Check the address in config.toml.",
-		ErrCertificate: "the site's certificate is not valid (%s). Nothing was exchanged.",
-		ErrAddress:     "this address cannot serve: %s. It takes http:// or https://, then a site.",
+			"or with --source; nothing is lost.",
+		ErrTimeout: "the site does not answer. It will be asked again at the next refresh; " +
+			"nothing is lost.",
+		ErrOffline: "no network, or no such site. Everything kept can still be read; it will be " +
+			"asked again at the next refresh.",
+		ErrRefused: "the site refuses the connection. It will be asked again at the next refresh; " +
+			"nothing is lost.",
+		ErrRedirect: "the redirects lead nowhere. Check the address in config.toml; nothing is lost.",
+		ErrCertificate: "the site's certificate is not valid (%s). Nothing was exchanged or lost; " +
+			"check the address, and this machine's clock.",
+		ErrAddress: "this address cannot serve: %s. It takes http:// or https://, then a site; " +
+			"nothing is lost.",
 		ErrDisk: "The disk refuses to be written (%s). Nothing is lost while BreaGeek is open; " +
 			"it tries again in a few seconds.",
 		ErrNewer: "These files come from a newer BreaGeek; they are left alone. Update BreaGeek " +
@@ -126,11 +134,28 @@ func englishWords() Words {
 		ErrArticle: "This article could not be read from the archive: %s",
 		ErrBrowser: "The browser could not be started (%s). “y” copies the link.",
 		Unchanged:  "nothing new", NotAsked: "not asked: the source wants to be left alone for now",
-		ErrNoArticle: "No kept article has this ID: %s.", ErrAmbiguous: "%s names several articles; give more digits.",
-		ErrPrefix: "%s is not an ID: digits from 0 to 9 and a to f.",
-		Safe:      "Everything kept can still be read.",
-		TooSmall:  "Terminal too small (%s). It takes 40×10. “q” quits.",
-		GotHTML:   "a web page", GotEmpty: "an empty answer", GotOther: "something else (%s)",
+		ErrNoArticle: "No kept article has this ID: %s. “breageek list” gives them.",
+		ErrAmbiguous: "%s names several articles; give more digits.",
+		ErrPrefix:    "%s is not an ID: digits from 0 to 9 and a to f.",
+		Safe:         "Everything kept can still be read.",
+		TooSmall:     "Terminal too small (%s). It takes 40×10. “q” quits.",
+		GotHTML:      "a web page", GotEmpty: "an empty answer", GotOther: "something else (%s)",
+		Quote: "“%s”",
+		ErrReadOnly: "The data folder cannot be written (%s). What is kept can be read; nothing " +
+			"new is kept while it is so.",
+		ErrUnreadable: "%s cannot be read (%s). It stays as it is; marks are kept once it can be " +
+			"read.",
+		Reasons: map[string]string{
+			"wrong host": "another site's", "not TLS": "it is not https",
+			"empty": "it is empty", "unreadable": "it cannot be read",
+			"scheme": "it is not http", "host": "it names no site",
+			"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
+			"archive": "an archive", "binary": "data", "text": "plain text",
+			"denied": "permission denied", "full": "the disk is full",
+			"not a folder": "a file stands where a folder should",
+			"a folder":     "a folder stands where a file should",
+		},
+		Command: englishCommand(),
 
 		Help: "Help", HelpClose: "“?” or Esc closes the help",
 		HelpMove: "Moving", HelpRead: "Reading", HelpState: "Marking",

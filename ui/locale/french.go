@@ -106,22 +106,30 @@ func frenchWords() Words {
 		GoneSource: "%s a fermé (410) et n’est plus interrogé ; ses articles restent.",
 		HelpHint:   "? aide",
 
-		ErrStatus:   "le serveur a répondu %s.",
-		ErrGone:     "la source a fermé (410) et ne sera plus interrogée.",
-		ErrNotFound: "aucun flux à cette adresse (404). Vérifiez l’adresse dans config.toml.",
-		ErrServer:   "le site est en panne (%s). Nouvel essai à la prochaine actualisation.",
-		ErrTooMany:  "le site demande d’attendre (%s). Nouvel essai plus tard.",
-		ErrTooLarge: "la réponse dépasse %s Mio ; rien n’en a été gardé.",
+		ErrStatus: "le serveur a répondu %s. Nouvel essai à la prochaine actualisation ; rien " +
+			"n’est perdu.",
+		ErrGone: "la source a fermé (410) et ne sera plus interrogée ; ses articles restent.",
+		ErrNotFound: "aucun flux à cette adresse (404). Vérifiez-la dans config.toml ; rien " +
+			"n’est perdu.",
+		ErrServer: "le site est en panne (%s). Nouvel essai à la prochaine actualisation ; rien " +
+			"n’est perdu.",
+		ErrTooMany: "le site demande d’attendre (%s). Nouvel essai plus tard ; rien n’est perdu.",
+		ErrTooLarge: "la réponse dépasse %s Mio et n’est pas gardée. Vérifiez l’adresse dans " +
+			"config.toml ; rien n’est perdu.",
 		ErrNotFeed: "l’adresse donne %s, pas un flux. Nommez l’adresse du flux dans " +
-			"config.toml ou avec --source.",
-		ErrTimeout: "le site ne répond pas. Nouvel essai à la prochaine actualisation.",
-		ErrOffline: "pas de réseau, ou site introuvable. Tout ce qui est gardé reste lisible.",
-		ErrRefused: "le site refuse la connexion. Nouvel essai à la prochaine actualisation.",
+			"config.toml ou avec --source ; rien n’est perdu.",
+		ErrTimeout: "le site ne répond pas. Nouvel essai à la prochaine actualisation ; rien " +
+			"n’est perdu.",
+		ErrOffline: "pas de réseau, ou site introuvable. Tout ce qui est gardé reste lisible ; " +
+			"nouvel essai à la prochaine actualisation.",
+		ErrRefused: "le site refuse la connexion. Nouvel essai à la prochaine actualisation ; " +
+			"rien n’est perdu.",
 		ErrRedirect: "les redirections ne mènent nulle part. Vérifiez l’adresse dans " +
-			"config.toml.",
-		ErrCertificate: "le certificat du site n’est pas valable (%s). Rien n’a été échangé.",
+			"config.toml ; rien n’est perdu.",
+		ErrCertificate: "le certificat du site n’est pas valable (%s). Rien n’a été échangé ni " +
+			"perdu ; vérifiez l’adresse, et l’heure de cette machine.",
 		ErrAddress: "cette adresse ne peut pas servir : %s. Il faut http:// ou https://, " +
-			"puis un site.",
+			"puis un site ; rien n’est perdu.",
 		ErrDisk: "Le disque refuse l’écriture (%s). Rien n’est perdu tant que BreaGeek est " +
 			"ouvert ; nouvel essai dans quelques secondes.",
 		ErrNewer: "Ces fichiers viennent d’une version plus récente de BreaGeek ; ils ne sont " +
@@ -131,11 +139,29 @@ func frenchWords() Words {
 		ErrArticle: "Cet article n’a pas pu être lu dans l’archive : %s",
 		ErrBrowser: "Le navigateur n’a pas pu être lancé (%s). « y » copie le lien.",
 		Unchanged:  "rien de nouveau", NotAsked: "pas interrogé : la source demande d’attendre",
-		ErrNoArticle: "Aucun article gardé n’a cet identifiant : %s.", ErrAmbiguous: "%s désigne plusieurs articles ; donnez plus de chiffres.",
-		ErrPrefix: "%s n’est pas un identifiant : des chiffres de 0 à 9 et de a à f.",
-		Safe:      "Tout ce qui est gardé reste lisible.",
-		TooSmall:  "Terminal trop petit (%s). Il faut 40×10. « q » quitte.",
-		GotHTML:   "une page web", GotEmpty: "une réponse vide", GotOther: "autre chose (%s)",
+		ErrNoArticle: "Aucun article gardé n’a cet identifiant : %s. « breageek list » les donne.",
+		ErrAmbiguous: "%s désigne plusieurs articles ; donnez plus de chiffres.",
+		ErrPrefix:    "%s n’est pas un identifiant : des chiffres de 0 à 9 et de a à f.",
+		Safe:         "Tout ce qui est gardé reste lisible.",
+		TooSmall:     "Terminal trop petit (%s). Il faut 40×10. « q » quitte.",
+		GotHTML:      "une page web", GotEmpty: "une réponse vide", GotOther: "autre chose (%s)",
+		Quote: "« %s »",
+		ErrReadOnly: "Le dossier des données ne peut pas être écrit (%s). Ce qui est gardé se lit ; " +
+			"rien de nouveau ne sera gardé tant qu’il en est ainsi.",
+		ErrUnreadable: "%s ne peut pas être lu (%s). Il reste intact ; les marques seront gardées " +
+			"quand il sera lisible.",
+		Reasons: map[string]string{
+			"unknown authority": "autorité inconnue", "wrong host": "celui d’un autre site",
+			"expired": "expiré", "invalid": "refusé", "not TLS": "ce n’est pas du https",
+			"empty": "elle est vide", "unreadable": "elle est illisible",
+			"scheme": "ce n’est pas http", "host": "elle ne nomme aucun site",
+			"json": "du JSON", "xml": "un autre XML", "image": "une image", "pdf": "un PDF",
+			"archive": "une archive", "binary": "des données", "text": "du texte",
+			"denied": "accès refusé", "full": "disque plein", "read-only": "en lecture seule",
+			"not a folder": "un fichier tient la place d’un dossier",
+			"a folder":     "un dossier tient la place d’un fichier",
+		},
+		Command: frenchCommand(),
 
 		Help: "Aide", HelpClose: "« ? » ou Échap ferme l’aide",
 		HelpMove: "Se déplacer", HelpRead: "Lire", HelpState: "Marquer",

@@ -41,7 +41,12 @@ type Words struct {
 	ErrBrowser, Safe, TooSmall                             string
 	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
 	Unchanged, NotAsked                                    string
-	GotHTML, GotEmpty, GotOther                            string
+	GotHTML, GotEmpty, GotOther, Quote                     string
+	ErrReadOnly, ErrUnreadable                             string
+	// Reasons names the causes that errors give as codes: of certificates and
+	// addresses, of what came instead of a feed, and of the disk.
+	Reasons map[string]string
+	Command Command
 
 	// The help screen.
 	Help, HelpClose                                   string

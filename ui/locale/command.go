@@ -1,0 +1,120 @@
+package locale
+
+// Command is what the command line says when it cannot do as it is told. "%s"
+// stands for what is told, in order.
+type Command struct {
+	Try, Near                                   string
+	UnknownCommand, UnknownFlag, UnknownTopic   string
+	ValueMissing, NumberWanted, ValueWrong      string
+	FromOne, WidthRange, Both, Nothing          string
+	WantsID, WantsIDs, WantsWords, WantsMark    string
+	WantsFolder, BadLanguage, BadSource         string
+	NoAddress, NoScheme, NoSite                 string
+	NoHome, NotFolder, NoFolder, NoLog          string
+	NoConfig, UnknownKey, BadTheme, BadTongue   string
+	BadRefresh, BadMeasure                      string
+	NeedsTerminal, NoAnswer, EmptyList, NoStory string
+	NotWritten                                  string
+}
+
+func frenchCommand() Command {
+	return Command{
+		Try: "« breageek --help » dit ce qui existe.", Near: " Vouliez-vous dire « %s » ?",
+		UnknownCommand: "« %s » n’est pas une commande.",
+		UnknownFlag:    "%s n’est pas une option ici.",
+		UnknownTopic:   "« %s » n’est pas une commande : aucune aide n’existe sous ce nom.",
+		ValueMissing:   "%s demande une valeur.",
+		NumberWanted:   "%s %s : il faut un nombre.",
+		ValueWrong:     "%s n’accepte pas « %s ».",
+		FromOne:        "--limit %s : il faut un nombre à partir de 1.",
+		WidthRange:     "--width %s : il faut un nombre de 20 à 500.",
+		Both:           "%s et %s s’excluent.",
+		Nothing:        "« %s » ne prend rien d’autre que ses options.",
+		WantsID: "« %s » prend l’identifiant d’un article, et rien d’autre ; " +
+			"« breageek list » les donne.",
+		WantsIDs:   "« %s » prend des identifiants d’articles ; « breageek list » les donne.",
+		WantsWords: "« %s » prend au moins un mot à chercher.",
+		WantsMark: "dites comment marquer : --read ou --unread, --star ou --unstar, " +
+			"un de chaque au plus.",
+		WantsFolder: "--data demande un dossier.",
+		BadLanguage: "--lang %s : c’est fr ou en.",
+		BadSource:   "--source : %s",
+		NoAddress:   "une source demande une adresse, qui commence par http:// ou https://.",
+		NoScheme:    "%s n’est pas l’adresse d’un flux : elle commence par http:// ou https://.",
+		NoSite:      "%s ne nomme aucun site.",
+		NoHome: "Aucun dossier personnel n’est connu ($HOME est vide), et rien n’a été écrit. " +
+			"Nommez un dossier avec --data.",
+		NotFolder: "%s est un fichier, pas un dossier ; il n’est pas touché. Nommez un autre " +
+			"dossier avec --data.",
+		NoFolder: "Le dossier %s ne peut pas servir (%s) ; rien n’y est changé. Nommez-en un " +
+			"autre avec --data.",
+		NoLog: "Le journal de --debug ne peut pas être écrit (%s) ; rien n’a été fait. " +
+			"Nommez un autre fichier.",
+		NoConfig: "La configuration ne peut pas être lue (%s) ; elle n’est pas touchée. Rendez-la " +
+			"lisible, ou nommez un autre dossier avec --data.",
+		UnknownKey: "la clé %s est inconnue ; les clés sont source (name, url), language, theme, " +
+			"refresh, measure",
+		BadTheme:   "theme : %s n’est pas un thème : auto, light ou dark",
+		BadTongue:  "language : %s n’est pas une langue d’ici : fr ou en",
+		BadRefresh: "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
+		BadMeasure: "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
+		NeedsTerminal: "Le lecteur a besoin d’un terminal et n’en a pas ici : « breageek list » " +
+			"écrit les titres dans un tube ou un fichier.",
+		NoAnswer: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. Réessayez plus " +
+			"tard, ou vérifiez les adresses (%s).",
+		EmptyList: "Rien n’est gardé ici pour l’instant. « breageek refresh » interroge les sources.",
+		NoStory:   "Aucun article gardé ne répond à cette demande.",
+		NotWritten: "%s ne peut pas être écrit (%s) ; ce qui y était est intact. Rendez-le " +
+			"inscriptible, puis recommencez.",
+	}
+}
+
+func englishCommand() Command {
+	return Command{
+		Try: "“breageek --help” tells what there is.", Near: " Did you mean “%s”?",
+		UnknownCommand: "“%s” is not a command.",
+		UnknownFlag:    "%s is not an option here.",
+		UnknownTopic:   "“%s” is not a command: there is no help under this name.",
+		ValueMissing:   "%s needs a value.",
+		NumberWanted:   "%s %s: it takes a number.",
+		ValueWrong:     "%s does not take “%s”.",
+		FromOne:        "--limit %s: it takes a number from 1 on.",
+		WidthRange:     "--width %s: it takes a number from 20 to 500.",
+		Both:           "%s and %s exclude each other.",
+		Nothing:        "“%s” takes nothing but its options.",
+		WantsID: "“%s” takes the ID of one article, and nothing else; “breageek list” " +
+			"gives them.",
+		WantsIDs:   "“%s” takes IDs of articles; “breageek list” gives them.",
+		WantsWords: "“%s” takes at least one word to search for.",
+		WantsMark: "say how to mark: --read or --unread, --star or --unstar, one of each at " +
+			"most.",
+		WantsFolder: "--data needs a folder.",
+		BadLanguage: "--lang %s: it is fr or en.",
+		BadSource:   "--source: %s",
+		NoAddress:   "a source needs an address, which begins with http:// or https://.",
+		NoScheme:    "%s is no address of a feed: it begins with http:// or https://.",
+		NoSite:      "%s names no site.",
+		NoHome: "No home folder is known ($HOME is empty), and nothing was written. Name a " +
+			"folder with --data.",
+		NotFolder: "%s is a file, not a folder; it is left alone. Name another folder with --data.",
+		NoFolder: "The folder %s cannot be used (%s); nothing in it is changed. Name another one " +
+			"with --data.",
+		NoLog: "The log of --debug cannot be written (%s); nothing was done. Name another file.",
+		NoConfig: "The configuration cannot be read (%s); it is left alone. Make it readable, or " +
+			"name another folder with --data.",
+		UnknownKey: "the key %s is unknown; the keys are source (name, url), language, theme, " +
+			"refresh, measure",
+		BadTheme:   "theme: %s is not a theme: auto, light or dark",
+		BadTongue:  "language: %s is not spoken here: fr or en",
+		BadRefresh: "refresh: %s is not a number of minutes: 0 (by hand) or more",
+		BadMeasure: "measure: %s is not a measure: 40 to 80 characters a line",
+		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
+			"headlines to a pipe or a file.",
+		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +
+			"check the addresses (%s).",
+		EmptyList: "Nothing is kept here yet. “breageek refresh” asks the sources.",
+		NoStory:   "No kept article answers to this.",
+		NotWritten: "%s cannot be written (%s); what it held is intact. Make it writable, then try " +
+			"again.",
+	}
+}
