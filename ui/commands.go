@@ -48,10 +48,9 @@ type (
 	}
 	// linkMsg is the address of an article, and what to do with it.
 	linkMsg struct {
-		url  string
-		use  use
-		err  error
-		note note
+		url string
+		use use
+		err error
 	}
 	// refreshMsg is one step of the refresh of that number; the next one comes
 	// from steps.

@@ -69,12 +69,26 @@ func Build(ctx context.Context, dir string, n int) error {
 	return s.Close()
 }
 
+// papers is how many newspapers an archive holds.
+const papers = 4
+
+// Sources gives the newspapers of every archive.
+func Sources() []feed.Source {
+	all := make([]feed.Source, papers)
+	for i := range all {
+		all[i] = feed.Source{
+			Name: fmt.Sprintf("Le Journal %d", i+1),
+			URL:  fmt.Sprintf("https://journal%d.example/feed/", i+1),
+		}
+	}
+	return all
+}
+
 // mergePart brings in the articles from one to another, the oldest first.
 func mergePart(ctx context.Context, s *store.Store, p *Press, n, from, to int) error {
-	results := make([]feed.Result, 4)
-	for i := range results {
-		results[i].Source = feed.Source{Name: fmt.Sprintf("Le Journal %d", i+1),
-			URL: fmt.Sprintf("https://journal%d.example/feed/", i+1)}
+	results := make([]feed.Result, papers)
+	for i, src := range Sources() {
+		results[i].Source = src
 	}
 	for i := from; i < to; i++ {
 		r := &results[i%len(results)]

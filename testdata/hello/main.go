@@ -1,22 +1,42 @@
-// Command hello is a bare Bubble Tea program: what BreaGeek's start is measured
-// against, in the same terminal.
+// Command hello is a bare Bubble Tea list: what BreaGeek's start and its keys are
+// measured against, in the same terminal.
 package main
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"fmt"
+	"strings"
 
-type model struct{}
+	tea "charm.land/bubbletea/v2"
+)
+
+type model struct{ cursor int }
 
 func (model) Init() tea.Cmd { return nil }
 
 func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, ok := msg.(tea.KeyPressMsg); ok {
-		return m, tea.Quit
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "j":
+			m.cursor = min(m.cursor+1, 29)
+		case "k":
+			m.cursor = max(m.cursor-1, 0)
+		default:
+			return m, tea.Quit
+		}
 	}
 	return m, nil
 }
 
-func (model) View() tea.View {
-	v := tea.NewView("hello, world")
+func (m model) View() tea.View {
+	rows := []string{"hello, world"}
+	for i := range 30 {
+		mark := "  "
+		if i == m.cursor {
+			mark = "> "
+		}
+		rows = append(rows, fmt.Sprintf("%sitem %d", mark, i))
+	}
+	v := tea.NewView(strings.Join(rows, "\n"))
 	v.AltScreen = true
 	return v
 }

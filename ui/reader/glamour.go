@@ -98,7 +98,7 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 		t.open(parent, n, string(n.URL(t.source)))
 		parent.ReplaceChild(parent, n, t.words(label+string(linkClose)))
 	case *ast.Image:
-		label := string(bytes.TrimSpace(n.Text(t.source))) //nolint:staticcheck // the alt text
+		label := strings.TrimSpace(t.said(n))
 		if label == "" {
 			label = t.picture
 		}
