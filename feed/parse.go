@@ -203,7 +203,7 @@ func (r *reader) body(a *Article, content, description string) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	a.Body = markup.Keep(text, r.base)
+	a.Body = markup.Weigh(text, r.base)
 	a.Words = markup.Measure(a.Body).Words
 	switch {
 	case text == description:

@@ -24,11 +24,13 @@ var schema string
 func migrations() []string { return []string{schema} }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
-// lists, related stories and searches touch few pages.
+// lists, related stories and searches touch few pages. The log may grow to 64 MB
+// before it is written back, so that a refresh does not stop in the middle to do
+// it.
 const (
 	readerPragmas = "?_pragma=busy_timeout(5000)&_pragma=cache_size(-4000)&_pragma=query_only(1)"
 	writerPragmas = "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)" +
-		"&_pragma=synchronous(normal)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(8000)"
+		"&_pragma=synchronous(normal)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(16000)"
 	readerCount = 3
 )
 

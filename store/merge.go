@@ -24,21 +24,7 @@ import (
 // more than a day ahead, at the time it was first seen. Of one second's articles
 // the feed's first is the newest. Search terms follow with [Store.Index].
 func (s *Store) Merge(ctx context.Context, r feed.Result) (Merged, error) {
-	var merged Merged
-	items := prepare(r.Articles)
-	err := s.update(ctx, func(tx *sql.Tx) error {
-		source, err := answered(ctx, tx, r, s.now())
-		if err != nil || len(items) == 0 {
-			return err
-		}
-		m := &merge{ctx: ctx, tx: tx, source: source, now: s.now().UTC(), next: map[int64]int64{}}
-		defer m.close()
-		if err := m.prepare(); err != nil {
-			return err
-		}
-		merged, err = m.run(items)
-		return err
-	})
+	merged, err := s.mergers.join(&merging{ctx: ctx, result: r, items: prepare(r.Articles)}, s)
 	if err != nil {
 		return Merged{}, fmt.Errorf("%s: keeping articles: %w", r.Source.Name, err)
 	}
@@ -60,18 +46,36 @@ type known struct {
 	place        int64
 }
 
-// merge is one merge at work.
+// merge is one transaction at work, on one source after the other.
 type merge struct {
 	ctx    context.Context
 	tx     *sql.Tx
 	source int64
 	now    time.Time
 	next   map[int64]int64 // the slot after the last one given out, by first slot of its second
+	fresh  []int64         // slots of articles that wait for their first search terms
 
 	insertArticle, insertBody, insertPending, lastSlot *sql.Stmt
 }
 
+// take brings in one answer.
+func (m *merge) take(g *merging, now time.Time) (err error) {
+	m.now = now.UTC()
+	if m.source, err = answered(m.ctx, m.tx, g.result, now); err != nil || len(g.items) == 0 {
+		return err
+	}
+	if err = m.prepare(); err != nil {
+		return err
+	}
+	g.merged, err = m.run(g.items)
+	return err
+}
+
+// prepare compiles what is run for every article, once a transaction.
 func (m *merge) prepare() (err error) {
+	if m.lastSlot != nil {
+		return nil
+	}
 	for _, p := range []struct {
 		into *(*sql.Stmt)
 		text string
@@ -124,7 +128,22 @@ func (m *merge) run(items []*incoming) (Merged, error) {
 	}
 	slices.Reverse(fresh)
 	slices.Reverse(updated)
+	if err := m.await(); err != nil {
+		return Merged{}, err
+	}
 	return Merged{New: fresh, Updated: updated}, m.enlist(fresh)
+}
+
+// await notes that new articles lack their search terms.
+func (m *merge) await() error {
+	if len(m.fresh) == 0 {
+		return nil
+	}
+	_, err := m.tx.ExecContext(m.ctx, `INSERT OR REPLACE INTO pending (slot, again, said)
+		SELECT a.slot, 0, a.said FROM json_each(?) j CROSS JOIN articles a ON a.slot = j.value`,
+		jsonInts(m.fresh))
+	m.fresh = m.fresh[:0]
+	return err
 }
 
 // find gives the archive's version of each item that it has one of.
@@ -214,6 +233,10 @@ func (m *merge) put(it *incoming, k known, again bool) error {
 		if _, err = m.insertBody.ExecContext(m.ctx, k.slot, it.body); err != nil {
 			return err
 		}
+	}
+	if !again {
+		m.fresh = append(m.fresh, k.slot)
+		return nil
 	}
 	_, err = m.insertPending.ExecContext(m.ctx, k.slot, again, it.said)
 	return err

@@ -37,6 +37,8 @@ type Store struct {
 	opening sync.Mutex // guards writer, which is opened at the first write
 	writer  *sql.DB    // one connection
 
+	mergers mergers // answers that wait to be written
+
 	marks *marks // what state.json holds, in memory
 
 	noticing sync.Mutex

@@ -13,11 +13,11 @@ import (
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	s := cut(r.html, maxBytes)
 	var b strings.Builder
+	b.Grow(min(len(s), 16*(limit+60)))
 	words, inWord := 0, false
 	more := false
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c == '<' {
+		if s[i] == '<' {
 			n, breaks := skipTag(s[i:])
 			if n > 0 {
 				if strings.Contains(s[i:i+n], "more-link") {
@@ -32,16 +32,22 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 				continue
 			}
 		}
-		if c <= ' ' {
+		end := i + 1
+		if s[i] <= ' ' {
 			inWord = false
-		} else if !inWord {
-			inWord = true
-			if words++; words > limit+60 { // enough to see how it would end
-				break
+		} else {
+			for end < len(s) && s[end] > ' ' && s[end] != '<' {
+				end++
+			}
+			if !inWord {
+				inWord = true
+				if words++; words > limit+60 { // enough to see how it would end
+					break
+				}
 			}
 		}
-		b.WriteByte(c)
-		i++
+		b.WriteString(s[i:end])
+		i = end
 	}
 	line = b.String()
 	if strings.IndexByte(line, '&') >= 0 {

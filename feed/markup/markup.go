@@ -13,13 +13,23 @@ import (
 // Raw is a body as it was sent, with the address that its relative links start
 // from. It can be stored and measured, never printed or compared as a string.
 type Raw struct {
-	html string
-	base string
+	html     string
+	base     string
+	measured *Measured // what Weigh found out; nil when it was not asked
 }
 
 // Keep takes a body as it was sent. base is the address relative links are
 // resolved against (http or https, or empty).
 func Keep(html, base string) Raw { return Raw{html: html, base: base} }
+
+// Weigh is Keep, and remembers what Measure says: the parser asks for the words,
+// and the archive for the fingerprint of the same body.
+func Weigh(html, base string) Raw {
+	r := Keep(html, base)
+	m := Measure(r)
+	r.measured = &m
+	return r
+}
 
 // Len is the size of what was sent, in bytes.
 func (r Raw) Len() int { return len(r.html) }

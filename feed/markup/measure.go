@@ -17,6 +17,9 @@ type Measured struct {
 // a reader would see other words, not when a publisher's software writes the
 // same words with other tags, entities or line breaks.
 func Measure(r Raw) Measured {
+	if r.measured != nil {
+		return *r.measured
+	}
 	s := cut(r.html, maxBytes)
 	text := make([]byte, 0, min(len(s), 8<<10))
 	words, inWord := 0, false

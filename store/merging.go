@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"breageek/feed"
+)
+
+// merging is one answer of a source on its way into the archive.
+type merging struct {
+	ctx    context.Context
+	result feed.Result
+	items  []*incoming
+
+	done   bool
+	merged Merged
+	err    error
+}
+
+// mergers lets the answers that come while one is being written share the next
+// transaction: the pages that they all change, of the indexes above all, are
+// then written once.
+type mergers struct {
+	mu      sync.Mutex // guards waiting
+	waiting []*merging
+	writing sync.Mutex // held while some are written; guards what they come to
+}
+
+// join writes an answer, alone or with others. It is on disk when join returns.
+func (q *mergers) join(g *merging, s *Store) (Merged, error) {
+	q.mu.Lock()
+	q.waiting = append(q.waiting, g)
+	q.mu.Unlock()
+
+	q.writing.Lock()
+	defer q.writing.Unlock()
+	if !g.done { // nobody took it along: take along whoever waits
+		q.mu.Lock()
+		group := q.waiting
+		q.waiting = nil
+		q.mu.Unlock()
+		s.mergeGroup(group)
+	}
+	return g.merged, g.err
+}
+
+// mergeGroup writes some answers in one transaction. When one of them fails,
+// each gets a transaction of its own, so that it spoils no other.
+func (s *Store) mergeGroup(group []*merging) {
+	err := s.mergeAll(group)
+	if err == nil || len(group) == 1 {
+		for _, g := range group {
+			g.finish(err)
+		}
+		return
+	}
+	for _, g := range group {
+		g.finish(s.mergeAll([]*merging{g}))
+	}
+}
+
+// finish notes what an answer came to.
+func (g *merging) finish(err error) {
+	g.done, g.err = true, err
+	if err != nil {
+		g.merged = Merged{}
+	}
+}
+
+// mergeAll writes some answers in one transaction. Once begun it is not
+// cancelled: who gave up waiting must not undo what others brought.
+func (s *Store) mergeAll(group []*merging) error {
+	for _, g := range group {
+		if err := g.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	ctx := context.WithoutCancel(group[0].ctx)
+	return s.update(ctx, func(tx *sql.Tx) error {
+		m := &merge{ctx: ctx, tx: tx, next: map[int64]int64{}}
+		defer m.close()
+		for _, g := range group {
+			if err := m.take(g, s.now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
