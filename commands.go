@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,26 +28,47 @@ func (a *app) commands() []*cobra.Command {
 
 // with runs f on the library, which is brought up to date first where it is the
 // sample edition: it is always there to be asked.
-func (a *app) with(ctx context.Context, f func(ui.Library) error) error {
+func (a *app) with(cmd *cobra.Command, f func(ui.Library) error) error {
+	return a.opened(cmd, func(lib ui.Library) error {
+		if lib.Sample {
+			_, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
+				refresh.Options{}, nil)
+			if err != nil {
+				return err
+			}
+		}
+		return f(lib)
+	})
+}
+
+// opened runs f on the library as it is kept, tells what its opening survived,
+// and writes what f marked.
+func (a *app) opened(cmd *cobra.Command, f func(ui.Library) error) error {
 	lib, err := a.library()
 	if err != nil {
 		return err
 	}
-	if lib.Sample {
-		_, err = refresh.Run(ctx, lib.Client, lib.Store, lib.Sources, refresh.Options{}, nil)
-	}
-	if err == nil {
-		err = f(lib)
+	err = f(lib)
+	for _, n := range lib.Store.Notices() {
+		a.remark(cmd, ui.ExplainNotice(a.locale, n))
 	}
 	lib.Client.Close()
-	return errors.Join(err, lib.Store.Close())
+	if unsaved := lib.Store.Close(); err == nil && unsaved != nil {
+		err = &unsavedError{unsaved}
+	}
+	return err
+}
+
+// remark tells a person something beside what the command writes.
+func (a *app) remark(cmd *cobra.Command, sentence string) {
+	_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "breageek: %s\n", sentence)
 }
 
 func (a *app) refreshCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "refresh", Short: "Ask every source for news, and keep it", Args: noArgs,
+		Use: "refresh", Short: "Ask every source for news, and keep it", Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.with(cmd.Context(), func(lib ui.Library) error {
+			return a.opened(cmd, func(lib ui.Library) error {
 				return a.refresh(cmd, lib)
 			})
 		},
@@ -71,7 +93,7 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		return err
 	}
 	if failed > 0 && sum.Answered == 0 {
-		return &sentenceError{a.locale.NoSourceAnswered}
+		return &sentenceError{fmt.Sprintf(a.locale.Command.NoAnswer, a.paths.config)}
 	}
 	return nil
 }
@@ -105,21 +127,27 @@ func (a *app) listCommand() *cobra.Command {
 	var unread, starred, asJSON bool
 	var limit int
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the headlines that are kept, newest first", Args: noArgs,
+		Use: "list", Short: "List the headlines that are kept, newest first", Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			q := store.Query{Limit: limit}
 			switch {
+			case limit < 1:
+				return a.fromOne(limit)
 			case unread && starred:
-				return &usageError{errors.New("--unread and --starred exclude each other")}
+				return usage(a.locale.Command.Both, "--unread", "--starred")
 			case unread:
 				q.Filter = store.Unread
 			case starred:
 				q.Filter = store.Starred
 			}
-			return a.with(cmd.Context(), func(lib ui.Library) error {
+			return a.with(cmd, func(lib ui.Library) error {
 				q.Sources = keys(lib.Sources)
 				entries, err := lib.Store.List(cmd.Context(), q)
-				return a.print(cmd, entries, asJSON, err)
+				none := a.locale.Command.NoStory
+				if q.Filter == store.All {
+					none = a.locale.Command.EmptyList
+				}
+				return a.print(cmd, entries, asJSON, none, err)
 			})
 		},
 	}
@@ -135,14 +163,17 @@ func (a *app) searchCommand() *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use: "search WORD…", Short: "Search everything that is kept, best first",
-		Args: atLeastOne("a word to search for"),
+		Args: a.atLeastOne(wantsWords),
 		RunE: func(cmd *cobra.Command, words []string) error {
-			return a.with(cmd.Context(), func(lib ui.Library) error {
+			if limit < 1 {
+				return a.fromOne(limit)
+			}
+			return a.with(cmd, func(lib ui.Library) error {
 				entries, err := lib.Store.Search(cmd.Context(), store.Search{
 					Words: strings.Join(words, " "), Sources: keys(lib.Sources), Limit: limit,
 					Ranked: true,
 				})
-				return a.print(cmd, entries, asJSON, err)
+				return a.print(cmd, entries, asJSON, a.locale.EmptySearch, err)
 			})
 		},
 	}
@@ -151,12 +182,17 @@ func (a *app) searchCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) print(cmd *cobra.Command, entries []store.Entry, asJSON bool, err error) error {
+// print writes a list. That it is empty is told beside it, to a person.
+func (a *app) print(
+	cmd *cobra.Command, entries []store.Entry, asJSON bool, none string, err error,
+) error {
 	switch {
 	case err != nil:
 		return err
 	case asJSON:
 		return a.printer(cmd).ListJSON(entries)
+	case len(entries) == 0:
+		a.remark(cmd, none)
 	}
 	return a.printer(cmd).List(entries)
 }
@@ -165,13 +201,13 @@ func (a *app) showCommand() *cobra.Command {
 	var markdown, asJSON bool
 	var width int
 	cmd := &cobra.Command{
-		Use: "show ID", Short: "Print an article", Args: exactlyOne("the ID of an article"),
+		Use: "show ID", Short: "Print an article", Args: a.exactlyOne(wantsID),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case markdown && asJSON:
-				return &usageError{errors.New("--markdown and --json exclude each other")}
+				return usage(a.locale.Command.Both, "--markdown", "--json")
 			case cmd.Flags().Changed("width") && (width < 20 || width > 500):
-				return &usageError{fmt.Errorf("--width %d: it is 20 to 500", width)}
+				return usage(a.locale.Command.WidthRange, strconv.Itoa(width))
 			}
 			return a.withArticle(cmd, args[0], func(_ ui.Library, e store.Entry) error {
 				p := a.printer(cmd)
@@ -199,8 +235,11 @@ func (a *app) relatedCommand() *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use: "related ID", Short: "List the stories related to an article, and why",
-		Args: exactlyOne("the ID of an article"),
+		Args: a.exactlyOne(wantsID),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if limit < 1 {
+				return a.fromOne(limit)
+			}
 			return a.withArticle(cmd, args[0], func(lib ui.Library, e store.Entry) error {
 				stories, err := lib.Store.Related(cmd.Context(), e.ID, limit)
 				switch {
@@ -208,6 +247,8 @@ func (a *app) relatedCommand() *cobra.Command {
 					return err
 				case asJSON:
 					return a.printer(cmd).RelatedJSON(stories)
+				case len(stories) == 0:
+					a.remark(cmd, a.locale.EmptyRelated)
 				}
 				return a.printer(cmd).Related(e, stories)
 			})
@@ -222,7 +263,7 @@ func (a *app) relatedCommand() *cobra.Command {
 func (a *app) withArticle(
 	cmd *cobra.Command, prefix string, f func(ui.Library, store.Entry) error,
 ) error {
-	return a.with(cmd.Context(), func(lib ui.Library) error {
+	return a.with(cmd, func(lib ui.Library) error {
 		id, err := lib.Store.Resolve(cmd.Context(), prefix)
 		if err != nil {
 			return a.noArticle(prefix, err)
@@ -246,13 +287,12 @@ func (a *app) markCommand() *cobra.Command {
 	var read, unread, star, unstar bool
 	cmd := &cobra.Command{
 		Use: "mark ID…", Short: "Mark articles read, unread, starred or not",
-		Args: atLeastOne("the ID of an article"),
+		Args: a.atLeastOne(wantsIDs),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			if read == unread && (read || !star && !unstar) || star && unstar {
-				return &usageError{errors.New(
-					"say what to mark: --read or --unread, --star or --unstar")}
+				return usage("%s", a.locale.Command.WantsMark)
 			}
-			return a.with(cmd.Context(), func(lib ui.Library) error {
+			return a.with(cmd, func(lib ui.Library) error {
 				found, err := a.resolve(cmd.Context(), lib, ids)
 				if err != nil {
 					return err
@@ -265,7 +305,7 @@ func (a *app) markCommand() *cobra.Command {
 						lib.Store.SetStarred(id, star)
 					}
 				}
-				return lib.Store.Flush()
+				return nil // closing the library writes them
 			})
 		},
 	}
@@ -296,6 +336,10 @@ func keys(sources []feed.Source) []string {
 		all[i] = s.Key()
 	}
 	return all
+}
+
+func (a *app) fromOne(limit int) error {
+	return usage(a.locale.Command.FromOne, strconv.Itoa(limit))
 }
 
 func limitFlag(cmd *cobra.Command, limit *int, normal int) {

@@ -16,6 +16,8 @@ import (
 	"github.com/adrg/xdg"
 
 	"breageek/feed"
+	"breageek/ui"
+	"breageek/ui/locale"
 )
 
 // defaultConfig is written on the first run, and never again: the file belongs
@@ -43,14 +45,13 @@ type paths struct{ config, data string }
 
 // findPaths follows the XDG Base Directory Specification, or puts everything
 // under one folder where the reader names it.
-func findPaths(dir string) (paths, error) {
+func findPaths(w locale.Command, dir string) (paths, error) {
 	if dir != "" {
 		abs, err := filepath.Abs(dir)
 		return paths{filepath.Join(abs, "config.toml"), abs}, err
 	}
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
-		return paths{}, errors.New("no home folder is known ($HOME is empty): " +
-			"name a folder with --data")
+		return paths{}, &sentenceError{w.NoHome}
 	}
 	return paths{
 		filepath.Join(xdg.ConfigHome, "breageek", "config.toml"),
@@ -60,7 +61,7 @@ func findPaths(dir string) (paths, error) {
 
 // loadConfig reads config.toml, and writes it first where there is none. A folder
 // that cannot be written is no error here: what must be kept will say so itself.
-func loadConfig(path string) (config, error) {
+func loadConfig(l *locale.Locale, path string) (config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		text = []byte(defaultConfig)
@@ -68,14 +69,14 @@ func loadConfig(path string) (config, error) {
 			_ = os.WriteFile(path, text, 0o600)
 		}
 	} else if err != nil {
-		return config{}, fmt.Errorf("reading the configuration: %w", err)
+		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, ui.Cause(l, err))}
 	}
-	return parseConfig(path, string(text))
+	return parseConfig(l.Command, path, string(text))
 }
 
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
-func parseConfig(path, text string) (config, error) {
+func parseConfig(w locale.Command, path, text string) (config, error) {
 	c := config{Theme: "auto", Refresh: 30, Measure: 72}
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
@@ -88,10 +89,9 @@ func parseConfig(path, text string) (config, error) {
 	for _, key := range meta.Undecoded() {
 		last := key[len(key)-1]
 		return c, configError{path, lineOf(text, last), fmt.Sprintf(
-			"unknown key %q; the keys are source (name, url), language, theme, refresh, measure",
-			key.String())}
+			w.UnknownKey, strconv.Quote(key.String()))}
 	}
-	return c, c.check(path, text)
+	return c, c.check(w, path, text)
 }
 
 // configError is what is wrong in config.toml, and where.
@@ -108,22 +108,22 @@ func (e configError) Error() string {
 	return e.path + ":" + strconv.Itoa(e.line) + ": " + e.what
 }
 
-func (c config) check(path, text string) error {
-	wrong := func(key, format string, args ...any) error {
-		return configError{path, lineOf(text, key), key + ": " + fmt.Sprintf(format, args...)}
+func (c config) check(w locale.Command, path, text string) error {
+	wrong := func(key, form, value string) error {
+		return configError{path, lineOf(text, key), fmt.Sprintf(form, value)}
 	}
 	switch {
 	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark":
-		return wrong("theme", "%q is not a theme: auto, light or dark", c.Theme)
+		return wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
 	case c.Language != "" && c.Language != "fr" && c.Language != "en":
-		return wrong("language", "%q is not spoken here: fr or en", c.Language)
+		return wrong("language", w.BadTongue, strconv.Quote(c.Language))
 	case c.Refresh < 0:
-		return wrong("refresh", "%d is not a number of minutes: 0 (by hand) or more", c.Refresh)
+		return wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
 	case c.Measure < 40 || c.Measure > 80:
-		return wrong("measure", "%d is not a measure: 40 to 80 characters a line", c.Measure)
+		return wrong("measure", w.BadMeasure, strconv.Itoa(c.Measure))
 	}
 	for i, s := range c.Source {
-		if err := checkURL(s.URL); err != nil {
+		if err := checkURL(w, s.URL); err != nil {
 			return configError{path, lineOfNth(text, "url", i), "url: " + err.Error()}
 		}
 	}
@@ -131,15 +131,15 @@ func (c config) check(path, text string) error {
 }
 
 // checkURL says what is wrong with a feed's address.
-func checkURL(url string) error {
+func checkURL(w locale.Command, url string) error {
 	scheme, rest, ok := strings.Cut(url, "://")
 	switch {
 	case url == "":
-		return errors.New("a source needs an address: url = \"https://…\"")
+		return errors.New(w.NoAddress)
 	case !ok || scheme != "http" && scheme != "https":
-		return fmt.Errorf("%q is no address of a feed: it begins with http:// or https://", url)
+		return fmt.Errorf(w.NoScheme, strconv.Quote(url))
 	case rest == "" || strings.HasPrefix(rest, "/"):
-		return fmt.Errorf("%q names no site", url)
+		return fmt.Errorf(w.NoSite, strconv.Quote(url))
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -19,6 +18,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/fang/v2"
+	"github.com/charmbracelet/x/term"
 	"github.com/cli/browser"
 
 	"breageek/feed"
@@ -71,6 +71,9 @@ func versionString() string {
 // read opens the reader. The program's own first frame waits for nothing but the
 // disk.
 func (a *app) read(ctx context.Context) error {
+	if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+		return &sentenceError{a.locale.Command.NeedsTerminal}
+	}
 	lib, err := a.library()
 	if err != nil {
 		return err
@@ -87,8 +90,13 @@ func (a *app) read(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = nil // asked to end by a signal: that is no failure
 	}
-	return errors.Join(err, m.Close())
+	if unsaved := m.Close(); unsaved != nil {
+		err = errors.Join(err, &unsavedError{unsaved})
+	}
+	return err
 }
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
 // framesPerSecond is how often the screen may change: at 60 a key waits twice as
 // long for its frame.
@@ -118,7 +126,7 @@ func (a *app) sampleLibrary() (ui.Library, error) {
 func (a *app) open(dir string, sources []feed.Source) (ui.Library, error) {
 	s, err := store.Open(dir, store.Options{Now: a.now})
 	if err != nil {
-		return ui.Library{}, fmt.Errorf("%s: %w", dir, err)
+		return ui.Library{}, &folderError{dir, err}
 	}
 	client := feed.NewClient(feed.Options{
 		UserAgent: "BreaGeek/" + versionString() + " (terminal news reader)",

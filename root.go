@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -39,17 +37,6 @@ type flags struct {
 	offline bool
 }
 
-// usageError is a command line that cannot be understood.
-type usageError struct{ err error }
-
-func (e *usageError) Error() string { return e.err.Error() }
-func (e *usageError) Unwrap() error { return e.err }
-
-// sentenceError is told as it is.
-type sentenceError struct{ sentence string }
-
-func (e *sentenceError) Error() string { return e.sentence }
-
 // newRoot makes the command line. Without a command it opens the reader.
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
@@ -59,11 +46,11 @@ func newRoot(a *app) *cobra.Command {
 			"side by side. Everything it ever listed can be read offline.",
 		Example: "breageek\nbreageek --source https://newspaper.example/feed/\n" +
 			"breageek list --unread --json",
-		Args:              noArgs,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.prepare() },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return a.read(cmd.Context()) },
+		Args:    a.noArgs,
+		PreRunE: a.prepare,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.read(cmd.Context()) },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(a.flagError)
 	f := root.PersistentFlags()
 	f.StringArrayVar(&a.flags.sources, "source", nil,
 		"address of a feed, instead of the configured ones (repeatable)")
@@ -72,63 +59,59 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.flags.offline, "offline", false, "ask nothing of the network")
 	f.StringVar(&a.flags.lang, "lang", "", "language of the screen: fr or en")
 	f.StringVar(&a.flags.debug, "debug", "", "file to write a log to")
-	root.AddCommand(a.commands()...)
+	for _, cmd := range a.commands() {
+		cmd.PreRunE = a.prepare
+		root.AddCommand(cmd)
+	}
+	a.refuseOthers(root)
 	return root
 }
 
-// noArgs refuses arguments, and names the command that was perhaps meant.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	err := fmt.Errorf("unknown command %q", args[0])
-	if cmd.HasSubCommands() {
-		cmd.SuggestionsMinimumDistance = 2
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			err = fmt.Errorf("%w: did you mean %q?", err, near[0])
+// refuseOthers has the commands that the library brings refuse what they do not
+// know as the others do. They need no configuration.
+func (a *app) refuseOthers(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = a.helpTopic
+		case "completion":
+			cmd.Args = a.noArgs
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			for _, shell := range cmd.Commands() {
+				shell.Args = a.noArgs
+			}
 		}
-	}
-	return &usageError{err}
-}
-
-// exactlyOne and atLeastOne ask for arguments; what names them.
-func exactlyOne(what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return &usageError{fmt.Errorf("it takes %s, and nothing else", what)}
-		}
-		return nil
 	}
 }
 
-func atLeastOne(what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return &usageError{fmt.Errorf("it takes %s", what)}
-		}
-		return nil
+// prepare reads the flags and the configuration, before a command runs.
+func (a *app) prepare(cmd *cobra.Command, _ []string) error {
+	w := a.words().Command
+	switch lang := a.flags.lang; {
+	case cmd.Flags().Changed("lang") && lang != "fr" && lang != "en":
+		return usage(w.BadLanguage, lang)
+	case cmd.Flags().Changed("data") && a.flags.data == "":
+		return usage("%s", w.WantsFolder)
 	}
-}
-
-// prepare reads the flags and the configuration.
-func (a *app) prepare() error {
 	var err error
-	if a.paths, err = findPaths(a.flags.data); err != nil {
+	if a.paths, err = findPaths(w, a.flags.data); err != nil {
 		return err
 	}
-	if a.config, err = loadConfig(a.paths.config); err != nil {
+	if err = checkFolder(w, a.paths.data); err != nil {
 		return err
 	}
-	if lang := a.flags.lang; lang != "" && lang != "fr" && lang != "en" {
-		return &usageError{fmt.Errorf("--lang %q: it is fr or en", lang)}
+	if a.config, err = loadConfig(a.words(), a.paths.config); err != nil {
+		return err
 	}
 	a.locale = locale.For(a.language())
 	if len(a.flags.sources) > 0 {
 		a.config.Source = nil
 	}
 	for _, url := range a.flags.sources {
-		if err := checkURL(url); err != nil {
-			return &usageError{fmt.Errorf("--source: %w", err)}
+		if err := checkURL(w, url); err != nil {
+			return usage(w.BadSource, err)
 		}
 		a.config.Source = append(a.config.Source, sourceConfig{URL: url})
 	}
@@ -138,8 +121,12 @@ func (a *app) prepare() error {
 // language is what the reader asks for, else what config.toml says, else the
 // environment's locale (POSIX: LC_ALL, then LC_MESSAGES, then LANG).
 func (a *app) language() string {
+	asked := a.flags.lang
+	if asked != "fr" && asked != "en" {
+		asked = "" // refused, in a language that is known
+	}
 	for _, name := range []string{
-		a.flags.lang, a.config.Language,
+		asked, a.config.Language,
 		os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"),
 	} {
 		if name != "" {
@@ -157,7 +144,7 @@ func (a *app) openLog() error {
 	}
 	f, err := os.OpenFile(a.flags.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return fmt.Errorf("opening the log: %w", err)
+		return &sentenceError{fmt.Sprintf(a.locale.Command.NoLog, ui.Cause(a.locale, err))}
 	}
 	a.log = slog.New(slog.NewTextHandler(f, nil))
 	a.log.Info("started", "version", versionString(), "data", a.paths.data)
@@ -179,21 +166,6 @@ func (t logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	t.log.Info("request", "url", r.URL.String(), "took", time.Since(start), "status", res.Status)
 	return res, nil
-}
-
-// tellError writes an error on standard error, as a sentence.
-func (a *app) tellError(w io.Writer, _ fang.Styles, err error) {
-	var usage *usageError
-	var told *sentenceError
-	var wrong configError
-	switch {
-	case errors.As(err, &usage):
-		_, _ = fmt.Fprintf(w, "breageek: %s\nTry breageek --help.\n", err)
-	case errors.As(err, &told), errors.As(err, &wrong), a.locale == nil:
-		_, _ = fmt.Fprintf(w, "breageek: %s\n", err)
-	default:
-		_, _ = fmt.Fprintf(w, "breageek: %s\n", ui.Explain(a.locale, err))
-	}
 }
 
 // terminal says what reads standard output: its width in cells and whether it

@@ -146,12 +146,13 @@ func englishWords() Words {
 		ErrUnreadable: "%s cannot be read (%s). It stays as it is; marks are kept once it can be " +
 			"read.",
 		Reasons: map[string]string{
-			"wrong host": "another site's", "not TLS": "it is not https",
+			"unknown authority": "unknown authority", "wrong host": "another site's",
+			"expired": "expired", "invalid": "refused", "not TLS": "it is not https",
 			"empty": "it is empty", "unreadable": "it cannot be read",
 			"scheme": "it is not http", "host": "it names no site",
 			"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
 			"archive": "an archive", "binary": "data", "text": "plain text",
-			"denied": "permission denied", "full": "the disk is full",
+			"denied": "permission denied", "full": "the disk is full", "read-only": "read-only",
 			"not a folder": "a file stands where a folder should",
 			"a folder":     "a folder stands where a file should",
 		},

@@ -23,10 +23,14 @@ func TestBothLanguagesTellTheSameThings(t *testing.T) {
 		told[path] = strings.Count(s, "%s")
 	})
 	eachString(t, "", reflect.ValueOf(English().Words), func(path, s string) {
-		if n := strings.Count(s, "%s"); n != told[path] {
-			t.Errorf("%s tells %d things in English, %d in French", path, n, told[path])
+		if n, ok := told[path]; !ok || n != strings.Count(s, "%s") {
+			t.Errorf("%s tells other things in English than in French", path)
 		}
+		delete(told, path)
 	})
+	if len(told) > 0 {
+		t.Errorf("only French has words for %v", told)
+	}
 }
 
 func eachString(t *testing.T, path string, v reflect.Value, f func(path, s string)) {
@@ -37,6 +41,10 @@ func eachString(t *testing.T, path string, v reflect.Value, f func(path, s strin
 	case reflect.Struct:
 		for i := range v.NumField() {
 			eachString(t, path+"."+v.Type().Field(i).Name, v.Field(i), f)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			eachString(t, path+"["+key.String()+"]", v.MapIndex(key), f)
 		}
 	default:
 		t.Fatalf("%s is a %s", path, v.Kind())
