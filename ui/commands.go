@@ -185,9 +185,13 @@ func flushCommand(s *store.Store) tea.Cmd {
 	return func() tea.Msg { return savedMsg{err: s.Flush()} }
 }
 
-func fallbackCommand(open func() (Library, error)) tea.Cmd {
+// fallbackCommand opens the sample edition and has it printed.
+func fallbackCommand(ctx context.Context, open func() (Library, error)) tea.Cmd {
 	return func() tea.Msg {
 		l, err := open()
+		if err == nil {
+			_, err = refresh.Run(ctx, l.Client, l.Store, l.Sources, refresh.Options{}, nil)
+		}
 		return fallbackMsg{library: l, err: err}
 	}
 }

@@ -82,3 +82,36 @@ func (s *terminal) golden(name string, size [2]int) {
 		return screen+"\n" == string(want)
 	})
 }
+
+func TestTheSampleEditionStandsInUntilASourceAnswers(t *testing.T) {
+	web := newSite(t, stories())
+	web.down = true
+	sampled := edition(t)
+	s := run(t, Deps{
+		Library:  library(t, t.TempDir(), web.URL),
+		Fallback: func() (Library, error) { return sampled, nil },
+	}, 120, 36)
+	s.shows("voici l’édition d’exemple", web.URL, "Pont de la Sauvagine", "À la une")
+	s.press("enter")
+	s.shows("édition d’exemple", "30 non lus", "min de lecture")
+	s.press("r")
+	s.shows("en panne")
+	web.mu.Lock()
+	web.down = false
+	web.mu.Unlock()
+	s.press("r")
+	s.shows("Le viaduc de Brannec", "6 non lus")
+	s.hides("Sauvagine", "édition d’exemple")
+}
+
+func TestOfflineWithNothingKeptShowsTheSampleEditionToo(t *testing.T) {
+	sampled := edition(t)
+	lib := library(t, t.TempDir(), "https://nowhere.example/feed/")
+	lib.Offline = true
+	s := run(t, Deps{
+		Library: lib, Fallback: func() (Library, error) { return sampled, nil },
+	}, 120, 36)
+	s.shows("voici l’édition d’exemple", "Pont de la Sauvagine")
+	s.press("r")
+	s.shows("rien n’est demandé au réseau")
+}

@@ -151,7 +151,7 @@ func (m *Model) fallBack() tea.Cmd {
 		m.listing.filter != 0 {
 		return nil
 	}
-	return fallbackCommand(m.deps.Fallback)
+	return fallbackCommand(m.ctx, m.deps.Fallback)
 }
 
 func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {

@@ -241,13 +241,14 @@ func feedOf(stories []story) string {
 	return b.String()
 }
 
-// press_ is a site that serves one feed, which may change.
+// site serves one feed, which may change, or be down.
 type site struct {
 	*httptest.Server
 	mu    sync.Mutex
 	items []story
 	asked int
 	notes []string // the validators that came
+	down  bool
 }
 
 func newSite(t *testing.T, items []story) *site {
@@ -261,6 +262,10 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked++
+	if s.down {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
 	tag := fmt.Sprintf(`"v%d"`, len(s.items))
 	s.notes = append(s.notes, r.Header.Get("If-None-Match"))
 	w.Header().Set("ETag", tag)
