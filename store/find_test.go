@@ -216,3 +216,17 @@ func TestWithoutTermsAnArticleIsAnsweredButNoAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestArticlesThatCameOneByOneAreAllFound(t *testing.T) {
+	s := open(t, t.TempDir())
+	for n := range 40 {
+		merge(t, s, item(n))
+		if done, err := s.Index(t.Context()); done != 1 || err != nil {
+			t.Fatalf("article %d: %d done, %v", n, done, err)
+		}
+	}
+	found, err := s.Search(t.Context(), store.Search{Words: "nouvelle texte "})
+	if err != nil || len(found) != 40 {
+		t.Errorf("%d found, %v", len(found), err)
+	}
+}

@@ -33,10 +33,49 @@ func (s *Store) Index(ctx context.Context) (done int, err error) {
 		if err != nil {
 			return done, fmt.Errorf("search terms: %w", err)
 		}
-		if n == 0 {
-			return done, nil
+		if n > 0 {
+			continue
+		}
+		if done > 0 {
+			err = s.mergeSegments(ctx)
+		}
+		if err != nil {
+			return done, fmt.Errorf("search terms: %w", err)
+		}
+		return done, nil
+	}
+}
+
+// How much of the search table is rewritten after each indexing, and in one
+// transaction, in pages of 4 kB.
+const (
+	segmentPages = 1500
+	segmentStep  = 250
+)
+
+// mergeSegments makes one segment of any two of a level, so that a word is looked
+// up in few places: every one costs some scattered reads, which are slow when
+// the archive was not read lately. What is left undone follows the next time.
+func (s *Store) mergeSegments(ctx context.Context) error {
+	for range segmentPages / segmentStep {
+		var before, after int64
+		err := s.update(ctx, func(tx *sql.Tx) error {
+			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before)
+			if err == nil {
+				_, err = tx.ExecContext(ctx, "INSERT INTO words (words, rank) VALUES ('merge', ?)",
+					segmentStep)
+			}
+			if err == nil {
+				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after)
+			}
+			return err
+		})
+		// The statement itself is one change.
+		if err != nil || after-before < 2 {
+			return err
 		}
 	}
+	return nil
 }
 
 // indexOnce goes from the newest article that lacks its terms to the oldest.

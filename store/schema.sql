@@ -60,6 +60,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
   title, lead, text,
   content='', contentless_delete=1, detail=column, tokenize='ascii'
 );
+INSERT INTO words (words, rank) VALUES ('usermerge', 2);
 CREATE TABLE terms (term TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
 -- What an article is about, for related stories: see related.go.
