@@ -180,7 +180,7 @@ func replaceFile(path string, data []byte) error {
 	}
 	if info, err := os.Stat(path); err == nil {
 		if info.Mode()&0o200 == 0 {
-			return fs.ErrPermission
+			return &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
 		}
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 			return nil
