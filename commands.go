@@ -85,7 +85,8 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		if e.Err != nil {
 			failed++
 		}
-		_, _ = fmt.Fprintf(cmd.OutOrStdout(), "%s : %s\n", name(e.Source), a.outcome(e))
+		_, _ = fmt.Fprintf(cmd.OutOrStdout(), a.locale.SourceFailed+"\n", name(e.Source),
+			a.outcome(e))
 	}
 	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
 		refresh.Options{Force: true}, tell)
