@@ -152,6 +152,7 @@ func (s *terminal) wait(what string, ok func(screen string) bool) {
 	for !ok(s.text()) {
 		select {
 		case <-s.changed:
+		case <-time.After(20 * time.Millisecond): // what is waited for may be a file
 		case <-limit:
 			s.t.Fatalf("waited for %s; the screen is\n%s", what, s.text())
 		}

@@ -73,16 +73,28 @@ func TestNextUnreadPassesOverWhatIsRead(t *testing.T) {
 }
 
 func TestTabWalksThePanes(t *testing.T) {
-	s, _ := scene(t, 80, 24)
-	s.shows("Tous les titres")
-	s.press("tab")
-	s.shows("À la une")
-	s.press("tab")
-	s.shows("À lire aussi")
-	s.press("shift+tab")
-	s.shows("À la une")
-	s.press("esc")
-	s.shows("Tous les titres")
+	t.Run("80×24", func(t *testing.T) {
+		s, _ := scene(t, 80, 24)
+		s.shows("Tous les titres")
+		s.press("tab")
+		s.shows("À la une")
+		s.press("tab")
+		s.shows("À lire aussi")
+		s.press("shift+tab")
+		s.shows("À la une")
+		s.press("esc")
+		s.shows("Tous les titres")
+	})
+	t.Run("120×36", func(t *testing.T) {
+		s, _ := scene(t, 120, 36)
+		s.shows("même affaire", "« enfin ! »")
+		s.press("tab", "j", "j", "j", "j", "j", "j")
+		s.hides("« enfin ! »") // the article pane has the keys
+		s.press("tab", "j", "enter")
+		s.shows("donne l’alerte") // the related pane had them
+		s.press("tab", "tab", "j")
+		s.shows("6/6") // and the headlines, where the opened one is chosen
+	})
 }
 
 func TestMarksAreShownUndoneAndKept(t *testing.T) {
@@ -146,21 +158,23 @@ func TestSearchFindsAsTypedWhateverTheAccents(t *testing.T) {
 }
 
 func TestFindMarksWordsInTheArticleAndWalksThem(t *testing.T) {
-	s, _ := scene(t, 120, 36)
-	s.press("enter")
-	s.shows("Article")
-	s.press("/")
-	s.shows("Dans l’article :")
-	s.press("eclusier")
-	s.shows("1/1")
-	s.press("esc")
-	s.shows("? aide")
-	s.press("/", "CHANTIER", "enter")
-	s.shows("1/180")
-	s.press("n", "n", "N")
-	s.shows("2/180")
-	s.press("esc")
-	s.hides("2/180")
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("enter")
+		s.shows("Article", "« enfin ! »")
+		s.press("/")
+		s.shows("Dans l’article :")
+		s.press("eclusier")
+		s.shows("1/1")
+		s.press("esc")
+		s.shows("? aide")
+		s.press("/", "CHANTIER", "enter")
+		s.shows("1/180")
+		s.press("n", "n", "N")
+		s.shows("2/180")
+		s.press("esc")
+		s.hides("2/180")
+	})
 }
 
 func TestHelpListsEveryKey(t *testing.T) {

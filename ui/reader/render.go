@@ -108,14 +108,22 @@ func (t *Text) add(line string, width int) {
 	t.Bytes += len(line)
 }
 
+// titleLines bounds a title, so that a text stays within reach of it.
+const titleLines = 8
+
 // head gives the title, then who says it, where and when.
 func head(doc Document, width int, th *theme.Theme, l *locale.Locale) []string {
 	title := doc.Title
 	if title == "" {
 		title = l.Untitled
 	}
+	said := wrap(title, width)
+	if len(said) > titleLines {
+		said = said[:titleLines]
+		said[titleLines-1] = ansi.Truncate(said[titleLines-1], width-1, "") + "…"
+	}
 	var lines []string
-	for _, line := range wrap(title, width) {
+	for _, line := range said {
 		lines = append(lines, th.Strong.Render(line))
 	}
 	for _, line := range wrap(Byline(doc, l), width) {
