@@ -6,10 +6,12 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -145,8 +147,10 @@ func (s *Store) migrate(ctx context.Context) error {
 	})
 }
 
-// update runs f in one writing transaction, which is undone when f fails.
-func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) error {
+// update runs f in one writing transaction, which is undone when f fails. Where
+// the disk refuses, the error is a *fs.PathError that says so.
+func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
+	defer func() { err = s.refusal(err) }()
 	db, err := s.write()
 	if err != nil {
 		return err
@@ -159,6 +163,18 @@ func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
+}
+
+// refusal names what the disk refused in the system's terms: SQLite has its own.
+func (s *Store) refusal(err error) error {
+	var e *sqlite.Error
+	switch {
+	case isReadOnly(err):
+		return &fs.PathError{Op: "write", Path: s.archivePath(), Err: fs.ErrPermission}
+	case errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL:
+		return &fs.PathError{Op: "write", Path: s.archivePath(), Err: syscall.ENOSPC}
+	}
+	return err
 }
 
 // isReadOnly tells errors of a folder or file that cannot be written.
