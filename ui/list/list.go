@@ -105,12 +105,18 @@ func (m *Model[T]) Page(n float64) bool {
 }
 
 // Scroll moves what is shown by n items and the choice only as far as it must
-// to stay on the screen.
+// to stay on the screen, between two neighbours.
 func (m *Model[T]) Scroll(n int) {
 	m.settle()
-	last := m.lastTop()
-	m.top = min(max(0, m.top+n), last)
-	m.cursor = min(max(m.cursor, m.top), m.clamp(m.top+m.onScreen()-1))
+	m.top = min(max(0, m.top+n), m.lastTop())
+	first, last := m.top, m.clamp(m.top+m.onScreen()-1)
+	if first > 0 {
+		first++
+	}
+	if last < len(m.items)-1 {
+		last--
+	}
+	m.cursor = m.clamp(max(min(m.cursor, last), first))
 }
 
 // At gives the index of the item on line y of the list's rectangle.

@@ -128,3 +128,22 @@ func BenchmarkLinesOfAHundredThousandItems(b *testing.B) {
 		m.Lines(true)
 	}
 }
+
+func TestTheWheelMovesTheListAndTheChoiceOnlyWhenItMust(t *testing.T) {
+	m := New(heights)
+	m.SetItems(make1(50))
+	m.SetSize(10, 10)
+	m.Select(5)
+	m.Scroll(2)
+	if cursor, top := m.Place(); cursor != 5 || top != 2 {
+		t.Errorf("choice %d, top %d", cursor, top)
+	}
+	m.Scroll(10)
+	if cursor, top := m.Place(); cursor != 13 || top != 12 {
+		t.Errorf("choice %d, top %d", cursor, top)
+	}
+	m.Scroll(-12)
+	if cursor, top := m.Place(); cursor != 8 || top != 0 {
+		t.Errorf("choice %d, top %d", cursor, top)
+	}
+}
