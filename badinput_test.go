@@ -162,8 +162,8 @@ func TestMarksThatCannotBeWrittenAreNotPassedOver(t *testing.T) {
 			"viennent d’une version plus récente de BreaGeek ; ils ne sont pas touchés.",
 			"Marks not saved: These files come from a newer BreaGeek; they are left alone."},
 		"read-only": {`{"version": 1, "articles": {}}`, 0o400,
-			"Marques non enregistrées : state.json ne peut pas être écrit (accès refusé, ",
-			"Marks not saved: state.json cannot be written (permission denied, "},
+			"Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ",
+			"Marks not saved: The disk refuses to be written (permission denied, "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, web := filled(t)

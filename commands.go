@@ -61,7 +61,7 @@ func (a *app) opened(cmd *cobra.Command, f func(ui.Library) error) error {
 
 // remark tells a person something beside what the command writes.
 func (a *app) remark(cmd *cobra.Command, sentence string) {
-	_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "breageek: %s\n", sentence)
+	a.speak(cmd.ErrOrStderr(), sentence)
 }
 
 func (a *app) refreshCommand() *cobra.Command {
@@ -104,7 +104,7 @@ func (a *app) outcome(e refresh.Event) string {
 	l := a.locale
 	switch {
 	case e.Err != nil:
-		return ui.Explain(l, e.Err)
+		return a.sentence(e.Err)
 	case e.Waiting:
 		return l.NotAsked
 	case len(e.Merged.New)+len(e.Merged.Updated) == 0:

@@ -59,8 +59,12 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.flags.offline, "offline", false, "ask nothing of the network")
 	f.StringVar(&a.flags.lang, "lang", "", "language of the screen: fr or en")
 	f.StringVar(&a.flags.debug, "debug", "", "file to write a log to")
+	_ = root.MarkPersistentFlagDirname("data")
+	_ = root.RegisterFlagCompletionFunc("lang",
+		cobra.FixedCompletions([]string{"fr", "en"}, cobra.ShellCompDirectiveNoFileComp))
 	for _, cmd := range a.commands() {
 		cmd.PreRunE = a.prepare
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
 		root.AddCommand(cmd)
 	}
 	a.refuseOthers(root)

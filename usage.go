@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"charm.land/fang/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -197,11 +200,20 @@ func checkFolder(w locale.Command, dir string) error {
 
 // tellError writes an error on standard error, as a sentence.
 func (a *app) tellError(out io.Writer, _ fang.Styles, err error) {
-	_, _ = fmt.Fprintf(out, "breageek: %s\n", a.sentence(err))
+	a.speak(out, a.sentence(err))
 	var wrong *usageError
 	if errors.As(err, &wrong) {
 		_, _ = fmt.Fprintln(out, a.words().Command.Try)
 	}
+}
+
+// speak writes a sentence to a person, between words at the edge of a terminal.
+func (a *app) speak(out io.Writer, sentence string) {
+	sentence = "breageek: " + sentence
+	if width, _, err := term.GetSize(os.Stderr.Fd()); err == nil && width > 0 {
+		sentence = ansi.Wordwrap(locale.Bind(sentence), width, "")
+	}
+	_, _ = fmt.Fprintln(out, locale.Unbind(sentence))
 }
 
 func (a *app) sentence(err error) string {
@@ -212,6 +224,7 @@ func (a *app) sentence(err error) string {
 		folder  *folderError
 		unsaved *unsavedError
 		newer   *store.NewerError
+		file    *fs.PathError
 		l       = a.words()
 	)
 	switch {
@@ -224,18 +237,11 @@ func (a *app) sentence(err error) string {
 	case errors.As(err, &folder) && !errors.As(err, &newer):
 		return fmt.Sprintf(l.Command.NoFolder, folder.dir, ui.Cause(l, folder.err))
 	case errors.As(err, &unsaved):
-		return strings.Replace(l.Unsaved, "%s", a.unsaved(unsaved.err), 1)
+		return strings.Replace(l.Unsaved, "%s", a.sentence(unsaved.err), 1)
+	case errors.As(err, &file):
+		return fmt.Sprintf(l.Command.NotWritten, ui.Cause(l, err))
 	case a.locale == nil: // the command line's own, such as a word too many
 		return err.Error()
 	}
 	return ui.Explain(l, err)
-}
-
-// unsaved says why the marks could not be written.
-func (a *app) unsaved(err error) string {
-	var newer *store.NewerError
-	if errors.As(err, &newer) {
-		return ui.Explain(a.locale, err)
-	}
-	return fmt.Sprintf(a.locale.Command.NotWritten, "state.json", ui.Cause(a.locale, err))
 }

@@ -64,8 +64,8 @@ func frenchCommand() Command {
 			"tard, ou vérifiez les adresses (%s).",
 		EmptyList: "Rien n’est gardé ici pour l’instant. « breageek refresh » interroge les sources.",
 		NoStory:   "Aucun article gardé ne répond à cette demande.",
-		NotWritten: "%s ne peut pas être écrit (%s) ; ce qui y était est intact. Rendez-le " +
-			"inscriptible, puis recommencez.",
+		NotWritten: "Le disque refuse l’écriture (%s). Ce qui était gardé est intact ; corrigez " +
+			"cela, puis recommencez.",
 	}
 }
 
@@ -114,7 +114,7 @@ func englishCommand() Command {
 			"check the addresses (%s).",
 		EmptyList: "Nothing is kept here yet. “breageek refresh” asks the sources.",
 		NoStory:   "No kept article answers to this.",
-		NotWritten: "%s cannot be written (%s); what it held is intact. Make it writable, then try " +
-			"again.",
+		NotWritten: "The disk refuses to be written (%s). What was kept is intact; mend this, " +
+			"then try again.",
 	}
 }

@@ -152,7 +152,7 @@ func englishWords() Words {
 			"scheme": "it is not http", "host": "it names no site",
 			"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
 			"archive": "an archive", "binary": "data", "text": "plain text",
-			"denied": "permission denied", "full": "the disk is full", "read-only": "read-only",
+			"denied": "permission denied", "missing": "not found", "full": "the disk is full", "read-only": "read-only",
 			"not a folder": "a file stands where a folder should",
 			"a folder":     "a folder stands where a file should",
 		},

@@ -157,7 +157,7 @@ func frenchWords() Words {
 			"scheme": "ce n’est pas http", "host": "elle ne nomme aucun site",
 			"json": "du JSON", "xml": "un autre XML", "image": "une image", "pdf": "un PDF",
 			"archive": "une archive", "binary": "des données", "text": "du texte",
-			"denied": "accès refusé", "full": "disque plein", "read-only": "en lecture seule",
+			"denied": "accès refusé", "missing": "introuvable", "full": "disque plein", "read-only": "en lecture seule",
 			"not a folder": "un fichier tient la place d’un dossier",
 			"a folder":     "un dossier tient la place d’un fichier",
 		},
