@@ -16,6 +16,7 @@ func seed(f *testing.F) {
 		"<table><tr><td>a|b<td>c</table>", "\u009b31m", "<![CDATA[x]]>", "<b><i></b></i>",
 		"<ul><li><p>a<p>b</ul>", "<code>`&amp;lrm;`</code>", "<img src=x alt='](y) &amp;#155;'>",
 		strings.Repeat("<blockquote>", 12) + "x", "«\u00a0, a dit", "[gallery ids=1]", "<h2>C#</h2>",
+		"[caption caption='&#27;']<a href=/y><img src=/x alt=A></a>&amp;#155; b[/caption]",
 	} {
 		f.Add(s)
 	}
