@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,6 +25,7 @@ type (
 		part    part
 		entries []store.Entry
 		counts  store.Counts
+		lastOK  time.Time // when a source last answered; told with the list's top
 		err     error
 	}
 	// foundMsg is what the search of that number found.
@@ -82,9 +84,24 @@ func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, p pa
 		if err != nil {
 			return listMsg{listing: n, err: err}
 		}
-		counts, err := s.Counts(ctx, q.Sources)
-		return listMsg{listing: n, part: p, entries: entries, counts: counts, err: err}
+		answer := listMsg{listing: n, part: p, entries: entries}
+		if answer.counts, answer.err = s.Counts(ctx, q.Sources); p == fromTop && answer.err == nil {
+			answer.lastOK, answer.err = lastAnswer(ctx, s, q.Sources)
+		}
+		return answer
 	}
+}
+
+// lastAnswer says when any of the sources last answered; zero for never.
+func lastAnswer(ctx context.Context, s *store.Store, keys []string) (time.Time, error) {
+	var last time.Time
+	sources, err := s.Sources(ctx)
+	for _, src := range sources {
+		if slices.Contains(keys, src.Key) && src.LastOK.After(last) {
+			last = src.LastOK
+		}
+	}
+	return last, err
 }
 
 func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) tea.Cmd {

@@ -121,6 +121,9 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		l.blank = true
 	}
 	l.shown, l.counts = true, msg.counts
+	if msg.lastOK.After(m.refresh.ended) {
+		m.refresh.ended = msg.lastOK
+	}
 	m.place(m.items(msg.entries), msg.part)
 	m.headlines.SetEmpty(m.emptySentence())
 	return m.afterList(first)

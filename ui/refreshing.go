@@ -86,7 +86,10 @@ func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
 // refreshEnded shows what came and says how it went.
 func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	r := &m.refresh
-	r.running, r.ended = false, m.deps.Now()
+	r.running = false
+	if len(r.failed) < r.total {
+		r.ended = m.deps.Now()
+	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
 	m.headlines.SetEmpty(m.emptySentence())
 	if msg.err != nil {

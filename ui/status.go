@@ -170,9 +170,11 @@ func (m *Model) state() []string {
 		parts = append(parts, m.theme.Warning.Render(l.Offline))
 	case m.frame.Width < layout.StackedWidth:
 		// No news of the refresh is good news, where there is no room.
-	case !r.ended.IsZero() && len(r.failed) < max(1, r.total):
-		since := l.Since(m.deps.Now(), r.ended)
+	case !r.ended.IsZero():
+		since := l.Since(m.deps.Now(), r.ended.In(m.zone()))
 		parts = append(parts, m.theme.Status.Render(fill(l.RefreshedAt, since)))
+	case m.listing.shown:
+		parts = append(parts, m.theme.Status.Render(l.NeverRefreshed))
 	}
 	unread := l.Count(m.listing.counts.Unread, l.UnreadNoun)
 	return append(parts, m.theme.Status.Render(unread))

@@ -240,7 +240,10 @@ func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
 	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 	s.shows("§0.", "actualisé")
 	s.press("enter", "space", "space", "space", "k", "k", "j")
-	s.hides("§0.")
+	s.press("?")
+	s.shows("Aide") // every key before has been heard
+	s.press("?")
+	s.hides("Aide", "§0.")
 	first := func() string {
 		for _, line := range s.lines()[1:] {
 			if i := strings.Index(line, "§"); i >= 0 {
