@@ -79,7 +79,7 @@ func TestWhatIsKeptInAFolderThatCannotBeWrittenIsRead(t *testing.T) {
 	tells(t, list.err, "Ce qui est gardé se lit ; rien de nouveau ne sera gardé")
 	mark := run("mark", list.out[:10], "--read", "--lang", "fr")
 	tells(t, mark.err, "Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ")
-	fresh := run("refresh", "--lang", "en", "--source", web+"/other/feed/", "--source", web+"/feed/")
+	fresh := run("refresh", "--lang", "en", "--source", web+"/other/", "--source", web+"/feed/")
 	tells(t, fresh.out, "The disk refuses to be written (permission denied, ")
 	tells(t, fresh.err, "What was kept is intact; mend this, then try again.")
 	if mark.code != 1 || fresh.code != 1 {

@@ -73,7 +73,9 @@ func (a *app) noArgs(cmd *cobra.Command, args []string) error {
 func (a *app) helpTopic(cmd *cobra.Command, args []string) error {
 	at := cmd.Root()
 	for _, arg := range args {
-		next := slices.IndexFunc(at.Commands(), func(c *cobra.Command) bool { return c.Name() == arg })
+		next := slices.IndexFunc(at.Commands(), func(c *cobra.Command) bool {
+			return c.Name() == arg
+		})
 		if next < 0 {
 			w := a.words().Command
 			return usage(w.UnknownTopic+near(w, arg, names(at)), arg)

@@ -172,7 +172,8 @@ func TestABrokenItemCostsNoOther(t *testing.T) {
 
 func TestItemsThatLackThingsAreListedAndRead(t *testing.T) {
 	s := press(t, channel(`
-		<item><title>Sans guid</title><link>https://c.example/1</link><description>Un</description></item>
+		<item><title>Sans guid</title><link>https://c.example/1</link>
+			<description>Un</description></item>
 		<item><guid>2</guid><description>Le texte de l’article muet</description></item>
 		<item><title>Sans date ni lien</title><guid>3</guid><description>Trois</description></item>
 		<item><title>Venu de demain</title><guid>4</guid><description>Quatre</description>
@@ -194,7 +195,8 @@ func TestLongAndDeepArticlesStayOnTheScreen(t *testing.T) {
 	title := strings.TrimSpace(strings.Repeat("interminable ", 800))
 	quotes := strings.Repeat("&lt;blockquote&gt;", 3000) + "Au fond du puits"
 	s := press(t, channel(`<item><title>Avant</title><guid>0</guid></item>
-		<item><title>Titre `+title+`</title><guid>1</guid><description>Texte court</description></item>
+		<item><title>Titre `+title+`</title><guid>1</guid>
+			<description>Texte court</description></item>
 		<item><title>Citations</title><guid>2</guid><description>`+quotes+`</description></item>`))
 	s.shows("3 non lus", "Avant", "Titre interminable", "Citations")
 	s.press("j", "enter")

@@ -114,7 +114,8 @@ func Cause(l *locale.Locale, err error) string {
 		cause = file.Err.Error()
 	}
 	for code, is := range map[string]error{
-		"denied": fs.ErrPermission, "missing": fs.ErrNotExist, "full": syscall.ENOSPC, "read-only": syscall.EROFS,
+		"denied": fs.ErrPermission, "missing": fs.ErrNotExist, "full": syscall.ENOSPC,
+		"read-only":    syscall.EROFS,
 		"not a folder": syscall.ENOTDIR, "a folder": syscall.EISDIR,
 	} {
 		if errors.Is(err, is) {

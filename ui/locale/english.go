@@ -145,17 +145,7 @@ func englishWords() Words {
 			"new is kept while it is so.",
 		ErrUnreadable: "%s cannot be read (%s). It stays as it is; marks are kept once it can be " +
 			"read.",
-		Reasons: map[string]string{
-			"unknown authority": "unknown authority", "wrong host": "another site's",
-			"expired": "expired", "invalid": "refused", "not TLS": "it is not https",
-			"empty": "it is empty", "unreadable": "it cannot be read",
-			"scheme": "it is not http", "host": "it names no site",
-			"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
-			"archive": "an archive", "binary": "data", "text": "plain text",
-			"denied": "permission denied", "missing": "not found", "full": "the disk is full", "read-only": "read-only",
-			"not a folder": "a file stands where a folder should",
-			"a folder":     "a folder stands where a file should",
-		},
+		Reasons: englishReasons(),
 		Command: englishCommand(),
 
 		Help: "Help", HelpClose: "“?” or Esc closes the help",

@@ -150,17 +150,7 @@ func frenchWords() Words {
 			"rien de nouveau ne sera gardé tant qu’il en est ainsi.",
 		ErrUnreadable: "%s ne peut pas être lu (%s). Il reste intact ; les marques seront gardées " +
 			"quand il sera lisible.",
-		Reasons: map[string]string{
-			"unknown authority": "autorité inconnue", "wrong host": "celui d’un autre site",
-			"expired": "expiré", "invalid": "refusé", "not TLS": "ce n’est pas du https",
-			"empty": "elle est vide", "unreadable": "elle est illisible",
-			"scheme": "ce n’est pas http", "host": "elle ne nomme aucun site",
-			"json": "du JSON", "xml": "un autre XML", "image": "une image", "pdf": "un PDF",
-			"archive": "une archive", "binary": "des données", "text": "du texte",
-			"denied": "accès refusé", "missing": "introuvable", "full": "disque plein", "read-only": "en lecture seule",
-			"not a folder": "un fichier tient la place d’un dossier",
-			"a folder":     "un dossier tient la place d’un fichier",
-		},
+		Reasons: frenchReasons(),
 		Command: frenchCommand(),
 
 		Help: "Aide", HelpClose: "« ? » ou Échap ferme l’aide",

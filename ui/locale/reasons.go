@@ -1,0 +1,32 @@
+package locale
+
+// The causes that errors give as codes, in words: of certificates, of addresses,
+// of what came instead of a feed, of the disk.
+
+func frenchReasons() map[string]string {
+	return map[string]string{
+		"unknown authority": "autorité inconnue", "wrong host": "celui d’un autre site",
+		"expired": "expiré", "invalid": "refusé", "not TLS": "ce n’est pas du https",
+		"empty": "elle est vide", "unreadable": "elle est illisible",
+		"scheme": "ce n’est pas http", "host": "elle ne nomme aucun site",
+		"json": "du JSON", "xml": "un autre XML", "image": "une image", "pdf": "un PDF",
+		"archive": "une archive", "binary": "des données", "text": "du texte",
+		"denied": "accès refusé", "missing": "introuvable", "full": "disque plein", "read-only": "en lecture seule",
+		"not a folder": "un fichier tient la place d’un dossier",
+		"a folder":     "un dossier tient la place d’un fichier",
+	}
+}
+
+func englishReasons() map[string]string {
+	return map[string]string{
+		"unknown authority": "unknown authority", "wrong host": "another site's",
+		"expired": "expired", "invalid": "refused", "not TLS": "it is not https",
+		"empty": "it is empty", "unreadable": "it cannot be read",
+		"scheme": "it is not http", "host": "it names no site",
+		"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
+		"archive": "an archive", "binary": "data", "text": "plain text",
+		"denied": "permission denied", "missing": "not found", "full": "the disk is full", "read-only": "read-only",
+		"not a folder": "a file stands where a folder should",
+		"a folder":     "a folder stands where a file should",
+	}
+}
