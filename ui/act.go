@@ -47,8 +47,8 @@ type action struct {
 func (m *Model) actions() []action {
 	k := &m.keys
 	return []action{
-		{k.Down, func() tea.Cmd { return m.move1(1) }},
-		{k.Up, func() tea.Cmd { return m.move1(-1) }},
+		{k.Down, func() tea.Cmd { return m.line(1) }},
+		{k.Up, func() tea.Cmd { return m.line(-1) }},
 		{k.PageDown, func() tea.Cmd { return m.page(1) }},
 		{k.PageUp, func() tea.Cmd { return m.page(-1) }},
 		{k.HalfDown, func() tea.Cmd { return m.page(0.5) }},
@@ -70,8 +70,8 @@ func (m *Model) actions() []action {
 	}
 }
 
-// move1 goes one line or one row down, or up.
-func (m *Model) move1(n int) tea.Cmd {
+// line goes one line or one row down, or up.
+func (m *Model) line(n int) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
 		m.active().Move(n)

@@ -31,7 +31,7 @@ func (m *Model) firstRefresh() tea.Cmd {
 		m.refresh.number++
 		return m.fallBack()
 	}
-	return m.ask4news(false)
+	return m.startRefresh(false)
 }
 
 // refreshNow is the reader's own wish. It asks the reader's sources, also while
@@ -44,10 +44,10 @@ func (m *Model) refreshNow() tea.Cmd {
 	if m.refresh.running {
 		return nil
 	}
-	return m.ask4news(true)
+	return m.startRefresh(true)
 }
 
-func (m *Model) ask4news(byHand bool) tea.Cmd {
+func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	r := &m.refresh
 	library := m.deps.Library
 	if m.home.Store != nil {
@@ -76,11 +76,24 @@ func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
 	if e.Err != nil {
 		r.failed = append(r.failed, e)
 	}
-	next := nextStep(m.ctx, msg.steps)
+	next := tea.Batch(nextStep(m.ctx, msg.steps), m.updated(e.Merged.Updated))
 	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.listing.asked || m.home.Store != nil {
 		return next
 	}
 	return tea.Batch(next, m.list())
+}
+
+// updated forgets the old texts of articles; one that is open is set anew, with
+// the paragraph that is read where it is.
+func (m *Model) updated(ids []feed.ID) tea.Cmd {
+	var cmd tea.Cmd
+	for _, id := range ids {
+		m.cache.Forget(id)
+		if id == m.article.want.ID && m.home.Store == nil {
+			cmd = m.rerender(m.reader.Place())
+		}
+	}
+	return cmd
 }
 
 // refreshEnded shows what came and says how it went.
@@ -202,7 +215,7 @@ func (m *Model) tick() tea.Cmd {
 	r := &m.refresh
 	if m.deps.Refresh > 0 && !r.running && !m.deps.Offline && r.number > 0 &&
 		m.deps.Now().Sub(r.started) >= m.deps.Refresh {
-		return tea.Batch(tick(), m.ask4news(false))
+		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()
 }

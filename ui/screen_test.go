@@ -250,6 +250,7 @@ type site struct {
 	asked int
 	notes []string // the validators that came
 	down  bool
+	tag   string // of another edition of the same articles
 }
 
 func newSite(t *testing.T, items []story) *site {
@@ -267,7 +268,7 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusInternalServerError)
 		return
 	}
-	tag := fmt.Sprintf(`"v%d"`, len(s.items))
+	tag := fmt.Sprintf(`"v%d%s"`, len(s.items), s.tag)
 	s.notes = append(s.notes, r.Header.Get("If-None-Match"))
 	w.Header().Set("ETag", tag)
 	if r.Header.Get("If-None-Match") == tag {

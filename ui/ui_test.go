@@ -259,6 +259,47 @@ func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
 	}
 }
 
+func TestAnUpdateOfTheOpenArticleIsSetWhereItIsRead(t *testing.T) {
+	text := func(first string) string {
+		var body strings.Builder
+		for i := range 40 {
+			fmt.Fprintf(&body, "<p>§%d. %s</p>", i, strings.Repeat("Le viaduc tient bon. ", 12))
+		}
+		return "<p>" + first + "</p>" + body.String()
+	}
+	web := newSite(t, []story{{"Un long récit", text("Avant."), 1}})
+	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s.shows("Avant.", "actualisé")
+	s.press("enter", "space", "space")
+	s.hides("Avant.", "§0.")
+	s.press("?")
+	s.shows("Aide")
+	s.press("?")
+	s.hides("Aide")
+	before := s.text()
+	web.mu.Lock()
+	web.items = []story{{"Un long récit, suite", text("Après."), 1}}
+	web.tag = "changed"
+	web.mu.Unlock()
+	s.press("r")
+	s.shows("Un long récit, suite")
+	s.wait("the same paragraphs", func(screen string) bool {
+		return section(screen) != "" && section(screen) == section(before)
+	})
+	s.press("g")
+	s.shows("Après.")
+}
+
+// section is the first numbered paragraph on a screen.
+func section(screen string) string {
+	_, rest, ok := strings.Cut(screen, "§")
+	if !ok {
+		return ""
+	}
+	number, _, _ := strings.Cut(rest, ".")
+	return number
+}
+
 func TestRefreshingTwiceSendsValidatorsAndHearsThatNothingChanged(t *testing.T) {
 	s, web := scene(t, 120, 36)
 	s.press("r")

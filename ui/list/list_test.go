@@ -86,11 +86,11 @@ func TestAClickFindsTheItemUnderIt(t *testing.T) {
 func TestReplacingItemsKeepsTheRowsUnderTheReadersEyes(t *testing.T) {
 	m := New(heights)
 	m.SetSize(10, 5)
-	m.SetItems(make1(30))
+	m.SetItems(rowsOfOne(30))
 	m.Select(20)
 	before := m.Lines(true)
 	cursor, top := m.Place()
-	m.Replace(make1(33), cursor+3, top+3)
+	m.Replace(rowsOfOne(33), cursor+3, top+3)
 	after := m.Lines(true)
 	for i := range before {
 		was, is := strings.TrimSpace(before[i]), strings.TrimSpace(after[i])
@@ -100,7 +100,7 @@ func TestReplacingItemsKeepsTheRowsUnderTheReadersEyes(t *testing.T) {
 	}
 }
 
-func make1(n int) []int {
+func rowsOfOne(n int) []int {
 	items := make([]int, n)
 	for i := range items {
 		items[i] = 1
@@ -121,7 +121,7 @@ func TestAnEmptyListDrawsBlankLinesAndChoosesNothing(t *testing.T) {
 
 func BenchmarkLinesOfAHundredThousandItems(b *testing.B) {
 	m := New(heights)
-	m.SetItems(make1(100_000))
+	m.SetItems(rowsOfOne(100_000))
 	m.SetSize(60, 40)
 	for b.Loop() {
 		m.Move(1)
@@ -131,7 +131,7 @@ func BenchmarkLinesOfAHundredThousandItems(b *testing.B) {
 
 func TestTheWheelMovesTheListAndTheChoiceOnlyWhenItMust(t *testing.T) {
 	m := New(heights)
-	m.SetItems(make1(50))
+	m.SetItems(rowsOfOne(50))
 	m.SetSize(10, 10)
 	m.Select(5)
 	m.Scroll(2)

@@ -1,6 +1,10 @@
 package reader
 
-import "container/list"
+import (
+	"container/list"
+
+	"breageek/feed"
+)
 
 // Cache keeps rendered texts, the least lately used leaving first. It is not
 // safe for several goroutines.
@@ -36,6 +40,15 @@ func (c *Cache) Put(t Text) {
 	c.used += t.Bytes
 	for c.used > c.limit {
 		c.drop(c.order.Back())
+	}
+}
+
+// Forget drops every rendering of an article, whose text has changed.
+func (c *Cache) Forget(id feed.ID) {
+	for key, e := range c.texts {
+		if key.ID == id {
+			c.drop(e)
+		}
 	}
 }
 
