@@ -132,12 +132,16 @@ func (m *Model) neighbour(n int) tea.Cmd {
 }
 
 // nextUnread opens the first unread headline below the chosen one, then those
-// above it. Older headlines are asked for where the window has none.
+// above it; the first time the chosen one itself. Older headlines are asked for
+// where the window has none.
 func (m *Model) nextUnread() tea.Cmd {
-	items, from := m.active().Items(), m.active().Cursor()
+	items, from := m.active().Items(), m.active().Cursor()+1
+	if len(m.trail.visits) == 0 {
+		from--
+	}
 	for n := range items {
-		i := (from + 1 + n) % len(items)
-		if i == 0 && !m.search.active && !m.listing.whole {
+		i := (from + n) % len(items)
+		if i == 0 && n > 0 && !m.search.active && !m.listing.whole {
 			if more := m.older(); more != nil {
 				m.listing.then = m.nextUnread
 				return more
