@@ -8,7 +8,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"breageek/store"
 	"breageek/ui/layout"
 	"breageek/ui/list"
 )
@@ -41,17 +40,6 @@ func fill(form string, told ...string) string {
 		form = strings.Replace(form, "%s", t, 1)
 	}
 	return form
-}
-
-// notice makes a sentence of what the store survived at its opening.
-func (m *Model) notice(n store.Notice) string {
-	switch {
-	case n.Moved != "":
-		return fill(m.locale.ErrState, n.Moved)
-	case isNewer(n.Err):
-		return m.locale.ErrNewer
-	}
-	return fill(m.locale.ErrDisk, n.Reason+", "+n.File)
 }
 
 // status draws the last line of the screen: on the left the prompt, the message

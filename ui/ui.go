@@ -113,7 +113,7 @@ func (m *Model) Init() tea.Cmd {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	for _, n := range m.deps.Store.Notices() {
-		m.warn(m.notice(n))
+		m.warn(ExplainNotice(m.locale, n))
 	}
 	return tea.Batch(cmds...)
 }

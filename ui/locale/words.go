@@ -11,12 +11,12 @@ type Words struct {
 	// Panes and their headings.
 	Headlines, Article, Related, Lead        string
 	AllHeadlines, UnreadOnly, StarredOnly    string
-	ReadingTime, ArticleNoun, UnreadNoun     Noun
+	ReadingTime, UnreadNoun                  Noun
 	NewNoun, UpdatedNoun, ResultNoun         Noun
-	SourceNoun, CopyNoun, WordNoun           Noun
+	CopyNoun                                 Noun
 	Untitled, Undated, TeaserNote, Loading   string
 	EmptyList, EmptyUnread, EmptyStarred     string
-	EmptySearch, EmptyReader, EmptyRelated   string
+	EmptySearch, EmptyRelated                string
 	EmptyArticle, Top, Bottom, Outside       string
 	Enclosure, Picture, Links, UpdatedAt     string
 	KindLinked, KindSite, KindSame, KindNext string
@@ -25,20 +25,20 @@ type Words struct {
 	// The status line.
 	Offline, Refreshing, RefreshedAt, NeverRefreshed   string
 	MarkedRead, MarkedUnread, StarAdded, StarRemoved   string
-	Undone, NothingToUndo, Copied, CopiedHint, Browsed string
+	Undone, NothingToUndo, Copied, Browsed             string
 	NoLink, NoBack, NoForward, NoNextUnread, LastOne   string
 	FirstOne, NoRelatedLeft, Nothing, Unsaved          string
 	RefreshDone, RefreshNothing, NoSourceAnswered      string
 	SourceFailed, SamplePaper, SampleInstead, NewAbove string
 	SearchPrompt, FindPrompt, NotFound, Searching      string
-	NotHere, OfflineRefresh, GoneSource, HelpHint      string
+	OfflineRefresh, HelpHint                           string
 
 	// Errors: what happened, what is safe, what to do.
 	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
 	ErrTooLarge, ErrNotFeed, ErrTimeout, ErrOffline        string
 	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress    string
-	ErrDisk, ErrNewer, ErrState, ErrUnknown, ErrArticle    string
-	ErrBrowser, Safe, TooSmall                             string
+	ErrDisk, ErrNewer, ErrState, ErrUnknown                string
+	ErrBrowser, TooSmall                                   string
 	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
 	Unchanged, NotAsked                                    string
 	GotHTML, GotEmpty, GotOther, Quote                     string

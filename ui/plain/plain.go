@@ -32,12 +32,21 @@ type Printer struct {
 // article among hundreds of thousands.
 const shortID = 10
 
-// List writes a line an article: its ID, marks, time, title and source.
+// narrow is where an article takes two lines of a list.
+const narrow = 60
+
+// List writes a line an article: its ID, marks, time, title and source. A narrow
+// terminal has the title on a line of its own.
 func (p Printer) List(entries []store.Entry) error {
 	w := bufio.NewWriter(p.Out)
 	for _, e := range entries {
-		p.line(w, fmt.Sprintf("%s %s %s  %s — %s", e.ID.String()[:shortID], marks(e.State),
-			e.Date.In(p.Zone).Format("2006-01-02 15:04"), p.title(e.Title), e.Source))
+		head := fmt.Sprintf("%s %s %s", e.ID.String()[:shortID], marks(e.State),
+			e.Date.In(p.Zone).Format("2006-01-02 15:04"))
+		if p.Width > 0 && p.Width < narrow {
+			p.line(w, head)
+			head = " "
+		}
+		p.line(w, head+"  "+p.title(e.Title)+" — "+e.Source)
 	}
 	return w.Flush()
 }
