@@ -100,7 +100,7 @@ func (e *escaper) text(s string) string {
 func (e *escaper) lineStart(b *strings.Builder, s string) int {
 	e.atStart = false
 	switch s[0] {
-	case '#', '+', '-', '=', ':':
+	case '#', '+', '-', '*', '=', ':':
 		b.WriteByte('\\')
 		b.WriteByte(s[0])
 		return 1
