@@ -19,7 +19,7 @@ func entries() []store.Entry {
 	}
 }
 
-func list(t *testing.T, width int) string {
+func listed(t *testing.T, width int) string {
 	t.Helper()
 	var b strings.Builder
 	p := Printer{Out: &b, Locale: locale.French(), Zone: time.UTC, Width: width}
@@ -32,7 +32,7 @@ func list(t *testing.T, width int) string {
 func TestAPipeGetsWholeLinesWithPlainSpaces(t *testing.T) {
 	want := "0123456789 ●★ 2026-11-22 09:05  Le pont : « enfin ! » — La Gazette\n" +
 		"0000000000    2026-11-22 09:05  Sans titre — L’Écho\n"
-	if got := list(t, 0); got != want {
+	if got := listed(t, 0); got != want {
 		t.Errorf("\n%s\nwant\n%s", got, want)
 	}
 }
@@ -40,10 +40,10 @@ func TestAPipeGetsWholeLinesWithPlainSpaces(t *testing.T) {
 func TestATerminalGetsLinesThatFit(t *testing.T) {
 	want := "0123456789 ●★ 2026-11-22 09:05\n   Le pont : « enfin ! » — La …\n" +
 		"0000000000    2026-11-22 09:05\n   Sans titre — L’Écho\n"
-	if got := list(t, 31); got != want {
+	if got := listed(t, 31); got != want {
 		t.Errorf("\n%s\nwant\n%s", got, want)
 	}
-	for _, line := range strings.Split(list(t, 62), "\n") {
+	for _, line := range strings.Split(listed(t, 62), "\n") {
 		if n := len([]rune(line)); n > 62 {
 			t.Errorf("%q has %d characters", line, n)
 		}
