@@ -22,6 +22,10 @@ import (
 	"breageek/ui/locale"
 )
 
+// patience is how long a test waits for what must come: long enough for a busy
+// machine and the race detector, so that only what never comes fails.
+const patience = time.Minute
+
 // noon is when every scene happens.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
@@ -29,7 +33,8 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 // the program in it.
 type terminal struct {
 	t       *testing.T
-	emu     *vt.SafeEmulator
+	mu      sync.Mutex // guards the emulator's cells
+	emu     *vt.Emulator
 	ptmx    *os.File
 	program *tea.Program
 	changed chan struct{}
@@ -44,7 +49,7 @@ func run(t *testing.T, d Deps, width, height int) *terminal {
 		t.Fatal(err)
 	}
 	s := &terminal{
-		t: t, emu: vt.NewSafeEmulator(width, height), ptmx: ptmx,
+		t: t, emu: vt.NewEmulator(width, height), ptmx: ptmx,
 		changed: make(chan struct{}, 1), ended: make(chan error, 1),
 	}
 	s.size(width, height)
@@ -68,11 +73,11 @@ func run(t *testing.T, d Deps, width, height int) *terminal {
 		s.ended <- err
 	})
 	t.Cleanup(func() {
-		s.program.Kill()
+		s.program.Quit()
 		reading.Wait()
-		_ = ptmx.Close()
-		_ = s.emu.Close()
+		_ = s.emu.InputPipe().(io.Closer).Close() // ends what is typed
 		plumbing.Wait()
+		_ = ptmx.Close()
 	})
 	return s
 }
@@ -84,7 +89,9 @@ func (s *terminal) size(width, height int) {
 	if err := pty.Setsize(s.ptmx, size); err != nil {
 		s.t.Fatal(err)
 	}
+	s.mu.Lock()
 	s.emu.Resize(width, height)
+	s.mu.Unlock()
 	if s.program != nil {
 		s.program.Send(tea.WindowSizeMsg{Width: width, Height: height})
 	}
@@ -95,7 +102,9 @@ func (s *terminal) draw() {
 	b := make([]byte, 32<<10)
 	for {
 		n, err := s.ptmx.Read(b)
+		s.mu.Lock()
 		_, _ = s.emu.Write(b[:n])
+		s.mu.Unlock()
 		select {
 		case s.changed <- struct{}{}:
 		default:
@@ -126,6 +135,8 @@ func (s *terminal) press(keys ...string) {
 func (s *terminal) text() string { return strings.Join(s.lines(), "\n") }
 
 func (s *terminal) lines() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	lines := make([]string, s.emu.Height())
 	for y := range lines {
 		var b strings.Builder
@@ -148,7 +159,7 @@ func (s *terminal) lines() []string {
 // otherwise.
 func (s *terminal) wait(what string, ok func(screen string) bool) {
 	s.t.Helper()
-	limit := time.After(10 * time.Second)
+	limit := time.After(patience)
 	for !ok(s.text()) {
 		select {
 		case <-s.changed:
@@ -197,7 +208,7 @@ func (s *terminal) quits() {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		s.t.Fatalf("the program goes on; the screen is\n%s", s.text())
 	}
 }
