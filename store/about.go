@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/fnv"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -17,9 +18,12 @@ import (
 // What weighs how much in what an article is about.
 const (
 	inTitle    = 3.0
+	inHead     = 0.6 // how much more the first word of a title weighs
+	headWords  = 3.0 // after so many words that is a third of it
 	inCategory = 1.0
 	inLead     = 1.0
 	inLeadMore = 0.25 // each time a lead's word comes again
+	restMost   = 2.5  // what categories and lead give a word at most
 	asName     = 1.2  // for named things
 	asDull     = 0.6  // for words of a title that are in any news
 	leadWords  = 60   // content words of the body that are its lead
@@ -31,9 +35,11 @@ type topic struct {
 	weight  float64
 	surface string // as a reader would recognise it
 	title   bool
-	name    bool // a named thing
-	dull    bool // a word of any news: it counts a little, and is no reason
-	span    int  // which of the names it is part of; 0 for none
+	prefix  bool    // it stands before the colon or full stop of a title
+	name    bool    // a named thing
+	dull    bool    // a word of any news: it counts a little, and is no reason
+	span    int     // which of the names it is part of; 0 for none
+	rest    float64 // the part of the weight that is not the title's
 }
 
 // about is what an article is about: the topics of its title, its categories
@@ -57,9 +63,10 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 	}
 	d.add(st, text, inLead, leadWords, false)
 	for _, t := range d.order {
-		if t.name {
+		if t.name && !t.title {
 			t.weight *= asName
-		} else if !shoutedWord(t.surface) {
+		}
+		if !t.name && !shoutedWord(t.surface) {
 			r, n := utf8.DecodeRuneInString(t.surface)
 			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
 		}
@@ -69,19 +76,10 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 
 // add reads up to some content words of a text.
 func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, shouted bool) {
-	var run []*topic // the capitalised words that may be one name
-	var from, to int
-	var opens bool // the run begins with a sentence, so its first capital says nothing
-	finish := func() {
-		if len(run) > 1 {
-			d.names = append(d.names, text[from:to])
-			for _, t := range run {
-				if t.span == 0 {
-					t.span = len(d.names) - 1
-				}
-			}
-		}
-		run = run[:0]
+	run := nameRun{text: text, names: &d.names}
+	prefix, words := 0, 0
+	if weight == inTitle {
+		prefix = prefixEnd(text)
 	}
 	for w := range terms.Words(text) {
 		if limit == 0 {
@@ -92,60 +90,46 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 			continue
 		}
 		limit--
-		t := d.topic(st.Stem(w.Folded), w.Text, weight)
-		if dull {
+		from, to := whole(text, w)
+		t := d.topic(st.Stem(w.Folded), text[from:to], weight)
+		if words++; dull {
 			t.dull, t.weight = true, inTitle*asDull
 			continue
 		}
-		if t.title = t.title || weight == inTitle; shouted {
-			t.surface = strings.ToLower(w.Text)
+		if weight == inTitle {
+			t.title, t.prefix = true, w.To <= prefix
+			if t.weight < inTitle {
+				t.weight += inTitle * (1 + inHead*math.Exp(-float64(words-1)/headWords))
+			}
+		}
+		if shouted {
+			t.surface = strings.ToLower(t.surface)
 			continue
 		}
-		if len(run) > 0 && (!w.Capital || w.First || !joins(text[to:w.From], opens && len(run) == 1)) {
-			finish()
-		}
-		if !w.Capital {
-			continue
-		}
-		if !w.First && !t.name {
-			t.name, t.surface = true, w.Text
-		}
-		if run = append(run, t); len(run) == 1 {
-			from, opens = w.From, w.First
-		}
-		to = w.To
+		run.add(t, w, from, to)
 	}
-	finish()
+	run.finish()
 }
 
+// topic gives the topic of a stem, heavier than it was.
 func (d *about) topic(stem, surface string, weight float64) *topic {
 	t := d.topics[stem]
 	if t == nil {
-		t = &topic{stem: stem, weight: weight, surface: surface}
+		t = &topic{stem: stem, surface: surface}
 		d.topics[stem] = t
 		d.order = append(d.order, t)
-		return t
-	}
-	if weight == inLead {
+	} else if weight == inLead {
 		weight = inLeadMore
 	}
-	t.weight += weight
+	if weight <= inLead {
+		weight = min(weight, restMost-t.rest)
+		t.rest += weight
+	}
+	if weight < inTitle {
+		t.weight += weight
+	}
 	return t
 }
-
-// joins tells whether two capitalised words with this between them are one name.
-// "Hôpital de Nantes" at the head of a sentence is not known to be one.
-func joins(between string, opens bool) bool {
-	switch between {
-	case " ", "-", "\u00a0":
-		return true
-	case " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
-		return !opens
-	}
-	return false
-}
-
-func shoutedWord(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
 
 // pack makes the row of table about: a hash of the title, one of the text that
 // is near for texts that are near, then the topics, four bytes of hash and one
@@ -154,26 +138,46 @@ func (d about) pack(title string, similar uint64) []byte {
 	b := make([]byte, 0, 16+5*len(d.order))
 	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
 	b = binary.LittleEndian.AppendUint64(b, similar)
-	packed := make([]packedTopic, len(d.order))
-	for i, t := range d.order {
-		packed[i] = packedTopic{hash32(t.stem), byte(min(t.weight*10, 255))}
-	}
-	slices.SortFunc(packed, func(a, b packedTopic) int { return cmp.Compare(a.hash, b.hash) })
-	for _, t := range packed {
-		b = append(binary.LittleEndian.AppendUint32(b, t.hash), t.weight)
+	for _, t := range d.profile().topics {
+		weight := byte(math.Round(float64(t.weight) * packedUnits))
+		if t.title {
+			weight |= packedTitle
+		}
+		b = append(binary.LittleEndian.AppendUint32(b, t.hash), weight)
 	}
 	return b
 }
 
+// How the byte of a packed weight is made.
+const (
+	packedUnits = 14
+	packedTitle = 0x80
+)
+
+// packedTopic is a topic of another article.
 type packedTopic struct {
 	hash   uint32
-	weight byte
+	weight float32
+	title  bool
 }
 
 // profile is a row of table about, opened.
 type profile struct {
 	title, similar uint64
-	topics         []packedTopic
+	topics         []packedTopic // in the order of their hashes
+	weight         float64       // of all topics
+}
+
+// profile gives the article as others see it.
+func (d about) profile() (p profile) {
+	p.topics = make([]packedTopic, len(d.order))
+	for i, t := range d.order {
+		w := min(t.weight, (packedTitle-1)/packedUnits)
+		p.topics[i] = packedTopic{hash32(t.stem), float32(w), t.title || t.dull}
+		p.weight += w
+	}
+	slices.SortFunc(p.topics, func(a, b packedTopic) int { return cmp.Compare(a.hash, b.hash) })
+	return p
 }
 
 func unpack(b []byte) (p profile) {
@@ -183,7 +187,10 @@ func unpack(b []byte) (p profile) {
 	p.title, p.similar = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
 	p.topics = make([]packedTopic, 0, (len(b)-16)/5)
 	for b = b[16:]; len(b) >= 5; b = b[5:] {
-		p.topics = append(p.topics, packedTopic{binary.LittleEndian.Uint32(b), b[4]})
+		w := float32(b[4]&^packedTitle) / packedUnits
+		p.topics = append(p.topics, packedTopic{
+			binary.LittleEndian.Uint32(b), w, b[4]&packedTitle != 0})
+		p.weight += float64(w)
 	}
 	return p
 }

@@ -164,23 +164,6 @@ func sample(b *testing.B, s *store.Store, n int) []store.Entry {
 	return entries
 }
 
-func BenchmarkRelatedSpeed(b *testing.B) {
-	eachArchive(b, func(b *testing.B, dir string) {
-		s := openAt(b, dir)
-		all := sample(b, s, 100_000)
-		r := rand.New(rand.NewPCG(1, 1))
-		found := 0
-		spread(b, func(int) {
-			got, err := s.Related(b.Context(), all[r.IntN(len(all))].ID, 12)
-			if err != nil {
-				b.Fatal(err)
-			}
-			found += len(got)
-		})
-		b.ReportMetric(float64(found)/float64(b.N), "found")
-	})
-}
-
 // questions are what a reader may type: words of titles, begun or whole, alone
 // or two together.
 func questions(all []store.Entry) []string {

@@ -3,9 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 
 	"breageek/feed"
@@ -76,16 +76,22 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	return related, nil
 }
 
+// fewest is how many articles an archive is taken to have at least: in a small
+// one a word of two articles is no common one.
+const fewest = 50
+
 // asking is an article whose related stories are looked for.
 type asking struct {
 	about
-	slot  int64
-	freq  map[string]int // articles with each stem
-	self  int            // 1 when this article is one of them
-	idf   map[*topic]float64
-	hash  map[uint32]*topic
-	whole float64 // what sharing every topic would score
-	sum   float64 // of the topics' weights
+	slot   int64
+	freq   map[string]int // articles with each stem
+	self   int            // 1 when this article is one of them
+	total  int            // articles that have terms, at least fewest
+	idf    map[*topic]float64
+	hash   map[uint32]*topic
+	whole  float64 // what sharing every topic is worth
+	length float64 // how much the articles it is compared with say, on average
+	rubric bool    // its title's prefix stands over titles that have nothing else in common
 }
 
 // weigh finds how rare the article's topics are in the archive.
@@ -99,13 +105,11 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 	if err != nil {
 		return err
 	}
-	q.freq = freq
+	q.freq, q.total = freq, max(total, fewest)
 	q.idf, q.hash = map[*topic]float64{}, map[uint32]*topic{}
 	for _, t := range q.order {
-		q.idf[t] = rarity(freq[t.stem], max(total, 50))
+		q.idf[t] = rarity(freq[t.stem], q.total)
 		q.hash[hash32(t.stem)] = t
-		q.sum += t.weight
-		q.whole += gain(t.weight, t.weight, q.idf[t])
 	}
 	return nil
 }
@@ -113,16 +117,13 @@ func (q *asking) weigh(ctx context.Context, s *Store) error {
 // alone tells whether no other article has a topic.
 func (q *asking) alone(t *topic) bool { return q.freq[t.stem] <= q.self }
 
-// gain is what sharing a topic says, from its weight in both articles and its
-// rarity.
-func gain(a, b, idf float64) float64 { return math.Sqrt(a*b) * math.Pow(idf, 1.3) }
-
 // hit is an article that may belong to another.
 type hit struct {
 	slot    int64
 	kind    Kind
 	score   float64
-	shared  []*topic // the weightiest first
+	shared  []*topic      // the weightiest first
+	others  []packedTopic // the same, as this article has them
 	profile profile
 	copies  int
 }
@@ -156,18 +157,25 @@ func (s *Store) linked(ctx context.Context, e *Entry) (hits []*hit, err error) {
 // its weightiest topics and near it in time.
 func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	asked := slices.Clone(q.order)
-	slices.SortStableFunc(asked, func(a, b *topic) int {
-		return cmp.Compare(gain(b.weight, 1, q.idf[b]), gain(a.weight, 1, q.idf[a]))
-	})
+	worth := func(t *topic) float64 { return t.weight * q.idf[t] }
+	slices.SortStableFunc(asked, func(a, b *topic) int { return cmp.Compare(worth(b), worth(a)) })
 	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) })
 	scores := map[int64]float64{}
+	var under prefixes
 	for _, t := range asked[:min(len(asked), askedTopics)] {
 		slots, err := s.nearest(ctx, q, t)
 		if err != nil {
 			return nil, err
 		}
+		under.note(t, slots)
 		for _, slot := range slots {
-			scores[slot] += gain(t.weight, 1, q.idf[t])
+			scores[slot] += worth(t)
+		}
+	}
+	q.rubric = under.rubric()
+	for _, t := range q.order {
+		if q.rubric && t.prefix {
+			t.weight = min(t.weight, inTitle) // it is the head of any title
 		}
 	}
 	slots := slices.Collect(maps.Keys(scores))
@@ -210,108 +218,45 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 	for _, h := range hits {
 		bySlot[h.slot] = h
 	}
-	slots := slices.Concat(slices.Collect(maps.Keys(bySlot)), likely)
+	for _, slot := range likely {
+		if bySlot[slot] == nil {
+			h := &hit{slot: slot}
+			bySlot[slot], hits = h, append(hits, h)
+		}
+	}
+	slots := slices.Sorted(maps.Keys(bySlot))
 	rows, err := s.ask(ctx, `SELECT a.slot, a.terms FROM json_each(?) j
 		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	done := map[int64]bool{}
 	for rows.Next() {
 		var slot int64
-		var b []byte
+		var b sql.RawBytes
 		if err := rows.Scan(&slot, &b); err != nil {
 			return nil, err
 		}
-		if done[slot] {
-			continue
-		}
-		done[slot] = true
-		h, linked := bySlot[slot]
-		if !linked {
-			h = &hit{slot: slot}
-		}
-		h.profile = unpack(b)
-		if q.measure(h); linked {
-			continue
-		}
-		if h.kind = q.kind(h); h.kind != "" {
-			hits = append(hits, h)
-		}
+		bySlot[slot].profile = unpack(b)
 	}
-	return hits, rows.Err()
-}
-
-// measure scores what an article shares with the one that is asked about: about
-// 1 is everything.
-func (q *asking) measure(h *hit) {
-	gains := map[*topic]float64{}
-	var sum, weights float64
-	for _, p := range h.profile.topics {
-		weights += float64(p.weight) / 10
-		if t := q.hash[p.hash]; t != nil {
-			gains[t] = gain(t.weight, float64(p.weight)/10, q.idf[t])
-			h.shared = append(h.shared, t)
-			sum += gains[t]
-		}
-	}
-	slices.SortFunc(h.shared, func(a, b *topic) int {
-		return cmp.Or(cmp.Compare(gains[b], gains[a]), cmp.Compare(a.stem, b.stem))
-	})
-	if h.kind == Linked || q.whole == 0 {
-		return
-	}
-	near := 0.8 + 0.2*math.Exp(-q.days(h)/3)
-	// An article about many things shares some of them by chance.
-	longer := math.Sqrt((10 + weights) / (10 + q.sum))
-	h.score = sum / q.whole * near / longer
-}
-
-// days is how far apart the two articles are.
-func (q *asking) days(h *hit) float64 {
-	return math.Abs(float64(q.slot-h.slot)) / slotsPerSecond / 86400
-}
-
-// What a score must be for each kind, found on a day of French headlines and on
-// the sample edition.
-const (
-	storyScore   = 0.38
-	subjectScore = 0.16
-	storyDays    = 2.5
-)
-
-// kind tells how the article belongs to the one that is asked about; empty when
-// it does not. Sharing one word that is no name is chance.
-func (q *asking) kind(h *hit) Kind {
-	names, telling := 0, 0
-	for _, t := range h.shared {
-		if t.name {
-			names++
-		}
-		if !t.dull {
-			telling++
-		}
-	}
-	switch {
-	case telling < 2 && names == 0 || h.score < subjectScore:
-		return ""
-	case h.score < storyScore || telling < 2:
-		return SameSubject
-	case q.days(h) <= storyDays:
-		return SameStory
-	}
-	return FollowUp
+	q.length = meanLength(hits)
+	q.whole = q.value(q.profile(), func(*topic, packedTopic, float64) {})
+	return slices.DeleteFunc(hits, func(h *hit) bool {
+		q.measure(h)
+		return h.kind == ""
+	}), rows.Err()
 }
 
 // choose sorts the hits, puts near-identical ones behind the first of them, and
 // keeps the best.
 func (q *asking) choose(hits []*hit, limit int) []*hit {
+	rank := map[Kind]int{Linked: 0, SameStory: 1, FollowUp: 1, SameSubject: 2}
 	slices.SortStableFunc(hits, func(a, b *hit) int {
-		if a.kind == Linked || b.kind == Linked {
-			return cmp.Compare(linkedFirst(a), linkedFirst(b))
+		if a.kind == Linked && b.kind == Linked {
+			return 0 // in the text's order
 		}
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.slot, a.slot))
+		return cmp.Or(cmp.Compare(rank[a.kind], rank[b.kind]), cmp.Compare(b.score, a.score),
+			cmp.Compare(b.slot, a.slot))
 	})
 	var kept []*hit
 next:
@@ -325,43 +270,4 @@ next:
 		kept = append(kept, h)
 	}
 	return kept[:min(len(kept), limit)]
-}
-
-func linkedFirst(h *hit) int {
-	if h.kind == Linked {
-		return 0
-	}
-	return 1
-}
-
-// maxReasons is how many shared terms are named.
-const maxReasons = 5
-
-// reasons names what two articles share, as this one writes it. The words of one
-// name are one reason when all of them are shared.
-func (q *asking) reasons(shared []*topic) []string {
-	parts := make([]int, len(q.names))
-	for _, t := range q.order {
-		parts[t.span]++
-	}
-	for _, t := range shared {
-		parts[t.span]--
-	}
-	var reasons []string
-	for _, t := range shared {
-		if t.dull {
-			continue
-		}
-		reason := t.surface
-		if t.span != 0 && parts[t.span] == 0 {
-			reason = q.names[t.span]
-		}
-		if !slices.Contains(reasons, reason) {
-			reasons = append(reasons, reason)
-		}
-		if len(reasons) == maxReasons {
-			break
-		}
-	}
-	return reasons
 }

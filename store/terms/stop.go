@@ -46,7 +46,7 @@ oui bien the of and to in for is on at by it an be as with from that this are wa
 const dullWords = `
 ete lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
 septembre octobre novembre decembre aujourdhui hier demain matin midi soir soiree nuit matinee jour
-jours journee semaine semaines mois an ans annee annees heure heures minute minutes fois date
+jours journee week end weekend semaine semaines mois an ans annee annees heure heures minute minutes fois date
 un deux trois quatre cinq six sept huit neuf dix vingt cent cents mille million millions milliard
 milliards premier premiere premiers premieres second seconde dernier derniere derniers dernieres
 nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes petit petite petits petites

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"breageek/store/terms"
+)
+
+// nameRun finds the names of several words in a text.
+type nameRun struct {
+	text     string
+	names    *[]string
+	topics   []*topic // the capitalised words that may be one name
+	from, to int
+	opens    bool // it begins with a sentence, so its first capital says nothing
+}
+
+// add goes on with a word that stands from one place to another.
+func (n *nameRun) add(t *topic, w terms.Word, from, to int) {
+	one := n.opens && len(n.topics) == 1
+	if len(n.topics) > 0 && (!w.Capital || w.First || !joins(n.text[n.to:max(n.to, from)], one)) {
+		n.finish()
+	}
+	if !w.Capital {
+		return
+	}
+	if !w.First && !t.name {
+		t.name, t.surface = true, n.text[from:to]
+	}
+	if n.topics = append(n.topics, t); len(n.topics) == 1 {
+		n.from, n.opens = from, w.First
+	}
+	n.to = to
+}
+
+// finish notes the name that the words so far are.
+func (n *nameRun) finish() {
+	if len(n.topics) > 1 {
+		*n.names = append(*n.names, n.text[n.from:n.to])
+		for _, t := range n.topics {
+			if t.span == 0 {
+				t.span = len(*n.names) - 1
+			}
+		}
+	}
+	n.topics = n.topics[:0]
+}
+
+// joins tells whether two capitalised words with this between them are one name.
+// "Hôpital de Nantes" at the head of a sentence is not known to be one.
+func joins(between string, opens bool) bool {
+	switch between {
+	case " ", "-", "\u00a0":
+		return true
+	case " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
+		return !opens
+	}
+	return false
+}
+
+func shoutedWord(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
+
+// prefixLength is how long what stands before the text of a title may be, in
+// bytes: "Municipales : ", "Saint-Lô. ", "EN DIRECT | ".
+const prefixLength = 40
+
+// prefixEnd gives where the prefix of a title ends, 0 without one.
+func prefixEnd(title string) int {
+	i := strings.IndexAny(title, ":.|")
+	if i < 0 || i > prefixLength || i+1 == len(title) {
+		return 0
+	}
+	return i
+}
+
+// whole gives where the word stands as a reader would quote it: with the parts of
+// its hyphenated name that are too dull to be words of their own
+// ("Grand-Hune", "sages-femmes"), a number with its groups and its unit
+// ("2 816 rivets").
+func whole(text string, w terms.Word) (from, to int) {
+	from, to = w.From, w.To
+	if w.Folded[0] >= '0' && w.Folded[0] <= '9' {
+		return number(text, from, to)
+	}
+	if left, ok := strings.CutSuffix(text[:from], "-"); ok {
+		start := len(strings.TrimRightFunc(left, unicode.IsLetter))
+		if isDullPart(left[start:]) {
+			from = start
+		}
+	}
+	if right, ok := strings.CutPrefix(text[to:], "-"); ok {
+		n := len(right) - len(strings.TrimLeftFunc(right, unicode.IsLetter))
+		if isDullPart(right[:n]) {
+			to += 1 + n
+		}
+	}
+	return from, to
+}
+
+func isDullPart(s string) bool { return s != "" && terms.IsDull(terms.Fold(s)) }
+
+// number widens a group of digits to its number, and to the unit behind it.
+func number(text string, from, to int) (int, int) {
+	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
+	for to-from >= 3 {
+		left := strings.TrimRightFunc(text[:from], unicode.IsSpace)
+		start := len(strings.TrimRightFunc(left, isDigit))
+		if n := len(left) - start; n < 1 || n > 3 || len(left) == from {
+			break
+		}
+		from = start
+	}
+	for {
+		right := strings.TrimLeftFunc(text[to:], unicode.IsSpace)
+		n := len(right) - len(strings.TrimLeftFunc(right, isDigit))
+		if n != 3 || len(right) == len(text)-to {
+			break
+		}
+		to = len(text) - len(right) + n
+	}
+	right := strings.TrimLeftFunc(text[to:], unicode.IsSpace)
+	n := len(right) - len(strings.TrimLeftFunc(right, unicode.IsLower))
+	unit := right[:n]
+	switch {
+	case strings.HasPrefix(right, "%"), strings.HasPrefix(right, "€"):
+		_, n = utf8.DecodeRuneInString(right)
+	case n < 3 || terms.IsStop(terms.Fold(unit)) || len(right) == len(text)-to:
+		return from, to
+	}
+	return from, len(text) - len(right) + n
+}
+
+// isNumber tells a topic that is digits alone: it has neither unit nor name.
+func (t *topic) isNumber() bool {
+	return strings.IndexFunc(t.surface, unicode.IsLetter) < 0
+}

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// How topics add up, as in BM25 (Robertson, 1994): what a word that comes again
+// adds, and how much an article that says much must share more.
+const (
+	saturation = 1.2
+	lengthNorm = 0.5
+)
+
+// value is what the topics that another article has of this one's are worth; it
+// tells each of them.
+func (q *asking) value(p profile, tell func(t *topic, other packedTopic, gain float64)) (
+	sum float64) {
+	longer := saturation * (1 - lengthNorm + lengthNorm*p.weight/q.length)
+	for _, o := range p.topics {
+		t := q.hash[o.hash]
+		if t == nil {
+			continue
+		}
+		w := float64(o.weight) / inTitle
+		g := t.weight / inTitle * q.idf[t] * w * (saturation + 1) / (w + longer)
+		sum += g
+		tell(t, o, g)
+	}
+	return sum
+}
+
+func meanLength(hits []*hit) float64 {
+	var sum float64
+	for _, h := range hits {
+		sum += h.profile.weight
+	}
+	return max(sum, 1) / float64(max(len(hits), 1))
+}
+
+// measure scores what an article shares with the one that is asked about, about
+// 1 is everything, and tells how it belongs to it.
+func (q *asking) measure(h *hit) {
+	type shared struct {
+		topic *topic
+		other packedTopic
+		gain  float64
+	}
+	var all []shared
+	sum := q.value(h.profile, func(t *topic, other packedTopic, gain float64) {
+		all = append(all, shared{t, other, gain})
+	})
+	slices.SortFunc(all, func(a, b shared) int {
+		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.topic.stem, b.topic.stem))
+	})
+	for _, x := range all {
+		h.shared, h.others = append(h.shared, x.topic), append(h.others, x.other)
+	}
+	if h.kind == Linked || q.whole == 0 {
+		return
+	}
+	days, share := q.days(h), sum/q.whole
+	h.score = share * (0.7 + 0.15*math.Exp(-days*4) + 0.15*math.Exp(-days/3))
+	h.kind = q.kind(h, days, share)
+}
+
+// days is how far apart the two articles are.
+func (q *asking) days(h *hit) float64 {
+	return math.Abs(float64(q.slot-h.slot)) / slotsPerSecond / 86400
+}
+
+// What it takes to belong together, found on a day of French headlines and on
+// the sample edition.
+const (
+	subjectScore = 0.14
+	distinctive  = 0.42 // how rare a thing must be that tells a story; 1 is a word of one article
+	storyThings  = 3    // how many of those two chapters share
+	storyBond    = 0.7  // how much they say, times the part of the whole that is shared
+	storyDays    = 5.0  // from then on it must be more, twice as much after
+	fadingDays   = 8.0  // so many days
+	eventDays    = 1.5  // how far apart articles about one event are
+)
+
+// kind tells how the article belongs to the one that is asked about, when it has
+// a part of what that says; empty when it does not. Sharing one word that is no
+// name is chance.
+func (q *asking) kind(h *hit, days, share float64) Kind {
+	names, telling := 0, 0
+	for _, t := range h.shared {
+		if t.name {
+			names++
+		}
+		if !t.dull {
+			telling++
+		}
+	}
+	things, strength, titles := q.things(h)
+	bond := storyBond * (1 + max(0, days-storyDays)/fadingDays)
+	switch {
+	case telling < 2 && names == 0 && h.score < 0.22 || h.score < subjectScore:
+		return ""
+	case things < storyThings || titles == 0 || share*strength < bond:
+		return SameSubject
+	case days <= eventDays:
+		return SameStory
+	}
+	return FollowUp
+}
+
+// things counts the distinctive things that two articles share: words, numbers
+// with their units, names, of which all words are one. strength is 1 for each
+// that no other article has and that both have in their titles; titles is how
+// many both titles have.
+func (q *asking) things(h *hit) (things int, strength float64, titles int) {
+	best := map[int]float64{} // of each name
+	inTitles := map[int]bool{}
+	one := rarity(1, q.total)
+	for i, t := range h.shared {
+		rare, other := min(q.idf[t]/one, 1), h.others[i]
+		if t.dull || t.isNumber() || rare < distinctive || q.rubric && t.prefix {
+			continue
+		}
+		key := t.span
+		if key == 0 {
+			key = -1 - i
+		}
+		here, there := min(1, t.weight/inTitle), min(1, float64(other.weight)/inTitle)
+		best[key] = max(best[key], rare*math.Sqrt(here*there))
+		inTitles[key] = inTitles[key] || t.title && other.title
+	}
+	for key, x := range best {
+		things++
+		strength += x
+		if inTitles[key] {
+			titles++
+		}
+	}
+	return things, strength, titles
+}
+
+// prefixes are the articles near in time that have the words of a title's
+// prefix, and those that have others of its topics.
+type prefixes struct {
+	under  map[int64]bool
+	others map[int64]bool
+}
+
+func (p *prefixes) note(t *topic, slots []int64) {
+	if p.others == nil {
+		p.others = map[int64]bool{}
+	}
+	here := map[int64]bool{}
+	for _, slot := range slots {
+		if !t.prefix {
+			p.others[slot] = true
+		} else if p.under == nil || p.under[slot] {
+			here[slot] = true
+		}
+	}
+	if t.prefix {
+		p.under = here
+	}
+}
+
+// rubric tells whether the prefix stands over many articles, and most have
+// nothing else of the title.
+func (p *prefixes) rubric() bool {
+	more := 0
+	for slot := range p.under {
+		if p.others[slot] {
+			more++
+		}
+	}
+	return len(p.under) >= 8 && more*3 <= len(p.under)
+}
+
+// maxReasons is how many shared terms are named.
+const maxReasons = 5
+
+// reasons names what two articles share, as this one writes it. The words of one
+// name are one reason when all of them are shared.
+func (q *asking) reasons(shared []*topic) []string {
+	parts := make([]int, len(q.names))
+	for _, t := range q.order {
+		parts[t.span]++
+	}
+	for _, t := range shared {
+		parts[t.span]--
+	}
+	var reasons []string
+	for _, t := range shared {
+		if t.dull {
+			continue
+		}
+		reason := t.surface
+		if t.span != 0 && parts[t.span] == 0 {
+			reason = q.names[t.span]
+		}
+		if !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+		if len(reasons) == maxReasons {
+			break
+		}
+	}
+	return reasons
+}
