@@ -126,4 +126,3 @@ func TestReasonsAreWordsAndNamesAReaderRecognises(t *testing.T) {
 		}
 	}))
 }
-
