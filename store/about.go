@@ -19,13 +19,13 @@ import (
 const (
 	inTitle    = 3.0
 	inHead     = 0.6 // how much more the first word of a title weighs
-	headWords  = 3.0 // after so many words that is a third of it
+	headWords  = 2.0 // after so many words that is a third of it
 	inCategory = 1.0
 	inLead     = 1.0
 	inLeadMore = 0.25 // each time a lead's word comes again
 	restMost   = 2.5  // what categories and lead give a word at most
 	asName     = 1.2  // for named things
-	asDull     = 0.6  // for words of a title that are in any news
+	asDull     = 0.7  // for words of a title that are in any news
 	leadWords  = 60   // content words of the body that are its lead
 )
 

@@ -73,12 +73,12 @@ func (q *asking) days(h *hit) float64 {
 // What it takes to belong together, found on a day of French headlines and on
 // the sample edition.
 const (
-	subjectScore = 0.14
+	subjectScore = 0.13
 	distinctive  = 0.42 // how rare a thing must be that tells a story; 1 is a word of one article
 	storyThings  = 3    // how many of those two chapters share
-	storyBond    = 0.7  // how much they say, times the part of the whole that is shared
+	storyBond    = 0.75 // how much they say, times the part of the whole that is shared
 	storyDays    = 5.0  // from then on it must be more, twice as much after
-	fadingDays   = 8.0  // so many days
+	fadingDays   = 3.0  // so many days
 	eventDays    = 1.5  // how far apart articles about one event are
 )
 
@@ -113,30 +113,34 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 // that no other article has and that both have in their titles; titles is how
 // many both titles have.
 func (q *asking) things(h *hit) (things int, strength float64, titles int) {
-	best := map[int]float64{} // of each name
-	inTitles := map[int]bool{}
+	type thing struct {
+		span     int
+		strength float64
+		title    bool
+	}
+	var all []thing
 	one := rarity(1, q.total)
 	for i, t := range h.shared {
 		rare, other := min(q.idf[t]/one, 1), h.others[i]
 		if t.dull || t.isNumber() || rare < distinctive || q.rubric && t.prefix {
 			continue
 		}
-		key := t.span
-		if key == 0 {
-			key = -1 - i
-		}
 		here, there := min(1, t.weight/inTitle), min(1, float64(other.weight)/inTitle)
-		best[key] = max(best[key], rare*math.Sqrt(here*there))
-		inTitles[key] = inTitles[key] || t.title && other.title
+		at := slices.IndexFunc(all, func(x thing) bool { return x.span != 0 && x.span == t.span })
+		if at < 0 {
+			at = len(all)
+			all = append(all, thing{span: t.span})
+		}
+		all[at].strength = max(all[at].strength, rare*math.Sqrt(here*there))
+		all[at].title = all[at].title || t.title && other.title
 	}
-	for key, x := range best {
-		things++
-		strength += x
-		if inTitles[key] {
+	for _, x := range all {
+		strength += x.strength
+		if x.title {
 			titles++
 		}
 	}
-	return things, strength, titles
+	return len(all), strength, titles
 }
 
 // prefixes are the articles near in time that have the words of a title's
