@@ -159,14 +159,15 @@ func refreshCommand(ctx context.Context, n int, l Library, force bool) tea.Cmd {
 		case <-ctx.Done():
 		}
 	}
-	go func() {
-		o := refresh.Options{Force: force}
-		sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, func(e refresh.Event) {
-			send(refreshMsg{event: e})
-		})
-		send(refreshMsg{done: true, summary: sum, err: err})
-	}()
-	return nextStep(ctx, steps)
+	return func() tea.Msg {
+		go func() {
+			o := refresh.Options{Force: force}
+			tell := func(e refresh.Event) { send(refreshMsg{event: e}) }
+			sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, tell)
+			send(refreshMsg{done: true, summary: sum, err: err})
+		}()
+		return nextStep(ctx, steps)()
+	}
 }
 
 func nextStep(ctx context.Context, steps <-chan refreshMsg) tea.Cmd {

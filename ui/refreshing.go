@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,8 @@ type refreshing struct {
 	started time.Time
 	ended   time.Time
 	offline bool // no source could be reached the last time
+
+	fallback bool // the sample edition is being printed
 }
 
 // firstRefresh asks the sources once the list is on the screen.
@@ -37,7 +40,7 @@ func (m *Model) firstRefresh() tea.Cmd {
 // refreshNow is the reader's own wish. It asks the reader's sources, also while
 // the sample edition stands in for them.
 func (m *Model) refreshNow() tea.Cmd {
-	if m.deps.Offline || m.home.Store != nil && m.home.Offline {
+	if m.offline() {
 		m.tell(m.locale.OfflineRefresh)
 		return nil
 	}
@@ -47,15 +50,23 @@ func (m *Model) refreshNow() tea.Cmd {
 	return m.startRefresh(true)
 }
 
+// own is the reader's own library, also while the sample edition stands in.
+func (m *Model) own() Library {
+	if m.home.Store != nil {
+		return m.home
+	}
+	return m.deps.Library
+}
+
+// offline says whether the reader wants nothing to be asked of the network.
+func (m *Model) offline() bool { return m.own().Offline }
+
 func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	r := &m.refresh
-	library := m.deps.Library
-	if m.home.Store != nil {
-		library = m.home
-	}
+	library := m.own()
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
-		started: m.deps.Now(), ended: r.ended, offline: r.offline,
+		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
 	return refreshCommand(m.ctx, r.number, library, byHand)
@@ -100,7 +111,7 @@ func (m *Model) updated(ids []feed.ID) tea.Cmd {
 func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	r := &m.refresh
 	r.running = false
-	if len(r.failed) < r.total {
+	if msg.summary.Answered > 0 {
 		r.ended = m.deps.Now()
 	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
@@ -109,10 +120,10 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		m.fail(msg.err)
 		return nil
 	}
-	if m.home.Store != nil && len(r.failed) < r.total {
-		return m.comeHome()
+	if m.home.Store != nil && msg.summary.Answered > 0 {
+		return m.comeHome(msg.summary.Answered)
 	}
-	m.sayHow()
+	m.sayHow(msg.summary.Answered)
 	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}
@@ -133,66 +144,91 @@ func allOffline(failed []refresh.Event) bool {
 }
 
 // sayHow says how a refresh went. One nobody asked for is silent unless it
-// brought something or something is wrong.
-func (m *Model) sayHow() {
+// brought something or something is wrong, or the reader is being told of what
+// they have just done.
+func (m *Model) sayHow(answered int) {
 	r, l := &m.refresh, m.locale
 	if !r.byHand && m.note.text != "" {
-		return // what the reader has just done is told already
+		return
+	}
+	news := ""
+	if r.fresh > 0 {
+		news = l.Count(r.fresh, l.NewNoun)
+		if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
+			news = fill(l.RefreshDone, news)
+		}
 	}
 	switch {
 	case len(r.failed) > 0 && len(r.failed) == r.total && r.total > 1:
 		m.warn(l.NoSourceAnswered)
 	case len(r.failed) > 0:
-		e := r.failed[0]
-		name := e.Source.Name
-		if name == "" {
-			name = e.Source.URL
-		}
-		m.warn(fill(l.SourceFailed, name, Explain(l, e.Err)))
-	case r.fresh > 0:
-		news := l.Count(r.fresh, l.NewNoun)
-		if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
-			news = fill(l.RefreshDone, news)
-		}
+		m.warn(m.failures(news))
+	case news != "":
 		m.tell(news)
+	case r.byHand && answered == 0:
+		m.tell(l.NotAsked)
 	case r.byHand:
 		m.tell(l.RefreshNothing)
 	}
+}
+
+// failures tells of the sources that did not answer: of one why, of several how
+// many, and why the first did not.
+func (m *Model) failures(news string) string {
+	r, l := &m.refresh, m.locale
+	e := r.failed[0]
+	name := e.Source.Name
+	if name == "" {
+		name = e.Source.URL
+	}
+	text := fill(l.SourceFailed, name, Explain(l, e.Err))
+	if n := len(r.failed); n > 1 {
+		of := l.Number(n) + "/" + l.Number(r.total)
+		text = fill(l.SourcesFailed, of, text)
+	}
+	if news != "" {
+		text = strings.TrimSuffix(news, ".") + " · " + text
+	}
+	return text
 }
 
 // fallBack opens the sample edition, where nothing is kept and no source
 // answers.
 func (m *Model) fallBack() tea.Cmd {
 	if m.deps.Fallback == nil || len(m.headlines.Items()) > 0 || m.home.Store != nil ||
-		m.listing.filter != 0 {
+		m.listing.filter != 0 || m.refresh.fallback {
 		return nil
 	}
+	m.refresh.fallback = true
 	return fallbackCommand(m.ctx, m.deps.Fallback)
 }
 
 func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
+	m.refresh.fallback = false
 	if msg.err != nil {
 		m.fail(msg.err)
-		return nil
 	}
-	var names string
-	for i, s := range m.deps.Sources {
-		if i > 0 {
-			names += ", "
+	if msg.err != nil || m.home.Store != nil || len(m.headlines.Items()) > 0 {
+		if msg.library.Store == nil {
+			return nil
 		}
-		names += s.URL
+		return closeCommand(msg.library) // a source was faster, or it is of no use
+	}
+	why := m.locale.OfflineSample
+	if len(m.refresh.failed) > 0 {
+		why = fill(m.locale.SampleInstead, m.failures(""))
 	}
 	m.home = m.deps.Library
-	m.warn(fill(m.locale.SampleInstead, names))
+	m.warn(why)
 	return m.move(msg.library)
 }
 
 // comeHome goes back to the reader's own archive, once a source answered.
-func (m *Model) comeHome() tea.Cmd {
+func (m *Model) comeHome(answered int) tea.Cmd {
 	sample := m.deps.Library
 	home := m.home
 	m.home = Library{}
-	m.sayHow()
+	m.sayHow(answered)
 	return tea.Batch(m.move(home), closeCommand(sample))
 }
 
@@ -200,7 +236,8 @@ func (m *Model) comeHome() tea.Cmd {
 func (m *Model) move(l Library) tea.Cmd {
 	m.deps.Library = l
 	m.listing = listing{number: m.listing.number}
-	m.search = search{number: m.search.number}
+	m.endSearch(searching)
+	m.prompt.what = nothing
 	m.article, m.trail, m.undo = article{}, trail{}, undo{}
 	m.cache.Clear()
 	m.reader.Clear("")
@@ -213,7 +250,7 @@ func (m *Model) tick() tea.Cmd {
 	m.headlines.Tick()
 	m.found.Tick()
 	r := &m.refresh
-	if m.deps.Refresh > 0 && !r.running && !m.deps.Offline && r.number > 0 &&
+	if m.deps.Refresh > 0 && !r.running && !m.offline() && r.number > 0 &&
 		m.deps.Now().Sub(r.started) >= m.deps.Refresh {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}

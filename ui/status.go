@@ -149,7 +149,7 @@ func (m *Model) state() []string {
 		parts = append(parts, m.theme.Label.Render(l.SamplePaper))
 	}
 	switch {
-	case m.deps.Offline:
+	case m.offline():
 		parts = append(parts, m.theme.Warning.Render(l.Offline))
 	case r.running:
 		of := strconv.Itoa(r.done) + "/" + strconv.Itoa(r.total)

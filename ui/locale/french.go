@@ -86,10 +86,10 @@ func frenchWords() Words {
 		RefreshNothing: "Rien de nouveau.",
 		NoSourceAnswered: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. " +
 			"« r » réessaie.",
-		SourceFailed: "%s : %s",
-		SamplePaper:  "édition d’exemple",
-		SampleInstead: "Aucune source n’a répondu : voici l’édition d’exemple. " +
-			"Vos sources : %s",
+		SourceFailed:  "%s : %s",
+		SamplePaper:   "édition d’exemple",
+		SampleInstead: "Aucune source n’a répondu : voici l’édition d’exemple. %s",
+		SourcesFailed: "%s sources sans réponse. %s", OfflineSample: "Hors ligne, et rien n’est encore gardé : voici l’édition d’exemple.",
 		NewAbove:     "↑ %s",
 		SearchPrompt: "Rechercher : ",
 		FindPrompt:   "Dans l’article : ",

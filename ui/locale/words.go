@@ -23,15 +23,15 @@ type Words struct {
 	KindSubject                              string
 
 	// The status line.
-	Offline, Refreshing, RefreshedAt, NeverRefreshed   string
-	MarkedRead, MarkedUnread, StarAdded, StarRemoved   string
-	Undone, NothingToUndo, Copied, Browsed             string
-	NoLink, NoBack, NoForward, NoNextUnread, LastOne   string
-	FirstOne, NoRelatedLeft, Nothing, Unsaved          string
-	RefreshDone, RefreshNothing, NoSourceAnswered      string
-	SourceFailed, SamplePaper, SampleInstead, NewAbove string
-	SearchPrompt, FindPrompt, NotFound, Searching      string
-	OfflineRefresh, HelpHint                           string
+	Offline, Refreshing, RefreshedAt, NeverRefreshed                                 string
+	MarkedRead, MarkedUnread, StarAdded, StarRemoved                                 string
+	Undone, NothingToUndo, Copied, Browsed                                           string
+	NoLink, NoBack, NoForward, NoNextUnread, LastOne                                 string
+	FirstOne, NoRelatedLeft, Nothing, Unsaved                                        string
+	RefreshDone, RefreshNothing, NoSourceAnswered                                    string
+	SourceFailed, SourcesFailed, OfflineSample, SamplePaper, SampleInstead, NewAbove string
+	SearchPrompt, FindPrompt, NotFound, Searching                                    string
+	OfflineRefresh, HelpHint                                                         string
 
 	// Errors: what happened, what is safe, what to do.
 	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
