@@ -24,7 +24,8 @@ const (
 
 // Related gives the stories that belong to an article, at most limit of them, 12
 // when it is 0: first those its text links to, in the text's order, then the
-// others, best first; nothing when nothing belongs to it. Copies of one text
+// chapters of its story, then others, best first; nothing when nothing belongs to
+// it. Copies of one text
 // count as one. Articles that have no terms yet are answered too, but are not
 // among the answers. The error is ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {

@@ -121,3 +121,44 @@ func TestAStoryIsMoreThanATownAClubOrAName(t *testing.T) {
 		})
 	}
 }
+
+func TestAPrefixOverManyTitlesSaysLittle(t *testing.T) {
+	s := open(t, t.TempDir())
+	articles := []feed.Article{
+		story(0, "Carnet du canton : le luthier Yann Kervella s’éteint à Lannec", ""),
+		ago(0.2, story(1, "Lannec pleure Yann Kervella, dernier luthier de la côte", "")),
+		ago(0.1, story(2, "Carnet du canton : un luthier décoré à Vaurelle", "")),
+	}
+	for n := range 12 {
+		title := fmt.Sprintf("Carnet du canton : noces%d et nouvelles%d de lieu%d", n, n, n)
+		articles = append(articles, ago(float64(n), story(10+n, title, "")))
+	}
+	for n := range 400 {
+		title := fmt.Sprintf("Sujet%d : objet%d de village%d", n, n, n)
+		articles = append(articles, ago(float64(n)/20, story(100+n, title, "")))
+	}
+	merge(t, s, articles...)
+	index(t, s, len(articles))
+	for at, r := range related(t, s, articles[0].ID) {
+		told := r.Entry.ID == articles[1].ID
+		if (at == 0) != told || isChapter(r.Kind) != told {
+			t.Errorf("%d: %s is %s", at+1, r.Entry.Title, r.Kind)
+		}
+	}
+}
+
+func TestNumbersAreReasonsWithTheirUnits(t *testing.T) {
+	s := open(t, t.TempDir())
+	a := story(1, "Un jour à Lannec : 2 816 chênes plantés", "Les 312\u202fplanteurs ont travaillé, 80\u00a0% à la main.")
+	b := story(2, "À Lannec, 2 816 chênes et une ovation", "Il y eut 312\u202fplanteurs et 80\u00a0% de sourires.")
+	merge(t, s, a, b)
+	for n := range 30 {
+		merge(t, s, story(100+n, fmt.Sprintf("Sujet%d", n), ""))
+	}
+	index(t, s, 32)
+	got := related(t, s, a.ID)
+	want := "[Lannec 2 816 chênes 312\u202fplanteurs 80\u00a0%]"
+	if len(got) != 1 || fmt.Sprint(got[0].Reasons) != want {
+		t.Errorf("%+v", got)
+	}
+}

@@ -81,7 +81,7 @@ func prefixEnd(title string) int {
 // ("2 816 rivets").
 func whole(text string, w terms.Word) (from, to int) {
 	from, to = w.From, w.To
-	if w.Folded[0] >= '0' && w.Folded[0] <= '9' {
+	if strings.Trim(w.Folded, digits) == "" {
 		return number(text, from, to)
 	}
 	if left, ok := strings.CutSuffix(text[:from], "-"); ok {
@@ -101,35 +101,51 @@ func whole(text string, w terms.Word) (from, to int) {
 
 func isDullPart(s string) bool { return s != "" && terms.IsDull(terms.Fold(s)) }
 
+const (
+	digits = "0123456789"
+	spaces = " \u00a0\u202f\u2009"
+	groups = 4 // of digits, on either side: what is longer is a table
+)
+
 // number widens a group of digits to its number, and to the unit behind it.
 func number(text string, from, to int) (int, int) {
-	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
-	for to-from >= 3 {
-		left := strings.TrimRightFunc(text[:from], unicode.IsSpace)
-		start := len(strings.TrimRightFunc(left, isDigit))
-		if n := len(left) - start; n < 1 || n > 3 || len(left) == from {
+	for range groups {
+		left, ok := cutLastSpace(text[:from])
+		n := len(left) - len(strings.TrimRight(left, digits))
+		if !ok || to-from < 3 || n < 1 || n > 3 {
 			break
 		}
-		from = start
+		from = len(left) - n
 	}
-	for {
-		right := strings.TrimLeftFunc(text[to:], unicode.IsSpace)
-		n := len(right) - len(strings.TrimLeftFunc(right, isDigit))
-		if n != 3 || len(right) == len(text)-to {
+	for range groups {
+		right, ok := cutSpace(text[to:])
+		if n := len(right) - len(strings.TrimLeft(right, digits)); !ok || n != 3 {
 			break
 		}
-		to = len(text) - len(right) + n
+		to = len(text) - len(right) + 3
 	}
-	right := strings.TrimLeftFunc(text[to:], unicode.IsSpace)
+	right, ok := cutSpace(text[to:])
 	n := len(right) - len(strings.TrimLeftFunc(right, unicode.IsLower))
-	unit := right[:n]
 	switch {
+	case !ok:
+		return from, to
 	case strings.HasPrefix(right, "%"), strings.HasPrefix(right, "€"):
 		_, n = utf8.DecodeRuneInString(right)
-	case n < 3 || terms.IsStop(terms.Fold(unit)) || len(right) == len(text)-to:
+	case n < 3 || terms.IsStop(terms.Fold(right[:n])):
 		return from, to
 	}
 	return from, len(text) - len(right) + n
+}
+
+// cutSpace removes the one space that a text must begin with.
+func cutSpace(s string) (rest string, ok bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	return s[n:], n > 0 && strings.ContainsRune(spaces, r)
+}
+
+func cutLastSpace(s string) (rest string, ok bool) {
+	r, n := utf8.DecodeLastRuneInString(s)
+	return s[:len(s)-n], n > 0 && strings.ContainsRune(spaces, r)
 }
 
 // isNumber tells a topic that is digits alone: it has neither unit nor name.

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
+
+	"breageek/store/terms"
 )
 
 // How topics add up, as in BM25 (Robertson, 1994): what a word that comes again
@@ -74,6 +77,7 @@ func (q *asking) days(h *hit) float64 {
 // the sample edition.
 const (
 	subjectScore = 0.13
+	loneScore    = 0.22 // when one word is all that is shared, and no name
 	distinctive  = 0.42 // how rare a thing must be that tells a story; 1 is a word of one article
 	storyThings  = 3    // how many of those two chapters share
 	storyBond    = 0.75 // how much they say, times the part of the whole that is shared
@@ -83,8 +87,10 @@ const (
 )
 
 // kind tells how the article belongs to the one that is asked about, when it has
-// a part of what that says; empty when it does not. Sharing one word that is no
-// name is chance.
+// a part of what that says; empty when it does not. A chapter of one story has
+// several distinctive things in common with it, some of them in both titles; a
+// town, a club or a minister alone is a subject. The further apart, the more it
+// must be, since a club plays again and a trial comes with its own news.
 func (q *asking) kind(h *hit, days, share float64) Kind {
 	names, telling := 0, 0
 	for _, t := range h.shared {
@@ -98,7 +104,7 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 	things, strength, titles := q.things(h)
 	bond := storyBond * (1 + max(0, days-storyDays)/fadingDays)
 	switch {
-	case telling < 2 && names == 0 && h.score < 0.22 || h.score < subjectScore:
+	case telling < 2 && names == 0 && h.score < loneScore || h.score < subjectScore:
 		return ""
 	case things < storyThings || titles == 0 || share*strength < bond:
 		return SameSubject
@@ -201,12 +207,28 @@ func (q *asking) reasons(shared []*topic) []string {
 		if t.span != 0 && parts[t.span] == 0 {
 			reason = q.names[t.span]
 		}
-		if !slices.Contains(reasons, reason) {
-			reasons = append(reasons, reason)
-		}
+		reasons = addReason(reasons, reason)
 		if len(reasons) == maxReasons {
 			break
 		}
 	}
 	return reasons
+}
+
+// addReason adds what is no part of another reason, and takes the place of its
+// own part: "chênes" says nothing beside "2 816 chênes".
+func addReason(reasons []string, reason string) []string {
+	partOf := func(a, b string) bool {
+		return strings.Contains(" "+terms.Fold(b)+" ", " "+terms.Fold(a)+" ")
+	}
+	for i, r := range reasons {
+		switch {
+		case partOf(reason, r):
+			return reasons
+		case partOf(r, reason):
+			reasons[i] = reason
+			return reasons
+		}
+	}
+	return append(reasons, reason)
 }
