@@ -149,8 +149,10 @@ func TestAPrefixOverManyTitlesSaysLittle(t *testing.T) {
 
 func TestNumbersAreReasonsWithTheirUnits(t *testing.T) {
 	s := open(t, t.TempDir())
-	a := story(1, "Un jour à Lannec : 2 816 chênes plantés", "Les 312\u202fplanteurs ont travaillé, 80\u00a0% à la main.")
-	b := story(2, "À Lannec, 2 816 chênes et une ovation", "Il y eut 312\u202fplanteurs et 80\u00a0% de sourires.")
+	a := story(1, "Un jour à Lannec : 2 816 chênes plantés",
+		"Les 312\u202fplanteurs ont travaillé, 80\u00a0% à la main.")
+	b := story(2, "À Lannec, 2 816 chênes et une ovation",
+		"Il y eut 312\u202fplanteurs et 80\u00a0% de sourires.")
 	merge(t, s, a, b)
 	for n := range 30 {
 		merge(t, s, story(100+n, fmt.Sprintf("Sujet%d", n), ""))
