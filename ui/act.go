@@ -13,13 +13,16 @@ import (
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	m.listing.blank = false
+	m.article.then, m.listing.then = nil, nil // what an earlier key waits for
 	switch {
+	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
+		return m.quit()
+	case m.frame.Shape == layout.TooSmall:
+		return nil
 	case m.prompt.what != nothing:
 		return m.promptKey(msg)
 	case m.help.open:
 		return m.helpKey(msg)
-	case m.frame.Shape == layout.TooSmall && !key.Matches(msg, m.keys.Quit):
-		return nil
 	}
 	m.note = note{}
 	if m.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
@@ -74,6 +77,7 @@ func (m *Model) actions() []action {
 func (m *Model) line(n int) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
+		m.moved()
 		m.active().Move(n)
 		return m.nearEnd()
 	case layout.Related:
@@ -189,15 +193,14 @@ func (m *Model) useLink(msg linkMsg) tea.Cmd {
 // pointer remembers the last click, to know a double one.
 type pointer struct {
 	at   time.Time
-	pane layout.Pane
-	row  int
+	x, y int
 }
 
 // doubleClick is the longest time between the two.
 const doubleClick = 400 * time.Millisecond
 
 // click gives the keys to the pane under it and chooses the row there; a second
-// one on the same row opens it.
+// one on the same cell opens it.
 func (m *Model) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.frame.At(at.X, at.Y)
 	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft {
@@ -207,20 +210,20 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	cmd := m.focusOn(pane)
 	row, ok := m.rowAt(pane, at.Y)
 	now := m.deps.Now()
-	double := m.pointer.pane == pane && m.pointer.row == row &&
-		now.Sub(m.pointer.at) < doubleClick
-	m.pointer = pointer{now, pane, row}
+	if m.pointer.x == at.X && m.pointer.y == at.Y && now.Sub(m.pointer.at) < doubleClick {
+		m.pointer = pointer{}
+		return tea.Batch(cmd, m.enter()) // what the first click chose, wherever it is now
+	}
+	m.pointer = pointer{}
 	if !ok {
 		return cmd
 	}
+	m.pointer = pointer{now, at.X, at.Y}
+	m.moved()
 	if pane == layout.Related {
 		m.related.Select(row)
 	} else {
 		m.active().Select(row)
-	}
-	if double {
-		m.pointer = pointer{}
-		return tea.Batch(cmd, m.enter())
 	}
 	return cmd
 }
@@ -248,8 +251,9 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	} else if at.Button != tea.MouseWheelDown {
 		return nil
 	}
+	m.listing.blank = false
 	if m.help.open {
-		m.help.top = max(0, m.help.top+n)
+		m.scrollHelp(n)
 		return nil
 	}
 	pane, ok := m.frame.At(at.X, at.Y)

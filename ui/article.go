@@ -18,6 +18,8 @@ type article struct {
 	entry store.Entry  // what is shown; without body
 	lead  bool         // shown unasked, and so not read
 
+	revision int // counts the updates of texts: what was rendered before is late
+
 	stories []store.Related // of the wanted article, when they came
 	came    bool            // they came
 	then    func() tea.Cmd  // what the reader asked of them before
@@ -62,11 +64,15 @@ func (t *trail) push(v visit) {
 	t.at = len(t.visits) - 1
 }
 
-// behind says whether an article was visited on the way to here.
+// behind says whether an article was visited on the way to here that went from
+// one related story to the next.
 func (t *trail) behind(id feed.ID) bool {
-	for i := 0; i <= t.at && i < len(t.visits); i++ {
+	for i := min(t.at, len(t.visits)-1); i >= 0; i-- {
 		if t.visits[i].id == id {
 			return true
+		}
+		if !t.visits[i].byWay {
+			return false
 		}
 	}
 	return false
@@ -107,6 +113,7 @@ func (m *Model) visit(v visit) tea.Cmd {
 // arrive shows an article that the reader asked for.
 func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 	m.article.lead = false
+	m.moved()
 	m.active().Choose(id)
 	if m.search.active {
 		m.headlines.Choose(id)
@@ -137,9 +144,8 @@ func (m *Model) rerender(place reader.Place) tea.Cmd {
 		return nil
 	}
 	m.article.want, m.article.place = m.keyOf(id), place
-	if text, ok := m.cache.Get(m.article.want); ok && m.article.entry.ID == id {
-		m.reader.Show(text, place)
-		return nil
+	if text, entry, ok := m.cache.Get(m.article.want); ok {
+		return m.present(text, entry)
 	}
 	return m.render(id, false)
 }
@@ -154,15 +160,21 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
-	set := setting{m.keyOf(id), m.theme, m.locale, m.zone()}
+	set := setting{m.keyOf(id), m.article.revision, m.theme, m.locale, m.zone()}
 	return textCommand(m.ctx, m.deps.Store, set, ahead)
 }
 
 // arrived takes a rendered article: on to the screen if it is the one that is
 // wanted, at that width and in that theme; into the cache anyway.
 func (m *Model) arrived(msg textMsg) tea.Cmd {
+	if msg.revision != m.article.revision {
+		if msg.key == m.article.want && !msg.ahead {
+			return m.render(msg.key.ID, false) // the text changed meanwhile
+		}
+		return nil
+	}
 	if msg.err == nil {
-		m.cache.Put(msg.text)
+		m.cache.Put(msg.text, msg.entry)
 	}
 	if msg.ahead || msg.key != m.article.want {
 		return nil
@@ -171,9 +183,22 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 		m.fail(msg.err)
 		return nil
 	}
-	m.article.entry = msg.entry
-	m.reader.Show(msg.text, m.article.place)
+	return m.present(msg.text, msg.entry)
+}
+
+// present puts the wanted article on the screen, and has its neighbours rendered.
+func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
+	m.article.entry = entry
+	m.reader.Show(text, m.article.place)
 	return tea.Batch(m.showStories(), m.ahead())
+}
+
+// placeNow is where the reader is in the wanted article, or will be when it comes.
+func (m *Model) placeNow() reader.Place {
+	if m.reader.ID() == m.article.want.ID {
+		return m.reader.Place()
+	}
+	return m.article.place
 }
 
 // ahead renders what the reader is likely to open next: the headlines above and
@@ -185,7 +210,7 @@ func (m *Model) ahead() tea.Cmd {
 		if i < 0 || i >= len(items) {
 			continue
 		}
-		if _, ok := m.cache.Get(m.keyOf(items[i].ID)); !ok {
+		if _, _, ok := m.cache.Get(m.keyOf(items[i].ID)); !ok {
 			cmds = append(cmds, m.render(items[i].ID, true))
 		}
 	}

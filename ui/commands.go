@@ -36,11 +36,12 @@ type (
 	}
 	// textMsg is a rendered article. ahead: nobody asked to see it yet.
 	textMsg struct {
-		key   reader.Key
-		text  reader.Text
-		entry store.Entry // without body
-		ahead bool
-		err   error
+		key      reader.Key
+		revision int
+		text     reader.Text
+		entry    store.Entry // without body
+		ahead    bool
+		err      error
 	}
 	// relatedMsg is the stories related to an article.
 	relatedMsg struct {
@@ -113,10 +114,12 @@ func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) t
 
 // setting is how a text is to look.
 type setting struct {
-	key    reader.Key
-	theme  *theme.Theme
-	locale *locale.Locale
-	zone   *time.Location
+	key reader.Key
+
+	revision int // of the texts
+	theme    *theme.Theme
+	locale   *locale.Locale
+	zone     *time.Location
 }
 
 // textCommand reads an article from the archive and renders it.
@@ -124,11 +127,13 @@ func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) t
 	return func() tea.Msg {
 		e, err := s.Article(ctx, set.key.ID)
 		if err != nil {
-			return textMsg{key: set.key, ahead: ahead, err: err}
+			return textMsg{key: set.key, revision: set.revision, ahead: ahead, err: err}
 		}
 		text := reader.Render(plain.Document(e, set.zone), set.key, set.theme, set.locale)
 		e.Article = listedArticle(e.Article)
-		return textMsg{key: set.key, text: text, entry: e, ahead: ahead}
+		return textMsg{
+			key: set.key, revision: set.revision, text: text, entry: e, ahead: ahead,
+		}
 	}
 }
 

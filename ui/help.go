@@ -25,24 +25,33 @@ func (m *Model) openHelp() tea.Cmd {
 func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 	k := m.keys
 	page := max(1, m.frame.Height-4)
+	by := 0
 	switch {
 	case key.Matches(msg, k.Quit) && msg.String() != "q":
 		return m.quit()
 	case key.Matches(msg, k.Help, k.Close, k.Quit):
 		m.help.open = false
 	case key.Matches(msg, k.Down):
-		m.help.top++
+		by = 1
 	case key.Matches(msg, k.Up):
-		m.help.top--
+		by = -1
 	case key.Matches(msg, k.PageDown, k.HalfDown):
-		m.help.top += page
+		by = page
 	case key.Matches(msg, k.PageUp, k.HalfUp):
-		m.help.top -= page
+		by = -page
 	case key.Matches(msg, k.Top):
-		m.help.top = 0
+		by = -m.help.top
+	case key.Matches(msg, k.Bottom):
+		by = len(m.helpText())
 	}
-	m.help.top = max(0, min(m.help.top, len(m.helpText())-page))
+	m.scrollHelp(by)
 	return nil
+}
+
+// scrollHelp goes n lines down, or up where n is negative, within the text.
+func (m *Model) scrollHelp(n int) {
+	page := max(1, m.frame.Height-4)
+	m.help.top = max(0, min(m.help.top+n, len(m.helpText())-page))
 }
 
 // helpLines draws the help in the place of the panes.

@@ -111,15 +111,26 @@ func (m *Model) walk(step int) tea.Cmd {
 	return m.arrive(v.id, v.place)
 }
 
-// neighbour opens the headline n below the chosen one, from whatever pane. The
-// first time it opens the chosen one itself.
+// atStart says whether nothing of the list on the screen was opened or chosen
+// yet: then "next" opens the chosen headline itself.
+func (m *Model) atStart() bool {
+	if m.search.active {
+		return m.search.fromStart
+	}
+	return len(m.trail.visits) == 0 || m.listing.fromStart
+}
+
+// moved ends that: the reader chose a headline.
+func (m *Model) moved() { m.search.fromStart, m.listing.fromStart = false, false }
+
+// neighbour opens the headline n below the chosen one, from whatever pane.
 func (m *Model) neighbour(n int) tea.Cmd {
 	it, ok := m.active().Selected()
 	if !ok {
 		m.tell(m.locale.Nothing)
 		return nil
 	}
-	if len(m.trail.visits) > 0 && !m.active().Move(n) {
+	if !m.atStart() && !m.active().Move(n) {
 		if n > 0 {
 			m.tell(m.locale.LastOne)
 		} else {
@@ -132,23 +143,34 @@ func (m *Model) neighbour(n int) tea.Cmd {
 }
 
 // nextUnread opens the first unread headline below the chosen one, then those
-// above it; the first time the chosen one itself. Older headlines are asked for
-// where the window has none.
+// above it. Where the window of the list ends, older headlines are asked for,
+// and at their end the list is looked through from its top.
 func (m *Model) nextUnread() tea.Cmd {
 	items, from := m.active().Items(), m.active().Cursor()+1
-	if len(m.trail.visits) == 0 {
+	if m.atStart() {
 		from--
 	}
-	for n := range items {
-		i := (from + n) % len(items)
-		if i == 0 && n > 0 && !m.search.active && !m.listing.whole {
-			if more := m.older(); more != nil {
-				m.listing.then = m.nextUnread
-				return more
-			}
-		}
+	for i := from; i < len(items); i++ {
 		if !items[i].Read {
 			return m.open(items[i].ID)
+		}
+	}
+	if windowed := !m.search.active; windowed && !m.listing.whole {
+		m.listing.then = m.nextUnread
+		return m.older()
+	} else if windowed && m.listing.above > 0 && m.listing.counts.Unread > 0 {
+		cmd := m.relist()
+		m.listing.then = m.firstUnread
+		return cmd
+	}
+	return m.firstUnread()
+}
+
+// firstUnread opens the first unread headline of the list on the screen.
+func (m *Model) firstUnread() tea.Cmd {
+	for _, it := range m.active().Items() {
+		if !it.Read {
+			return m.open(it.ID)
 		}
 	}
 	m.tell(m.locale.NoNextUnread)

@@ -10,19 +10,21 @@ import (
 
 // listing is what the list shows: a window of the archive, newest first.
 type listing struct {
-	number  int // of the question asked last
-	asked   bool
-	marked  bool // marks changed since it was asked: its counts are late
-	filter  store.Filter
-	above   int  // headlines that are kept above the window
-	whole   bool // nothing older is kept
-	shown   bool // an answer came
-	blank   bool // nothing was kept at first: the list may form under the reader's eyes
-	fresh   int  // new articles above the screen
-	counts  store.Counts
-	choose  feed.ID        // to be chosen when the answer comes
-	then    func() tea.Cmd // to be done when older headlines come
-	sources []string
+	number int // of the question asked last
+	asked  bool
+	marked bool // marks changed since it was asked: its counts are late
+	filter store.Filter
+	above  int  // headlines that are kept above the window
+	whole  bool // nothing older is kept
+	shown  bool // an answer came
+	blank  bool // nothing was kept at first: the list may form under the reader's eyes
+	fresh  int  // new articles above the screen
+	counts store.Counts
+	choose feed.ID // to be chosen when the answer comes
+
+	fromStart bool           // the list is new: "next" opens its first headline
+	then      func() tea.Cmd // to be done when older headlines come
+	sources   []string
 }
 
 // A window of the list is asked for; which part tells where the answer goes.
@@ -45,11 +47,15 @@ const atMost = 5 * window
 // the reader sees. A window that does not reach the top has no news in it.
 func (m *Model) list() tea.Cmd {
 	items := m.headlines.Items()
+	if m.listing.asked {
+		m.listing.marked = true // asked again when the answer is here
+		return nil
+	}
 	if m.listing.above > 0 {
 		return m.ask(store.Query{Sources: m.query().Sources, Limit: 1}, counts)
 	}
 	q := m.query()
-	if len(items) > 0 {
+	if len(items) >= window {
 		q.Upto = cursorOf(items[len(items)-1])
 	}
 	for _, it := range items {
@@ -61,6 +67,7 @@ func (m *Model) list() tea.Cmd {
 // relist asks for another list, from its top.
 func (m *Model) relist() tea.Cmd {
 	m.listing.above, m.listing.whole, m.listing.shown = 0, false, false
+	m.listing.then = nil
 	return m.ask(m.query(), fromTop)
 }
 
@@ -136,9 +143,12 @@ func (m *Model) place(items []headlines.Item, p part) {
 	case fromTop:
 		l.above, l.whole = 0, len(items) < window
 		m.headlines.Set(items)
-		m.headlines.Choose(l.choose)
+		l.fromStart = !m.headlines.Choose(l.choose) && len(m.trail.visits) > 0
 		l.choose = 0
 	case again:
+		if len(listed) < window {
+			l.whole = len(items) < window
+		}
 		if l.blank {
 			m.headlines.Set(items)
 			m.article.want.ID = 0 // another story may lead now
@@ -233,7 +243,7 @@ func (m *Model) emptySentence() string {
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
-	m.search.active = false
+	m.endSearch(searching)
 	if it, ok := m.headlines.Selected(); ok {
 		m.listing.choose = it.ID
 	}
@@ -269,6 +279,7 @@ func (m *Model) listTop() tea.Cmd {
 
 func (m *Model) listBottom() tea.Cmd {
 	if !m.listing.whole && !m.search.active && len(m.headlines.Items()) > 0 {
+		m.listing.then = nil
 		q := m.query()
 		q.Oldest = true
 		return m.ask(q, oldest)

@@ -100,8 +100,9 @@ func (m *Model) updated(ids []feed.ID) tea.Cmd {
 	var cmd tea.Cmd
 	for _, id := range ids {
 		m.cache.Forget(id)
+		m.article.revision++
 		if id == m.article.want.ID && m.home.Store == nil {
-			cmd = m.rerender(m.reader.Place())
+			cmd = m.rerender(m.placeNow())
 		}
 	}
 	return cmd
@@ -238,7 +239,8 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.listing = listing{number: m.listing.number}
 	m.endSearch(searching)
 	m.prompt.what = nothing
-	m.article, m.trail, m.undo = article{}, trail{}, undo{}
+	m.article = article{revision: m.article.revision + 1}
+	m.trail, m.undo = trail{}, undo{}
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear(0, "")

@@ -40,6 +40,8 @@ type search struct {
 	active bool // what it found is on the screen
 	asked  bool
 	count  int
+
+	fromStart bool // nothing of it was opened yet
 }
 
 // searchLimit is how many articles a search lists.
@@ -120,7 +122,7 @@ func (m *Model) endSearch(what typing) tea.Cmd {
 		return nil
 	}
 	m.search.number++
-	m.search.active, m.search.words, m.search.asked = false, "", false
+	m.search = search{number: m.search.number}
 	return nil
 }
 
@@ -152,6 +154,7 @@ func (m *Model) wasFound(msg foundMsg) tea.Cmd {
 	m.found.Set(m.items(msg.entries))
 	m.found.SetEmpty(m.locale.EmptySearch)
 	m.search.active, m.search.count = true, len(msg.entries)
+	m.search.fromStart = true
 	return nil
 }
 

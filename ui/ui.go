@@ -63,7 +63,7 @@ type Model struct {
 	found     *headlines.Model // what a search found
 	reader    *reader.Model
 	related   *related.Model
-	cache     *reader.Cache
+	cache     *reader.Cache[store.Entry]
 
 	listing listing // what the list shows
 	search  search  // what is searched for, in the archive
@@ -93,7 +93,7 @@ func New(d Deps) *Model {
 		found:     headlines.New(th, d.Locale, d.Now),
 		reader:    reader.New(th, d.Locale),
 		related:   related.New(th, d.Locale),
-		cache:     reader.NewCache(cacheBytes),
+		cache:     reader.NewCache[store.Entry](cacheBytes),
 	}
 	m.ctx, m.stop = context.WithCancel(context.Background())
 	m.prompt = newPrompt()
@@ -198,7 +198,7 @@ func (m *Model) arrange() tea.Cmd {
 		m.related.SetSize(size(layout.Related))
 	}
 	if m.frame.Visible(layout.Reader) {
-		place := m.reader.Place()
+		place := m.placeNow()
 		m.reader.SetSize(size(layout.Reader))
 		return m.rerender(place)
 	}
@@ -229,5 +229,5 @@ func (m *Model) background(dark bool) tea.Cmd {
 	m.found.SetTheme(m.theme)
 	m.reader.SetTheme(m.theme)
 	m.related.SetTheme(m.theme)
-	return m.rerender(m.reader.Place())
+	return m.rerender(m.placeNow())
 }

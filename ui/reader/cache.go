@@ -6,37 +6,43 @@ import (
 	"breageek/feed"
 )
 
-// Cache keeps rendered texts, the least lately used leaving first. It is not
-// safe for several goroutines.
-type Cache struct {
+// Cache keeps rendered texts, each with what else is to be known of its article,
+// the least lately used leaving first. It is not safe for several goroutines.
+type Cache[T any] struct {
 	limit int // bytes of text
 	used  int
-	order *list.List // of Text, the latest first
+	order *list.List // of cached[T], the latest first
 	texts map[Key]*list.Element
 }
 
+type cached[T any] struct {
+	text  Text
+	about T
+}
+
 // NewCache makes a cache of at most limit bytes of text.
-func NewCache(limit int) *Cache {
-	return &Cache{limit: limit, order: list.New(), texts: map[Key]*list.Element{}}
+func NewCache[T any](limit int) *Cache[T] {
+	return &Cache[T]{limit: limit, order: list.New(), texts: map[Key]*list.Element{}}
 }
 
 // Get gives the text of a key, where it is kept.
-func (c *Cache) Get(k Key) (Text, bool) {
+func (c *Cache[T]) Get(k Key) (t Text, about T, ok bool) {
 	e, ok := c.texts[k]
 	if !ok {
-		return Text{}, false
+		return t, about, false
 	}
 	c.order.MoveToFront(e)
-	return e.Value.(Text), true
+	kept := e.Value.(cached[T])
+	return kept.text, kept.about, true
 }
 
 // Put keeps a text; one larger than the whole cache is not kept.
-func (c *Cache) Put(t Text) {
+func (c *Cache[T]) Put(t Text, about T) {
 	c.drop(c.texts[t.Key])
 	if t.Bytes > c.limit {
 		return
 	}
-	c.texts[t.Key] = c.order.PushFront(t)
+	c.texts[t.Key] = c.order.PushFront(cached[T]{t, about})
 	c.used += t.Bytes
 	for c.used > c.limit {
 		c.drop(c.order.Back())
@@ -44,7 +50,7 @@ func (c *Cache) Put(t Text) {
 }
 
 // Forget drops every rendering of an article, whose text has changed.
-func (c *Cache) Forget(id feed.ID) {
+func (c *Cache[T]) Forget(id feed.ID) {
 	for key, e := range c.texts {
 		if key.ID == id {
 			c.drop(e)
@@ -53,17 +59,17 @@ func (c *Cache) Forget(id feed.ID) {
 }
 
 // Clear forgets every text.
-func (c *Cache) Clear() {
+func (c *Cache[T]) Clear() {
 	for c.order.Len() > 0 {
 		c.drop(c.order.Back())
 	}
 }
 
-func (c *Cache) drop(e *list.Element) {
+func (c *Cache[T]) drop(e *list.Element) {
 	if e == nil {
 		return
 	}
-	t := c.order.Remove(e).(Text)
+	t := c.order.Remove(e).(cached[T]).text
 	delete(c.texts, t.Key)
 	c.used -= t.Bytes
 }

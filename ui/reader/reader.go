@@ -4,6 +4,7 @@
 package reader
 
 import (
+	"math"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -106,13 +107,10 @@ func (m *Model) scrollTo(line int) bool {
 func (m *Model) Scroll(n int) bool { return m.scrollTo(m.top + n) }
 
 // Page goes n screens down, or up where n is negative, and keeps two lines of
-// the last one in sight.
+// the last one in sight. It goes one line at the least.
 func (m *Model) Page(n float64) bool {
-	step := int(float64(max(1, m.page()-2)) * n)
-	if step == 0 {
-		step = 1
-	}
-	return m.Scroll(step)
+	lines := math.Abs(n) * float64(m.page()-2)
+	return m.Scroll(int(math.Copysign(max(1, lines), n)))
 }
 
 // Top and Bottom go to the ends of the text.

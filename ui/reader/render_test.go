@@ -220,20 +220,35 @@ func TestFindFoldsAndRunsOverLines(t *testing.T) {
 }
 
 func TestTheCacheForgetsTheLeastLatelyUsed(t *testing.T) {
-	c := NewCache(100)
-	put := func(id feed.ID, bytes int) { c.Put(Text{Key: Key{ID: id}, Bytes: bytes}) }
+	c := NewCache[string](100)
+	put := func(id feed.ID, bytes int) { c.Put(Text{Key: Key{ID: id}, Bytes: bytes}, "") }
 	put(1, 40)
 	put(2, 40)
 	c.Get(Key{ID: 1})
 	put(3, 40)
-	if _, ok := c.Get(Key{ID: 2}); ok {
+	if _, _, ok := c.Get(Key{ID: 2}); ok {
 		t.Error("the least lately used is still there")
 	}
-	if _, ok := c.Get(Key{ID: 1}); !ok {
+	if _, _, ok := c.Get(Key{ID: 1}); !ok {
 		t.Error("the one just used is gone")
 	}
 	put(4, 1000)
-	if _, ok := c.Get(Key{ID: 4}); ok {
+	if _, _, ok := c.Get(Key{ID: 4}); ok {
 		t.Error("a text larger than the cache is kept")
+	}
+}
+
+func TestAPageOfAPaneThreeLinesHighStillGoesWhereAsked(t *testing.T) {
+	m := New(theme.New(true), locale.French())
+	m.SetSize(40, 4)
+	m.Show(render(doc(strings.Repeat("<p>Le chantier avance.</p>", 20)), 40), Place{Block: 9})
+	before := m.top
+	for _, n := range []float64{0.5, 1} {
+		if m.Page(-n); m.top != before-1 {
+			t.Errorf("%v pages up from line %d is line %d", n, before, m.top)
+		}
+		if m.Page(n); m.top != before {
+			t.Errorf("%v pages down from line %d is line %d", n, before-1, m.top)
+		}
 	}
 }
