@@ -3,7 +3,10 @@
 // visible, whatever the number of items, and refuses to know what an item is.
 package list
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Look tells a row how it is being drawn.
 type Look struct {
@@ -94,14 +97,11 @@ func (m *Model[T]) Move(n int) bool {
 	return m.cursor != was
 }
 
-// Page goes n screens down, or up where n is negative: half a screen for 0.5.
+// Page goes n screens down, or up where n is negative: half a screen for 0.5,
+// and one item where that is less than one.
 func (m *Model[T]) Page(n float64) bool {
-	rows := max(1, m.onScreen())
-	step := int(float64(rows) * n)
-	if step == 0 {
-		step = 1
-	}
-	return m.Move(step)
+	items := math.Abs(n) * float64(m.onScreen())
+	return m.Move(int(math.Copysign(max(1, items), n)))
 }
 
 // Scroll moves what is shown by n items and the choice only as far as it must

@@ -147,3 +147,16 @@ func TestTheWheelMovesTheListAndTheChoiceOnlyWhenItMust(t *testing.T) {
 		t.Errorf("choice %d, top %d", cursor, top)
 	}
 }
+
+func TestHalfAScreenOfAListTooLowForTwoItemsStillGoesWhereAsked(t *testing.T) {
+	m := New(heights)
+	m.SetItems([]int{3, 3, 3, 3})
+	m.SetSize(10, 3)
+	m.Select(2)
+	if m.Page(-0.5); m.Cursor() != 1 {
+		t.Errorf("half a screen up from item 2 is item %d", m.Cursor())
+	}
+	if m.Page(0.5); m.Cursor() != 2 {
+		t.Errorf("half a screen down from item 1 is item %d", m.Cursor())
+	}
+}
