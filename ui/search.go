@@ -2,6 +2,8 @@ package ui
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -9,12 +11,15 @@ import (
 
 	"breageek/store"
 	"breageek/ui/layout"
+	"breageek/ui/reader"
 )
 
 // prompt is the line the reader is typing, in the status line.
 type prompt struct {
 	input textinput.Model
 	what  typing
+	place reader.Place // where the reader was when it was opened
+	focus layout.Pane  // and which pane had the keys
 }
 
 type typing uint8
@@ -54,6 +59,7 @@ func (m *Model) slash() tea.Cmd {
 		m.prompt.what = finding
 	}
 	m.prompt.input.Reset()
+	m.prompt.place, m.prompt.focus = m.reader.Place(), m.focus
 	if m.prompt.what == searching {
 		return tea.Batch(m.prompt.input.Focus(), m.focusOn(layout.Headlines))
 	}
@@ -68,15 +74,36 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	was := m.prompt.input.Value()
 	var cmd tea.Cmd
 	m.prompt.input, cmd = m.prompt.input.Update(msg)
+	m.clean()
 	words := m.prompt.input.Value()
 	if words == was {
 		return cmd
 	}
 	if m.prompt.what == finding {
+		m.reader.GoTo(m.prompt.place)
 		m.reader.Find(words)
-		return tea.Batch(cmd, m.scrolled())
+		return cmd
 	}
 	return tea.Batch(cmd, m.searchFor(words, false))
+}
+
+// clean drops from the prompt what would break the line it stands in: controls,
+// joiners, directions and variants (typed or pasted).
+func (m *Model) clean() {
+	value := m.prompt.input.Value()
+	kept := strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector) ||
+			r >= 0x1f3fb && r <= 0x1f3ff {
+			return -1
+		}
+		return r
+	}, value)
+	if kept != value {
+		at := m.prompt.input.Position() - utf8.RuneCountInString(value) +
+			utf8.RuneCountInString(kept)
+		m.prompt.input.SetValue(kept)
+		m.prompt.input.SetCursor(max(0, at))
+	}
 }
 
 // promptKey handles the keys that end the typing; the others are typed.
@@ -105,14 +132,18 @@ func (m *Model) accept() tea.Cmd {
 	if what == searching {
 		return m.searchFor(words, true)
 	}
-	return nil
+	return m.scrolled()
 }
 
+// giveUp goes back to where the reader was.
 func (m *Model) giveUp() tea.Cmd {
 	what := m.prompt.what
 	m.prompt.what = nothing
 	m.prompt.input.Blur()
-	return m.endSearch(what)
+	if what == finding {
+		m.reader.GoTo(m.prompt.place)
+	}
+	return tea.Batch(m.endSearch(what), m.focusOn(m.prompt.focus))
 }
 
 // endSearch shows again what was there before.

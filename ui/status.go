@@ -10,6 +10,7 @@ import (
 
 	"breageek/ui/layout"
 	"breageek/ui/list"
+	"breageek/ui/locale"
 )
 
 // note is the message of the moment. It stays until the next key.
@@ -44,16 +45,21 @@ func fill(form string, told ...string) string {
 
 // status draws the last line of the screen: on the left the prompt, the message
 // of the moment or what the keys do; on the right what is unread, and whether
-// the news are fresh. Where both do not fit the message goes first.
-func (m *Model) status() string {
+// the news are fresh. Where both do not fit the message goes first, and one that
+// matters takes the lines above too: it says what happened, what is safe and
+// what to do.
+func (m *Model) status() []string {
 	text, style := m.message()
 	width := m.frame.Width
 	right := m.state()
 	for len(right) > 1 && !fits(text, right, width) {
 		right = right[1:]
 	}
-	if !fits(text, right, width) && m.note.text != "" {
+	if !fits(text, right, width) && (m.note.text != "" || m.prompt.what != nothing) {
 		right = nil
+	}
+	if right == nil && m.note.grave != remark && m.prompt.what == nothing {
+		return m.spread(text, style)
 	}
 	state := strings.Join(right, m.theme.Status.Render(" · "))
 	room := max(0, width-ansi.StringWidth(state)-3)
@@ -62,7 +68,17 @@ func (m *Model) status() string {
 	}
 	left := " " + style.Render(ansi.Truncate(text, room, "…"))
 	pad := max(0, width-ansi.StringWidth(left)-ansi.StringWidth(state)-1)
-	return list.Fit(left+strings.Repeat(" ", pad)+state, width)
+	return []string{list.Fit(left+strings.Repeat(" ", pad)+state, width)}
+}
+
+// spread sets a long message over as many lines as it takes, four at the most.
+func (m *Model) spread(text string, style lipgloss.Style) []string {
+	width := m.frame.Width
+	lines := list.Wrap(locale.Bind(text), width-2, width-2, 4)
+	for i, line := range lines {
+		lines[i] = list.Fit(" "+style.Render(line), width)
+	}
+	return lines
 }
 
 func fits(text string, right []string, width int) bool {
@@ -77,16 +93,13 @@ func fits(text string, right []string, width int) bool {
 func (m *Model) message() (string, lipgloss.Style) {
 	switch {
 	case m.prompt.what != nothing:
-		return m.promptLine(), m.theme.Text
+		line, _ := m.promptLine()
+		return line, m.theme.Text
 	case m.note.text == "" && m.saving.err != nil:
 		return fill(m.locale.Unsaved, Explain(m.locale, m.saving.err)), m.theme.Error
 	case m.note.text == "" && m.finds():
-		words, at, of := m.reader.Finding()
-		count := strconv.Itoa(at) + "/" + strconv.Itoa(of)
-		if of == 0 {
-			count = m.locale.NotFound
-		}
-		return m.locale.FindPrompt + words + "  " + count, m.theme.Status
+		words, _, _ := m.reader.Finding()
+		return m.locale.FindPrompt + words + "  " + m.findCount(), m.theme.Status
 	case m.note.grave == warning:
 		return m.note.text, m.theme.Warning
 	case m.note.grave == failure:
@@ -95,23 +108,44 @@ func (m *Model) message() (string, lipgloss.Style) {
 	return m.note.text, m.theme.Status
 }
 
-func (m *Model) promptLine() string {
-	label, count := m.locale.SearchPrompt, ""
-	words := m.prompt.input.Value()
-	switch {
-	case m.prompt.what == finding:
-		label = m.locale.FindPrompt
-		if _, at, of := m.reader.Finding(); words != "" && of > 0 {
-			count = strconv.Itoa(at) + "/" + strconv.Itoa(of)
-		} else if words != "" {
-			count = m.locale.NotFound
-		}
-	case words != "" && m.search.asked:
-		count = m.locale.Searching
-	case words != "":
-		count = m.locale.Count(m.search.count, m.locale.ResultNoun)
+// promptLine draws what is being typed, as much of it as fits around the cursor,
+// and what it found. x is where the cursor stands in it, in cells.
+func (m *Model) promptLine() (line string, x int) {
+	label, count := m.locale.SearchPrompt, m.searchCount()
+	if m.prompt.what == finding {
+		label, count = m.locale.FindPrompt, m.findCount()
 	}
-	return m.theme.Key.Render(label) + words + "  " + m.theme.Dim.Render(count)
+	words := []rune(m.prompt.input.Value())
+	at := min(m.prompt.input.Position(), len(words))
+	before, after := string(words[:at]), string(words[at:])
+	room := max(4, m.frame.Width-4-ansi.StringWidth(label))
+	if over := ansi.StringWidth(before) - room + 1; over > 0 {
+		before = ansi.TruncateLeft(before, over+1, "…")
+	}
+	after = ansi.Truncate(after, max(0, room-ansi.StringWidth(before)), "…")
+	x = ansi.StringWidth(label) + ansi.StringWidth(before)
+	return m.theme.Key.Render(label) + before + after + "  " + m.theme.Dim.Render(count), x
+}
+
+func (m *Model) searchCount() string {
+	switch {
+	case m.prompt.input.Value() == "":
+		return ""
+	case m.search.asked:
+		return m.locale.Searching
+	}
+	return m.locale.Count(m.search.count, m.locale.ResultNoun)
+}
+
+func (m *Model) findCount() string {
+	_, at, of := m.reader.Finding()
+	switch {
+	case m.prompt.input.Value() == "":
+		return ""
+	case of == 0:
+		return m.locale.NotFound
+	}
+	return strconv.Itoa(at) + "/" + strconv.Itoa(of)
 }
 
 // hints are the keys that matter most where the reader is: as many as fit in

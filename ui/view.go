@@ -34,28 +34,36 @@ func (m *Model) windowTitle() string {
 }
 
 func (m *Model) screen() string {
+	if m.frame.Width == 0 {
+		return ""
+	}
+	if m.frame.Shape == layout.TooSmall {
+		return m.tooSmall()
+	}
+	rows := m.rows()
+	said := m.status()
+	copy(rows[max(0, len(rows)+1-len(said)):], said[:len(said)-1])
+	return strings.Join(append(rows, said[len(said)-1]), "\n")
+}
+
+// rows draws everything above the status line.
+func (m *Model) rows() []string {
 	f := m.frame
 	switch {
-	case f.Width == 0:
-		return ""
-	case f.Shape == layout.TooSmall:
-		return m.tooSmall()
 	case m.help.open:
-		return strings.Join(append(m.helpLines(), m.status()), "\n")
+		return m.helpLines()
 	case f.Shape == layout.Single:
-		return strings.Join(append(m.pane(m.focus), m.status()), "\n")
+		return m.pane(m.focus)
 	case f.Shape == layout.Columns:
-		rows := beside(m.pane(layout.Headlines), m.upright(f.Rules[0].H), m.pane(layout.Reader),
+		return beside(m.pane(layout.Headlines), m.upright(f.Rules[0].H), m.pane(layout.Reader),
 			m.upright(f.Rules[1].H), m.pane(layout.Related))
-		return strings.Join(append(rows, m.status()), "\n")
 	}
 	right := m.pane(layout.Reader)
 	right = append(right, m.theme.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
 	right = append(right, m.pane(layout.Related)...)
 	rule := m.upright(f.Rules[0].H)
 	rule[f.Rules[1].Y] = m.theme.Rule.Render("├")
-	rows := beside(m.pane(layout.Headlines), rule, right)
-	return strings.Join(append(rows, m.status()), "\n")
+	return beside(m.pane(layout.Headlines), rule, right)
 }
 
 // beside joins blocks of equal height, row by row.
@@ -128,13 +136,8 @@ func (m *Model) cursor() *tea.Cursor {
 	if m.prompt.what == nothing || m.frame.Shape == layout.TooSmall {
 		return nil
 	}
-	label := m.locale.SearchPrompt
-	if m.prompt.what == finding {
-		label = m.locale.FindPrompt
-	}
-	before := string([]rune(m.prompt.input.Value())[:m.prompt.input.Position()])
-	x := 1 + ansi.StringWidth(label) + ansi.StringWidth(before)
-	return tea.NewCursor(min(x, m.frame.Width-1), m.frame.Status.Y)
+	_, x := m.promptLine()
+	return tea.NewCursor(min(1+x, m.frame.Width-1), m.frame.Status.Y)
 }
 
 // tooSmall says what is wrong with a terminal that nothing fits in.

@@ -25,6 +25,7 @@ type Model struct {
 	text     Text
 	top      int // the line of the text at the top of the pane
 	find     find
+	folded   *folded // the text as it is searched; nil until it is
 	sentence string // shown while there is no text
 	width    int
 	height   int
@@ -46,7 +47,7 @@ func (m *Model) SetSize(width, height int) {
 // Clear empties the pane; sentence is shown until a text comes.
 func (m *Model) Clear(sentence string) {
 	m.text, m.top, m.sentence = Text{}, 0, sentence
-	m.find = find{}
+	m.find, m.folded = find{}, nil
 }
 
 // Show puts a text on the screen with place at the top.
@@ -54,8 +55,8 @@ func (m *Model) Show(t Text, place Place) {
 	if t.Key.ID != m.text.Key.ID {
 		m.find = find{}
 	}
-	m.text = t
-	m.find.search(t)
+	m.text, m.folded = t, nil
+	m.search()
 	m.scrollTo(m.line(place))
 }
 
@@ -76,6 +77,9 @@ func (m *Model) Place() Place {
 	}
 	return p
 }
+
+// GoTo has a place at the top of the pane.
+func (m *Model) GoTo(p Place) { m.scrollTo(m.line(p)) }
 
 // line finds a place in the text: a block that became shorter gives its last
 // line, one that is gone the end.
