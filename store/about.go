@@ -39,6 +39,7 @@ type topic struct {
 	name    bool    // a named thing
 	dull    bool    // a word of any news: it counts a little, and is no reason
 	span    int     // which of the names it is part of; 0 for none
+	tag     int     // the same of the tags
 	rest    float64 // the part of the weight that is not the title's
 }
 
@@ -48,11 +49,12 @@ type about struct {
 	topics map[string]*topic
 	order  []*topic // as they come in the article
 	names  []string // names of several words, from 1
+	tags   []string // categories that are such names, from 1
 }
 
 // describe finds what an article is about. text is its plain text.
 func describe(st *terms.Stemmer, a *feed.Article, text string) about {
-	d := about{topics: map[string]*topic{}, names: []string{""}}
+	d := about{topics: map[string]*topic{}, names: []string{""}, tags: []string{""}}
 	shouted := strings.ToUpper(a.Title) == a.Title
 	d.add(st, a.Title, inTitle, 1<<20, shouted)
 	for _, c := range a.Categories {
@@ -62,6 +64,7 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 		text = a.Summary
 	}
 	d.add(st, text, inLead, leadWords, false)
+	d.nameTags(st, a.Categories)
 	for _, t := range d.order {
 		if t.name && !t.title {
 			t.weight *= asName

@@ -48,6 +48,31 @@ func (n *nameRun) finish() {
 	n.topics = n.topics[:0]
 }
 
+// nameTags notes the categories that are names: several words, one of them behind
+// the first with a capital ("pont de la Sauvagine"). Their writers know where a
+// name ends.
+func (d *about) nameTags(st *terms.Stemmer, categories []string) {
+	for _, c := range categories {
+		var parts []*topic
+		name := false
+		for w := range terms.Words(c) {
+			if t := d.topics[st.Stem(w.Folded)]; t != nil && !terms.IsDull(w.Folded) {
+				parts = append(parts, t)
+				name = name || w.Capital && !w.First
+			}
+		}
+		if !name || len(parts) < 2 {
+			continue
+		}
+		d.tags = append(d.tags, c)
+		for _, t := range parts {
+			if t.tag == 0 {
+				t.tag = len(d.tags) - 1
+			}
+		}
+	}
+}
+
 // joins tells whether two capitalised words with this between them are one name.
 // "Hôpital de Nantes" at the head of a sentence is not known to be one.
 func joins(between string, opens bool) bool {
@@ -149,6 +174,4 @@ func cutLastSpace(s string) (rest string, ok bool) {
 }
 
 // isNumber tells a topic that is digits alone: it has neither unit nor name.
-func (t *topic) isNumber() bool {
-	return strings.IndexFunc(t.surface, unicode.IsLetter) < 0
-}
+func (t *topic) isNumber() bool { return strings.Trim(t.surface, digits+spaces) == "" }

@@ -191,23 +191,27 @@ const maxReasons = 5
 // reasons names what two articles share, as this one writes it. The words of one
 // name are one reason when all of them are shared.
 func (q *asking) reasons(shared []*topic) []string {
-	parts := make([]int, len(q.names))
+	names, tags := make([]int, len(q.names)), make([]int, len(q.tags)) // parts that are not shared
 	for _, t := range q.order {
-		parts[t.span]++
+		names[t.span]++
+		tags[t.tag]++
 	}
 	for _, t := range shared {
-		parts[t.span]--
+		names[t.span]--
+		tags[t.tag]--
 	}
 	var reasons []string
 	for _, t := range shared {
-		if t.dull {
+		switch {
+		case t.dull || t.isNumber():
 			continue
+		case t.tag != 0 && tags[t.tag] == 0:
+			reasons = addReason(reasons, q.tags[t.tag])
+		case t.span != 0 && names[t.span] == 0:
+			reasons = addReason(reasons, q.names[t.span])
+		default:
+			reasons = addReason(reasons, t.surface)
 		}
-		reason := t.surface
-		if t.span != 0 && parts[t.span] == 0 {
-			reason = q.names[t.span]
-		}
-		reasons = addReason(reasons, reason)
 		if len(reasons) == maxReasons {
 			break
 		}

@@ -102,13 +102,14 @@ func TestReasonsAreWordsAndNamesAReaderRecognises(t *testing.T) {
 			}
 			for _, reason := range r.Reasons {
 				reasons[reason] = true
-				if !strings.ContainsAny(strings.ToLower(reason), "abcdefghijklmnopqrstuvwxyzé") {
+				if !strings.ContainsAny(strings.ToLower(reason), "abcdefghijklmnopqrstuvwxyzé€%") {
 					t.Errorf("%s: %s because of %q", e.Title, r.Entry.Title, reason)
 				}
 			}
 		}
 	}
-	for _, name := range []string{"Belle-Amarante", "Sainte-Nonne", "US Vaurelle", "Théophane Rivoal"} {
+	for _, name := range []string{"Belle-Amarante", "US Vaurelle", "Théophane Rivoal",
+		"pont de la Sauvagine", "maternité Sainte-Nonne"} {
 		if !reasons[name] {
 			t.Errorf("%s is nowhere a reason", name)
 		}
