@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"breageek/feed"
@@ -159,7 +160,11 @@ func (s *Store) linked(ctx context.Context, e *Entry) (hits []*hit, err error) {
 func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	asked := slices.Clone(q.order)
 	worth := func(t *topic) float64 { return t.weight * q.idf[t] }
-	slices.SortStableFunc(asked, func(a, b *topic) int { return cmp.Compare(worth(b), worth(a)) })
+	// Rare words come first, whatever they weigh: they are found quickly.
+	telling := func(t *topic) float64 { return math.Sqrt(t.weight) * math.Pow(q.idf[t], 1.3) }
+	slices.SortStableFunc(asked, func(a, b *topic) int {
+		return cmp.Compare(telling(b), telling(a))
+	})
 	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) })
 	scores := map[int64]float64{}
 	var under prefixes
