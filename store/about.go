@@ -136,7 +136,8 @@ func (d *about) topic(stem, surface string, weight float64) *topic {
 
 // pack makes the row of table about: a hash of the title, one of the text that
 // is near for texts that are near, then the topics, four bytes of hash and one
-// of weight each, in the order of the hashes.
+// of weight each, in the order of the hashes; the highest bit of the weight says
+// that the topic is the title's.
 func (d about) pack(title string, similar uint64) []byte {
 	b := make([]byte, 0, 16+5*len(d.order))
 	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))

@@ -160,12 +160,13 @@ func (s *Store) linked(ctx context.Context, e *Entry) (hits []*hit, err error) {
 func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	asked := slices.Clone(q.order)
 	worth := func(t *topic) float64 { return t.weight * q.idf[t] }
-	// Rare words come first, whatever they weigh: they are found quickly.
+	// Rare words come first, whatever they weigh, and dull ones not at all: the
+	// postings of common words are long.
 	telling := func(t *topic) float64 { return math.Sqrt(t.weight) * math.Pow(q.idf[t], 1.3) }
 	slices.SortStableFunc(asked, func(a, b *topic) int {
 		return cmp.Compare(telling(b), telling(a))
 	})
-	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) })
+	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) || t.dull })
 	scores := map[int64]float64{}
 	var under prefixes
 	for _, t := range asked[:min(len(asked), askedTopics)] {
