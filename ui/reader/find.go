@@ -1,8 +1,11 @@
 package reader
 
 import (
+	"bytes"
+	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -11,22 +14,29 @@ import (
 	"breageek/ui/theme"
 )
 
-// find is a search in the text: the words, and where they stand.
+// find is a search in the text: the words, and the places where they stand.
 type find struct {
-	words   string
-	matches []match
-	at      int
+	words  string
+	places []int  // the first of the spans of each place
+	spans  []span // in the order of the text, hence of its lines
+	at     int    // the place the screen stands on
 }
 
-// match is where the words stand: a span of cells on each line they run over.
-type match []span
+// span is the cells of one line that a place takes.
+type span struct {
+	cells
+	place int
+}
 
-type span struct{ line, from, to int }
+// cells are some cells of one line of a text.
+type cells struct{ line, from, to int32 }
 
-// letter is one folded letter of the text and the cells it stands in.
-type letter struct {
-	r    rune
-	span span
+// folded is a text as it is searched: its letters in one way of writing, and the
+// cells each byte of them stands in. To fold costs more than to search: it is
+// done once for a text.
+type folded struct {
+	letters []byte
+	cells   []cells
 }
 
 // Find marks words in the text and goes to the first place at or below the top
@@ -34,26 +44,26 @@ type letter struct {
 // count. It gives the number of places; no words end the search.
 func (m *Model) Find(words string) int {
 	m.find = find{words: words}
-	m.find.search(m.text)
-	for i, found := range m.find.matches {
-		if found[0].line >= m.top {
+	m.search()
+	for i, first := range m.find.places {
+		if int(m.find.spans[first].line) >= m.top {
 			m.find.at = i
 			break
 		}
 	}
 	m.reveal()
-	return len(m.find.matches)
+	return len(m.find.places)
 }
 
 // Finding says what is searched for, the number of the place the screen stands
 // on, from 1, and how many there are.
 func (m *Model) Finding() (words string, at, of int) {
-	return m.find.words, min(m.find.at+1, len(m.find.matches)), len(m.find.matches)
+	return m.find.words, min(m.find.at+1, len(m.find.places)), len(m.find.places)
 }
 
 // FindNext goes n places on, or back where n is negative, and round the ends.
 func (m *Model) FindNext(n int) {
-	if of := len(m.find.matches); of > 0 {
+	if of := len(m.find.places); of > 0 {
 		m.find.at = ((m.find.at+n)%of + of) % of
 		m.reveal()
 	}
@@ -62,116 +72,154 @@ func (m *Model) FindNext(n int) {
 // reveal scrolls as little as it must to show the place it stands on, with some
 // lines around it.
 func (m *Model) reveal() {
-	if len(m.find.matches) == 0 {
+	if len(m.find.places) == 0 {
 		return
 	}
-	line := m.find.matches[m.find.at][0].line
+	line := int(m.find.spans[m.find.places[m.find.at]].line)
 	if line < m.top || line >= m.top+m.page() {
 		m.scrollTo(line - m.page()/3)
 	}
 }
 
-// search finds the words in a text.
-func (f *find) search(t Text) {
-	f.matches = nil
-	needle := []rune(fold(f.words))
-	if len(needle) == 0 {
+// search finds the words in the text that is shown, which is folded when it is
+// first searched.
+func (m *Model) search() {
+	needle := fold(m.find.words)
+	if needle == "" {
+		m.find.places, m.find.spans = nil, nil
 		return
 	}
-	text := letters(t)
-	for i := 0; i+len(needle) <= len(text); i++ {
-		if begins(text[i:], needle) {
-			f.matches = append(f.matches, spans(text[i:i+len(needle)]))
-			i += len(needle) - 1
-		}
+	if m.folded == nil {
+		m.folded = foldText(m.text)
 	}
-	f.at = min(f.at, max(0, len(f.matches)-1))
+	m.find.search(m.folded, []byte(needle))
 }
 
-func begins(text []letter, needle []rune) bool {
-	for i, r := range needle {
-		if text[i].r != r {
-			return false
+func (f *find) search(text *folded, needle []byte) {
+	f.places, f.spans = nil, nil
+	for from := 0; ; {
+		i := bytes.Index(text.letters[from:], needle)
+		if i < 0 {
+			break
 		}
+		from += i
+		f.add(text.cells[from : from+len(needle)])
+		from += len(needle)
 	}
-	return true
+	f.at = min(f.at, max(0, len(f.places)-1))
 }
 
-// spans joins the cells of letters, line by line.
-func spans(found []letter) match {
-	var m match
-	for _, l := range found {
-		last := len(m) - 1
+// add joins the cells of a place, line by line. A space between two lines has
+// none: alone it is no place.
+func (f *find) add(found []cells) {
+	first, place := len(f.spans), len(f.places)
+	for _, c := range found {
+		last := len(f.spans) - 1
 		switch {
-		case l.span.to == l.span.from:
-		case last >= 0 && m[last].line == l.span.line:
-			m[last].to = max(m[last].to, l.span.to)
+		case c.to == c.from:
+		case last >= first && f.spans[last].line == c.line:
+			f.spans[last].to = max(f.spans[last].to, c.to)
 		default:
-			m = append(m, l.span)
+			f.spans = append(f.spans, span{c, place})
 		}
 	}
-	return m
+	if len(f.spans) > first {
+		f.places = append(f.places, first)
+	}
 }
 
-// letters folds a text, its lines joined by one space.
-func letters(t Text) []letter {
-	var all []letter
+// foldText folds a text, its lines joined by one space.
+func foldText(t Text) *folded {
+	size := len(t.Lines) * max(1, min(t.Key.Width, t.Key.Measure))
+	f := &folded{make([]byte, 0, size), make([]cells, 0, size)}
 	for n, line := range t.Lines {
-		plain := ansi.Strip(line)
-		end := len(strings.TrimRight(plain, " "))
-		col := 0
-		for _, r := range plain[:end] {
-			w := ansi.StringWidth(string(r))
-			for _, f := range fold(string(r)) {
-				if f != ' ' || len(all) > 0 && all[len(all)-1].r != ' ' {
-					all = append(all, letter{f, span{n, col, col + w}})
-				}
-			}
-			col += w
+		plain := strings.TrimRight(ansi.Strip(line), " ")
+		at := cells{line: int32(n)}
+		for _, r := range plain {
+			at.to = at.from + width(r)
+			f.add(r, at)
+			at.from = at.to
 		}
-		if len(all) > 0 && all[len(all)-1].r != ' ' {
-			all = append(all, letter{' ', span{n, col, col}})
-		}
+		f.add(' ', at)
 	}
-	return all
+	return f
+}
+
+// add folds a letter that stands in some cells; spaces become one.
+func (f *folded) add(r rune, at cells) {
+	was := len(f.letters)
+	if 'a' <= r && r <= 'z' { // most of a text
+		f.letters, f.cells = append(f.letters, byte(r)), append(f.cells, at)
+		return
+	}
+	f.letters = appendFolded(f.letters, r)
+	if string(f.letters[was:]) == " " && (was == 0 || f.letters[was-1] == ' ') {
+		f.letters = f.letters[:was]
+	}
+	for range len(f.letters) - was {
+		f.cells = append(f.cells, at)
+	}
+}
+
+// width is what a letter takes, in cells.
+func width(r rune) int32 {
+	if ' ' <= r && r <= '~' {
+		return 1
+	}
+	return int32(ansi.StringWidth(string(r)))
 }
 
 // fold lowers case and drops accents, and writes ligatures, apostrophes and
 // spaces in one way.
 func fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
+	var b []byte
+	for _, r := range s {
+		b = appendFolded(b, r)
+	}
+	return string(b)
+}
+
+func appendFolded(b []byte, r rune) []byte {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return append(b, byte(r)+'a'-'A')
+	case ' ' <= r && r <= '~':
+		return append(b, byte(r))
+	}
+	var room [16]byte
+	for _, r := range string(norm.NFD.AppendString(room[:0], string(r))) {
 		switch {
+		case r < utf8.RuneSelf && r > ' ':
+			b = append(b, byte(unicode.ToLower(r)))
 		case unicode.Is(unicode.Mn, r):
 		case r == 'œ' || r == 'Œ':
-			b.WriteString("oe")
+			b = append(b, "oe"...)
 		case r == 'æ' || r == 'Æ':
-			b.WriteString("ae")
+			b = append(b, "ae"...)
 		case r == '’' || r == 'ʼ' || r == '‘':
-			b.WriteByte('\'')
+			b = append(b, '\'')
 		case unicode.IsSpace(r):
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		default:
-			b.WriteRune(unicode.ToLower(r))
+			b = utf8.AppendRune(b, unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return b
 }
 
 // mark shows the found words on a line of the text.
 func (f *find) mark(line string, n int, th *theme.Theme) string {
+	first := sort.Search(len(f.spans), func(i int) bool { return int(f.spans[i].line) >= n })
 	var ranges []lipgloss.Range
-	for i, found := range f.matches {
-		for _, s := range found {
-			if s.line != n {
-				continue
-			}
-			style := th.Match
-			if i == f.at {
-				style = th.AtHand
-			}
-			ranges = append(ranges, lipgloss.NewRange(s.from, s.to, style))
+	for _, s := range f.spans[first:] {
+		if int(s.line) != n {
+			break
 		}
+		style := th.Match
+		if s.place == f.at {
+			style = th.AtHand
+		}
+		ranges = append(ranges, lipgloss.NewRange(int(s.from), int(s.to), style))
 	}
 	if len(ranges) == 0 {
 		return line

@@ -26,7 +26,7 @@ type Model struct {
 	top      int // the line of the text at the top of the pane
 	find     find
 	folded   *folded // the text as it is searched; nil until it is
-	sentence string // shown while there is no text
+	sentence string  // shown while there is no text
 	width    int
 	height   int
 }
