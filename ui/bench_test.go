@@ -44,7 +44,7 @@ func settled(b testing.TB) *Model {
 	})
 	b.Cleanup(func() { _ = m.Close() })
 	m.resize(120, 36)
-	m.listed(m.list()().(listMsg))
+	m.listed(m.relist()().(listMsg))
 	m.open(m.headlines.Items()[0].ID)
 	m.arrived(m.render(m.article.want.ID, false)().(textMsg))
 	return m

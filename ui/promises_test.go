@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -166,5 +167,23 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 	}
 	if m.listing.filter != store.Unread {
 		t.Error("the filter was lost")
+	}
+}
+
+func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
+	web := newSite(t, stories())
+	dir := t.TempDir()
+	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s.shows("actualisé à l’instant")
+	s.press("q")
+	s.quits()
+	later := func() time.Time { return noon.Add(3 * time.Hour) }
+	m := New(Deps{Library: library(t, dir, web.URL), Locale: locale.French(), Now: later})
+	defer func() { _ = m.Close() }()
+	m.resize(120, 36)
+	m.listed(m.relist()().(listMsg))
+	m.refresh.running = false
+	if state := strings.Join(m.state(), " "); !strings.Contains(state, "il y a 3 h") {
+		t.Errorf("the status line says %q", state)
 	}
 }

@@ -108,7 +108,7 @@ const cacheBytes = 4 << 20
 // Init asks the disk for the list, the terminal for its background and the
 // sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.list(), tick()}
+	cmds := []tea.Cmd{m.relist(), tick()}
 	if m.deps.Theme != "light" && m.deps.Theme != "dark" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
