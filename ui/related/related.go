@@ -34,7 +34,6 @@ type Model struct {
 	list   *list.Model[Item]
 	theme  *theme.Theme
 	locale *locale.Locale
-	of     feed.ID // whose stories these are
 	empty  string
 	width  int
 	height int
@@ -55,21 +54,21 @@ func (m *Model) SetTheme(th *theme.Theme) {
 
 // SetSize tells the pane its rectangle, in cells.
 func (m *Model) SetSize(width, height int) {
+	if (height < low) != (m.height < low) {
+		m.list.Invalidate()
+	}
 	m.width, m.height = width, height
 	m.list.SetSize(width, max(0, height-1))
 }
 
 // Clear empties the pane for the stories of another article; sentence is shown
 // meanwhile and when there are none.
-func (m *Model) Clear(of feed.ID, sentence string) {
-	m.of, m.empty = of, sentence
+func (m *Model) Clear(_ feed.ID, sentence string) {
+	m.empty = sentence
 	m.list.SetItems(nil)
 }
 
-// Of says whose stories the pane shows.
-func (m *Model) Of() feed.ID { return m.of }
-
-// Set shows the stories of the article named in Clear.
+// Set shows the stories of an article.
 func (m *Model) Set(items []Item) { m.list.SetItems(items) }
 
 // Items gives the stories, strongest first; they belong to the pane.
@@ -119,6 +118,10 @@ func (m *Model) Lines(focused bool) []string {
 	return lines[:max(0, m.height)]
 }
 
+// low is the height, in rows, under which a title has one line: the reasons
+// below it must always be seen, and the lowest pane has three rows for a story.
+const low = 8
+
 // row draws a story: its title over one or two lines, then why it is here.
 func (m *Model) row(items []Item, i int, look list.Look) []string {
 	it := items[i]
@@ -134,8 +137,12 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 		title = m.locale.Untitled
 	}
 	width := look.Width - list.Gutter - 1
+	most := 2
+	if m.height < low {
+		most = 1
+	}
 	var texts []string
-	for _, text := range list.Wrap(locale.Bind(title), width, width, 2) {
+	for _, text := range list.Wrap(locale.Bind(title), width, width, most) {
 		texts = append(texts, ink.Inherit(base).Render(text))
 	}
 	texts = append(texts, m.why(it, width, base)...)
