@@ -14,17 +14,6 @@ func (r Rect) Contains(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
 
-// Inset gives r without a margin of x columns on the left and on the right.
-func (r Rect) Inset(x int) Rect {
-	return Rect{r.X + x, r.Y, max(0, r.W-2*x), r.H}
-}
-
-// Below gives r without its first n rows.
-func (r Rect) Below(n int) Rect {
-	n = min(n, r.H)
-	return Rect{r.X, r.Y + n, r.W, r.H - n}
-}
-
 // Pane is one of the three panes.
 type Pane uint8
 
@@ -133,15 +122,4 @@ func (f Frame) At(x, y int) (Pane, bool) {
 		}
 	}
 	return 0, false
-}
-
-// Rects lists every rectangle of the frame that has cells.
-func (f Frame) Rects() []Rect {
-	var all []Rect
-	for _, r := range append(f.Panes[:], f.Rules[0], f.Rules[1], f.Status) {
-		if !r.Empty() {
-			all = append(all, r)
-		}
-	}
-	return all
 }

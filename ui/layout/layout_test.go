@@ -16,7 +16,7 @@ func TestRectanglesTileEveryScreen(t *testing.T) {
 func tile(t *testing.T, f Frame) {
 	t.Helper()
 	seen := make([]uint8, f.Width*f.Height)
-	for _, r := range f.Rects() {
+	for _, r := range append(f.Panes[:], f.Rules[0], f.Rules[1], f.Status) {
 		if r.X < 0 || r.Y < 0 || r.X+r.W > f.Width || r.Y+r.H > f.Height {
 			t.Fatalf("%d×%d: %+v leaves the screen", f.Width, f.Height, r)
 		}
