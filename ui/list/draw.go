@@ -40,10 +40,13 @@ func Margin(th *theme.Theme, look Look, marks Marks, n int) string {
 
 // Ground is the style under a row: raised where it is chosen and has the keys.
 func Ground(th *theme.Theme, look Look) lipgloss.Style {
-	if look.Selected && look.Focused {
+	switch {
+	case look.Selected && look.Focused:
 		return th.Selected
+	case look.Selected:
+		return th.Chosen
 	}
-	return lipgloss.NewStyle()
+	return th.Text
 }
 
 // Heading draws the line over a pane: its name on the left, a remark on the

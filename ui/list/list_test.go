@@ -7,6 +7,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"breageek/ui/theme"
 )
 
 // heights draws items whose value is their number of lines.
@@ -158,5 +160,19 @@ func TestHalfAScreenOfAListTooLowForTwoItemsStillGoesWhereAsked(t *testing.T) {
 	}
 	if m.Page(0.5); m.Cursor() != 2 {
 		t.Errorf("half a screen down from item 1 is item %d", m.Cursor())
+	}
+}
+
+func TestTheGroundOfARowIsTheThemes(t *testing.T) {
+	th := theme.New(true)
+	th.Chosen = th.Error
+	for want, look := range map[string]Look{
+		th.Selected.Render("x"): {Selected: true, Focused: true},
+		th.Error.Render("x"):    {Selected: true},
+		th.Text.Render("x"):     {},
+	} {
+		if got := Ground(th, look).Render("x"); got != want {
+			t.Errorf("%+v is drawn %q, want %q", look, got, want)
+		}
 	}
 }
