@@ -60,9 +60,6 @@ func (m *Model) Show(t Text, place Place) {
 	m.scrollTo(m.line(place))
 }
 
-// Text gives the text that is shown; its Key is zero where there is none.
-func (m *Model) Text() Text { return m.text }
-
 // ID is the article that is shown, 0 for none.
 func (m *Model) ID() feed.ID { return m.text.Key.ID }
 
