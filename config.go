@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -87,8 +88,7 @@ func parseConfig(w locale.Command, path, text string) (config, error) {
 		return c, configError{path, lineOf(text, keyIn(err.Error())), tidy(err.Error())}
 	}
 	for _, key := range meta.Undecoded() {
-		last := key[len(key)-1]
-		return c, configError{path, lineOf(text, last), fmt.Sprintf(
+		return c, configError{path, lineOfUnknown(text, key), fmt.Sprintf(
 			w.UnknownKey, strconv.Quote(key.String()))}
 	}
 	return c, c.check(w, path, text)
@@ -124,7 +124,7 @@ func (c config) check(w locale.Command, path, text string) error {
 	}
 	for i, s := range c.Source {
 		if err := checkURL(w, s.URL); err != nil {
-			return configError{path, lineOfNth(text, "url", i), "url: " + err.Error()}
+			return configError{path, lineInSource(text, "url", i), "url: " + err.Error()}
 		}
 	}
 	return nil
@@ -145,21 +145,55 @@ func checkURL(w locale.Command, url string) error {
 }
 
 // lineOf gives the number of the line that sets a key, 0 for none.
-func lineOf(text, key string) int { return lineOfNth(text, key, 0) }
+func lineOf(text, key string) int { return lineAmong(strings.Split(text, "\n"), key) }
 
-// lineOfNth gives the line of a key where it stands the nth time, from 0.
-func lineOfNth(text, key string, n int) int {
+func lineAmong(lines []string, key string) int {
 	sets := regexp.MustCompile(`^\s*(\[+\s*)?"?` + regexp.QuoteMeta(key) + `"?\s*(=|\]|\.)`)
-	for i, line := range strings.Split(text, "\n") {
-		if sets.MatchString(line) {
-			if n == 0 {
-				return i + 1
-			}
-			n--
+	return 1 + slices.IndexFunc(lines, sets.MatchString)
+}
+
+// lineOfUnknown gives the line of a key that means nothing: of one in a source,
+// there, and not where a key of that name is set at the top.
+func lineOfUnknown(text string, key toml.Key) int {
+	last := key[len(key)-1]
+	if len(key) == 1 || key[0] != "source" {
+		return lineOf(text, last)
+	}
+	for i, head := range sourceLines(text) {
+		if line := lineInSource(text, last, i); line != head {
+			return line
 		}
 	}
-	return 0
+	return lineOf(text, last)
 }
+
+// lineInSource gives the line of a key of source n, from 0; that of its [[source]]
+// where it has none.
+func lineInSource(text, key string, n int) int {
+	heads := sourceLines(text)
+	if n >= len(heads) { // the sources are written in another way
+		return 0
+	}
+	lines := strings.Split(text, "\n")[heads[n]:]
+	if end := slices.IndexFunc(lines, isHeader); end >= 0 {
+		lines = lines[:end]
+	}
+	return heads[n] + lineAmong(lines, key)
+}
+
+// sourceLines gives the lines of the [[source]] headers.
+func sourceLines(text string) []int {
+	var heads []int
+	for i, line := range strings.Split(text, "\n") {
+		if name, ok := strings.CutPrefix(strings.Join(strings.Fields(line), ""), "[["); ok &&
+			(strings.HasPrefix(name, "source]]") || strings.HasPrefix(name, `"source"]]`)) {
+			heads = append(heads, i+1)
+		}
+	}
+	return heads
+}
+
+func isHeader(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }
 
 // keyIn finds the key that a type error of the TOML library is about.
 func keyIn(message string) string {
