@@ -36,9 +36,9 @@ type typesetter struct {
 }
 
 func newTypesetter(th *theme.Theme, picture string) *typesetter {
-	t := &typesetter{theme: th, picture: picture, widths: map[int]renderer.Renderer{}}
-	t.linker.dim = th.Dim
-	return t
+	return &typesetter{
+		theme: th, picture: picture, linker: newLinker(th), widths: map[int]renderer.Renderer{},
+	}
 }
 
 // fork gives a typesetter of the same text for another goroutine.

@@ -37,6 +37,7 @@ type Theme struct {
 	Label  lipgloss.Style // the pane's remark: top story, new articles above
 	Key    lipgloss.Style // a key in the help
 	Link   lipgloss.Style // an address
+	Anchor lipgloss.Style // the words of a link
 
 	Status  lipgloss.Style // the status line
 	Warning lipgloss.Style // something to know, on the status line
@@ -86,6 +87,7 @@ func New(dark bool) *Theme {
 		Kind: fg(p.Second), Reason: fg(p.Dim).Italic(true),
 		Match: plain.Underline(true), AtHand: fg(found).Background(of(p.Found)),
 		Label: fg(p.Accent), Key: fg(p.Accent).Bold(true), Link: fg(p.Dim),
+		Anchor: plain.Underline(true),
 		Status: fg(p.Dim), Warning: fg(p.Star), Error: fg(p.Alert).Bold(true),
 	}
 }

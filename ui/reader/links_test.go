@@ -1,0 +1,56 @@
+package reader
+
+import (
+	"strings"
+	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"breageek/ui/locale"
+	"breageek/ui/theme"
+)
+
+// drawn gives the letters of a text that are underlined and those that are bold.
+func drawn(t Text) (underlined, bold string) {
+	screen := uv.NewScreenBuffer(t.Key.Width, len(t.Lines))
+	uv.NewStyledString(strings.Join(t.Lines, "\n")).Draw(screen, screen.Bounds())
+	for y := range t.Lines {
+		for x := range t.Key.Width {
+			cell := screen.CellAt(x, y)
+			if cell == nil || strings.TrimSpace(cell.Content) == "" {
+				continue
+			}
+			if cell.Style.Underline != uv.UnderlineNone {
+				underlined += cell.Content
+			}
+			if cell.Style.Attrs&uv.AttrBold != 0 {
+				bold += cell.Content
+			}
+		}
+	}
+	return underlined, bold
+}
+
+func TestEveryWordOfALinkIsUnderlinedAndNoOther(t *testing.T) {
+	d := doc(`<h3>Voir <a href="/a/">le port</a> demain</h3><p>Puis <a href="/b/">la <b>suite</b>
+		de cette longue histoire</a>, <b>avec <a href="/c/">un pont</a> neuf</b>.</p>`)
+	d.Title = "Rien"
+	underlined, bold := drawn(render(d, 34))
+	if underlined != "leportlasuitedecettelonguehistoireunpont" {
+		t.Errorf("underlined are %q", underlined)
+	}
+	if bold != "RienVoirleportdemainsuiteavecunpontneuf" {
+		t.Errorf("bold are %q", bold)
+	}
+}
+
+func TestALinkLooksAsTheThemeSays(t *testing.T) {
+	th := theme.New(true)
+	th.Anchor = th.Strong
+	d := doc(`<p>Voir <a href="/a/">la <i>suite</i> ici</a> demain.</p>`)
+	d.Title = "Rien"
+	text := Render(d, Key{ID: 1, Width: 60, Measure: 50, Dark: true}, th, locale.French())
+	if underlined, bold := drawn(text); underlined != "" || bold != "Rienlasuiteici" {
+		t.Errorf("underlined are %q, bold %q", underlined, bold)
+	}
+}
