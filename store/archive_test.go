@@ -34,12 +34,13 @@ func TestUpdatedMeansAnotherTextOrTitleNotOtherMarkup(t *testing.T) {
 	same.Body = markup.Keep("<div><p class=\"wp-block\">Le texte de la <b>nouvelle</b> 1.</p></div>", "")
 	other := item(1)
 	other.Body = markup.Keep("<p>Le texte corrigé.</p>", "")
-	for name, c := range map[string]struct {
+	for _, c := range []struct {
+		name    string
 		a       feed.Article
 		updated int
-	}{"other markup": {same, 0}, "other text": {other, 1}} {
+	}{{"other markup", same, 0}, {"other text", other, 1}} {
 		if got := merge(t, s, c.a); len(got.Updated) != c.updated || len(got.New) != 0 {
-			t.Errorf("%s: %+v", name, got)
+			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
 	renamed := item(1)
