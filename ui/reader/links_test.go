@@ -54,3 +54,13 @@ func TestALinkLooksAsTheThemeSays(t *testing.T) {
 		t.Errorf("underlined are %q, bold %q", underlined, bold)
 	}
 }
+
+func TestAStyleAroundALinkGoesOnBehindIt(t *testing.T) {
+	k := newLinker(theme.New(true))
+	k.links = []hyperlink{{url: "https://a.example/"}}
+	line := "\x1b[1mVoir " + string(linkOpen) + "le port" + string(linkClose) + " demain" + reset
+	text := Text{Key: Key{Width: 30}, Lines: k.lines([]string{line})}
+	if underlined, bold := drawn(text); underlined != "leport" || bold != "Voirleportdemain" {
+		t.Errorf("underlined are %q, bold %q", underlined, bold)
+	}
+}
