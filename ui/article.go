@@ -189,7 +189,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 // present puts the wanted article on the screen, and has its neighbours rendered.
 func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
-	m.reader.Show(text, m.placeNow())
+	m.reader.Show(text, m.article.place)
 	return tea.Batch(m.showStories(), m.ahead())
 }
 

@@ -206,10 +206,13 @@ func (m *Model) quit() tea.Cmd {
 
 // scrolled notes where the reader is and has it saved.
 func (m *Model) scrolled() tea.Cmd {
-	if m.article.lead || m.reader.ID() == 0 {
+	if m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
 		return nil
 	}
-	m.article.place = m.reader.Place()
+	m.article.place = m.reader.Place() // also for the text that is on its way
+	if m.article.lead {
+		return nil
+	}
 	if m.reader.Place() == (reader.Place{}) && m.deps.Store.State(m.reader.ID()).Place.Block == 0 {
 		return nil
 	}
