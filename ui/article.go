@@ -84,7 +84,7 @@ func (m *Model) lead() tea.Cmd {
 	items := m.headlines.Items()
 	if len(items) == 0 {
 		m.reader.Clear("")
-		m.related.Clear(0, "")
+		m.related.Clear("")
 		return nil
 	}
 	id := items[0].ID
@@ -133,7 +133,7 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 	}
 	m.article.want.ID, m.article.place = id, place
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
-	m.related.Clear(id, "")
+	m.related.Clear("")
 	return tea.Batch(m.rerender(place), relatedCommand(m.ctx, m.deps.Store, id))
 }
 
@@ -227,7 +227,7 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 		return nil
 	}
 	m.article.stories, m.article.came = msg.stories, true
-	m.related.Clear(msg.id, m.locale.EmptyRelated)
+	m.related.Clear(m.locale.EmptyRelated)
 	return m.showStories()
 }
 

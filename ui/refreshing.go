@@ -243,7 +243,7 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.trail, m.undo = trail{}, undo{}
 	m.cache.Clear()
 	m.reader.Clear("")
-	m.related.Clear(0, "")
+	m.related.Clear("")
 	return tea.Batch(m.focusOn(layout.Headlines), m.relist())
 }
 

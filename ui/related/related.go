@@ -63,7 +63,7 @@ func (m *Model) SetSize(width, height int) {
 
 // Clear empties the pane for the stories of another article; sentence is shown
 // meanwhile and when there are none.
-func (m *Model) Clear(_ feed.ID, sentence string) {
+func (m *Model) Clear(sentence string) {
 	m.empty = sentence
 	m.list.SetItems(nil)
 }
