@@ -46,8 +46,8 @@ func corpus(t testing.TB) []headline {
 type quality struct{ n, first, reciprocal, mean, five float64 }
 
 // measure ranks the headlines whose story has others. The first answer is about
-// all of them, the second about the stories of even numbers, which no constant
-// was tuned on.
+// all of them, the second about the stories of even numbers: no constant was
+// fitted to them, but their figures were seen while constants were chosen.
 func measure(all []headline, rank func(i int) []int) (of [2]quality) {
 	size := map[string]int{}
 	for _, h := range all {
