@@ -67,7 +67,7 @@ func (m *Model) helpLines() []string {
 // helpText sets the groups of keys below each other, or in two columns where
 // there is room.
 func (m *Model) helpText() []string {
-	column := 42
+	column := 48
 	var left, right []string
 	for i, g := range Keys(m.locale) {
 		lines := m.helpGroup(g, column)
