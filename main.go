@@ -86,6 +86,7 @@ func (a *app) read(ctx context.Context) error {
 		deps.Fallback = a.sampleLibrary
 	}
 	m := ui.New(deps)
+	m.Load()
 	_, err = tea.NewProgram(m, tea.WithFPS(framesPerSecond), tea.WithContext(ctx)).Run()
 	if ctx.Err() != nil {
 		err = nil // asked to end by a signal: that is no failure

@@ -60,6 +60,7 @@ func run(t *testing.T, d Deps, width, height int) *terminal {
 		d.Locale = locale.French()
 	}
 	m := New(d)
+	m.Load()
 	s.program = tea.NewProgram(m, tea.WithInput(tty), tea.WithOutput(tty),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}))

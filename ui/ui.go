@@ -75,6 +75,7 @@ type Model struct {
 	note    note
 	saving  saving
 	pointer pointer
+	loaded  tea.Cmd // what follows from the list that was loaded first
 }
 
 // New makes the screen. Its first frame waits for nothing: the list comes from
@@ -105,10 +106,22 @@ func New(d Deps) *Model {
 // thousand words.
 const cacheBytes = 4 << 20
 
-// Init asks the disk for the list, the terminal for its background and the
-// sources for news, all at once.
+// Load reads the first window of the list from the disk before the program runs,
+// so that its very first frame shows headlines. It is no more than Init would
+// have a command do; an error is told on the screen.
+func (m *Model) Load() {
+	if msg, ok := m.relist()().(listMsg); ok {
+		m.loaded = m.listed(msg)
+	}
+}
+
+// Init asks the disk for the list where it is not loaded, the terminal for its
+// background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.relist(), tick()}
+	cmds := []tea.Cmd{m.loaded, tick()}
+	if !m.listing.shown {
+		cmds = append(cmds, m.relist())
+	}
 	if m.deps.Theme != "light" && m.deps.Theme != "dark" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
