@@ -227,7 +227,9 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 		return nil
 	}
 	m.article.stories, m.article.came = msg.stories, true
-	m.related.Clear(m.locale.EmptyRelated)
+	if len(msg.stories) == 0 {
+		m.related.Clear(m.locale.EmptyRelated)
+	}
 	return m.showStories()
 }
 
@@ -250,7 +252,13 @@ func (m *Model) showStories() tea.Cmd {
 	for i, r := range m.article.stories {
 		items[i] = m.story(r)
 	}
+	chosen, _ := m.related.Selected()
 	m.related.Set(items)
+	for i, it := range items {
+		if it.ID == chosen.ID && it.URL == chosen.URL {
+			m.related.Select(i) // the same stories may come again
+		}
+	}
 	if here := m.trail.here(); here != nil && here.id == m.article.want.ID && here.story > 0 {
 		m.related.Select(here.story)
 	}

@@ -25,6 +25,10 @@ func (s *terminal) at(text string) (x, y int) {
 
 func (s *terminal) click(text string) {
 	x, y := s.at(text)
+	s.clickAt(x, y)
+}
+
+func (s *terminal) clickAt(x, y int) {
 	s.emu.SendMouse(uv.MouseClickEvent{X: x, Y: y, Button: uv.MouseLeft})
 	s.emu.SendMouse(uv.MouseReleaseEvent{X: x, Y: y, Button: uv.MouseLeft})
 }
@@ -39,17 +43,19 @@ func TestAClickChoosesAndADoubleClickOpens(t *testing.T) {
 	s, _ := scene(t, 120, 36)
 	s.click("marché aux graines")
 	s.shows("4/6", "6 non lus")
-	s.click("La fanfare")
+	x, y := s.at("La fanfare")
+	s.clickAt(x, y)
 	s.shows("2/6")
-	s.click("La fanfare")
+	s.clickAt(x, y)
 	s.shows("5 non lus", "Cuivres et tambours")
 }
 
 func TestADoubleClickOnARelatedStoryOpensIt(t *testing.T) {
 	s, _ := scene(t, 120, 36)
 	s.shows("même affaire")
-	s.click("Le viaduc de Brannec fermé aux piétons")
-	s.click("Le viaduc de Brannec fermé aux piétons")
+	x, y := s.at("Le viaduc de Brannec fermé aux piétons")
+	s.clickAt(x, y)
+	s.clickAt(x, y)
 	s.shows("donne l’alerte", "5 non lus")
 }
 
