@@ -204,7 +204,8 @@ func TestChaptersLinkToArchivedChapters(t *testing.T) {
 	}
 	found := 0
 	for _, a := range all {
-		for _, l := range markup.Links(a.Body) {
+		body := markup.Read(a.Body)
+		for _, l := range append(body.Links, body.Proposed...) {
 			if links[l.URL] && l.URL != a.Link {
 				found++
 			}
