@@ -70,6 +70,9 @@ func (t *tidier) heading(c *html.Node) []*html.Node {
 		}
 		put(h, textNode(" "))
 	}
+	if blank(h) { // its text was another article's headline
+		return nil
+	}
 	return []*html.Node{h}
 }
 
@@ -222,7 +225,8 @@ func breaksParagraph(after []*html.Node) bool {
 	return false
 }
 
-// run makes a paragraph of running text, nil if there is nothing to see in it.
+// run makes a paragraph of running text, nil if there is nothing to see in it or
+// if it only proposes other articles.
 func (t *tidier) run(nodes []*html.Node) *html.Node {
 	for len(nodes) > 0 && (nodes[0].DataAtom == atom.Br || isSpaceNode(nodes[0])) {
 		nodes = nodes[1:]
@@ -235,7 +239,7 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 		nodes = nodes[:len(nodes)-1]
 	}
 	p := element(atom.P, nodes...)
-	if blank(p) {
+	if blank(p) || t.literal == 0 && t.proposal(p) {
 		return nil
 	}
 	if t.repair {

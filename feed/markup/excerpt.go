@@ -11,7 +11,7 @@ import (
 // are taken off; cutOff tells whether there were any. A text of more than limit
 // words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
-	s := cut(r.html, maxBytes)
+	s := withoutProposals(cut(r.html, maxBytes))
 	var b strings.Builder
 	b.Grow(min(len(s), 16*(limit+60)))
 	words, inWord := 0, false
@@ -63,6 +63,65 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 		line = short
 	}
 	return firstWords(line, limit), more
+}
+
+// excerptReach is how far an excerpt is searched for what the site proposes, in
+// bytes: 55 words with the markup and the styles of a box among them.
+const excerptReach = 16 << 10
+
+// withoutProposals takes the boxes of Inline Related Posts and flattened lines
+// off the beginning of a body, without a DOM.
+func withoutProposals(s string) string {
+	reach := min(len(s), excerptReach)
+	head := withoutFlattened(withoutBoxes(s[:reach]))
+	if len(head) == reach {
+		return s
+	}
+	return head + s[reach:]
+}
+
+func withoutBoxes(s string) string {
+	from := 0
+	for range maxProposed {
+		i := strings.Index(s[from:], "ctaText")
+		if i < 0 {
+			break
+		}
+		from += i + len("ctaText")
+		open := strings.LastIndex(s[:from], "<a ")
+		shut := strings.Index(s[from:], "</a>")
+		if open < 0 || shut < 0 || strings.Contains(s[open:from], "</a") {
+			continue // in a style sheet, or not as the plugin writes it
+		}
+		s = s[:open] + " " + s[from+shut+len("</a>"):]
+		from = open
+	}
+	return s
+}
+
+func withoutFlattened(s string) string {
+	from, found := 0, 0
+	for found < maxProposed {
+		i := strings.Index(s[from:], "<p")
+		if i < 0 {
+			break
+		}
+		from += i + len("<p")
+		end := strings.Index(s[from:min(len(s), from+4*maxFlattened)], "</p>")
+		if end < 0 || !mayBeFlattened(s[from:from+end]) {
+			continue
+		}
+		found++
+		s = s[:from-len("<p")] + s[from+end+len("</p>"):]
+		from -= len("<p")
+	}
+	return s
+}
+
+// mayBeFlattened looks at a paragraph from behind "<p" on.
+func mayBeFlattened(s string) bool {
+	_, s, ok := strings.Cut(s, ">")
+	return ok && flattened(cleanLine(html.UnescapeString(stripInline(s)))) != ""
 }
 
 // CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link

@@ -16,6 +16,10 @@ func seed(f *testing.F) {
 		"<table><tr><td>a|b<td>c</table>", "\u009b31m", "<![CDATA[x]]>", "<b><i></b></i>",
 		"<ul><li><p>a<p>b</ul>", "<code>`&amp;lrm;`</code>", "<img src=x alt='](y) &amp;#155;'>",
 		strings.Repeat("<blockquote>", 12) + "x", "«\u00a0, a dit", "[gallery ids=1]", "<h2>C#</h2>",
+		"<a href=/x><div><i class=ctaText>READ</i><i class=postTitle>a&amp;#27;b</i></div></a>",
+		"<p>READ&nbsp; a&#155;b</p><p>À lire aussi : <a href=/x>c</a>, <a href=mailto:x>d</a>.",
+		"<div class=yarpp-related><li><a href=/x title='&#x202e;e'><img></a></div>",
+		"<h3>Lire aussi</h3> <ul><li><a href='/x\x1b'>f</a></ul>", "<p>(LIRE : «\u00a0g)",
 		"[caption caption='&#27;']<a href=/y><img src=/x alt=A></a>&amp;#155; b[/caption]",
 	} {
 		f.Add(s)

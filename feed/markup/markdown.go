@@ -45,7 +45,7 @@ var converting = sync.OnceValue(func() *converter.Converter {
 // Markdown is escaped; no control, bidirectional or invisible character is in
 // the result, and none would be after its entities are decoded.
 func Markdown(r Raw, o Options) string {
-	root := article(r, o)
+	root, _ := article(r, o)
 	if root.FirstChild == nil {
 		return ""
 	}

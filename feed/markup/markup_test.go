@@ -213,6 +213,12 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 		"dl":         deep("dl><dt", 20_000) + "fond",
 		"pre":        deep("pre><code", 20_000) + "fond",
 		"figures":    deep("figure", 20_000) + "fond",
+		"titles":     deep("a class=ctaText><b class=postTitle", 20_000) + strings.Repeat("fond ", 400),
+		"boxes":      strings.Repeat("<i class=postTitle>x</i>", 30_000) + "fond",
+		"labels":     strings.Repeat("<p>À lire</p> ", 20_000) + "<ul><li>fond</ul>",
+		"proposals":  strings.Repeat("<p>LIRE : A</p>", 30_000) + "fond",
+		"yarpp":      deep("div class=yarpp-related", 20_000) + strings.Repeat("fond ", 5_000),
+		"css":        "<style>" + strings.Repeat(".ctaText <a ", 90_000) + "</style>fond",
 	}
 	for name, body := range bodies {
 		t.Run(name, func(t *testing.T) {
@@ -228,8 +234,7 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 			if len(md) > 8<<20 {
 				t.Errorf("grew from %d to %d bytes", len(body), len(md))
 			}
-			Text(r)
-			Links(r)
+			Read(r)
 			Picture(r)
 			Measure(r)
 			Excerpt(r, 55)
@@ -249,7 +254,9 @@ func TestNothingATerminalCouldActOnLeaves(t *testing.T) {
 			"&amp;#x202e;", "&lrm;", "&zwj;", "&ZeroWidthSpace;", "\x1b[31m", "\u009b31m", "\u202e",
 			"\u2028", "\x00", "\x7f", "\r", "\t", "\n", "\u200b", "\ufeff", "\U000e0041", "\ufe0f",
 			"\u200d", "\U0001f3fd", "\xff", "\xc2", "\x9b", "é", "<table><tr><td>", "|", "<li>",
-			"<blockquote>", "[gallery]", "« ", ". .", "&", "#", ";", "27", "\x07", "\uf002", "mot "})
+			"<blockquote>", "[gallery]", "« ", ". .", "&", "#", ";", "27", "\x07", "\uf002", "mot ",
+			"READ\u00a0 ", "À lire aussi : ", "<i class=postTitle>", "<i class=ctaText>", "<ul>",
+			"<div class=yarpp-related>"})
 		body := strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "body"), "")
 		checkAll(t, body)
 	})
@@ -270,8 +277,12 @@ func checkAll(t failer, body string) {
 	url, alt := Picture(r)
 	checkClean(t, "Picture", url+" "+alt, false)
 	checkClean(t, "Link", Link(body, page), false)
-	for _, a := range Links(r) {
-		checkClean(t, "Links", a.URL+" "+a.Text, false)
+	reading := Read(r)
+	for _, a := range append(reading.Links, reading.Proposed...) {
+		checkClean(t, "Links and Proposed", a.URL+" "+a.Text, false)
+		if strings.TrimSpace(a.Text) != a.Text {
+			t.Fatalf("an anchor is not trimmed: %q", a.Text)
+		}
 	}
 	Measure(r)
 }

@@ -7,11 +7,36 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// A Reading is what one pass over a body gives: see [Text], [Links], [Proposed].
+type Reading struct {
+	Text            string
+	Links, Proposed []Anchor
+}
+
+// Read opens a body once for all that the archive needs of it.
+func Read(r Raw) Reading {
+	root, proposed := article(r, Options{forLinks: true})
+	return Reading{Text: textOf(root), Links: linksOf(root), Proposed: proposed}
+}
+
 // Text gives a body as plain text: a paragraph, list item or table row a line,
 // blank lines between blocks. Pictures leave their captions only.
-func Text(r Raw) string {
+func Text(r Raw) string { return Read(r).Text }
+
+// Links gives every http and https link of a body's text in order, each address
+// once with the first text it has.
+func Links(r Raw) []Anchor { return Read(r).Links }
+
+// Proposed gives the links that the site itself put among the text, in order,
+// each once: the boxes of Inline Related Posts, the lists of YARPP and its like,
+// and lines such as "À lire aussi : …". The label is not part of an anchor's
+// text. A line that lost its link has no URL; its headline may be found in the
+// archive. None of them is in Markdown, Text or Links.
+func Proposed(r Raw) []Anchor { return Read(r).Proposed }
+
+func textOf(root *html.Node) string {
 	var b strings.Builder
-	appendBlocks(&b, article(r, Options{}))
+	appendBlocks(&b, root)
 	return strings.TrimSpace(b.String())
 }
 
@@ -40,16 +65,14 @@ func appendLine(b *strings.Builder, n *html.Node, end string) {
 
 // An Anchor is a link as it stands in a body.
 type Anchor struct {
-	URL  string // absolute, http or https
+	URL  string // absolute, http or https; empty for what [Proposed] found without a link
 	Text string // one clean line; may be empty for a picture without a name
 }
 
-// Links gives every http and https link of a body in order, each address once
-// with the first text it has.
-func Links(r Raw) []Anchor {
+func linksOf(root *html.Node) []Anchor {
 	var out []Anchor
 	at := make(map[string]int)
-	each(article(r, Options{forLinks: true}), func(e *html.Node) bool {
+	each(root, func(e *html.Node) bool {
 		if e.DataAtom != atom.A {
 			return true
 		}

@@ -12,28 +12,37 @@ import (
 // article parses a body and brings it to the few elements that the rest of this
 // package knows: p, h1–h6, ul, ol, li, blockquote, pre, hr, table, a, img, br,
 // strong, em, del, code. Blocks stand in blocks, text stands in paragraphs, all
-// text is clean, every address is absolute.
-func article(r Raw, o Options) *html.Node {
+// text is clean, every address is absolute. What the site itself proposes among
+// the text leaves it and is given apart.
+func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, links: o.forLinks}
 	root := tree(figures(r.html))
+	boxes(root)
 	t.children(root)
 	blocks := t.paragraphs(take(root))
 	blocks = withoutTitle(blocks, fold(Line(o.Title)))
 	blocks = withoutFooter(blocks)
 	put(root, blocks...)
-	return root
+	return root, t.proposed
 }
 
 type tidier struct {
-	base    string
-	repair  bool
-	links   bool // keep those around pictures
-	literal int  // inside this many <pre> and <code>
+	base     string
+	repair   bool
+	links    bool // keep those around pictures
+	literal  int  // inside this many <pre> and <code>
+	proposed proposed
 }
 
 func (t *tidier) children(n *html.Node) {
-	for _, c := range take(n) {
-		put(n, t.node(c)...)
+	nodes := take(n)
+	for i := 0; i < len(nodes); i++ {
+		if list := t.labelledList(nodes, i); list > 0 {
+			i = list
+			put(n, gap()...)
+			continue
+		}
+		put(n, t.node(nodes[i])...)
 	}
 }
 
@@ -42,10 +51,12 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	if c.Type == html.TextNode {
 		return t.text(c)
 	}
-	if maybeRelatedBox(c) {
-		if href, title, ok := relatedBox(c); ok {
-			return t.relatedLink(href, title)
-		}
+	if c.Data == boxTag {
+		t.propose(attr(c, "href"), attr(c, "title"))
+		return gap()
+	}
+	if isRelatedList(c) && t.relatedList(c) {
+		return gap()
 	}
 	switch c.DataAtom {
 	case atom.Img:
@@ -148,6 +159,15 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 		return nil
 	case text == "" && (!t.links || isPicture(href)):
 		return take(c)
+	case text == "" && holdsBlock(c):
+		var out []*html.Node
+		for _, img := range images {
+			img.Parent.RemoveChild(img)
+			a := element(atom.A, img)
+			a.Attr = []html.Attribute{{Key: "href", Val: href}}
+			out = append(out, element(atom.P, a))
+		}
+		return out
 	case text != "" && (len(images) > 0 || holdsBlock(c)):
 		var out []*html.Node
 		for _, img := range images {
@@ -155,22 +175,14 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 			out = append(out, element(atom.P, img))
 		}
 		if holdsBlock(c) || len(out) > 0 {
-			return append(out, element(atom.P, anchor(href, text)))
+			if p := t.run([]*html.Node{anchor(href, text)}); p != nil {
+				out = append(out, p)
+			}
+			return out
 		}
 	}
 	c.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return []*html.Node{c}
-}
-
-// relatedLink is what a box of the site's own related links leaves behind: the
-// link, in a paragraph of its own.
-func (t *tidier) relatedLink(href, title string) []*html.Node {
-	href = Link(href, t.base)
-	title = cleanLine(title)
-	if href == "" || title == "" {
-		return nil
-	}
-	return []*html.Node{element(atom.P, anchor(href, title))}
 }
 
 // preformatted keeps lines as they are, except in verse, which is text.

@@ -1,0 +1,201 @@
+package markup
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The bounds of a line that proposes another article: the first for a headline
+// that follows its label, in characters, the second for a label with links, in
+// bytes.
+const (
+	maxFlattened = 200
+	maxTyped     = 800
+)
+
+// label is what a line of the site's own links begins with, and what follows.
+type label struct {
+	rest string
+	bare bool // READ or LIRE alone, which is also a word
+	sure bool // what follows reads as a headline, not as the rest of a sentence
+}
+
+// labelOf reads the label at the start of a line. Editors and plugins write
+// "READ  Headline", "À LIRE AUSSI > …", "Lire aussi : …", "(Sur le même sujet : …)".
+func labelOf(line string) (label, bool) {
+	s := strings.TrimLeftFunc(line, func(r rune) bool {
+		return !isLetter(r) && !strings.ContainsRune("«\"“'‘", r)
+	})
+	first, _ := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune("aàlrsvAÀLRSV", first) {
+		return label{}, false
+	}
+	for _, words := range []string{"sur le même sujet", "sur le meme sujet", "à lire également",
+		"à lire aussi", "a lire aussi", "à voir aussi", "à lire", "a lire", "lire également",
+		"lire aussi", "lire", "voir aussi", "read also", "read more", "read"} {
+		n := matchLabel(s, words)
+		if n == 0 {
+			continue
+		}
+		l := label{bare: !strings.Contains(words, " ")}
+		capitals := strings.IndexFunc(s[:n], unicode.IsLower) < 0
+		if (l.bare || words == "a lire") && !capitals {
+			continue
+		}
+		l.rest = strings.TrimLeft(s[n:], " \u00a0\u202f:…>»›→⇒►▶–—-|")
+		mark := strings.Trim(s[n:len(s)-len(l.rest)], " ")
+		l.sure = mark != "" || capitals && !l.bare || beginsHeadline(l.rest, l.bare)
+		if len(line) > len(s) && (line[0] == '(' || line[0] == '[') {
+			l.rest = strings.TrimRight(l.rest, ")]")
+		}
+		return l, true
+	}
+	return label{}, false
+}
+
+// matchLabel tells how many bytes of s are the words of a label, 0 if it does not
+// begin with them as words.
+func matchLabel(s, words string) int {
+	rest := s
+	for _, w := range words {
+		r, n := utf8.DecodeRuneInString(rest)
+		if w == ' ' && (r == 0xa0 || r == 0x202f) {
+			r = ' '
+		}
+		if toLower(r) != w {
+			return 0
+		}
+		rest = rest[n:]
+	}
+	if r, _ := utf8.DecodeRuneInString(rest); rest != "" &&
+		(isLetter(r) || strings.ContainsRune("’'-_", r)) {
+		return 0
+	}
+	return len(s) - len(rest)
+}
+
+// beginsHeadline tells whether s begins as headlines do. After a bare label a
+// word in capitals may be part of a name ("LIRE EN FÊTE").
+func beginsHeadline(s string, bare bool) bool {
+	word, _, _ := strings.Cut(s, " ")
+	first, _ := utf8.DecodeRuneInString(word)
+	if bare && utf8.RuneCountInString(word) > 1 && strings.IndexFunc(word, unicode.IsLower) < 0 {
+		return false
+	}
+	return unicode.IsUpper(first) || unicode.IsDigit(first) || strings.ContainsRune("«\"“", first)
+}
+
+func onlyLabel(line string) bool {
+	l, ok := labelOf(line)
+	return ok && !hasWord(l.rest)
+}
+
+func hasWord(s string) bool { return strings.IndexFunc(s, isLetter) >= 0 }
+
+// flattened gives the headline of a line such as "READ  Headline", "" for any
+// other line.
+func flattened(line string) string {
+	if len(line) > 4*maxFlattened || utf8.RuneCountInString(line) > maxFlattened {
+		return ""
+	}
+	l, ok := labelOf(line)
+	if !ok || !l.sure || !hasWord(l.rest) || goesOn(l.rest) ||
+		strings.HasSuffix(l.rest, ".") && !strings.HasSuffix(l.rest, "...") {
+		return ""
+	}
+	return l.rest
+}
+
+// goesOn recognises what leads to the rest of the same article.
+func goesOn(rest string) bool {
+	rest = fold(rest)
+	return strings.HasPrefix(rest, "lasuite") || rest == "larticle" || rest == "plus" ||
+		rest == "more" || rest == "davantage"
+}
+
+// proposal takes what a paragraph proposes; false means that it is text. Either
+// the paragraph is a label and links, with punctuation, or it is a flattened line.
+func (t *tidier) proposal(p *html.Node) bool {
+	line, short := shortLine(p, maxTyped)
+	if !short {
+		return false
+	}
+	l, ok := labelOf(line)
+	if !ok || holdsPicture(p) {
+		return false
+	}
+	var links []*html.Node
+	each(p, func(e *html.Node) bool {
+		if e.DataAtom == atom.A {
+			links = append(links, e)
+		}
+		return e.DataAtom != atom.A
+	})
+	if len(links) > 0 && nothingElse(p, l) {
+		return t.typed(links)
+	}
+	title := flattened(line)
+	if title == "" {
+		return false
+	}
+	a := Anchor{Text: title}
+	for _, link := range links {
+		if a.URL = Link(attr(link, "href"), ""); a.URL != "" {
+			break
+		}
+	}
+	t.proposed.add(a)
+	return true
+}
+
+// nothingElse tells whether a paragraph is a label and links: the label before
+// them or in the first one, and nothing between them but signs and "et".
+func nothingElse(p *html.Node, l label) bool {
+	text, _ := outsideLinks(p, maxTyped)
+	if l.bare && !l.sure {
+		return false
+	}
+	if !hasWord(text) {
+		return true
+	}
+	outside, ok := labelOf(text)
+	if !ok {
+		return false
+	}
+	for word := range strings.FieldsSeq(outside.rest) {
+		if w := fold(word); w != "" && w != "et" && w != "ou" && w != "and" {
+			return false
+		}
+	}
+	return true
+}
+
+// typed takes the links of a paragraph without their label.
+func (t *tidier) typed(links []*html.Node) bool {
+	for i, link := range links {
+		title := plain(link)
+		if l, ok := labelOf(title); ok && i == 0 {
+			title = l.rest
+		}
+		if goesOn(title) {
+			return false
+		}
+		if hasWord(title) {
+			t.propose(attr(link, "href"), title)
+		}
+	}
+	return true
+}
+
+func holdsPicture(n *html.Node) bool {
+	found := false
+	each(n, func(e *html.Node) bool {
+		found = found || e.DataAtom == atom.Img
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,295 @@
+package markup
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// proposed collects what the site itself proposes, as the tidier drops it.
+type proposed []Anchor
+
+// maxProposed is far more than any plugin draws, and bounds a hostile body.
+const maxProposed = 30
+
+// add keeps each address once. A title without an address is the same as one
+// with an address: a flattened line and a list often name the same article.
+func (p *proposed) add(a Anchor) {
+	a.Text = cut(cleanLine(a.Text), 1024)
+	if a.Text == "" {
+		return
+	}
+	for i := range *p {
+		known := &(*p)[i]
+		same := (a.URL == "" || known.URL == "") && fold(known.Text) == fold(a.Text)
+		if same || a.URL != "" && a.URL == known.URL {
+			if known.URL == "" {
+				known.URL = a.URL
+			}
+			return
+		}
+	}
+	if len(*p) < maxProposed {
+		*p = append(*p, a)
+	}
+}
+
+// propose takes a link that leads to the web.
+func (t *tidier) propose(href, title string) {
+	if href = Link(href, t.base); href != "" {
+		t.proposed.add(Anchor{URL: href, Text: title})
+	}
+}
+
+// gap is what a box leaves in the text around it: the end of a paragraph.
+func gap() []*html.Node { return []*html.Node{element(atom.Br), element(atom.Br)} }
+
+// boxTag marks the place of a box of Inline Related Posts until the tidier comes
+// by. No tag that a publisher sends has such a name.
+const boxTag = "#box"
+
+// boxes puts a mark where Inline Related Posts, free or PRO, put a box. The box
+// is found from its headline (.postTitle) upwards: what is around the label
+// (.ctaText) and the link differs from one of the plugin's styles to the next.
+func boxes(root *html.Node) {
+	var headlines []*html.Node
+	each(root, func(e *html.Node) bool {
+		if len(e.Attr) > 0 && strings.Contains(attr(e, "class"), "postTitle") {
+			headlines = append(headlines, e)
+		}
+		return true
+	})
+	for _, h := range headlines {
+		box, s := boxAround(h)
+		if box == nil {
+			continue
+		}
+		mark := &html.Node{Type: html.ElementNode, Data: boxTag}
+		mark.Attr = []html.Attribute{{Key: "href", Val: attr(s.link, "href")},
+			{Key: "title", Val: plain(h)}}
+		box.Parent.InsertBefore(mark, box)
+		box.Parent.RemoveChild(box)
+		if s.label != nil && s.label.Parent != nil {
+			s.label.Parent.RemoveChild(s.label)
+		}
+	}
+}
+
+// boxAround climbs from a headline to the smallest element with the link and the
+// label, then on over the plugin's own boxes. Without a label the plugin's class
+// must be there.
+func boxAround(headline *html.Node) (box *html.Node, s survey) {
+	for n, up := headline, 0; n.Parent != nil && up < 10; n, up = n.Parent, up+1 {
+		here, ok := look(n)
+		if !ok {
+			break
+		}
+		if here.link == nil {
+			continue
+		}
+		if here.label != nil {
+			if here.other > 120 { // text that only stands beside the box
+				n = here.link
+			}
+			box, s = n, here
+			break
+		}
+		if box == nil && (isBox(n) || isBox(here.link)) {
+			box, s = n, here
+		}
+	}
+	for box != nil && box.Parent.Parent != nil && isBox(box.Parent) {
+		if _, ok := look(box.Parent); !ok {
+			break
+		}
+		box = box.Parent
+	}
+	return box, s
+}
+
+// survey is what stands in a part of a body.
+type survey struct {
+	link, label    *html.Node
+	elements       int
+	letters, other int // bytes of text: all, and that of neither link, label nor headline
+}
+
+// look surveys n as far as a box may reach; ok tells whether it is small enough
+// to be one.
+func look(n *html.Node) (s survey, ok bool) {
+	s.visit(n, false)
+	return s, s.elements <= 60 && s.letters <= 1500
+}
+
+func (s *survey) visit(n *html.Node, known bool) {
+	if n.Type == html.TextNode {
+		size := len(strings.TrimSpace(n.Data))
+		s.letters += size
+		if !known {
+			s.other += size
+		}
+		return
+	}
+	s.elements++
+	class := attr(n, "class")
+	switch {
+	case n.DataAtom == atom.A && s.link == nil:
+		s.link, known = n, true
+	case strings.Contains(class, "ctaText") && s.label == nil:
+		s.label, known = n, true
+	case strings.Contains(class, "postTitle"):
+		known = true
+	}
+	for c := n.FirstChild; c != nil && s.elements <= 60 && s.letters <= 1500; c = c.NextSibling {
+		s.visit(c, known)
+	}
+}
+
+// isBox recognises the classes that Inline Related Posts gives its boxes: IRPP_
+// and the style's name, or u and a hash.
+func isBox(n *html.Node) bool {
+	for _, class := range strings.Fields(attr(n, "class")) {
+		if strings.HasPrefix(class, "IRPP_") || strings.HasPrefix(class, "irp-") {
+			return true
+		}
+		if hash, ok := strings.CutPrefix(class, "u"); ok && len(hash) >= 6 &&
+			strings.Trim(hash, "0123456789abcdef") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// isRelatedList recognises the lists of YARPP, Contextual Related Posts, Related
+// Posts for WordPress and Jetpack's block.
+func isRelatedList(n *html.Node) bool {
+	if len(n.Attr) == 0 || n.DataAtom == atom.A {
+		return false
+	}
+	for _, class := range strings.Fields(attr(n, "class")) {
+		switch class {
+		case "yarpp-related", "crp_related", "rp4wp-related-posts", "jp-relatedposts-i2":
+			return true
+		}
+		if strings.HasPrefix(class, "yarpp-related-") {
+			return true
+		}
+	}
+	return false
+}
+
+// relatedList takes the links of a plugin's list; its heading and its excerpts
+// go. A list with an article in it is one that was never closed, and stays.
+func (t *tidier) relatedList(list *html.Node) bool {
+	if outside, _ := outsideLinks(list, 4096); len(outside) >= 4096 {
+		return false
+	}
+	each(list, func(e *html.Node) bool {
+		if e.DataAtom != atom.A {
+			return true
+		}
+		t.propose(attr(e, "href"), headlineOf(e))
+		return false
+	})
+	return true
+}
+
+// headlineOf gives the title a link of a list carries: what its template marks
+// as such, its text, its tooltip.
+func headlineOf(link *html.Node) string {
+	title := ""
+	each(link, func(e *html.Node) bool {
+		if title == "" && strings.Contains(attr(e, "class"), "title") {
+			title = plain(e)
+		}
+		return title == ""
+	})
+	if title == "" {
+		title = plain(link)
+	}
+	if title == "" {
+		title = attr(link, "title")
+	}
+	return title
+}
+
+// outsideLinks gives the text of n that is in no link, up to about limit bytes,
+// and how many links there are.
+func outsideLinks(n *html.Node, limit int) (text string, links int) {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil && b.Len() < limit; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				b.WriteString(c.Data)
+			case c.DataAtom == atom.A:
+				links++
+				b.WriteByte(' ')
+			default:
+				b.WriteByte(' ')
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	return cleanLine(b.String()), links
+}
+
+// labelledList takes a label ("À lire aussi") that stands before a list of
+// nothing but links, and the list. It gives the place of the list, 0 if nodes[at]
+// is no such label.
+func (t *tidier) labelledList(nodes []*html.Node, at int) int {
+	next := at + 1
+	for next < len(nodes) && isSpaceNode(nodes[next]) {
+		next++
+	}
+	if next == len(nodes) || nodes[next].DataAtom != atom.Ul && nodes[next].DataAtom != atom.Ol {
+		return 0
+	}
+	line, short := shortLine(nodes[at], 80)
+	if !short || !onlyLabel(line) {
+		return 0
+	}
+	list := nodes[next]
+	text, links := outsideLinks(list, 256)
+	if links == 0 || hasWord(text) || len(text) >= 256 {
+		return 0
+	}
+	each(list, func(e *html.Node) bool {
+		if e.DataAtom == atom.A {
+			t.propose(attr(e, "href"), headlineOf(e))
+		}
+		return e.DataAtom != atom.A
+	})
+	return next
+}
+
+// shortLine is plain for what may be a label or a headline: short tells whether n
+// has no more than limit bytes of text.
+func shortLine(n *html.Node, limit int) (line string, short bool) {
+	var b strings.Builder
+	if n.Type == html.TextNode {
+		return cleanLine(cut(n.Data, limit)), len(n.Data) <= limit
+	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil && b.Len() <= limit; c = c.NextSibling {
+			if c.Type == html.TextNode {
+				b.WriteString(cut(c.Data, limit+1))
+				continue
+			}
+			gap := c.DataAtom == atom.Br || isBlock(c.DataAtom)
+			if gap {
+				b.WriteByte(' ')
+			}
+			walk(c)
+			if gap {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	walk(n)
+	return cleanLine(b.String()), b.Len() <= limit
+}
