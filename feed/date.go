@@ -8,6 +8,11 @@ import (
 	"github.com/araddon/dateparse"
 )
 
+// Date reads a date as publishers write it: RFC 3339, RFC 1123, "19 avril 2024 à
+// 14 h 30" and whatever else can be understood. The result is UTC; zero when
+// nothing can be read.
+func Date(s string) time.Time { return date(s, nil) }
+
 // date reads the dates that feeds really carry: RFC 1123 and 3339 with their
 // common slips, French ones ("19 avril 2024 à 14 h 30"), and whatever else can
 // be understood. known is what a feed parser made of it already, or nil. The

@@ -17,7 +17,7 @@ func discover(body []byte, base string) string {
 	head := body[:min(len(body), 1024)]
 	text := strings.ToLower(string(head))
 	if strings.Contains(text, "<rss") || strings.Contains(text, "<feed") ||
-		strings.Contains(text, "<rdf:rdf") || sniff(head, text) != "html" {
+		strings.Contains(text, "<rdf:rdf") || Sniff(head, text) != "html" {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(body[:min(len(body), 512<<10)]))

@@ -32,7 +32,7 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	text := strings.TrimLeft(utf8Text(body, contentType), " \t\r\n\ufeff\x00")
 	f, m, err := parseText(text)
 	if err != nil {
-		return Parsed{}, &NotFeedError{Got: sniff(body, text), Title: markup.Line(m.title), Err: err}
+		return Parsed{}, &NotFeedError{Got: Sniff(body, text), Title: markup.Line(m.title), Err: err}
 	}
 	if own := markup.Link(m.base, base); own != "" {
 		base = own

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// sniff says what came where a feed should be: html, empty, json, xml, image,
+// Sniff says what came where a feed or a page should be: html, empty, json, xml, image,
 // pdf, archive, binary or text. body is what was sent, text the same as UTF-8.
-func sniff(body []byte, text string) string {
+func Sniff(body []byte, text string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "empty"
 	}
