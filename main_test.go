@@ -61,6 +61,7 @@ func arrows() map[string][]string {
 		"store/refresh":    {"store", "feed"},
 		"feed":             {"feed/markup"},
 		"feed/markup":      {},
+		"feed/page":        {"feed", "feed/markup"},
 		"feed/sample":      {},
 		"testdata/hello":   {},
 	}
@@ -69,12 +70,13 @@ func arrows() map[string][]string {
 // outsiders is where the world may be touched, and where each library stands.
 func outsiders() map[string][]string {
 	return map[string][]string{
-		"net/http":                  {"feed", "feed/sample", "."},
-		"os":                        {"store", "store/bigarchive", ".", "testdata/picture"},
-		"database/sql":              {"store", "."},
-		"modernc.org/sqlite":        {"store"},
-		"github.com/mmcdole/gofeed": {"feed"},
-		"charm.land/glamour/v2":     {"ui/reader"},
+		"net/http":                            {"feed", "feed/sample", "."},
+		"os":                                  {"store", "store/bigarchive", ".", "testdata/picture"},
+		"database/sql":                        {"store", "."},
+		"modernc.org/sqlite":                  {"store"},
+		"github.com/mmcdole/gofeed":           {"feed"},
+		"codeberg.org/readeck/go-readability": {"feed/page"},
+		"charm.land/glamour/v2":               {"ui/reader"},
 		"github.com/JohannesKaufmann/html-to-markdown/v2": {"feed/markup"},
 		"charm.land/bubbletea/v2":                         {"ui", ".", "testdata/hello"},
 	}

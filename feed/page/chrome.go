@@ -1,0 +1,152 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// isComment recognises what readers wrote below an article; it may have more
+// words than the article.
+func isComment(n *html.Node) bool {
+	for _, name := range names(n) {
+		switch name {
+		case "comments", "comments-area", "comment-list", "commentlist", "comment-respond", "respond",
+			"comment-body", "comment-content", "wp-block-comments", "wp-block-post-comments",
+			"wp-block-post-comments-form", "disqus_thread", "fb-comments", "wpdcom", "wpdiscuz":
+			return true
+		}
+	}
+	return false
+}
+
+// isFurniture recognises what stands around a text: the site's head and foot,
+// navigation, the title and its data (they are read elsewhere), lists of tags,
+// boxes about the author, share bars, advertisements, teasers of other articles.
+// What markup leaves out of every text (forms, share boxes of known plugins,
+// scripts) is not repeated here.
+func isFurniture(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Dialog:
+		return !hasClass(n, "jp-relatedposts-i2")
+	case atom.H1:
+		return hasClass(n, "entry-title") || hasClass(n, "wp-block-post-title")
+	case atom.Header, atom.Footer:
+		if p := n.Parent; p != nil && (p.DataAtom == atom.Body || p.DataAtom == atom.Article &&
+			(n.DataAtom == atom.Footer || find(n, isElement(atom.H1)) != nil)) {
+			return true
+		}
+	case atom.Ins:
+		return hasClass(n, "adsbygoogle")
+	}
+	for _, name := range names(n) {
+		if isFurnitureName(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFurnitureName(name string) bool {
+	switch name {
+	case "masthead", "site-header", "colophon", "site-footer", "secondary", "sidebar",
+		"widget-area", "widget", "top-bar", "topbar", "wpadminbar", "skip-link", "search-form",
+		"main-navigation", "navigation", "post-navigation", "posts-navigation", "nav-links",
+		"nav-single", "pagination", "page-links", "wp-block-post-navigation-link", "breadcrumb",
+		"breadcrumbs", "yoast-breadcrumb", "rank-math-breadcrumb",
+		"entry-header", "entry-meta", "entry-footer", "post-header", "post-meta", "post-footer",
+		"posted-on", "byline", "td-post-header", "wp-block-post-title", "wp-block-post-date",
+		"wp-block-post-author", "wp-block-post-author-name", "wp-block-post-author-biography",
+		"author-box", "about-author", "author-bio", "author-info", "author-description",
+		"post-author-box", "saboxplugin-wrap", "abh_box", "m-a-box", "entry-author", "author-card",
+		"tags-links", "tag-links", "post-tags", "tagcloud", "cat-links", "entry-tags",
+		"td-post-source-tags", "wp-block-post-terms",
+		"share", "sharing", "share-bar", "post-share", "entry-share", "td-post-sharing",
+		"jeg_share_top_container", "jeg_share_bottom_container", "social-links",
+		"related-posts", "related_posts", "td_block_related_posts", "jeg_related_post_container",
+		"adsbygoogle", "ad-container", "ads-container", "advertisement", "advert", "publicite",
+		"google-auto-placed", "quads-location":
+		return true
+	}
+	return false
+}
+
+// isBanner recognises what asks for something before it lets one read: consent
+// to cookies, or an address for a newsletter.
+func isBanner(n *html.Node) (consent, banner bool) {
+	for _, name := range names(n) {
+		name = strings.ToLower(name)
+		if strings.HasPrefix(name, "tag-") || strings.HasPrefix(name, "category-") {
+			continue // what an article is about, not what it is
+		}
+		for _, s := range []string{"cookie", "consent", "gdpr", "rgpd", "cmplz", "tarteaucitron",
+			"didomi", "axeptio", "sp_message"} {
+			if strings.Contains(name, s) {
+				return true, true
+			}
+		}
+		for _, s := range []string{"newsletter", "mc4wp", "mailpoet", "sib-form", "optin", "tnp-"} {
+			banner = banner || strings.Contains(name, s)
+		}
+	}
+	return false, banner
+}
+
+// prune removes a page's furniture from its tree. What holds the text stays,
+// whatever it is called: body classes speak of cookies, layouts of sidebars. It
+// tells how many words asked for consent.
+func prune(doc *html.Node) (consentWords int) {
+	each(doc, func(n *html.Node) bool {
+		if isComment(n) && n.DataAtom != atom.Body && n.DataAtom != atom.Main {
+			remove(n)
+			return false
+		}
+		return true
+	})
+	holds := holders(doc)
+	each(doc, func(n *html.Node) bool {
+		if holds[n] || n.DataAtom == atom.Body || n.DataAtom == atom.Article {
+			return true
+		}
+		consent, banner := isBanner(n)
+		if consent {
+			consentWords += len(strings.Fields(textOf(n)))
+		}
+		if banner || isFurniture(n) {
+			remove(n)
+			return false
+		}
+		return true
+	})
+	return consentWords
+}
+
+// holders gives the elements that hold what is marked as content, and those
+// elements; where nothing is, those that hold most of the page's prose.
+func holders(doc *html.Node) map[*html.Node]bool {
+	holds := make(map[*html.Node]bool)
+	marked := false
+	each(doc, func(n *html.Node) bool {
+		content := isContent(n)
+		marked = marked || content
+		if content || n.DataAtom == atom.Main {
+			for p := n; p != nil && !holds[p]; p = p.Parent {
+				holds[p] = true
+			}
+		}
+		return true
+	})
+	if marked {
+		return holds
+	}
+	half := prose(doc) / 2
+	each(doc, func(n *html.Node) bool {
+		if half < 30 || prose(n) <= half {
+			return false
+		}
+		holds[n] = true
+		return true
+	})
+	return holds
+}

@@ -1,0 +1,150 @@
+package page
+
+import (
+	"html"
+	"net/url"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability"
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup"
+)
+
+// readableElements bounds the pages that are given to readability, which goes
+// over a page many times.
+const readableElements = 8_000
+
+// content is where a page's text stands.
+type content struct {
+	doc          *xhtml.Node // without its furniture
+	node         *xhtml.Node // nil when there is none
+	title        string
+	consentWords int // of what was taken away
+}
+
+// isContent recognises the element that WordPress's themes, old and new, and the
+// usual page builders put the text in.
+func isContent(n *xhtml.Node) bool {
+	if attr(n, "itemprop") == "articleBody" {
+		return true
+	}
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		switch class {
+		case "entry-content", "post-content", "td-post-content", "article-content",
+			"wp-block-post-content", "single-content", "post-body", "article-body",
+			"elementor-widget-theme-post-content":
+			return true
+		}
+	}
+	return false
+}
+
+// choose finds the text: what WordPress's themes mark as such, else the article
+// or main element, else what readability finds. Readability's answer counts, too,
+// where what is marked is a fragment of the page's text.
+func choose(doc *xhtml.Node, title string, base *url.URL) content {
+	c := content{doc: doc, title: title, consentWords: prune(doc)}
+	marked, n := best(doc, isContent)
+	around, m := best(doc, isElement(atom.Article))
+	if around == nil {
+		around, m = best(doc, isMain)
+	}
+	if marked == nil || 5*n < 2*m {
+		marked, n = around, m
+	}
+	c.node = marked
+	all := 0
+	if body := find(doc, isElement(atom.Body)); body != nil {
+		all = prose(body)
+	}
+	if marked != nil && (n >= 60 || 5*n >= 2*all) {
+		return c
+	}
+	if found := readable(doc, base); found != nil && prose(found) > 3*n {
+		c.node = found
+	}
+	return c
+}
+
+func isMain(n *xhtml.Node) bool {
+	return n.DataAtom == atom.Main || attr(n, "id") == "content" || attr(n, "role") == "main"
+}
+
+// best gives the candidate with the most prose, the inner one of two that have
+// nearly the same.
+func best(doc *xhtml.Node, is func(*xhtml.Node) bool) (node *xhtml.Node, words int) {
+	seen := 0
+	each(doc, func(n *xhtml.Node) bool {
+		if seen > 100 || !is(n) {
+			return seen <= 100
+		}
+		seen++
+		w := prose(n)
+		inner := node != nil && within(n, func(p *xhtml.Node) bool { return p == node }) != nil
+		if node == nil || w > words || inner && 10*w >= 9*words && w > 0 {
+			node, words = n, w
+		}
+		return true
+	})
+	return node, words
+}
+
+// readable asks readability, on a copy.
+func readable(doc *xhtml.Node, base *url.URL) (found *xhtml.Node) {
+	defer func() {
+		if recover() != nil {
+			found = nil
+		}
+	}()
+	p := readability.NewParser()
+	p.MaxElemsToParse = readableElements
+	p.KeepClasses = true // markup knows boxes by their classes
+	p.DisableJSONLD = true
+	a, err := p.ParseDocument(doc, base)
+	if err != nil {
+		return nil
+	}
+	return a.Node
+}
+
+// body gives the text as HTML, and behind it the links that the site proposes
+// elsewhere on the page.
+func (c content) body(base string) string {
+	var b strings.Builder
+	if c.node != nil {
+		remove(c.node)
+		if p := c.node; p.Type == xhtml.ElementNode {
+			each(p, func(n *xhtml.Node) bool {
+				if n.DataAtom == atom.H1 && sameWords(textOf(n), c.title) {
+					remove(n)
+				}
+				return true
+			})
+		}
+		render(&b, c.node)
+	}
+	var rest strings.Builder
+	render(&rest, c.doc)
+	elsewhere := markup.Proposed(markup.Keep(rest.String(), base))
+	if len(elsewhere) == 0 {
+		return b.String()
+	}
+	b.WriteString("\n" + `<div class="yarpp-related"><ul>`)
+	for _, a := range elsewhere {
+		if a.URL != "" {
+			b.WriteString(`<li><a href="` + html.EscapeString(a.URL) + `">` +
+				html.EscapeString(a.Text) + `</a></li>`)
+		}
+	}
+	b.WriteString("</ul></div>\n")
+	return b.String()
+}
+
+// render writes what is in n.
+func render(b *strings.Builder, n *xhtml.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		_ = xhtml.Render(b, c) // a strings.Builder takes everything
+	}
+}

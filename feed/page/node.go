@@ -1,0 +1,144 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
+)
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// names gives the classes and the id of an element.
+func names(n *html.Node) []string {
+	if len(n.Attr) == 0 {
+		return nil
+	}
+	all := strings.Fields(attr(n, "class"))
+	if id := attr(n, "id"); id != "" {
+		all = append(all, id)
+	}
+	return all
+}
+
+func hasClass(n *html.Node, class string) bool {
+	for c := range strings.FieldsSeq(attr(n, "class")) {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls f for n's element descendants in order; f's answer says whether to
+// go on below that element. f may remove the element.
+func each(n *html.Node, f func(*html.Node) bool) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if c.Type == html.ElementNode && f(c) {
+			each(c, f)
+		}
+		c = next
+	}
+}
+
+// find gives the first descendant that is, or nil.
+func find(n *html.Node, is func(*html.Node) bool) (found *html.Node) {
+	each(n, func(e *html.Node) bool {
+		if found == nil && is(e) {
+			found = e
+		}
+		return found == nil
+	})
+	return found
+}
+
+// within gives the nearest ancestor that is, or nil.
+func within(n *html.Node, is func(*html.Node) bool) *html.Node {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.Type == html.ElementNode && is(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+func isElement(a atom.Atom) func(*html.Node) bool {
+	return func(n *html.Node) bool { return n.DataAtom == a }
+}
+
+func remove(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// textOf is the text in n.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.TextNode {
+				b.WriteString(c.Data)
+			} else if !unseen(c.DataAtom) {
+				walk(c)
+				b.WriteByte(' ')
+			}
+		}
+	}
+	walk(n)
+	return b.String()
+}
+
+// unseen names the elements whose text is no text of the page.
+func unseen(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Select,
+		atom.Textarea, atom.Iframe, atom.Head:
+		return true
+	}
+	return false
+}
+
+// prose counts the words in n that are in no link, no button and no form field:
+// what a text has and a list of links has not.
+func prose(n *html.Node) int {
+	words := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			words += len(strings.Fields(c.Data))
+		case c.DataAtom != atom.A && c.DataAtom != atom.Button && c.DataAtom != atom.Form &&
+			!unseen(c.DataAtom):
+			words += prose(c)
+		}
+	}
+	return words
+}
+
+// folded gives the words of a text in the form in which two writings of one are
+// equal: lower case, no accents, letters and digits only.
+func folded(s string) []string {
+	s = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae").Replace(s)
+	return strings.FieldsFunc(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case isWord(r):
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, norm.NFKD.String(s)), unicode.IsSpace)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

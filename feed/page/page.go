@@ -1,0 +1,125 @@
+// Package page owns what an article's web page says: from the bytes of a page it
+// finds the article's text, its dates and its picture, and what the site itself
+// proposes beside it. It refuses to know how a page was fetched, what is kept,
+// and how a text is cleaned: it cuts the page's furniture away and leaves the
+// rest as it was sent.
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup"
+)
+
+// Page is what an article's web page says. Every line is clean and every address
+// http or https, or empty.
+type Page struct {
+	URL       string // where it came from, after redirects
+	Canonical string // where the page says it belongs; "" when it does not
+	Title     string // without the site's name
+	Author    string
+	Site      string // the site's name
+	Published time.Time
+	Updated   time.Time // zero when never
+	Language  string    // BCP 47; empty when the page does not say
+	Image     string    // address of the featured picture
+	ImageAlt  string    // what the picture shows, one line
+
+	// Body is the article as it was sent, without the page around it. What the
+	// site proposes elsewhere on the page stands at its end, where
+	// [markup.Proposed] finds it.
+	Body  markup.Raw
+	Words int  // of the body's text
+	Wall  Wall // what stands between the reader and the text
+}
+
+// Wall is what stands between the reader and an article's text.
+type Wall uint8
+
+// The walls. A page behind a paywall may still give more than its feed.
+const (
+	None    Wall = iota
+	Login        // a form for a name or a password stands where the text should
+	Cookies      // a request for consent stands where the text should
+	Paywall      // the page says that its text is not free
+)
+
+// String gives the word for logs.
+func (w Wall) String() string {
+	return [...]string{"none", "login", "cookies", "paywall"}[w]
+}
+
+// Error is a page that gives no article, or not the one that was asked for.
+// [Parse] gives one of these reasons:
+//
+//	empty, json, xml, image, pdf, archive, binary, text  what came instead of HTML
+//	unreadable                                           HTML that no parser takes
+//
+// [Page.Of] one of these:
+//
+//	login, cookies, paywall  a wall stands before the text
+//	other                    it is the page of something else, or says "not found"
+//	less                     it has no more words than the article has
+type Error struct{ URL, Reason string }
+
+func (e *Error) Error() string { return fmt.Sprintf("%s: page: %s", e.URL, e.Reason) }
+
+// Parse reads a page. body is the answer's body, of which the first 4 MiB are
+// read, contentType its Content-Type header (it may be empty), address where it
+// came from after redirects. Relative addresses start from there, or from the
+// page's <base>. The error is an *Error.
+func Parse(body []byte, contentType, address string) (p Page, err error) {
+	defer func() {
+		if recover() != nil { // one page must not end the program
+			p, err = Page{}, &Error{URL: address, Reason: "unreadable"}
+		}
+	}()
+	doc, reason := document(body, contentType)
+	if reason != "" {
+		return Page{}, &Error{URL: address, Reason: reason}
+	}
+	base := address
+	if own := find(doc, isElement(atom.Base)); own != nil {
+		base = firstOf(markup.Link(attr(own, "href"), address), address)
+	}
+	h := readHead(doc, base)
+	p = h.page(markup.Link(address, ""))
+	c := choose(doc, p.Title, parsed(base))
+	p.Body = markup.Keep(c.body(base), base)
+	text := markup.Text(p.Body)
+	p.Words = countWords(text)
+	p.Wall = c.wall(text, p.Words, h.locked)
+	return p, nil
+}
+
+func parsed(address string) *url.URL {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	return u
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func countWords(text string) int {
+	n := 0
+	for w := range strings.FieldsSeq(text) {
+		if strings.ContainsFunc(w, isWord) {
+			n++
+		}
+	}
+	return n
+}
