@@ -241,6 +241,10 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 			t.Log(time.Since(begun).Round(time.Millisecond))
 		})
 	}
+	code := Text(Keep(strings.Repeat("<q></q>", maxElements)+"<script>code</script>fond", ""))
+	if strings.Contains(code, "code") || !strings.HasSuffix(code, "fond") {
+		t.Errorf("a script beyond the bound is text: %q", code[len(code)-20:])
+	}
 	over := Markdown(Keep(strings.Repeat("<p>mot mot</p>", 1<<19), ""), Options{})
 	if len(over) == 0 || len(over) > maxBytes {
 		t.Errorf("%d bytes of an endless body", len(over))

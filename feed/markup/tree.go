@@ -87,6 +87,11 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		z.NextIsNotRawText()
 	}
 	void := selfClosing || isVoid(t.DataAtom)
+	if !void && (t.DataAtom == atom.Script || t.DataAtom == atom.Style) {
+		// beyond the bounds, too, it must not become text
+		b.stack = append(b.stack, element(t.DataAtom))
+		return
+	}
 	if b.elements >= maxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
 		if !void {
 			if b.ignored == nil {
