@@ -70,9 +70,6 @@ func (t *tidier) heading(c *html.Node) []*html.Node {
 		}
 		put(h, textNode(" "))
 	}
-	if blank(h) { // its text was another article's headline
-		return nil
-	}
 	return []*html.Node{h}
 }
 

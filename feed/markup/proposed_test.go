@@ -63,6 +63,9 @@ func TestASentenceThatSpeaksOfReadingIsText(t *testing.T) {
 		`<p><a href="/x">Lire la suite</a></p>`,
 		`<p>LIRE <a href="/x">la suite</a></p>`,
 		`<p>LIRE LA SUITE</p>`,
+		`<p>LIRE : la suite demain</p>`,
+		`<p>LIRE : <a href="/x">la suite</a></p>`,
+		`<p>LIRE <a href="/x">des romans</a></p>`,
 		`<p>LIRE EN FÊTE : le salon ouvre à Valmont</p>`,
 		`<p>Lire, c’est vivre deux fois</p>`,
 		`<p>Lire : un verbe du troisième groupe</p>`,
@@ -114,6 +117,21 @@ func TestAListThatWasNeverClosedTakesNoArticleAlong(t *testing.T) {
 	r := Keep(`<div class="yarpp-related"><ol><li><a href="/1">Un</a></li></ol><p>`+text, page)
 	if got := Text(r); !strings.Contains(got, strings.TrimSpace(text)) {
 		t.Errorf("%d bytes of text are left", len(got))
+	}
+}
+
+func TestABoxTakesNoTextAndNoPictureAlong(t *testing.T) {
+	text := strings.Repeat("Le conseil a voté le budget. ", 8)
+	r := Keep(`<div><p>`+text+`</p><span class="ctaText">READ</span> <a href="/l"><b class="postTitle">`+
+		`Le lien</b></a></div><p><img src="/x.png" alt=""> LIRE AUSSI : <a href="/m">Autre</a></p>`, page)
+	if got := Text(r); got != strings.TrimSpace(text)+"\n\nLIRE AUSSI : Autre" {
+		t.Errorf("text %q", got)
+	}
+	if got := lines(Proposed(r)); got != "/l Le lien" {
+		t.Errorf("proposed %q", got)
+	}
+	if md := Markdown(r, Options{}); !strings.Contains(md, "![](https://valmont.example/x.png)") {
+		t.Errorf("Markdown %q", md)
 	}
 }
 
