@@ -69,6 +69,11 @@ func TestALargePageIsReadToItsBound(t *testing.T) {
 		t.Errorf("of 2 MB: %d words, %v", p.Words, err)
 	}
 	data = "<script>" + strings.Repeat("x", 5<<20) + "</script>"
+	many := strings.Repeat("<q></q>", 70_000) + "<script>var secret</script>"
+	p, err = page.Parse(around(many), htmlType, fourBanal)
+	if got := markup.Text(p.Body); err != nil || strings.Contains(got, "secret") {
+		t.Errorf("of 70,000 elements: %q, %v", got[max(0, len(got)-100):], err)
+	}
 	p, err = page.Parse(around(data), htmlType, fourBanal)
 	if got := markup.Text(p.Body); err != nil || got != "Le début." {
 		t.Errorf("of 5 MB: %q, %v", got, err)

@@ -34,7 +34,8 @@ func isContent(n *xhtml.Node) bool {
 		switch class {
 		case "entry-content", "post-content", "td-post-content", "article-content",
 			"wp-block-post-content", "single-content", "post-body", "article-body",
-			"elementor-widget-theme-post-content":
+			"elementor-widget-theme-post-content", "et_pb_post_content", "tdb_single_content",
+			"article__content", "article__body", "post__content":
 			return true
 		}
 	}
@@ -47,7 +48,7 @@ func isContent(n *xhtml.Node) bool {
 func choose(doc *xhtml.Node, title string, base *url.URL) content {
 	c := content{doc: doc, title: title, consentWords: prune(doc)}
 	marked, n := best(doc, isContent)
-	around, m := best(doc, isElement(atom.Article))
+	around, m := best(doc, isPost)
 	if around == nil {
 		around, m = best(doc, isMain)
 	}
@@ -66,6 +67,11 @@ func choose(doc *xhtml.Node, title string, base *url.URL) content {
 		c.node = found
 	}
 	return c
+}
+
+// isPost recognises the element that WordPress's post_class marks.
+func isPost(n *xhtml.Node) bool {
+	return n.DataAtom == atom.Article || hasClass(n, "hentry") || hasClass(n, "type-post")
 }
 
 func isMain(n *xhtml.Node) bool {

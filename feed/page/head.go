@@ -41,7 +41,7 @@ func readHead(doc *html.Node, base string) head {
 func (h head) page(address string) Page {
 	p := Page{
 		URL:       address,
-		Canonical: h.canonical(),
+		Canonical: canonical(h.doc, h.base),
 		Author: firstOf(markup.Line(h.meta["author"]), markup.Line(h.data.author),
 			h.line(".author", ".fn"), h.authorLink()),
 		Site: h.site(),
@@ -66,15 +66,12 @@ func (h head) page(address string) Page {
 	return p
 }
 
-func (h head) canonical() string {
-	link := find(h.doc, func(n *html.Node) bool {
+func canonical(doc *html.Node, base string) string {
+	link := find(doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.Link &&
 			strings.EqualFold(strings.TrimSpace(attr(n, "rel")), "canonical")
 	})
-	if link == nil {
-		return ""
-	}
-	return markup.Link(attr(link, "href"), h.base)
+	return markup.Link(attr(orEmpty(link), "href"), base)
 }
 
 // site gives the site's name: as the page says it, as WordPress names the feed of
@@ -98,8 +95,10 @@ func (h head) title(site string) string {
 			return h.withoutSite(s, site)
 		}
 	}
-	if t := find(h.doc, isElement(atom.Title)); t != nil && t.FirstChild != nil {
-		return h.withoutSite(markup.Line(t.FirstChild.Data), site)
+	for _, a := range []atom.Atom{atom.Title, atom.H1} {
+		if t := find(h.doc, isElement(a)); t != nil && t.FirstChild != nil {
+			return h.withoutSite(markup.Line(textOf(t)), site)
+		}
 	}
 	return ""
 }

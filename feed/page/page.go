@@ -72,7 +72,8 @@ func (e *Error) Error() string { return fmt.Sprintf("%s: page: %s", e.URL, e.Rea
 // Parse reads a page. body is the answer's body, of which the first 4 MiB are
 // read, contentType its Content-Type header (it may be empty), address where it
 // came from after redirects. Relative addresses start from there, or from the
-// page's <base>. The error is an *Error.
+// page's <base>; where it is no address of the web, from the page's canonical one,
+// which then is its URL. The error is an *Error.
 func Parse(body []byte, contentType, address string) (p Page, err error) {
 	defer func() {
 		if recover() != nil { // one page must not end the program
@@ -82,6 +83,9 @@ func Parse(body []byte, contentType, address string) (p Page, err error) {
 	doc, reason := document(body, contentType)
 	if reason != "" {
 		return Page{}, &Error{URL: address, Reason: reason}
+	}
+	if markup.Link(address, "") == "" { // the sample edition has a scheme of its own
+		address = canonical(doc, "")
 	}
 	base := address
 	if own := find(doc, isElement(atom.Base)); own != nil {

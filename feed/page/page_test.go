@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -43,7 +44,7 @@ func open(t testing.TB, name string) page.Page {
 func TestATextIsFoundWholeAndAloneInEveryKindOfPage(t *testing.T) {
 	for _, name := range []string{"classic.html", "block.html", "builder.html", "yarpp.html",
 		"author.html", "newsletter.html", "comments.html", "member.html", "windows-1252.html",
-		"undeclared.html", "broken-ld.html"} {
+		"undeclared.html", "broken-ld.html", "hentry.html", "nested.html"} {
 		p := open(t, name)
 		if got := markup.Text(p.Body); got != story(t) {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, story(t))
@@ -54,10 +55,64 @@ func TestATextIsFoundWholeAndAloneInEveryKindOfPage(t *testing.T) {
 		if p.Words != 157 || p.Wall != page.None {
 			t.Errorf("%s: %d words, %v", name, p.Words, p.Wall)
 		}
-		if name != "yarpp.html" && len(markup.Proposed(p.Body)) > 0 {
-			t.Errorf("%s proposes %v", name, markup.Proposed(p.Body))
+		proposes := map[string]int{"yarpp.html": 3, "hentry.html": 1, "builder.html": 1}[name]
+		if got := markup.Proposed(p.Body); len(got) != proposes {
+			t.Errorf("%s proposes %v", name, got)
 		}
 	}
+}
+
+func TestAMarkedFragmentIsNotTakenForTheText(t *testing.T) {
+	got := markup.Text(open(t, "elementor.html").Body)
+	if want := "Le four chauffe de nouveau.\n\n" + story(t); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestATitleIsReadWithoutTheNameOfItsSite(t *testing.T) {
+	const address = "https://www.lecho-des-landes.example/four/"
+	for in, want := range map[string]string{
+		"<title>Four : le feu | Lecho des Landes</title>":                                      "Four : le feu",
+		"<title>Four – le feu - L’Écho des Landes</title>":                                     "Four – le feu",
+		"<title>Four - le feu</title>":                                                         "Four - le feu",
+		"<title>Le Four - les Landes | Radio</title>":                                          "Le Four - les Landes | Radio",
+		"<title>L&rsquo;Écho des Landes</title>":                                               "L’Écho des Landes",
+		`<meta property="og:title" content="A"><title>B`:                                       "A",
+		`<title>B</title><h1 class="entry-title">A <i>c</i>`:                                   "A c",
+		`<script type="application/ld+json">[{"@type":"NewsArticle","headline":"A"}]</script>`: "A",
+		"<h1>A</h1>": "A",
+	} {
+		p, err := page.Parse([]byte("<html>"+in), htmlType, address)
+		if err != nil || p.Title != want {
+			t.Errorf("%s: %q, %v, want %q", in, p.Title, err, want)
+		}
+	}
+}
+
+func TestEveryCharsetIsRead(t *testing.T) {
+	for what, c := range map[string]struct{ contentType, body string }{
+		"declared by the server":  {"text/html; charset=ISO-8859-15", "<html><p>\xbduvre \xa4</p>"},
+		"declared by the page":    {"", `<html><meta charset="iso-8859-15"><p>` + "\xbduvre \xa4</p>"},
+		"declared wrongly":        {"text/html; charset=iso-8859-1", "<html><p>œuvre €</p>"},
+		"UTF-8 with another byte": {htmlType, "<html><p>œuvre \x80</p>"},
+		"UTF-16":                  {"", "\xff\xfe" + wide("<html><p>œuvre €</p>")},
+		"UTF-8 with a mark":       {"", "\ufeff<html><p>œuvre €</p>"},
+	} {
+		p, err := page.Parse([]byte(c.body), c.contentType, fourBanal)
+		if got := markup.Text(p.Body); err != nil || got != "œuvre €" {
+			t.Errorf("%s: %q, %v", what, got, err)
+		}
+	}
+}
+
+// wide encodes a text as UTF-16, the lower byte first.
+func wide(s string) string {
+	var b strings.Builder
+	for _, unit := range utf16.Encode([]rune(s)) {
+		b.WriteByte(byte(unit))
+		b.WriteByte(byte(unit >> 8))
+	}
+	return b.String()
 }
 
 func TestAPageSaysWhoWroteItAndWhen(t *testing.T) {
@@ -220,6 +275,11 @@ func TestAPageOfSomethingElseIsRefused(t *testing.T) {
 		"another title and teaser": func(p *page.Page, a *feed.Article) {
 			p.Title = "Page non trouvée"
 			a.Summary = "Le conseil de Plouzénac vote le budget des routes mardi."
+		},
+		"a title that says more": func(p *page.Page, a *feed.Article) {
+			p.Title, p.Canonical = "Four banal de Kerlaouen : le maçon Titouan Kermarrec raconte "+
+				"quatorze mois de travail", "https://echo.example/2026/11/macon/"
+			a.Title = "Le four banal de Kerlaouen"
 		},
 		"another title and canonical address": func(p *page.Page, _ *feed.Article) {
 			p.Title, p.Canonical = "Les poneys", "https://echo.example/poneys/"

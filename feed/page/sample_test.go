@@ -132,6 +132,17 @@ func printedLinks(it printed) (want []markup.Anchor) {
 	return want
 }
 
+func TestAPageOfTheSampleEditionIsTheSameUnderItsOwnScheme(t *testing.T) {
+	for _, it := range edition(t) {
+		address := sample.Scheme + strings.TrimPrefix(it.article.Link, "https")
+		p, err := page.Parse([]byte(it.source), "text/html", address)
+		if err != nil || p.URL != it.article.Link || !slices.Equal(
+			markup.Proposed(p.Body), markup.Proposed(it.page.Body)) {
+			t.Errorf("%s: %v, %s, %v", address, err, p.URL, markup.Proposed(p.Body))
+		}
+	}
+}
+
 func TestThePagesOfTheSampleEditionProposeWhatIsPrintedOnThem(t *testing.T) {
 	kinds := map[string]int{}
 	for _, it := range edition(t) {

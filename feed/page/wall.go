@@ -20,12 +20,21 @@ func (c content) wall(text string, words int, locked bool) Wall {
 		return Login
 	case words < 25 && c.consentWords >= 30:
 		return Cookies
-	case asksForConsent(text) && (find(place, isAccept) != nil || find(c.doc, isAccept) != nil):
+	case asksForConsent(text) && c.hasAccept():
 		return Cookies
 	case locked:
 		return Paywall
 	}
 	return None
+}
+
+// hasAccept looks for the button of a request for consent in what is marked as the
+// text; where nothing is, on the whole page.
+func (c content) hasAccept() bool {
+	if c.node != nil && (find(c.node, isAccept) != nil || isContent(c.node)) {
+		return find(c.node, isAccept) != nil
+	}
+	return find(c.doc, isAccept) != nil
 }
 
 func isPassword(n *html.Node) bool {
@@ -48,8 +57,8 @@ func isAccept(n *html.Node) bool {
 
 func cutText(s string) string { return s[:min(len(s), 80)] }
 
-// asksForConsent tells whether a text is the prose of such requests: one word in
-// twenty is one of theirs, and cookies are among them.
+// asksForConsent tells whether a text is the prose of such requests: of their words
+// every sixth is one of these, of a news article about them every twentieth.
 func asksForConsent(text string) bool {
 	all := folded(text)
 	theirs, cookies := 0, 0
@@ -65,5 +74,5 @@ func asksForConsent(text string) bool {
 			theirs++
 		}
 	}
-	return cookies >= 2 && 20*theirs >= len(all)
+	return cookies >= 2 && 12*theirs >= len(all)
 }
