@@ -46,7 +46,7 @@ func labelOf(line string) (label, bool) {
 		if (l.bare || words == "a lire") && !capitals {
 			continue
 		}
-		l.rest = strings.TrimLeft(s[n:], " \u00a0\u202f:…>»›→⇒►▶–—-|")
+		l.rest = strings.TrimLeft(s[n:], " \u00a0\u202f:.…>»›→⇒►▶–—-|")
 		mark := strings.Trim(s[n:len(s)-len(l.rest)], " ")
 		l.sure = mark != "" || capitals && !l.bare || beginsHeadline(l.rest, l.bare)
 		if len(line) > len(s) && (line[0] == '(' || line[0] == '[') {
@@ -174,8 +174,9 @@ func nothingElse(p *html.Node, l label) bool {
 	return true
 }
 
-// typed takes the links of a paragraph without their label.
-func (t *tidier) typed(links []*html.Node) bool {
+// typed takes the links of a paragraph without their label; false means that they
+// have no other text ("READ MORE").
+func (t *tidier) typed(links []*html.Node) (titled bool) {
 	for i, link := range links {
 		title := plain(link)
 		if l, ok := labelOf(title); ok && i == 0 {
@@ -185,10 +186,11 @@ func (t *tidier) typed(links []*html.Node) bool {
 			return false
 		}
 		if hasWord(title) {
+			titled = true
 			t.propose(attr(link, "href"), title)
 		}
 	}
-	return true
+	return titled
 }
 
 func holdsPicture(n *html.Node) bool {

@@ -63,6 +63,7 @@ func TestASentenceThatSpeaksOfReadingIsText(t *testing.T) {
 		`<p><a href="/x">Lire la suite</a></p>`,
 		`<p>LIRE <a href="/x">la suite</a></p>`,
 		`<p>LIRE LA SUITE</p>`,
+		`<p><a href="/x">READ MORE »</a></p>`,
 		`<p>LIRE : la suite demain</p>`,
 		`<p>LIRE : <a href="/x">la suite</a></p>`,
 		`<p>LIRE <a href="/x">des romans</a></p>`,
