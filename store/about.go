@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"encoding/binary"
 	"hash/fnv"
 	"math"
 	"math/bits"
@@ -25,31 +24,41 @@ const (
 	inLeadMore = 0.25 // each time a lead's word comes again
 	restMost   = 2.5  // what categories and lead give a word at most
 	asName     = 1.2  // for named things
-	asDull     = 0.7  // for words of a title that are in any news
+	asDull     = 0.9  // for words of a title that are in any news
 	leadWords  = 60   // content words of the body that are its lead
 )
 
+// role is what a topic is in its article.
+type role struct {
+	title  bool // it stands in the title
+	prefix bool // before the colon or full stop of it
+	label  bool // and is all that stands there: "Handball", "Port-Vieil"
+	name   bool // a named thing
+	dull   bool // a word of any news: it counts a little, and is no reason
+}
+
 // topic is one thing an article is about.
 type topic struct {
+	role
 	stem    string
+	hash    uint32 // of the stem
 	weight  float64
-	surface string // as a reader would recognise it
-	title   bool
-	prefix  bool    // it stands before the colon or full stop of a title
-	name    bool    // a named thing
-	dull    bool    // a word of any news: it counts a little, and is no reason
+	surface string  // as a reader would recognise it
 	span    int     // which of the names it is part of; 0 for none
 	tag     int     // the same of the tags
 	rest    float64 // the part of the weight that is not the title's
+
+	articles int     // how many have it, once that was asked for
+	idf      float64 // how rare that is
 }
 
 // about is what an article is about: the topics of its title, its categories
 // and its lead.
 type about struct {
-	topics map[string]*topic
-	order  []*topic // as they come in the article
-	names  []string // names of several words, from 1
-	tags   []string // categories that are such names, from 1
+	topics map[string]*topic // while they are being found
+	order  []*topic          // as they come in the article, and then by their hashes
+	names  []string          // names of several words, from 1
+	tags   []string          // categories that are such names, from 1
 }
 
 // describe finds what an article is about. text is its plain text.
@@ -57,6 +66,7 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 	d := about{topics: map[string]*topic{}, names: []string{""}, tags: []string{""}}
 	shouted := strings.ToUpper(a.Title) == a.Title
 	d.add(st, a.Title, inTitle, 1<<20, shouted)
+	d.label()
 	for _, c := range a.Categories {
 		d.add(st, c, inCategory, 8, false)
 	}
@@ -74,7 +84,22 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
 		}
 	}
+	slices.SortFunc(d.order, func(a, b *topic) int { return cmp.Compare(a.hash, b.hash) })
 	return d
+}
+
+// label marks the prefix that is a single word: it files the article, under a
+// sport, a town or a section, and does not tell its story.
+func (d *about) label() {
+	var prefix []*topic
+	for _, t := range d.order {
+		if t.prefix {
+			prefix = append(prefix, t)
+		}
+	}
+	if len(prefix) == 1 {
+		prefix[0].label = true
+	}
 }
 
 // add reads up to some content words of a text.
@@ -118,7 +143,7 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 func (d *about) topic(stem, surface string, weight float64) *topic {
 	t := d.topics[stem]
 	if t == nil {
-		t = &topic{stem: stem, surface: surface}
+		t = &topic{stem: stem, hash: hash32(stem), surface: surface}
 		d.topics[stem] = t
 		d.order = append(d.order, t)
 	} else if weight == inLead {
@@ -132,71 +157,6 @@ func (d *about) topic(stem, surface string, weight float64) *topic {
 		t.weight += weight
 	}
 	return t
-}
-
-// pack makes the row of table about: a hash of the title, one of the text that
-// is near for texts that are near, then the topics, four bytes of hash and one
-// of weight each, in the order of the hashes; the highest bit of the weight says
-// that the topic is the title's.
-func (d about) pack(title string, similar uint64) []byte {
-	b := make([]byte, 0, 16+5*len(d.order))
-	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
-	b = binary.LittleEndian.AppendUint64(b, similar)
-	for _, t := range d.profile().topics {
-		weight := byte(math.Round(float64(t.weight) * packedUnits))
-		if t.title {
-			weight |= packedTitle
-		}
-		b = append(binary.LittleEndian.AppendUint32(b, t.hash), weight)
-	}
-	return b
-}
-
-// How the byte of a packed weight is made.
-const (
-	packedUnits = 14
-	packedTitle = 0x80
-)
-
-// packedTopic is a topic of another article.
-type packedTopic struct {
-	hash   uint32
-	weight float32
-	title  bool
-}
-
-// profile is a row of table about, opened.
-type profile struct {
-	title, similar uint64
-	topics         []packedTopic // in the order of their hashes
-	weight         float64       // of all topics
-}
-
-// profile gives the article as others see it.
-func (d about) profile() (p profile) {
-	p.topics = make([]packedTopic, len(d.order))
-	for i, t := range d.order {
-		w := min(t.weight, (packedTitle-1)/packedUnits)
-		p.topics[i] = packedTopic{hash32(t.stem), float32(w), t.title || t.dull}
-		p.weight += w
-	}
-	slices.SortFunc(p.topics, func(a, b packedTopic) int { return cmp.Compare(a.hash, b.hash) })
-	return p
-}
-
-func unpack(b []byte) (p profile) {
-	if len(b) < 16 {
-		return p
-	}
-	p.title, p.similar = binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:])
-	p.topics = make([]packedTopic, 0, (len(b)-16)/5)
-	for b = b[16:]; len(b) >= 5; b = b[5:] {
-		w := float32(b[4]&^packedTitle) / packedUnits
-		p.topics = append(p.topics, packedTopic{
-			binary.LittleEndian.Uint32(b), w, b[4]&packedTitle != 0})
-		p.weight += float64(w)
-	}
-	return p
 }
 
 // What similarity gives for texts that it says nothing about.

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -20,18 +22,24 @@ const (
 	askedTopics = 9   // the weightiest topics of an article whose postings are read
 	before      = 100 // how many older articles of each topic are looked at, the nearest
 	after       = 60  // how many newer ones
-	candidates  = 48  // how many of all those are compared topic by topic
+	candidates  = 64  // how many of all those are compared topic by topic
+	askedAtOnce = 2   // how many postings are read at the same time
 )
 
+// usual is how many related stories are given when nobody says how many.
+const usual = 12
+
 // Related gives the stories that belong to an article, at most limit of them, 12
-// when it is 0: first those its text links to, in the text's order, then the
-// chapters of its story, then others, best first; nothing when nothing belongs to
-// it. Copies of one text
-// count as one. Articles that have no terms yet are answered too, but are not
-// among the answers. The error is ErrNotFound, wrapped, for an unknown article.
+// when it is 0: first those its text links to, in the text's order, then what
+// tells the same event, then other chapters of its story, then other stories about
+// the same things; each group best first, of equals the newest. Nothing when
+// nothing belongs to it. Asked for more than 12, it is content with less in common
+// at the end of the list. Copies of one text count as one. Articles that have no
+// terms yet are answered too, but are not among the answers. The error is
+// ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
 	if limit <= 0 {
-		limit = 12
+		limit = usual
 	}
 	related, err := s.related(ctx, id, limit)
 	if err != nil {
@@ -41,27 +49,25 @@ func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 }
 
 func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
-	e, slot, err := s.article(ctx, id)
+	q, e, err := s.asks(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	var st terms.Stemmer
-	q := &asking{about: describe(&st, &e.Article, markup.Text(e.Body)), slot: slot}
-	if err := q.weigh(ctx, s); err != nil {
-		return nil, err
-	}
-	hits, err := s.linked(ctx, &e)
-	if err != nil {
-		return nil, err
-	}
+	q.least = subjectScore * min(1, usual/float64(limit))
+	var hits []*hit
+	var failed error
+	var work sync.WaitGroup
+	// Links are looked for beside the search, which waits for the disk as they do.
+	work.Go(func() { hits, failed = s.linked(ctx, e) })
 	likely, err := s.likely(ctx, q)
-	if err != nil {
+	work.Wait()
+	if err = errors.Join(err, failed); err != nil {
 		return nil, err
 	}
 	if hits, err = s.compare(ctx, q, hits, likely); err != nil {
 		return nil, err
 	}
-	hits = q.choose(hits, limit)
+	hits = choose(hits, limit)
 	slots := make([]int64, len(hits))
 	for i, h := range hits {
 		slots[i] = h.slot
@@ -86,46 +92,70 @@ const fewest = 50
 type asking struct {
 	about
 	slot   int64
-	freq   map[string]int // articles with each stem
-	self   int            // 1 when this article is one of them
-	total  int            // articles that have terms, at least fewest
-	idf    map[*topic]float64
-	hash   map[uint32]*topic
+	seen   profile // as others see it
+	self   int     // 1 when the archive counts this article among those with its topics
+	total  int     // articles that have terms, at least fewest
 	whole  float64 // what sharing every topic is worth
 	length float64 // how much the articles it is compared with say, on average
+	least  float64 // the score of what is about the same things
 	rubric bool    // its title's prefix stands over titles that have nothing else in common
+}
+
+// asks reads an article and what it is about: as it was found when it got its
+// terms, or from its text when it has none yet.
+func (s *Store) asks(ctx context.Context, id feed.ID) (*asking, *Entry, error) {
+	rows, err := s.ask(ctx, "SELECT "+columns+`, a.slot, b.body, t.terms FROM articles a
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
+		LEFT JOIN about t ON t.slot = a.slot WHERE a.id = ?`, int64(id))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	if !rows.Next() {
+		return nil, nil, errors.Join(rows.Err(), ErrNotFound)
+	}
+	q := &asking{least: subjectScore}
+	var body, known []byte
+	e, err := s.scanEntry(rows.Scan, &q.slot, &body, &known)
+	if err == nil && body != nil {
+		err = e.Body.UnmarshalBinary(body)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if known != nil {
+		q.self = 1
+	}
+	var ok bool
+	if q.about, q.seen, ok = unpackAbout(known); !ok {
+		var st terms.Stemmer
+		q.about = describe(&st, &e.Article, markup.Text(e.Body))
+		q.seen = q.profile()
+	}
+	return q, &e, rows.Close()
 }
 
 // weigh finds how rare the article's topics are in the archive.
 func (q *asking) weigh(ctx context.Context, s *Store) error {
-	freq, total, err := s.frequencies(ctx, slices.Collect(maps.Keys(q.topics)))
-	if err != nil {
-		return err
+	stems := make([]string, len(q.order))
+	for i, t := range q.order {
+		stems[i] = t.stem
 	}
-	err = s.readers.QueryRowContext(ctx, "SELECT count(*) FROM about WHERE slot = ?", q.slot).
-		Scan(&q.self)
-	if err != nil {
-		return err
-	}
-	q.freq, q.total = freq, max(total, fewest)
-	q.idf, q.hash = map[*topic]float64{}, map[uint32]*topic{}
+	freq, total, err := s.frequencies(ctx, stems)
+	q.total = max(total, fewest)
 	for _, t := range q.order {
-		q.idf[t] = rarity(freq[t.stem], q.total)
-		q.hash[hash32(t.stem)] = t
+		t.articles = freq[t.stem]
+		t.idf = rarity(t.articles, q.total)
 	}
-	return nil
+	return err
 }
-
-// alone tells whether no other article has a topic.
-func (q *asking) alone(t *topic) bool { return q.freq[t.stem] <= q.self }
 
 // hit is an article that may belong to another.
 type hit struct {
 	slot    int64
 	kind    Kind
 	score   float64
-	shared  []*topic      // the weightiest first
-	others  []packedTopic // the same, as this article has them
+	shared  []shared // the weightiest first
 	profile profile
 	copies  int
 }
@@ -133,53 +163,105 @@ type hit struct {
 // likely gives the slots of the articles that share most with the article, by
 // its weightiest topics and near it in time.
 func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
-	asked := slices.Clone(q.order)
-	worth := func(t *topic) float64 { return t.weight * q.idf[t] }
-	// Rare words come first, whatever they weigh, and dull ones not at all: the
-	// postings of common words are long.
-	telling := func(t *topic) float64 { return math.Sqrt(t.weight) * math.Pow(q.idf[t], 1.3) }
-	slices.SortStableFunc(asked, func(a, b *topic) int {
-		return cmp.Compare(telling(b), telling(a))
-	})
-	asked = slices.DeleteFunc(asked, func(t *topic) bool { return q.alone(t) || t.dull })
-	scores := map[int64]float64{}
+	if err := q.weigh(ctx, s); err != nil {
+		return nil, err
+	}
+	asked := q.telling()
+	found, err := s.nearest(ctx, q, asked)
+	if err != nil {
+		return nil, err
+	}
+	scores := make(map[int64]float64, 512)
 	var under prefixes
-	for _, t := range asked[:min(len(asked), askedTopics)] {
-		slots, err := s.nearest(ctx, q, t)
-		if err != nil {
-			return nil, err
-		}
-		under.note(t, slots)
-		for _, slot := range slots {
-			scores[slot] += worth(t)
+	for i, t := range asked {
+		under.note(t, found[i])
+		for _, slot := range found[i] {
+			scores[slot] += t.weight * t.idf
 		}
 	}
-	q.rubric = under.rubric()
-	for _, t := range q.order {
-		if q.rubric && t.prefix {
-			t.weight = min(t.weight, inTitle) // it is the head of any title
+	if q.rubric = under.rubric(); q.rubric {
+		for _, t := range q.order {
+			switch {
+			case t.label:
+				t.weight = min(t.weight, inLabel)
+			case t.prefix:
+				t.weight = min(t.weight, inRubric)
+			}
 		}
 	}
-	slots := slices.Collect(maps.Keys(scores))
-	slices.SortFunc(slots, func(a, b int64) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
+	type scored struct {
+		slot  int64
+		score float64
+	}
+	all := make([]scored, 0, len(scores))
+	for slot, score := range scores {
+		all = append(all, scored{slot, score})
+	}
+	slices.SortFunc(all, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.slot, a.slot))
 	})
-	return slots[:min(len(slots), candidates)], nil
+	slots := make([]int64, min(len(all), candidates))
+	for i := range slots {
+		slots[i] = all[i].slot
+	}
+	return slots, nil
 }
 
-// nearest gives the slots of the articles near in time that have a topic.
-func (s *Store) nearest(ctx context.Context, q *asking, t *topic) (slots []int64, err error) {
+// telling gives the topics whose postings are read. Rare words come first,
+// whatever they weigh, and dull ones not at all: the postings of common words are
+// long.
+func (q *asking) telling() []*topic {
+	type worth struct {
+		t *topic
+		n float64
+	}
+	var all []worth
+	for _, t := range q.order {
+		if t.articles > q.self && !t.dull {
+			all = append(all, worth{t, math.Sqrt(t.weight) * math.Pow(t.idf, 1.3)})
+		}
+	}
+	slices.SortFunc(all, func(a, b worth) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.t.stem, b.t.stem))
+	})
+	asked := make([]*topic, min(len(all), askedTopics))
+	for i := range asked {
+		asked[i] = all[i].t
+	}
+	return asked
+}
+
+// nearest gives the slots of the articles near in time that have each topic.
+// Looking up a word takes longer than reading its postings, so some are looked up
+// at once.
+func (s *Store) nearest(ctx context.Context, q *asking, asked []*topic) ([][]int64, error) {
+	found, failed := make([][]int64, len(asked)), make([]error, askedAtOnce)
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for n := range failed {
+		work.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(asked) && failed[n] == nil; i = next.Add(1) - 1 {
+				found[i], failed[n] = s.near(ctx, q.slot, asked[i])
+			}
+		})
+	}
+	work.Wait()
+	return found, errors.Join(failed...)
+}
+
+// near gives the slots of the articles near in time that have one topic.
+func (s *Store) near(ctx context.Context, slot int64, t *topic) (slots []int64, err error) {
 	type side struct {
 		where string
 		limit int
 	}
 	sides := []side{{"rowid <> ? ORDER BY rowid DESC", before + after}}
-	if q.freq[t.stem] > before+after {
+	if t.articles > before+after {
 		sides = []side{{"rowid < ? ORDER BY rowid DESC", before}, {"rowid > ? ORDER BY rowid", after}}
 	}
 	for _, side := range sides {
 		rows, err := s.ask(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+side.where+
-			" LIMIT ?", "{title lead} : "+quote(t.stem), q.slot, side.limit)
+			" LIMIT ?", "{title lead} : "+quote(t.stem), slot, side.limit)
 		if err != nil {
 			return nil, err
 		}
@@ -196,48 +278,54 @@ func (s *Store) nearest(ctx context.Context, q *asking, t *topic) (slots []int64
 // and finds what every hit shares.
 func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []int64) (
 	[]*hit, error) {
-	bySlot := map[int64]*hit{}
-	for _, h := range hits {
-		bySlot[h.slot] = h
-	}
 	for _, slot := range likely {
-		if bySlot[slot] == nil {
-			h := &hit{slot: slot}
-			bySlot[slot], hits = h, append(hits, h)
+		if !slices.ContainsFunc(hits, func(h *hit) bool { return h.slot == slot }) {
+			hits = append(hits, &hit{slot: slot})
 		}
 	}
-	slots := slices.Sorted(maps.Keys(bySlot))
-	rows, err := s.ask(ctx, `SELECT a.slot, a.terms FROM json_each(?) j
-		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
+	slots := make([]int64, len(hits))
+	for i, h := range hits {
+		slots[i] = h.slot
+	}
+	err := s.eachAbout(ctx, slots, func(i int, row []byte) { hits[i].profile = unpack(row) })
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var slot int64
-		var b sql.RawBytes
-		if err := rows.Scan(&slot, &b); err != nil {
-			return nil, err
-		}
-		bySlot[slot].profile = unpack(b)
-	}
-	q.length = meanLength(hits)
-	q.whole = q.value(q.profile(), func(*topic, packedTopic, float64) {})
+	q.scale(hits)
 	return slices.DeleteFunc(hits, func(h *hit) bool {
 		q.measure(h)
 		return h.kind == ""
-	}), rows.Err()
+	}), nil
+}
+
+// eachAbout gives the rows of table about at some slots; those without one are
+// left out. A row is gone after the call.
+func (s *Store) eachAbout(ctx context.Context, slots []int64, f func(i int, row []byte)) error {
+	rows, err := s.ask(ctx, `SELECT j.key, a.terms FROM json_each(?) j
+		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var i int
+		var row sql.RawBytes
+		if err := rows.Scan(&i, &row); err != nil {
+			return err
+		}
+		f(i, row)
+	}
+	return rows.Err()
 }
 
 // choose sorts the hits, puts near-identical ones behind the first of them, and
 // keeps the best.
-func (q *asking) choose(hits []*hit, limit int) []*hit {
-	rank := map[Kind]int{Linked: 0, SameStory: 1, FollowUp: 1, SameSubject: 2}
+func choose(hits []*hit, limit int) []*hit {
 	slices.SortStableFunc(hits, func(a, b *hit) int {
 		if a.kind == Linked && b.kind == Linked {
 			return 0 // in the text's order
 		}
-		return cmp.Or(cmp.Compare(rank[a.kind], rank[b.kind]), cmp.Compare(b.score, a.score),
+		return cmp.Or(cmp.Compare(a.kind.rank(), b.kind.rank()), cmp.Compare(b.score, a.score),
 			cmp.Compare(b.slot, a.slot))
 	})
 	var kept []*hit
@@ -252,4 +340,9 @@ next:
 		kept = append(kept, h)
 	}
 	return kept[:min(len(kept), limit)]
+}
+
+// rank is where the stories of a kind stand among the related ones.
+func (k Kind) rank() int {
+	return slices.Index([]Kind{Linked, SameStory, FollowUp, Site, SameSubject}, k)
 }

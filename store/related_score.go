@@ -12,54 +12,65 @@ import (
 // How topics add up, as in BM25 (Robertson, 1994): what a word that comes again
 // adds, and how much an article that says much must share more.
 const (
-	saturation = 1.2
-	lengthNorm = 0.5
+	saturation = 1.0
+	lengthNorm = 0.3
+)
+
+// shared is a topic that two articles have.
+type shared struct {
+	*topic             // as the one that asks has it
+	other  packedTopic // as the other one has it
+	gain   float64     // what it says for their belonging together
+}
+
+// What the words of a prefix weigh that stands over any title.
+const (
+	inLabel  = 2.1 // a town, a section, a sport
+	inRubric = 3.6 // several words
 )
 
 // value is what the topics that another article has of this one's are worth; it
 // tells each of them.
-func (q *asking) value(p profile, tell func(t *topic, other packedTopic, gain float64)) (
-	sum float64) {
+func (q *asking) value(p profile, tell func(shared)) (sum float64) {
 	longer := saturation * (1 - lengthNorm + lengthNorm*p.weight/q.length)
-	for _, o := range p.topics {
-		t := q.hash[o.hash]
-		if t == nil {
+	mine, theirs := q.order, p.topics
+	for len(mine) > 0 && len(theirs) > 0 {
+		t, o := mine[0], theirs[0]
+		if t.hash <= o.hash {
+			mine = mine[1:]
+		}
+		if o.hash <= t.hash {
+			theirs = theirs[1:]
+		}
+		if o.hash != t.hash {
 			continue
 		}
 		w := float64(o.weight) / inTitle
-		g := t.weight / inTitle * q.idf[t] * w * (saturation + 1) / (w + longer)
+		g := t.weight / inTitle * t.idf * w * (saturation + 1) / (w + longer)
 		sum += g
-		tell(t, o, g)
+		tell(shared{t, o, g})
 	}
 	return sum
 }
 
-func meanLength(hits []*hit) float64 {
+// scale finds what the scores of some articles are measured by.
+func (q *asking) scale(hits []*hit) {
 	var sum float64
 	for _, h := range hits {
 		sum += h.profile.weight
 	}
-	return max(sum, 1) / float64(max(len(hits), 1))
+	q.length = max(sum, 1) / float64(max(len(hits), 1))
+	q.whole = q.value(q.seen, func(shared) {})
 }
 
 // measure scores what an article shares with the one that is asked about, about
 // 1 is everything, and tells how it belongs to it.
 func (q *asking) measure(h *hit) {
-	type shared struct {
-		topic *topic
-		other packedTopic
-		gain  float64
-	}
-	var all []shared
-	sum := q.value(h.profile, func(t *topic, other packedTopic, gain float64) {
-		all = append(all, shared{t, other, gain})
+	h.shared = h.shared[:0]
+	sum := q.value(h.profile, func(x shared) { h.shared = append(h.shared, x) })
+	slices.SortFunc(h.shared, func(a, b shared) int {
+		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.stem, b.stem))
 	})
-	slices.SortFunc(all, func(a, b shared) int {
-		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.topic.stem, b.topic.stem))
-	})
-	for _, x := range all {
-		h.shared, h.others = append(h.shared, x.topic), append(h.others, x.other)
-	}
 	if h.kind == Linked || q.whole == 0 {
 		return
 	}
@@ -93,20 +104,20 @@ const (
 // must be, since a club plays again and a trial comes with its own news.
 func (q *asking) kind(h *hit, days, share float64) Kind {
 	names, telling := 0, 0
-	for _, t := range h.shared {
-		if t.name {
+	for _, x := range h.shared {
+		if x.name {
 			names++
 		}
-		if !t.dull {
+		if !x.dull {
 			telling++
 		}
 	}
-	things, strength, titles := q.things(h)
-	bond := storyBond * (1 + max(0, days-storyDays)/fadingDays)
+	b := q.bond(h)
+	lone := loneScore / subjectScore * q.least
 	switch {
-	case telling < 2 && names == 0 && h.score < loneScore || h.score < subjectScore:
+	case telling < 2 && names == 0 && h.score < lone || telling == 0 || h.score < q.least:
 		return ""
-	case things < storyThings || titles == 0 || share*strength < bond:
+	case b.things < storyThings || b.titles == 0 || share*b.strength < storyBond*b.distance(days):
 		return SameSubject
 	case days <= eventDays:
 		return SameStory
@@ -114,11 +125,21 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 	return FollowUp
 }
 
-// things counts the distinctive things that two articles share: words, numbers
-// with their units, names, of which all words are one. strength is 1 for each
-// that no other article has and that both have in their titles; titles is how
-// many both titles have.
-func (q *asking) things(h *hit) (things int, strength float64, titles int) {
+// bond is what of a story two articles share.
+type bond struct {
+	things   int     // distinctive things: words, numbers with their units, whole names
+	strength float64 // 1 for each that no other article has and that both titles have
+	titles   int     // how many both titles have
+}
+
+// distance is how much stronger the bond of two chapters must be that are some
+// days apart.
+func (b bond) distance(days float64) float64 {
+	return 1 + max(0, days-storyDays)/fadingDays
+}
+
+// bond counts the distinctive things that two articles share.
+func (q *asking) bond(h *hit) (b bond) {
 	type thing struct {
 		span     int
 		strength float64
@@ -126,27 +147,28 @@ func (q *asking) things(h *hit) (things int, strength float64, titles int) {
 	}
 	var all []thing
 	one := rarity(1, q.total)
-	for i, t := range h.shared {
-		rare, other := min(q.idf[t]/one, 1), h.others[i]
-		if t.dull || t.isNumber() || rare < distinctive || q.rubric && t.prefix {
+	for _, x := range h.shared {
+		rare := min(x.idf/one, 1)
+		if x.dull || x.isNumber() || rare < distinctive || q.rubric && x.prefix {
 			continue
 		}
-		here, there := min(1, t.weight/inTitle), min(1, float64(other.weight)/inTitle)
-		at := slices.IndexFunc(all, func(x thing) bool { return x.span != 0 && x.span == t.span })
+		here, there := min(1, x.weight/inTitle), min(1, float64(x.other.weight)/inTitle)
+		at := slices.IndexFunc(all, func(y thing) bool { return y.span != 0 && y.span == x.span })
 		if at < 0 {
 			at = len(all)
-			all = append(all, thing{span: t.span})
+			all = append(all, thing{span: x.span})
 		}
 		all[at].strength = max(all[at].strength, rare*math.Sqrt(here*there))
-		all[at].title = all[at].title || t.title && other.title
+		all[at].title = all[at].title || x.title && x.other.title
 	}
 	for _, x := range all {
-		strength += x.strength
+		b.things++
+		b.strength += x.strength
 		if x.title {
-			titles++
+			b.titles++
 		}
 	}
-	return len(all), strength, titles
+	return b
 }
 
 // prefixes are the articles near in time that have the words of a title's
@@ -186,22 +208,22 @@ func (p *prefixes) rubric() bool {
 }
 
 // maxReasons is how many shared terms are named.
-const maxReasons = 5
+const maxReasons = 4
 
 // reasons names what two articles share, as this one writes it. The words of one
 // name are one reason when all of them are shared.
-func (q *asking) reasons(shared []*topic) []string {
+func (q *asking) reasons(common []shared) []string {
 	names, tags := make([]int, len(q.names)), make([]int, len(q.tags)) // parts that are not shared
 	for _, t := range q.order {
 		names[t.span]++
 		tags[t.tag]++
 	}
-	for _, t := range shared {
+	for _, t := range common {
 		names[t.span]--
 		tags[t.tag]--
 	}
 	var reasons []string
-	for _, t := range shared {
+	for _, t := range common {
 		switch {
 		case t.dull || t.isNumber():
 			continue

@@ -1,0 +1,188 @@
+package store
+
+import (
+	"encoding/binary"
+	"math"
+
+	"breageek/store/terms"
+)
+
+// A row of table about is, all integers little-endian:
+//
+//	packedVersion
+//	8 bytes, a hash of the title
+//	8 bytes that are near for texts that are near, see similarity
+//	the number of topics, then of each, by their hashes: 4 bytes of hash of the
+//	  stem, its weight in 1/packedUnits, the bits of its role
+//	of each topic again: span, tag, surface, how much of the surface's beginning
+//	  the stem begins with, and the rest of the stem
+//	the number of names but the first, and these; the same of tags
+//
+// Counts are varints, and so are the lengths before texts. The first part is what
+// others are compared with, the second what the article itself asks with: without
+// it every question would begin by reading a body again.
+const (
+	packedVersion = 2
+	packedHead    = 1 + 8 + 8
+	packedTopicly = 6  // bytes of each topic in the first part
+	packedUnits   = 28 // weights are below 9.1
+)
+
+// packedTopic is a topic of another article.
+type packedTopic struct {
+	role
+	hash   uint32
+	weight float32
+}
+
+// profile is an article as others see it.
+type profile struct {
+	title, similar uint64
+	topics         []packedTopic // in the order of their hashes
+	weight         float64       // of all topics
+}
+
+// pack makes the row of table about.
+func (d about) pack(title string, similar uint64) []byte {
+	b := make([]byte, 0, packedHead+32*len(d.order))
+	b = append(b, packedVersion)
+	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
+	b = binary.LittleEndian.AppendUint64(b, similar)
+	b = binary.AppendUvarint(b, uint64(len(d.order)))
+	for _, t := range d.order {
+		b = binary.LittleEndian.AppendUint32(b, t.hash)
+		b = append(b, byte(math.Round(min(t.weight*packedUnits, math.MaxUint8))), t.bits())
+	}
+	for _, t := range d.order {
+		b = binary.AppendUvarint(b, uint64(t.span))
+		b = binary.AppendUvarint(b, uint64(t.tag))
+		b = appendText(b, t.surface)
+		n := 0
+		for n < len(t.surface) && n < len(t.stem) && t.surface[n] == t.stem[n] {
+			n++
+		}
+		b = appendText(binary.AppendUvarint(b, uint64(n)), t.stem[n:])
+	}
+	for _, list := range [][]string{d.names[1:], d.tags[1:]} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, s := range list {
+			b = appendText(b, s)
+		}
+	}
+	return b
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func (r role) bits() (b byte) {
+	for i, set := range []bool{r.title, r.prefix, r.label, r.name, r.dull} {
+		if set {
+			b |= 1 << i
+		}
+	}
+	return b
+}
+
+func roleOf(b byte) role {
+	return role{b&1 != 0, b&2 != 0, b&4 != 0, b&8 != 0, b&16 != 0}
+}
+
+// profile gives the article as others see it.
+func (d about) profile() (p profile) {
+	p.topics = make([]packedTopic, len(d.order))
+	for i, t := range d.order {
+		p.topics[i] = packedTopic{t.role, t.hash, float32(t.weight)}
+		p.weight += t.weight
+	}
+	return p
+}
+
+// unpack opens the first part of a row; what is not one says nothing.
+func unpack(b []byte) profile {
+	p, _ := (&packed{rest: b}).profile()
+	return p
+}
+
+// unpackAbout opens a whole row. It is false for what is not one.
+func unpackAbout(b []byte) (d about, p profile, ok bool) {
+	in := packed{rest: b}
+	if p, ok = in.profile(); !ok {
+		return d, p, false
+	}
+	d.order = make([]*topic, len(p.topics))
+	all := make([]topic, len(p.topics))
+	for i, o := range p.topics {
+		t := &all[i]
+		t.role, t.hash, t.weight = o.role, o.hash, float64(o.weight)
+		t.span, t.tag = in.count(), in.count()
+		t.surface = in.text()
+		t.stem = t.surface[:min(in.count(), len(t.surface))]
+		t.stem += in.text()
+		d.order[i] = t
+	}
+	d.names, d.tags = in.list(), in.list()
+	for _, t := range all {
+		in.bad = in.bad || t.span >= len(d.names) || t.tag >= len(d.tags) || t.stem == ""
+	}
+	return d, p, !in.bad && len(in.rest) == 0
+}
+
+// packed reads a row. What is shorter than it says is bad, and reads as nothing.
+type packed struct {
+	rest []byte
+	bad  bool
+}
+
+func (p *packed) profile() (of profile, ok bool) {
+	if len(p.rest) < packedHead || p.rest[0] != packedVersion {
+		return of, false
+	}
+	of.title = binary.LittleEndian.Uint64(p.rest[1:])
+	of.similar = binary.LittleEndian.Uint64(p.rest[9:])
+	p.rest = p.rest[packedHead:]
+	n := p.count()
+	if n > len(p.rest)/packedTopicly {
+		return profile{}, false
+	}
+	of.topics = make([]packedTopic, n)
+	for i := range of.topics {
+		b := p.rest[i*packedTopicly:]
+		w := float32(b[4]) / packedUnits
+		of.topics[i] = packedTopic{roleOf(b[5]), binary.LittleEndian.Uint32(b), w}
+		of.weight += float64(w)
+	}
+	p.rest = p.rest[n*packedTopicly:]
+	return of, !p.bad
+}
+
+func (p *packed) count() int {
+	v, n := binary.Uvarint(p.rest)
+	if n <= 0 || v > math.MaxInt32 {
+		p.rest, p.bad = nil, true
+		return 0
+	}
+	p.rest = p.rest[n:]
+	return int(v)
+}
+
+func (p *packed) text() string {
+	n := p.count()
+	if n > len(p.rest) {
+		p.rest, p.bad = nil, true
+		return ""
+	}
+	s := string(p.rest[:n])
+	p.rest = p.rest[n:]
+	return s
+}
+
+// list reads texts whose first one is empty and left out.
+func (p *packed) list() []string {
+	list := []string{""}
+	for range min(p.count(), len(p.rest)) {
+		list = append(list, p.text())
+	}
+	return list
+}
