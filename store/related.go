@@ -287,11 +287,15 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 	for i, h := range hits {
 		slots[i] = h.slot
 	}
-	err := s.eachAbout(ctx, slots, func(i int, row []byte) { hits[i].profile = unpack(row) })
+	var weight float64
+	err := s.eachAbout(ctx, slots, func(i int, row []byte) {
+		hits[i].profile = unpack(row)
+		weight += hits[i].profile.weight
+	})
 	if err != nil {
 		return nil, err
 	}
-	q.scale(hits)
+	q.scale(weight / float64(max(len(hits), 1)))
 	return slices.DeleteFunc(hits, func(h *hit) bool {
 		q.measure(h)
 		return h.kind == ""

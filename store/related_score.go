@@ -53,13 +53,10 @@ func (q *asking) value(p profile, tell func(shared)) (sum float64) {
 	return sum
 }
 
-// scale finds what the scores of some articles are measured by.
-func (q *asking) scale(hits []*hit) {
-	var sum float64
-	for _, h := range hits {
-		sum += h.profile.weight
-	}
-	q.length = max(sum, 1) / float64(max(len(hits), 1))
+// scale finds what scores are measured by; length is how much the articles that
+// it is compared with say, on average.
+func (q *asking) scale(length float64) {
+	q.length = max(length, 1)
 	q.whole = q.value(q.seen, func(shared) {})
 }
 

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"breageek/feed"
+)
+
+// Bounds of a look for news of watched stories.
+const (
+	watchedStories = 50   // that are looked at
+	freshArticles  = 2000 // that may be chapters of them
+	freshThings    = 2    // that one must share with a story's article to be looked at closer
+)
+
+// NewChapters tells which of some new articles are chapters of which stories: a
+// seed is an article of each, and the answer gives of every new chapter the first
+// seed whose [Store.Story] it is in. It is meant for watched stories, after a
+// refresh and its [Store.Index]: articles without terms are no chapters yet, and
+// seeds that are not kept have no story. At most 50 seeds and 2,000 articles are
+// looked at, the first ones.
+func (s *Store) NewChapters(ctx context.Context, seeds, fresh []feed.ID) (
+	map[feed.ID]feed.ID, error) {
+	found := map[feed.ID]feed.ID{}
+	err := s.newChapters(ctx, seeds[:min(len(seeds), watchedStories)],
+		fresh[:min(len(fresh), freshArticles)], found)
+	if err != nil {
+		return nil, fmt.Errorf("new chapters: %w", err)
+	}
+	return found, nil
+}
+
+func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
+	found map[feed.ID]feed.ID) error {
+	ids, news, err := s.profiles(ctx, fresh)
+	if err != nil || len(news) == 0 {
+		return err
+	}
+	for _, seed := range seeds {
+		q, _, err := s.asks(ctx, seed)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = q.weigh(ctx, s)
+		}
+		if err != nil {
+			return err
+		}
+		if !q.touches(news) {
+			continue // most stories have no news
+		}
+		p, err := s.plot(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, c := range p.told {
+			if id, ok := ids[c.slot]; ok && id != seed && found[id] == 0 {
+				found[id] = seed
+			}
+		}
+	}
+	return nil
+}
+
+// profiles reads what some articles are about, and who is at which slot.
+func (s *Store) profiles(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*hit,
+	err error) {
+	numbers := make([]int64, len(of))
+	for i, id := range of {
+		numbers[i] = int64(id)
+	}
+	rows, err := s.ask(ctx, `SELECT a.slot, a.id FROM json_each(?) j
+		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	ids = map[int64]feed.ID{}
+	var slots []int64
+	for rows.Next() {
+		var slot, id int64
+		if err := rows.Scan(&slot, &id); err != nil {
+			return nil, nil, err
+		}
+		ids[slot], slots = feed.ID(id), append(slots, slot)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, nil, err
+	}
+	return ids, news, s.eachAbout(ctx, slots, func(i int, row []byte) {
+		news = append(news, &hit{slot: slots[i], profile: unpack(row)})
+	})
+}
+
+// touches tells whether any of some articles has distinctive things in common
+// with the article.
+func (q *asking) touches(news []*hit) bool {
+	q.scale(q.seen.weight)
+	for _, h := range news {
+		if q.measure(h); h.slot != q.slot && q.bond(h).things >= freshThings {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package store_test
+
+// papers are what a timeline must keep together and apart: the articles of each,
+// the newest first.
+func papers() map[string][]told {
+	return map[string][]told{
+		"a trial of three weeks": trial(), "a trial told by a name": accused(),
+		"a club that plays every weekend": club(), "two storms under one rubric": storms(),
+		"a minister of many subjects": minister(),
+	}
+}
+
+func trial() []told {
+	return []told{
+		{"trial", 1, "Procès du moulin de Trévagor : douze ans de prison pour l’incendiaire",
+			"La cour d’assises de Vaurelle a condamné Yvon Kerdoncuff à douze ans de prison pour " +
+				"l’incendie du moulin de Trévagor. La propriétaire, Anne Le Duff, n’a pas souri."},
+		{"trial", 12, "Procès du moulin de Trévagor : l’expert accable Yvon Kerdoncuff",
+			"À la barre de la cour d’assises de Vaurelle, l’expert a montré les bidons trouvés au moulin " +
+				"de Trévagor. Yvon Kerdoncuff nie l’incendie, Anne Le Duff pleure au premier rang."},
+		{"trial", 22, "Au procès du moulin de Trévagor, Yvon Kerdoncuff garde le silence",
+			"Le procès de l’incendie du moulin de Trévagor s’est ouvert devant la cour d’assises de " +
+				"Vaurelle. Yvon Kerdoncuff, voisin d’Anne Le Duff, n’a dit que son nom."},
+		{"other", 12.5, "Aux assises de Vaurelle, un notaire jugé pour faux",
+			"La cour d’assises de Vaurelle juge un notaire de Lannec, accusé de faux en écriture. " +
+				"Le procès doit durer trois jours, douze témoins sont attendus."},
+	}
+}
+
+func accused() []told {
+	return []told{
+		{"trial", 1, "Marc Quélennec condamné à vingt ans pour le meurtre de la passeuse",
+			"La cour d’assises de Castelmarre a condamné Marc Quélennec à vingt ans de réclusion pour le " +
+				"meurtre de la passeuse Odette Guéguen, au bac de Saint-Guirec. Il fera appel."},
+		{"trial", 5, "Meurtre de la passeuse : l’avocat général demande vingt-cinq ans",
+			"L’avocat général a requis vingt-cinq ans de réclusion contre Marc Quélennec, jugé par la cour " +
+				"d’assises de Castelmarre pour le meurtre d’Odette Guéguen au bac de Saint-Guirec."},
+		{"trial", 9, "Marc Quélennec jure qu’il n’a pas tué la passeuse Odette Guéguen",
+			"Debout devant la cour d’assises de Castelmarre, Marc Quélennec a nié pendant deux heures le " +
+				"meurtre d’Odette Guéguen, la passeuse du bac de Saint-Guirec. Les jurés prenaient des notes."},
+		{"trial", 15, "Meurtre de la passeuse de Saint-Guirec : les voisins racontent",
+			"Six voisins ont raconté à la cour d’assises de Castelmarre la nuit du meurtre d’Odette Guéguen. " +
+				"Deux ont vu Marc Quélennec près du bac de Saint-Guirec, une lampe à la main."},
+		{"trial", 21, "Le procès de Marc Quélennec s’ouvre, trois ans après la mort de la passeuse",
+			"Trois semaines d’audience commencent à la cour d’assises de Castelmarre. Marc Quélennec est " +
+				"accusé du meurtre d’Odette Guéguen, passeuse au bac de Saint-Guirec."},
+	}
+}
+
+func club() []told {
+	return []told{
+		{"third", 0.3, "Handball : Brisac retrouve le sourire contre Castelmarre",
+			"Les joueuses de Brisac ont dominé Castelmarre (30-22). Nina Auvray est revenue de blessure et " +
+				"la gardienne Lise Korrigan a tout arrêté. L’entraîneur Paul Guivarc respire."},
+		{"second", 6.4, "Handball : après la gifle de Vaurelle, Brisac se cherche",
+			"Deux jours après la gifle reçue de Vaurelle (19-31), Brisac soigne ses plaies. Nina Auvray, " +
+				"touchée au genou, manquera trois semaines. Paul Guivarc annonce des changements."},
+		{"second", 7.3, "Handball : Brisac chute lourdement devant Vaurelle",
+			"Les joueuses de Brisac ont sombré devant Vaurelle (19-31). Nina Auvray s’est blessée au genou " +
+				"et la gardienne Lise Korrigan n’a rien pu faire. Paul Guivarc parle de naufrage."},
+		{"first", 14.3, "Handball : Brisac s’impose à Tourmel et prend la tête",
+			"Les joueuses de Brisac ont battu Tourmel (27-24). Nina Auvray a marqué neuf buts et la " +
+				"gardienne Lise Korrigan a écœuré ses adversaires. L’entraîneur Paul Guivarc salue un match plein."},
+	}
+}
+
+func storms() []told {
+	return []told{
+		{"berenice", 0.5, "EN DIRECT. Tempête Bérénice : les écoles fermées à Lannec",
+			"La tempête Bérénice a soufflé à 140 km/h sur Lannec. Les écoles resteront fermées, la " +
+				"préfecture maintient la vigilance orange et 3 000 foyers sont privés d’électricité."},
+		{"berenice", 1, "EN DIRECT. Tempête Bérénice : la côte de Lannec en vigilance orange",
+			"La préfecture place la côte de Lannec en vigilance orange avant la tempête Bérénice. Des rafales " +
+				"de 140 km/h sont attendues dans la nuit, les écoles préviennent les familles."},
+		{"ursule", 20.5, "EN DIRECT. Tempête Ursule : 2 000 foyers privés d’électricité",
+			"La tempête Ursule a couché des hêtres entre Vaurelle et Castelmarre. La préfecture maintient la " +
+				"vigilance orange, 2 000 foyers sont privés d’électricité et les trains sont arrêtés."},
+		{"ursule", 21, "EN DIRECT. Tempête Ursule : les trains arrêtés entre Vaurelle et Castelmarre",
+			"Aucun train ne circule entre Vaurelle et Castelmarre : la tempête Ursule a couché des hêtres sur " +
+				"la voie. La préfecture a placé le haut pays en vigilance orange."},
+	}
+}
+
+func minister() []told {
+	return []told{
+		{"water", 0.2, "Odile Ferrand : « Le prix de l’eau ne doit pas augmenter »",
+			"Invitée de la radio, la ministre Odile Ferrand promet que le prix de l’eau restera stable. " +
+				"Les syndicats des eaux répondent que les tuyaux fuient et qu’il faut les payer."},
+		{"school", 7, "La ministre Odile Ferrand promet des arbres dans les cours d’école",
+			"La ministre Odile Ferrand veut planter dix mille arbres dans les cours d’école. Les maires " +
+				"demandent qui arrosera en juillet."},
+		{"forest", 15, "La ministre Odile Ferrand annonce un plan pour les forêts",
+			"La ministre Odile Ferrand a présenté un plan de quarante millions d’euros pour replanter les " +
+				"forêts brûlées. Les communes forestières demandent des gardes et du temps."},
+	}
+}
