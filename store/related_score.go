@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"math"
+	"os"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -89,8 +91,9 @@ const (
 	distinctive  = 0.42 // how rare a thing must be that tells a story; 1 is a word of one article
 	storyThings  = 3    // how many of those two chapters share
 	storyBond    = 0.75 // how much they say, times the part of the whole that is shared
-	storyDays    = 5.0  // from then on it must be more, twice as much after
+	storyDays    = 4.0  // from then on it must be more, twice as much after
 	fadingDays   = 3.0  // so many days
+	steadyDays   = 20.0 // the same when both titles have a name and more of the story
 	eventDays    = 1.5  // how far apart articles about one event are
 )
 
@@ -110,6 +113,11 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 		}
 	}
 	b := q.bond(h)
+	if os.Getenv("XDBG") != "" && b.things > 1 {
+		fmt.Printf("   %.1fd %+v share %.2f share*str %.2f need %.2f", days, b, share, share*b.strength, storyBond*b.distance(days))
+		for _, x := range h.shared { if x.title && x.other.title {fmt.Print(" *")} else { fmt.Print(" ") }; fmt.Print(x.surface) }
+		fmt.Println()
+	}
 	lone := loneScore / subjectScore * q.least
 	switch {
 	case telling < 2 && names == 0 && h.score < lone || telling == 0 || h.score < q.least:
@@ -127,12 +135,48 @@ type bond struct {
 	things   int     // distinctive things: words, numbers with their units, whole names
 	strength float64 // 1 for each that no other article has and that both titles have
 	titles   int     // how many both titles have
+	plot     int     // how many of these are no label
+	names    int     // how many of those are names
+	apart    bool    // each title has a name that the other article does not know
 }
 
 // distance is how much stronger the bond of two chapters must be that are some
-// days apart.
+// days apart. A club's matches have the club in their titles, and each another
+// opponent; a trial's sessions have the accused there and what he is accused of.
 func (b bond) distance(days float64) float64 {
-	return 1 + max(0, days-storyDays)/fadingDays
+	from, fading := storyDays, fadingDays
+	switch {
+	case b.apart:
+		from = eventDays
+	case b.plot > 1 && b.names > 0:
+		fading = steadyDays
+	}
+	return 1 + max(0, days-from)/fading
+}
+
+// strange tells whether the title of each of two articles has a name that is
+// nowhere in the other.
+func (q *asking) strange(h *hit) bool {
+	here, there := 0, 0
+	for _, t := range q.order {
+		if t.title && t.name && !t.prefix {
+			here++
+		}
+	}
+	for _, o := range h.profile.topics {
+		if o.title && o.name && !o.prefix {
+			there++
+		}
+	}
+	for _, x := range h.shared {
+		if x.title && x.name && !x.prefix {
+			here--
+		}
+		if x.other.title && x.other.name && !x.other.prefix {
+			there--
+		}
+	}
+	return here > 0 && there > 0
 }
 
 // bond counts the distinctive things that two articles share.
@@ -141,12 +185,15 @@ func (q *asking) bond(h *hit) (b bond) {
 		span     int
 		strength float64
 		title    bool
+		plot     bool
+		name     bool
 	}
 	var all []thing
 	one := rarity(1, q.total)
 	for _, x := range h.shared {
 		rare := min(x.idf/one, 1)
-		if x.dull || x.isNumber() || rare < distinctive || q.rubric && x.prefix {
+		if x.dull || x.isNumber() || rare < distinctive || q.rubric && x.prefix ||
+			x.label && x.other.label {
 			continue
 		}
 		here, there := min(1, x.weight/inTitle), min(1, float64(x.other.weight)/inTitle)
@@ -156,7 +203,11 @@ func (q *asking) bond(h *hit) (b bond) {
 			all = append(all, thing{span: x.span})
 		}
 		all[at].strength = max(all[at].strength, rare*math.Sqrt(here*there))
-		all[at].title = all[at].title || x.title && x.other.title
+		if x.title && x.other.title {
+			all[at].title = true
+			all[at].plot = all[at].plot || !x.label && !x.other.label
+			all[at].name = all[at].name || x.name || x.other.name
+		}
 	}
 	for _, x := range all {
 		b.things++
@@ -164,7 +215,14 @@ func (q *asking) bond(h *hit) (b bond) {
 		if x.title {
 			b.titles++
 		}
+		if x.plot {
+			b.plot++
+		}
+		if x.plot && x.name {
+			b.names++
+		}
 	}
+	b.apart = q.strange(h)
 	return b
 }
 

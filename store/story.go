@@ -21,6 +21,7 @@ const (
 const (
 	plotCover = 0.4 // what part of what most chapters have in common it has
 	plotWords = 3   // and how many words that is
+	plotWhole = 0.8 // with this part one chapter's word is enough
 )
 
 // Chapter is an article of a story.
@@ -210,8 +211,8 @@ func (c *candidate) vote(q *asking, own bool) {
 func (p *plot) next() (best *candidate) {
 	core := p.core()
 	for _, c := range p.pool {
-		most := c.votes >= 2 || c.votes*2 > len(p.asked)
-		if c.told || !c.own && !most || !core.covers(c) {
+		most := c.own || c.votes >= 2 || c.votes*2 > len(p.asked)
+		if part := core.part(c); c.told || part < plotCover || !most && part < plotWhole {
 			continue
 		}
 		if best == nil || c.bonds > best.bonds || c.bonds == best.bonds && c.slot > best.slot {
@@ -255,10 +256,11 @@ func (p *plot) core() core {
 	return k
 }
 
-// covers tells whether a candidate has enough of what the chapters have.
-func (k core) covers(c *candidate) bool {
+// part tells what part a candidate has of what the chapters have in common; all
+// of it when there is one chapter, nothing when it is a word or two.
+func (k core) part(c *candidate) float64 {
 	if k.weights == nil {
-		return true
+		return 1
 	}
 	sum, words := 0.0, 0
 	for _, t := range c.profile.topics {
@@ -266,5 +268,8 @@ func (k core) covers(c *candidate) bool {
 			sum, words = sum+w, words+1
 		}
 	}
-	return sum >= plotCover*k.whole && words >= plotWords
+	if words < plotWords {
+		return 0
+	}
+	return sum / k.whole
 }

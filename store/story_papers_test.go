@@ -1,12 +1,14 @@
 package store_test
 
 // papers are what a timeline must keep together and apart: the articles of each,
-// the newest first.
+// by story, the newest first in each.
 func papers() map[string][]told {
 	return map[string][]told{
 		"a trial of three weeks": trial(), "a trial told by a name": accused(),
 		"a club that plays every weekend": club(), "two storms under one rubric": storms(),
-		"a minister of many subjects": minister(),
+		"a minister of many subjects": minister(), "a club and its best player": player(),
+		"a club without opponents": alone(), "a town with two affairs": town(),
+		"a chain": chain(),
 	}
 }
 
@@ -92,5 +94,67 @@ func minister() []told {
 		{"forest", 15, "La ministre Odile Ferrand annonce un plan pour les forêts",
 			"La ministre Odile Ferrand a présenté un plan de quarante millions d’euros pour replanter les " +
 				"forêts brûlées. Les communes forestières demandent des gardes et du temps."},
+	}
+}
+
+func player() []told {
+	return []told{
+		{"third", 0.5, "Handball : Nina Auvray et Brisac tombent à Castelmarre",
+			"Nina Auvray n’a pas suffi : Brisac s’incline à Castelmarre (25-28) devant huit cents " +
+				"spectateurs. La gardienne Lise Korrigan quitte la salle en larmes."},
+		{"second", 7.5, "Handball : Nina Auvray offre la victoire à Brisac contre Vaurelle",
+			"Un but de Nina Auvray à la dernière seconde donne la victoire à Brisac contre Vaurelle (31-30). " +
+				"La gardienne Lise Korrigan avait arrêté deux penalties."},
+		{"first", 14.5, "Handball : Brisac et Nina Auvray dominent Tourmel",
+			"Brisac domine Tourmel (27-24). Nina Auvray marque neuf buts et la gardienne Lise Korrigan " +
+				"écœure ses adversaires devant une salle pleine."},
+	}
+}
+
+func alone() []told {
+	return []told{
+		{"second", 1, "Handball : Brisac chute lourdement à domicile",
+			"Les joueuses de Brisac ont sombré devant Vaurelle (19-31). Nina Auvray s’est blessée au genou " +
+				"et la gardienne Lise Korrigan n’a rien pu faire. Paul Guivarc parle de naufrage."},
+		{"first", 8, "Handball : Brisac s’impose et prend la tête",
+			"Les joueuses de Brisac ont battu Tourmel (27-24). Nina Auvray a marqué neuf buts et la " +
+				"gardienne Lise Korrigan a écœuré ses adversaires. L’entraîneur Paul Guivarc salue un match plein."},
+	}
+}
+
+func town() []told {
+	return []told{
+		{"theft", 0.2, "Vol au musée de Lannec : le sabre du corsaire retrouvé dans un grenier",
+			"Le sabre du corsaire Yves Tréhorel, volé au musée de Lannec, était dans un grenier. Le voleur, un " +
+				"ancien gardien, a été arrêté par les gendarmes."},
+		{"theft", 1.2, "Lannec : un ancien gardien soupçonné du vol au musée",
+			"Les gendarmes interrogent un ancien gardien du musée de Lannec. Le sabre du corsaire Yves Tréhorel, " +
+				"volé dimanche, reste introuvable."},
+		{"theft", 2.2, "Lannec : le sabre du corsaire volé au musée",
+			"Le musée de Lannec a été cambriolé dans la nuit. Le sabre du corsaire Yves Tréhorel a disparu, sa " +
+				"vitrine était ouverte. Les gendarmes cherchent un gardien."},
+		{"fire", 0.1, "Lannec : la criée rouvre huit jours après l’incendie",
+			"La criée de Lannec, ravagée par un incendie, rouvre sous une tente. Les mareyeurs et les " +
+				"pêcheurs de l’Étoile-du-Soir ont vendu quatre tonnes de lieu."},
+		{"fire", 1.1, "Incendie de la criée de Lannec : la chambre froide en cause",
+			"L’incendie de la criée de Lannec est parti d’une chambre froide. Les mareyeurs travaillent sous " +
+				"une tente, l’Étoile-du-Soir a débarqué à Tourmel."},
+	}
+}
+
+func chain() []told {
+	return []told{
+		{"levy", 0.1, "Fonderie Gallou : les syndicats de Tourmel marchent contre la taxe sur le bois",
+			"Deux mille personnes ont marché à Tourmel contre la taxe sur le bois. Les syndicats de la fonderie " +
+				"Gallou ouvraient le cortège, devant les scieries de Pierre Cadiou."},
+		{"levy", 0.9, "Taxe sur le bois : Pierre Cadiou ferme ses scieries",
+			"Pierre Cadiou ferme ses trois scieries contre la taxe sur le bois votée par le conseil. Quatre-vingts " +
+				"bûcherons sont au chômage, le préfet les reçoit."},
+		{"strike", 3.1, "Fonderie Gallou : la grève s’étend à l’atelier de Tourmel",
+			"La grève des fondeurs de Gallou s’étend à l’atelier de Tourmel. Ils demandent quatre-vingts euros de " +
+				"plus et le retour du délégué Alain Morvan."},
+		{"strike", 4, "Grève à la fonderie Gallou après le renvoi d’Alain Morvan",
+			"Les fondeurs de Gallou sont en grève depuis le renvoi du délégué Alain Morvan. Le four est " +
+				"éteint, la direction parle d’une faute lourde."},
 	}
 }
