@@ -77,7 +77,7 @@ func (d *about) nameTags(st *terms.Stemmer, categories []string) {
 // "Hôpital de Nantes" at the head of a sentence is not known to be one.
 func joins(between string, opens bool) bool {
 	switch between {
-	case " ", "-", "\u00a0":
+	case " ", "-", "\u00a0", " Le ", " La ", " Les ", " De ", " Du ", " Des ":
 		return true
 	case " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
 		return !opens

@@ -2,9 +2,9 @@ package store
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"os"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -93,7 +93,8 @@ const (
 	storyBond    = 0.75 // how much they say, times the part of the whole that is shared
 	storyDays    = 4.0  // from then on it must be more, twice as much after
 	fadingDays   = 3.0  // so many days
-	steadyDays   = 20.0 // the same when both titles have a name and more of the story
+	steadyDays   = 20.0 // when several people and a title's name are the same
+	castlessDays = 0.75 // when nobody is
 	eventDays    = 1.5  // how far apart articles about one event are
 )
 
@@ -115,7 +116,14 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 	b := q.bond(h)
 	if os.Getenv("XDBG") != "" && b.things > 1 {
 		fmt.Printf("   %.1fd %+v share %.2f share*str %.2f need %.2f", days, b, share, share*b.strength, storyBond*b.distance(days))
-		for _, x := range h.shared { if x.title && x.other.title {fmt.Print(" *")} else { fmt.Print(" ") }; fmt.Print(x.surface) }
+		for _, x := range h.shared {
+			if x.title && x.other.title {
+				fmt.Print(" *")
+			} else {
+				fmt.Print(" ")
+			}
+			fmt.Print(x.surface)
+		}
 		fmt.Println()
 	}
 	lone := loneScore / subjectScore * q.least
@@ -135,21 +143,25 @@ type bond struct {
 	things   int     // distinctive things: words, numbers with their units, whole names
 	strength float64 // 1 for each that no other article has and that both titles have
 	titles   int     // how many both titles have
-	plot     int     // how many of these are no label
-	names    int     // how many of those are names
+	named    bool    // one of those is a name
+	cast     int     // full names: "Anne Le Duff", "Chantiers Le Morzadec"
 	apart    bool    // each title has a name that the other article does not know
 }
 
 // distance is how much stronger the bond of two chapters must be that are some
-// days apart. A club's matches have the club in their titles, and each another
-// opponent; a trial's sessions have the accused there and what he is accused of.
+// days apart. A trial goes on for weeks with the same people before it, and its
+// titles say whose trial it is and what for. A club has the same people every
+// week, but each time its titles have another opponent; a road, a council and the
+// weather have a place, and nobody but the mayor.
 func (b bond) distance(days float64) float64 {
 	from, fading := storyDays, fadingDays
 	switch {
 	case b.apart:
 		from = eventDays
-	case b.plot > 1 && b.names > 0:
+	case b.cast > 1 && b.titles > 1 && b.named:
 		fading = steadyDays
+	case b.cast == 0:
+		fading = castlessDays
 	}
 	return 1 + max(0, days-from)/fading
 }
@@ -179,14 +191,13 @@ func (q *asking) strange(h *hit) bool {
 	return here > 0 && there > 0
 }
 
-// bond counts the distinctive things that two articles share.
+// bond counts the distinctive things that two articles share. What only files
+// them both is none of them.
 func (q *asking) bond(h *hit) (b bond) {
 	type thing struct {
-		span     int
-		strength float64
-		title    bool
-		plot     bool
-		name     bool
+		span, words int
+		strength    float64
+		title, name bool
 	}
 	var all []thing
 	one := rarity(1, q.total)
@@ -202,27 +213,24 @@ func (q *asking) bond(h *hit) (b bond) {
 			at = len(all)
 			all = append(all, thing{span: x.span})
 		}
-		all[at].strength = max(all[at].strength, rare*math.Sqrt(here*there))
+		y := &all[at]
+		y.words++
+		y.strength = max(y.strength, rare*math.Sqrt(here*there))
 		if x.title && x.other.title {
-			all[at].title = true
-			all[at].plot = all[at].plot || !x.label && !x.other.label
-			all[at].name = all[at].name || x.name || x.other.name
+			y.title, y.name = true, y.name || x.name || x.other.name
 		}
 	}
+	b.things, b.apart = len(all), q.strange(h)
 	for _, x := range all {
-		b.things++
 		b.strength += x.strength
 		if x.title {
 			b.titles++
+			b.named = b.named || x.name
 		}
-		if x.plot {
-			b.plot++
-		}
-		if x.plot && x.name {
-			b.names++
+		if x.words > 1 && strings.Contains(q.names[x.span], " ") {
+			b.cast++
 		}
 	}
-	b.apart = q.strange(h)
 	return b
 }
 

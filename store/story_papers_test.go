@@ -8,7 +8,8 @@ func papers() map[string][]told {
 		"a club that plays every weekend": club(), "two storms under one rubric": storms(),
 		"a minister of many subjects": minister(), "a club and its best player": player(),
 		"a club without opponents": alone(), "a town with two affairs": town(),
-		"a chain": chain(),
+		"a chain": chain(), "two fires in one town": fires(), "a weather report": weather(),
+		"two accidents on one road": road(), "two budgets of one council": council(),
 	}
 }
 
@@ -156,5 +157,49 @@ func chain() []told {
 		{"strike", 4, "Grève à la fonderie Gallou après le renvoi d’Alain Morvan",
 			"Les fondeurs de Gallou sont en grève depuis le renvoi du délégué Alain Morvan. Le four est " +
 				"éteint, la direction parle d’une faute lourde."},
+	}
+}
+
+func fires() []told {
+	return []told{
+		{"sawmill", 0.5, "Trévagor : un incendie détruit la scierie Cadiou",
+			"Un incendie a détruit la scierie de Pierre Cadiou, à Trévagor, dans la nuit. Trente pompiers ont " +
+				"lutté jusqu’à l’aube, le toit s’est effondré sur les machines. Personne n’est blessé."},
+		{"mill", 16, "À Trévagor, un incendie ravage le moulin d’Anne Le Duff",
+			"Un incendie a ravagé le moulin de Trévagor qu’Anne Le Duff venait de restaurer. Le toit s’est " +
+				"effondré, quarante pompiers ont noyé les braises. Personne n’est blessé."},
+	}
+}
+
+func weather() []told {
+	return []told{
+		{"second", 0.5, "Météo : pluie et vent sur la côte de Lannec ce week-end",
+			"La pluie et le vent reviennent sur la côte de Lannec. Les rafales atteindront 80 km/h à la pointe " +
+				"de Castelmarre, prudence sur les sentiers."},
+		{"first", 7.5, "Météo : du vent et de la pluie attendus à Lannec ce week-end",
+			"Un week-end de vent et de pluie attend la côte de Lannec. Les rafales atteindront 70 km/h à la " +
+				"pointe de Castelmarre, les coefficients de marée sont faibles."},
+	}
+}
+
+func road() []told {
+	return []told{
+		{"lorry", 0.5, "Lannec : un camion se couche sur la route de Tourmel",
+			"Un camion de cidre s’est couché sur la route de Tourmel, à la sortie de Lannec. Le chauffeur est " +
+				"légèrement blessé, la circulation est coupée dans les deux sens."},
+		{"bus", 9.5, "Lannec : un autocar dans le fossé sur la route de Tourmel",
+			"Un autocar scolaire a fini dans le fossé sur la route de Tourmel, à la sortie de Lannec. Trois " +
+				"élèves sont légèrement blessés, la circulation est coupée."},
+	}
+}
+
+func council() []told {
+	return []told{
+		{"pool", 0.5, "Conseil municipal de Lannec : la piscine coûtera deux millions",
+			"Le conseil municipal de Lannec a voté deux millions pour la piscine. La maire Solenn Bescond a dû " +
+				"répondre à l’opposition, qui dénonce un prix multiplié par deux."},
+		{"school", 28, "Conseil municipal de Lannec : l’école neuve attendra",
+			"Le conseil municipal de Lannec a repoussé l’école neuve d’un an. La maire Solenn Bescond attend les " +
+				"aides du canton, l’opposition dénonce un manque de courage."},
 	}
 }

@@ -91,3 +91,24 @@ func TestATimelineHasEveryChapterAndNoOther(t *testing.T) {
 		})
 	}
 }
+
+func TestAnArticleThatTellsTwoAffairsDoesNotJoinThem(t *testing.T) {
+	both := told{"both", 0.05, "Lannec : après le vol au musée et l’incendie de la criée, la maire veut des caméras",
+		"Le sabre du corsaire Yves Tréhorel volé au musée, la criée ravagée par un incendie : à Lannec, la " +
+			"maire demande dix caméras. Les gendarmes et les mareyeurs approuvent."}
+	all := append(town(), both)
+	s, articles := papered(t, all)
+	for i, a := range all {
+		stories := map[string]int{}
+		for _, title := range timeline(t, s, articles[i].ID) {
+			at := slices.IndexFunc(all, func(b told) bool { return b.title == title })
+			stories[all[at].story]++
+		}
+		if stories["theft"] > 0 && stories["fire"] > 0 {
+			t.Errorf("%s: %v", a.title, stories)
+		}
+		if own := map[string]int{"theft": 3, "fire": 2}[a.story]; stories[a.story] < own {
+			t.Errorf("%s: %d of its %d chapters", a.title, stories[a.story], own)
+		}
+	}
+}
