@@ -204,7 +204,7 @@ func (q *asking) bond(h *hit) (b bond) {
 	for _, x := range h.shared {
 		rare := min(x.idf/one, 1)
 		if x.dull || x.isNumber() || rare < distinctive || q.rubric && x.prefix ||
-			x.label && x.other.label {
+			q.days(h) > eventDays && x.label && x.other.label {
 			continue
 		}
 		here, there := min(1, x.weight/inTitle), min(1, float64(x.other.weight)/inTitle)

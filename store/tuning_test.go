@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/store"
 	"breageek/store/terms"
 )
 
@@ -160,10 +161,9 @@ func rankings(b *testing.B, all []headline, rank func(i int) []int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// ours ranks headlines as the store does.
-func ours(b *testing.B, all []headline) func(i int) []int {
-	s := open(b, b.TempDir())
-	at := map[feed.ID]int{}
+// press keeps the headlines, and tells which is which.
+func press(b *testing.B, all []headline) (s *store.Store, at map[feed.ID]int) {
+	s, at = open(b, b.TempDir()), map[feed.ID]int{}
 	var articles []feed.Article
 	for i, h := range all {
 		at[h.a.ID] = i
@@ -171,6 +171,12 @@ func ours(b *testing.B, all []headline) func(i int) []int {
 	}
 	merge(b, s, articles...)
 	index(b, s, len(articles))
+	return s, at
+}
+
+// ours ranks headlines as the store does.
+func ours(b *testing.B, all []headline) func(i int) []int {
+	s, at := press(b, all)
 	return func(i int) (order []int) {
 		got, err := s.Related(b.Context(), all[i].a.ID, 60)
 		if err != nil {
