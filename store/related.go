@@ -161,7 +161,7 @@ type hit struct {
 }
 
 // likely gives the slots of the articles that share most with the article, by
-// its weightiest topics and near it in time.
+// its weightiest topics and near it in time, the oldest first.
 func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	if err := q.weigh(ctx, s); err != nil {
 		return nil, err
@@ -204,6 +204,7 @@ func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 	for i := range slots {
 		slots[i] = all[i].slot
 	}
+	slices.Sort(slots) // as they are kept, so that neighbours are read together
 	return slots, nil
 }
 
@@ -251,17 +252,8 @@ func (s *Store) nearest(ctx context.Context, q *asking, asked []*topic) ([][]int
 
 // near gives the slots of the articles near in time that have one topic.
 func (s *Store) near(ctx context.Context, slot int64, t *topic) (slots []int64, err error) {
-	type side struct {
-		where string
-		limit int
-	}
-	sides := []side{{"rowid <> ? ORDER BY rowid DESC", before + after}}
-	if t.articles > before+after {
-		sides = []side{{"rowid < ? ORDER BY rowid DESC", before}, {"rowid > ? ORDER BY rowid", after}}
-	}
-	for _, side := range sides {
-		rows, err := s.ask(ctx, "SELECT rowid FROM words WHERE words MATCH ? AND "+side.where+
-			" LIMIT ?", "{title lead} : "+quote(t.stem), slot, side.limit)
+	for _, question := range nearQuestions(t.articles > before+after) {
+		rows, err := s.ask(ctx, question, "{title lead} : "+quote(t.stem), slot)
 		if err != nil {
 			return nil, err
 		}
@@ -272,6 +264,19 @@ func (s *Store) near(ctx context.Context, slot int64, t *topic) (slots []int64, 
 		slots = append(slots, found...)
 	}
 	return slots, nil
+}
+
+// nearQuestions are what is asked about a topic. The limits are written out: for
+// each one that is given as an argument SQLite compiles the question anew.
+func nearQuestions(common bool) []string {
+	ask := func(where string, limit int) string {
+		return fmt.Sprint("SELECT rowid FROM words WHERE words MATCH ? AND rowid ", where,
+			" LIMIT ", limit)
+	}
+	if common {
+		return []string{ask("< ? ORDER BY rowid DESC", before), ask("> ? ORDER BY rowid", after)}
+	}
+	return []string{ask("<> ? ORDER BY rowid DESC", before+after)}
 }
 
 // compare adds to the hits those of the likely articles that are near enough,
