@@ -26,6 +26,7 @@ const (
 	asName     = 1.2  // for named things
 	asDull     = 0.9  // for words of a title that are in any news
 	leadWords  = 60   // content words of the body that are its lead
+	mostTopics = 80   // the weightiest of an article that count
 )
 
 // role is what a topic is in its article.
@@ -84,6 +85,9 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
 		}
 	}
+	// Equals stay as they come in the article.
+	slices.SortStableFunc(d.order, func(a, b *topic) int { return cmp.Compare(b.weight, a.weight) })
+	d.order = d.order[:min(len(d.order), mostTopics)]
 	slices.SortFunc(d.order, func(a, b *topic) int { return cmp.Compare(a.hash, b.hash) })
 	return d
 }

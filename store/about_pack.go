@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"breageek/store/terms"
 )
@@ -12,34 +13,48 @@ import (
 //	packedVersion
 //	8 bytes, a hash of the title
 //	8 bytes that are near for texts that are near, see similarity
-//	the number of topics, then of each, by their hashes: 4 bytes of hash of the
-//	  stem, its weight in 1/packedUnits, the bits of its role
+//	the number of topics, at most mostTopics, then of each, by their hashes:
+//	  4 bytes of hash of the stem, its weight in 1/packedUnits, the bits of its role
 //	of each topic again: span, tag, surface, how much of the surface's beginning
 //	  the stem begins with, and the rest of the stem
 //	the number of names but the first, and these; the same of tags
 //
-// Counts are varints, and so are the lengths before texts. The first part is what
-// others are compared with, the second what the article itself asks with: without
-// it every question would begin by reading a body again.
+// Counts are varints, and so are the lengths before texts. The first part, of at
+// most packedFront bytes, is what others are compared with, the second what the
+// article itself asks with: without it every question would begin by reading a
+// body again.
 const (
 	packedVersion = 2
 	packedHead    = 1 + 8 + 8
-	packedTopicly = 6  // bytes of each topic in the first part
+	packedTopic   = 6 // bytes of each topic in the first part
+	packedFront   = packedHead + 1 + packedTopic*mostTopics
 	packedUnits   = 28 // weights are below 9.1
 )
 
-// packedTopic is a topic of another article.
-type packedTopic struct {
+// theirs is a topic of another article.
+type theirs struct {
 	role
 	hash   uint32
-	weight float32
+	weight float64
 }
 
 // profile is an article as others see it.
 type profile struct {
 	title, similar uint64
-	topics         []packedTopic // in the order of their hashes
-	weight         float64       // of all topics
+	packed         []byte  // its topics
+	weight         float64 // of all of them
+}
+
+// len is how many topics there are.
+func (p profile) len() int { return len(p.packed) / packedTopic }
+
+// hash is that of a topic's stem; they are in rising order.
+func (p profile) hash(i int) uint32 { return binary.LittleEndian.Uint32(p.packed[i*packedTopic:]) }
+
+// at gives a topic.
+func (p profile) at(i int) theirs {
+	b := p.packed[i*packedTopic:]
+	return theirs{roleOf(b[5]), binary.LittleEndian.Uint32(b), float64(b[4]) / packedUnits}
 }
 
 // pack makes the row of table about.
@@ -49,10 +64,7 @@ func (d about) pack(title string, similar uint64) []byte {
 	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
 	b = binary.LittleEndian.AppendUint64(b, similar)
 	b = binary.AppendUvarint(b, uint64(len(d.order)))
-	for _, t := range d.order {
-		b = binary.LittleEndian.AppendUint32(b, t.hash)
-		b = append(b, byte(math.Round(min(t.weight*packedUnits, math.MaxUint8))), t.bits())
-	}
+	b = append(b, d.profile().packed...)
 	for _, t := range d.order {
 		b = binary.AppendUvarint(b, uint64(t.span))
 		b = binary.AppendUvarint(b, uint64(t.tag))
@@ -91,31 +103,44 @@ func roleOf(b byte) role {
 
 // profile gives the article as others see it.
 func (d about) profile() (p profile) {
-	p.topics = make([]packedTopic, len(d.order))
-	for i, t := range d.order {
-		p.topics[i] = packedTopic{t.role, t.hash, float32(t.weight)}
-		p.weight += t.weight
+	for _, t := range d.order {
+		w := byte(math.Round(min(t.weight*packedUnits, math.MaxUint8)))
+		p.packed = append(binary.LittleEndian.AppendUint32(p.packed, t.hash), w, t.bits())
 	}
+	p.weigh()
 	return p
 }
 
-// unpack opens the first part of a row; what is not one says nothing.
+func (p *profile) weigh() {
+	units := 0
+	for i := 4; i < len(p.packed); i += packedTopic {
+		units += int(p.packed[i])
+	}
+	p.weight = float64(units) / packedUnits
+}
+
+// unpack opens the first part of a row, which it copies; what is not one says
+// nothing.
 func unpack(b []byte) profile {
-	p, _ := (&packed{rest: b}).profile()
+	p, ok := (&packed{rest: b}).profile()
+	if !ok {
+		return profile{}
+	}
+	p.packed = slices.Clone(p.packed)
 	return p
 }
 
-// unpackAbout opens a whole row. It is false for what is not one.
+// unpackAbout opens a whole row, and keeps it. It is false for what is not one.
 func unpackAbout(b []byte) (d about, p profile, ok bool) {
 	in := packed{rest: b}
 	if p, ok = in.profile(); !ok {
 		return d, p, false
 	}
-	d.order = make([]*topic, len(p.topics))
-	all := make([]topic, len(p.topics))
-	for i, o := range p.topics {
-		t := &all[i]
-		t.role, t.hash, t.weight = o.role, o.hash, float64(o.weight)
+	d.order = make([]*topic, p.len())
+	all := make([]topic, p.len())
+	for i := range all {
+		t, o := &all[i], p.at(i)
+		t.role, t.hash, t.weight = o.role, o.hash, o.weight
 		t.span, t.tag = in.count(), in.count()
 		t.surface = in.text()
 		t.stem = t.surface[:min(in.count(), len(t.surface))]
@@ -142,19 +167,13 @@ func (p *packed) profile() (of profile, ok bool) {
 	of.title = binary.LittleEndian.Uint64(p.rest[1:])
 	of.similar = binary.LittleEndian.Uint64(p.rest[9:])
 	p.rest = p.rest[packedHead:]
-	n := p.count()
-	if n > len(p.rest)/packedTopicly {
+	n := p.count() * packedTopic
+	if p.bad || n > len(p.rest) {
 		return profile{}, false
 	}
-	of.topics = make([]packedTopic, n)
-	for i := range of.topics {
-		b := p.rest[i*packedTopicly:]
-		w := float32(b[4]) / packedUnits
-		of.topics[i] = packedTopic{roleOf(b[5]), binary.LittleEndian.Uint32(b), w}
-		of.weight += float64(w)
-	}
-	p.rest = p.rest[n*packedTopicly:]
-	return of, !p.bad
+	of.packed, p.rest = p.rest[:n], p.rest[n:]
+	of.weigh()
+	return of, true
 }
 
 func (p *packed) count() int {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -172,14 +173,12 @@ func (s *Store) likely(ctx context.Context, q *asking) ([]int64, error) {
 		return nil, err
 	}
 	scores := make(map[int64]float64, 512)
-	var under prefixes
 	for i, t := range asked {
-		under.note(t, found[i])
 		for _, slot := range found[i] {
 			scores[slot] += t.weight * t.idf
 		}
 	}
-	if q.rubric = under.rubric(); q.rubric {
+	if q.rubric = isRubric(asked, found); q.rubric {
 		for _, t := range q.order {
 			switch {
 			case t.label:
@@ -293,9 +292,8 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 		slots[i] = h.slot
 	}
 	var weight float64
-	err := s.eachAbout(ctx, slots, func(i int, row []byte) {
-		hits[i].profile = unpack(row)
-		weight += hits[i].profile.weight
+	err := s.profiles(ctx, slots, func(i int, p profile) {
+		hits[i].profile, weight = p, weight+p.weight
 	})
 	if err != nil {
 		return nil, err
@@ -307,11 +305,11 @@ func (s *Store) compare(ctx context.Context, q *asking, hits []*hit, likely []in
 	}), nil
 }
 
-// eachAbout gives the rows of table about at some slots; those without one are
-// left out. A row is gone after the call.
-func (s *Store) eachAbout(ctx context.Context, slots []int64, f func(i int, row []byte)) error {
-	rows, err := s.ask(ctx, `SELECT j.key, a.terms FROM json_each(?) j
-		CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
+// profiles gives what the articles at some slots are about; those without terms are
+// left out.
+func (s *Store) profiles(ctx context.Context, slots []int64, f func(i int, p profile)) error {
+	rows, err := s.ask(ctx, "SELECT j.key, substr(a.terms, 1, "+strconv.Itoa(packedFront)+`)
+		FROM json_each(?) j CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
 	if err != nil {
 		return err
 	}
@@ -322,7 +320,7 @@ func (s *Store) eachAbout(ctx context.Context, slots []int64, f func(i int, row 
 		if err := rows.Scan(&i, &row); err != nil {
 			return err
 		}
-		f(i, row)
+		f(i, unpack(row))
 	}
 	return rows.Err()
 }
@@ -341,7 +339,7 @@ func choose(hits []*hit, limit int) []*hit {
 next:
 	for _, h := range hits {
 		for _, k := range kept {
-			if k.profile.topics != nil && h.kind != Linked && k.profile.copies(h.profile) {
+			if k.profile.packed != nil && h.kind != Linked && k.profile.copies(h.profile) {
 				k.copies++
 				continue next
 			}

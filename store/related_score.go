@@ -18,12 +18,8 @@ const (
 	lengthNorm = 0.3
 )
 
-// shared is a topic that two articles have.
-type shared struct {
-	*topic             // as the one that asks has it
-	other  packedTopic // as the other one has it
-	gain   float64     // what it says for their belonging together
-}
+// rubricTitles is over how many titles a rubric stands.
+const rubricTitles = 8
 
 // What the words of a prefix weigh that stands over any title.
 const (
@@ -31,23 +27,30 @@ const (
 	inRubric = 3.6 // several words
 )
 
+// shared is a topic that two articles have.
+type shared struct {
+	*topic         // as the one that asks has it
+	other  theirs  // as the other one has it
+	gain   float64 // what it says for their belonging together
+}
+
 // value is what the topics that another article has of this one's are worth; it
 // tells each of them.
 func (q *asking) value(p profile, tell func(shared)) (sum float64) {
 	longer := saturation * (1 - lengthNorm + lengthNorm*p.weight/q.length)
-	mine, theirs := q.order, p.topics
-	for len(mine) > 0 && len(theirs) > 0 {
-		t, o := mine[0], theirs[0]
-		if t.hash <= o.hash {
-			mine = mine[1:]
+	for i, j := 0, 0; i < len(q.order) && j < p.len(); {
+		t, hash := q.order[i], p.hash(j)
+		if t.hash <= hash {
+			i++
 		}
-		if o.hash <= t.hash {
-			theirs = theirs[1:]
+		if hash <= t.hash {
+			j++
 		}
-		if o.hash != t.hash {
+		if hash != t.hash {
 			continue
 		}
-		w := float64(o.weight) / inTitle
+		o := p.at(j - 1)
+		w := o.weight / inTitle
 		g := t.weight / inTitle * t.idf * w * (saturation + 1) / (w + longer)
 		sum += g
 		tell(shared{t, o, g})
@@ -175,8 +178,8 @@ func (q *asking) strange(h *hit) bool {
 			here++
 		}
 	}
-	for _, o := range h.profile.topics {
-		if o.title && o.name && !o.prefix {
+	for i := range h.profile.len() {
+		if o := h.profile.at(i); o.title && o.name && !o.prefix {
 			there++
 		}
 	}
@@ -207,7 +210,7 @@ func (q *asking) bond(h *hit) (b bond) {
 			q.days(h) > eventDays && x.label && x.other.label {
 			continue
 		}
-		here, there := min(1, x.weight/inTitle), min(1, float64(x.other.weight)/inTitle)
+		here, there := min(1, x.weight/inTitle), min(1, x.other.weight/inTitle)
 		at := slices.IndexFunc(all, func(y thing) bool { return y.span != 0 && y.span == x.span })
 		if at < 0 {
 			at = len(all)
@@ -234,40 +237,40 @@ func (q *asking) bond(h *hit) (b bond) {
 	return b
 }
 
-// prefixes are the articles near in time that have the words of a title's
-// prefix, and those that have others of its topics.
-type prefixes struct {
-	under  map[int64]bool
-	others map[int64]bool
-}
-
-func (p *prefixes) note(t *topic, slots []int64) {
-	if p.others == nil {
-		p.others = map[int64]bool{}
-	}
-	here := map[int64]bool{}
-	for _, slot := range slots {
+// isRubric tells whether the prefix of a title stands over many articles near in
+// time, most of which have nothing else of the title. found are the slots of those
+// that have each of the topics asked about.
+func isRubric(asked []*topic, found [][]int64) bool {
+	var under []int64 // those that have every word of the prefix
+	words := 0
+	for i, t := range asked {
 		if !t.prefix {
-			p.others[slot] = true
-		} else if p.under == nil || p.under[slot] {
-			here[slot] = true
+			continue
+		}
+		slots := slices.Sorted(slices.Values(found[i]))
+		if words++; words > 1 {
+			slots = slices.DeleteFunc(slots, func(slot int64) bool {
+				_, both := slices.BinarySearch(under, slot)
+				return !both
+			})
+		}
+		under = slots
+	}
+	if len(under) < rubricTitles {
+		return false
+	}
+	more := map[int64]bool{}
+	for i, t := range asked {
+		if t.prefix {
+			continue
+		}
+		for _, slot := range found[i] {
+			if _, here := slices.BinarySearch(under, slot); here {
+				more[slot] = true
+			}
 		}
 	}
-	if t.prefix {
-		p.under = here
-	}
-}
-
-// rubric tells whether the prefix stands over many articles, and most have
-// nothing else of the title.
-func (p *prefixes) rubric() bool {
-	more := 0
-	for slot := range p.under {
-		if p.others[slot] {
-			more++
-		}
-	}
-	return len(p.under) >= 8 && more*3 <= len(p.under)
+	return len(more)*3 <= len(under)
 }
 
 // maxReasons is how many shared terms are named.

@@ -101,7 +101,6 @@ func (k Kind) isChapter() bool { return k == SameStory || k == FollowUp }
 type candidate struct {
 	slot    int64
 	profile profile
-	row     []byte  // of table about
 	own     bool    // the asked article calls it a chapter
 	votes   int     // how many of those that were asked do
 	bonds   float64 // their scores
@@ -138,22 +137,33 @@ func (s *Store) plot(ctx context.Context, q *asking) (*plot, error) {
 		if known || len(p.asked) == storySearches {
 			continue // a copy finds and says what its like did
 		}
-		q, ok := c.asks()
-		if !ok {
-			continue
+		q, err := s.asksAt(ctx, c.slot)
+		if err == nil && q != nil {
+			err = s.widen(ctx, p, q)
 		}
-		if err := s.widen(ctx, p, q); err != nil {
+		if err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
 }
 
-// asks makes a chapter a question of its own.
-func (c *candidate) asks() (q *asking, ok bool) {
-	q = &asking{slot: c.slot, self: 1, least: subjectScore}
-	q.about, q.seen, ok = unpackAbout(c.row)
-	return q, ok
+// asksAt makes a question of the chapter at a slot; nil when that cannot be.
+func (s *Store) asksAt(ctx context.Context, slot int64) (*asking, error) {
+	rows, err := s.ask(ctx, "SELECT terms FROM about WHERE slot = ?", slot)
+	if err != nil {
+		return nil, err
+	}
+	known, err := collect[[]byte](rows)
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	q := &asking{slot: slot, self: 1, least: subjectScore}
+	var ok bool
+	if q.about, q.seen, ok = unpackAbout(known[0]); !ok {
+		return nil, nil
+	}
+	return q, nil
 }
 
 // widen searches for what belongs to a chapter, and lets the chapter vote on
@@ -167,9 +177,9 @@ func (s *Store) widen(ctx context.Context, p *plot, q *asking) error {
 	slots := slices.DeleteFunc(likely, func(slot int64) bool { return p.at[slot] != nil })
 	var fresh []*candidate
 	weight := q.seen.weight
-	err = s.eachAbout(ctx, slots, func(i int, row []byte) {
-		c := &candidate{slot: slots[i], row: slices.Clone(row), profile: unpack(row)}
-		fresh, weight = append(fresh, c), weight+c.profile.weight
+	err = s.profiles(ctx, slots, func(i int, of profile) {
+		fresh = append(fresh, &candidate{slot: slots[i], profile: of})
+		weight += of.weight
 	})
 	if err != nil {
 		return err
@@ -238,10 +248,10 @@ func (p *plot) core() core {
 	k := core{weights: map[uint32]float64{}}
 	chapters := map[uint32]int{}
 	for _, q := range p.asked {
-		for _, t := range q.seen.topics {
-			if !t.dull && p.idf[t.hash] >= distinctive {
+		for i := range q.seen.len() {
+			if t := q.seen.at(i); !t.dull && p.idf[t.hash] >= distinctive {
 				chapters[t.hash]++
-				k.weights[t.hash] += p.idf[t.hash] * min(1, float64(t.weight)/inTitle)
+				k.weights[t.hash] += p.idf[t.hash] * min(1, t.weight/inTitle)
 			}
 		}
 	}
@@ -263,8 +273,8 @@ func (k core) part(c *candidate) float64 {
 		return 1
 	}
 	sum, words := 0.0, 0
-	for _, t := range c.profile.topics {
-		if w := k.weights[t.hash]; w > 0 {
+	for i := range c.profile.len() {
+		if w := k.weights[c.profile.hash(i)]; w > 0 {
 			sum, words = sum+w, words+1
 		}
 	}

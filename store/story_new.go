@@ -34,7 +34,7 @@ func (s *Store) NewChapters(ctx context.Context, seeds, fresh []feed.ID) (
 
 func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 	found map[feed.ID]feed.ID) error {
-	ids, news, err := s.profiles(ctx, fresh)
+	ids, news, err := s.news(ctx, fresh)
 	if err != nil || len(news) == 0 {
 		return err
 	}
@@ -65,8 +65,8 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 	return nil
 }
 
-// profiles reads what some articles are about, and who is at which slot.
-func (s *Store) profiles(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*hit,
+// news reads what some articles are about, and who is at which slot.
+func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*hit,
 	err error) {
 	numbers := make([]int64, len(of))
 	for i, id := range of {
@@ -90,9 +90,10 @@ func (s *Store) profiles(ctx context.Context, of []feed.ID) (ids map[int64]feed.
 	if err := rows.Err(); err != nil {
 		return nil, nil, err
 	}
-	return ids, news, s.eachAbout(ctx, slots, func(i int, row []byte) {
-		news = append(news, &hit{slot: slots[i], profile: unpack(row)})
+	err = s.profiles(ctx, slots, func(i int, p profile) {
+		news = append(news, &hit{slot: slots[i], profile: p})
 	})
+	return ids, news, err
 }
 
 // touches tells whether any of some articles has distinctive things in common
