@@ -20,7 +20,7 @@ import (
 // Bounds of a search for related stories: they keep it within its ten
 // milliseconds whatever the archive's size.
 const (
-	askedTopics = 9   // the weightiest topics of an article whose postings are read
+	askedTopics = 8   // the weightiest topics of an article whose postings are read
 	before      = 100 // how many older articles of each topic are looked at, the nearest
 	after       = 60  // how many newer ones
 	candidates  = 64  // how many of all those are compared topic by topic

@@ -2,9 +2,7 @@ package store
 
 import (
 	"cmp"
-	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
@@ -116,23 +114,11 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 			telling++
 		}
 	}
-	b := q.bond(h)
-	if os.Getenv("XDBG") != "" && b.things > 1 {
-		fmt.Printf("   %.1fd %+v share %.2f share*str %.2f need %.2f", days, b, share, share*b.strength, storyBond*b.distance(days))
-		for _, x := range h.shared {
-			if x.title && x.other.title {
-				fmt.Print(" *")
-			} else {
-				fmt.Print(" ")
-			}
-			fmt.Print(x.surface)
-		}
-		fmt.Println()
-	}
 	lone := loneScore / subjectScore * q.least
-	switch {
-	case telling < 2 && names == 0 && h.score < lone || telling == 0 || h.score < q.least:
+	if telling < 2 && names == 0 && h.score < lone || telling == 0 || h.score < q.least {
 		return ""
+	}
+	switch b := q.bond(h); {
 	case b.things < storyThings || b.titles == 0 || share*b.strength < storyBond*b.distance(days):
 		return SameSubject
 	case days <= eventDays:
