@@ -182,30 +182,31 @@ func (d *document) analyse(st *terms.Stemmer) {
 	if text == "" {
 		text = a.Summary
 	}
-	c := columnist{st: st, seen: make(map[string]struct{}, 512)}
+	c := columnist{st: st, seen: make(map[string]bool, 512)}
 	c.add(a.Title, -1, true)
 	for _, category := range a.Categories {
 		c.add(category, -1, true)
 	}
 	c.add(a.Author, -1, true)
 	d.columns[0] = c.finish()
-	titleTerms := len(c.stems)
+	c.inText = true
 	rest := c.add(text, leadWords, true)
 	d.columns[1] = c.finish()
 	c.add(rest, -1, false)
 	d.columns[2] = c.finish()
 	d.distinct = c.distinct
-	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems[titleTerms:]))
+	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems))
 	d.findLinks()
 }
 
 // columnist fills one column after the other.
 type columnist struct {
 	st       *terms.Stemmer
-	seen     map[string]struct{}
+	seen     map[string]bool // every term; true for the text's stems
 	column   []byte
 	distinct []string // every folded form and stem, once
-	stems    []string
+	inText   bool     // what is added is text
+	stems    []string // of the text, once, whether the title has them or not
 }
 
 // add takes up to some words of a text, and gives what is left of it.
@@ -219,7 +220,9 @@ func (c *columnist) add(text string, limit int, exact bool) (rest string) {
 		}
 		limit--
 		stem := c.st.Stem(w.Folded)
-		if c.term(stem, true) {
+		c.term(stem, true)
+		if c.inText && !c.seen[stem] {
+			c.seen[stem] = true
 			c.stems = append(c.stems, stem)
 		}
 		c.term(w.Folded, exact)
@@ -227,17 +230,16 @@ func (c *columnist) add(text string, limit int, exact bool) (rest string) {
 	return ""
 }
 
-// term notes a term, and tells whether it is new.
-func (c *columnist) term(t string, write bool) bool {
+// term notes a term that is new.
+func (c *columnist) term(t string, write bool) {
 	if _, ok := c.seen[t]; ok {
-		return false
+		return
 	}
-	c.seen[t] = struct{}{}
+	c.seen[t] = false
 	c.distinct = append(c.distinct, t)
 	if write {
 		c.column = append(append(c.column, t...), ' ')
 	}
-	return true
 }
 
 func (c *columnist) finish() string {

@@ -127,3 +127,46 @@ func TestReasonsAreWordsAndNamesAReaderRecognises(t *testing.T) {
 		}
 	}))
 }
+
+func TestRelatedStoriesStandInGroupsTheBestFirst(t *testing.T) {
+	s, entries := edition(t)
+	groups := []store.Kind{store.Linked, store.SameStory, store.FollowUp, store.Site,
+		store.SameSubject}
+	for _, e := range entries {
+		var last store.Related
+		for i, r := range related(t, s, e.ID) {
+			group, before := slices.Index(groups, r.Kind), slices.Index(groups, last.Kind)
+			if i > 0 && (group < before || group == before && r.Score > last.Score) {
+				t.Errorf("%s: %s (%s, %.2f) stands behind %s (%s, %.2f)", e.Title, r.Entry.Title,
+					r.Kind, r.Score, last.Entry.Title, last.Kind, last.Score)
+			}
+			last = r
+		}
+	}
+}
+
+func TestALongListGoesOnWhereAShortOneEnds(t *testing.T) {
+	s, entries := edition(t)
+	more := 0
+	for _, e := range entries {
+		short := related(t, s, e.ID)
+		long, err := s.Related(t.Context(), e.ID, 60)
+		if err != nil || len(long) < len(short) {
+			t.Fatalf("%s: %d, %v", e.Title, len(long), err)
+		}
+		for i, r := range short {
+			if long[i].Entry.ID != r.Entry.ID || long[i].Kind != r.Kind {
+				t.Errorf("%s: %s in place of %s", e.Title, long[i].Entry.Title, r.Entry.Title)
+			}
+		}
+		for _, r := range long[len(short):] {
+			if r.Kind != store.SameSubject || len(r.Reasons) == 0 {
+				t.Errorf("%s: %s is %s because of %q", e.Title, r.Entry.Title, r.Kind, r.Reasons)
+			}
+		}
+		more += len(long) - len(short)
+	}
+	if more == 0 {
+		t.Error("no long list has more")
+	}
+}

@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -110,5 +112,71 @@ func TestAnArticleThatTellsTwoAffairsDoesNotJoinThem(t *testing.T) {
 		if own := map[string]int{"theft": 3, "fire": 2}[a.story]; stories[a.story] < own {
 			t.Errorf("%s: %d of its %d chapters", a.title, stories[a.story], own)
 		}
+	}
+}
+
+func TestWatchedStoriesLearnOfTheirNewChapters(t *testing.T) {
+	s, entries := edition(t)
+	oldest, newest := map[string]feed.ID{}, map[string]feed.ID{}
+	var fresh []feed.ID
+	for _, e := range entries { // newest first
+		story := storyOf(e)
+		if newest[story] == 0 || story == "" {
+			newest[story] = e.ID
+			fresh = append(fresh, e.ID)
+		}
+		oldest[story] = e.ID
+	}
+	seeds := []feed.ID{1, oldest[""]}
+	want := map[feed.ID]feed.ID{}
+	for _, story := range []string{"bridge", "maternity", "wreck", "cup"} {
+		seeds = append(seeds, oldest[story])
+		want[newest[story]] = oldest[story]
+	}
+	// The second seed of a story is not needed, and names no chapter of its own.
+	seeds = append(seeds, newest["bridge"])
+	got, err := s.NewChapters(t.Context(), seeds, append(fresh, 2))
+	if err != nil || !maps.Equal(got, want) {
+		t.Errorf("%v, %v, want %v", got, err, want)
+	}
+	if got, err := s.NewChapters(t.Context(), seeds, nil); err != nil || len(got) != 0 {
+		t.Errorf("of nothing new: %v, %v", got, err)
+	}
+}
+
+func TestAnArticleWithoutAStoryIsItsOwnTimeline(t *testing.T) {
+	s := open(t, t.TempDir())
+	if _, err := s.Story(t.Context(), 1); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("of an unknown article: %v", err)
+	}
+	a := story(1, "Le moulin de Trévagor ravagé par un incendie", "Anne Le Duff a tout perdu.")
+	merge(t, s, a, story(2, "Nouvelle sans rapport", "Rien de commun."))
+	for range 2 { // without terms, and with them
+		if got := timeline(t, s, a.ID); !slices.Equal(got, []string{a.Title}) {
+			t.Errorf("%q", got)
+		}
+		if _, err := s.Index(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestCopiesOfAChapterAreChapters(t *testing.T) {
+	text := "Le toit du moulin de Trévagor s’est effondré dans un incendie, mardi. Quarante pompiers sont " +
+		"sur place. La propriétaire, Anne Le Duff, avait fini les travaux la veille. Les voisins ont " +
+		"sauvé les sacs de farine, la meule et un chat. Le préfet promet une enquête, les assureurs " +
+		"arrivent jeudi, le maire ouvre la salle des fêtes et le boulanger offre le pain du matin. " +
+		"Une collecte est née sur le quai : chaque famille apporte planches, clous, chevrons et soupe."
+	all := []told{{"fire", 0.1, "Incendie au moulin de Trévagor : le toit s’effondre", text},
+		{"fire", 0.2, "Le toit du moulin de Trévagor s’effondre dans un incendie", text},
+		{"fire", 0.3, "Trévagor : incendie au moulin d’Anne Le Duff", text}}
+	s, articles := papered(t, all)
+	for i := range all {
+		if got := timeline(t, s, articles[i].ID); len(got) != len(all) {
+			t.Errorf("%q", got)
+		}
+	}
+	if got := related(t, s, articles[0].ID); len(got) != 1 || got[0].Copies != 1 {
+		t.Errorf("%+v", got)
 	}
 }
