@@ -65,12 +65,13 @@ func papered(t *testing.T, all []told) (*store.Store, []feed.Article) {
 	for i, a := range all {
 		articles = append(articles, ago(a.days, story(i, a.title, a.text)))
 	}
-	merge(t, s, articles...)
-	for n := range 80 {
-		merge(t, s, ago(float64(n)/2, story(500+n, fmt.Sprintf("Sujet%d : lieu%d", n, n),
-			fmt.Sprintf("Récit%d sans rapport%d avec le reste%d.", n, n, n))))
+	others := make([]feed.Article, 80)
+	for n := range others {
+		others[n] = ago(float64(n)/2, story(500+n, fmt.Sprintf("Sujet%d : lieu%d", n, n),
+			fmt.Sprintf("Récit%d sans rapport%d avec le reste%d.", n, n, n)))
 	}
-	index(t, s, len(all)+80)
+	merge(t, s, append(others, articles...)...)
+	index(t, s, len(all)+len(others))
 	return s, articles
 }
 
@@ -94,10 +95,25 @@ func TestATimelineHasEveryChapterAndNoOther(t *testing.T) {
 	}
 }
 
+func TestNoChapterOfAnotherStoryIsCalledOne(t *testing.T) {
+	for name, all := range papers() {
+		s, articles := papered(t, all)
+		for i, a := range all {
+			for _, r := range related(t, s, articles[i].ID) {
+				at := slices.IndexFunc(all, func(b told) bool { return b.title == r.Entry.Title })
+				if at >= 0 && isChapter(r.Kind) && all[at].story != a.story && name != "a chain" {
+					t.Errorf("%s: %s is %s because of %q", a.title, r.Entry.Title, r.Kind, r.Reasons)
+				}
+			}
+		}
+	}
+}
+
 func TestAnArticleThatTellsTwoAffairsDoesNotJoinThem(t *testing.T) {
-	both := told{"both", 0.05, "Lannec : après le vol au musée et l’incendie de la criée, la maire veut des caméras",
-		"Le sabre du corsaire Yves Tréhorel volé au musée, la criée ravagée par un incendie : à Lannec, la " +
-			"maire demande dix caméras. Les gendarmes et les mareyeurs approuvent."}
+	both := told{"both", 0.05,
+		"Lannec : après le vol au musée et l’incendie de la criée, la maire veut des caméras",
+		"Le sabre du corsaire Yves Tréhorel volé au musée, la criée ravagée par un incendie : " +
+			"à Lannec, la maire demande dix caméras. Gendarmes et mareyeurs approuvent."}
 	all := append(town(), both)
 	s, articles := papered(t, all)
 	for i, a := range all {
@@ -162,11 +178,12 @@ func TestAnArticleWithoutAStoryIsItsOwnTimeline(t *testing.T) {
 }
 
 func TestCopiesOfAChapterAreChapters(t *testing.T) {
-	text := "Le toit du moulin de Trévagor s’est effondré dans un incendie, mardi. Quarante pompiers sont " +
-		"sur place. La propriétaire, Anne Le Duff, avait fini les travaux la veille. Les voisins ont " +
-		"sauvé les sacs de farine, la meule et un chat. Le préfet promet une enquête, les assureurs " +
-		"arrivent jeudi, le maire ouvre la salle des fêtes et le boulanger offre le pain du matin. " +
-		"Une collecte est née sur le quai : chaque famille apporte planches, clous, chevrons et soupe."
+	text := "Le toit du moulin de Trévagor s’est effondré dans un incendie, mardi. Quarante " +
+		"pompiers sont sur place. La propriétaire, Anne Le Duff, avait fini les travaux la " +
+		"veille. Les voisins ont sauvé les sacs de farine, la meule et un chat. Le préfet promet " +
+		"une enquête, les assureurs arrivent jeudi, le maire ouvre la salle des fêtes et le " +
+		"boulanger offre le pain du matin. Une collecte est née sur le quai : chaque famille " +
+		"apporte planches, clous, chevrons et soupe."
 	all := []told{{"fire", 0.1, "Incendie au moulin de Trévagor : le toit s’effondre", text},
 		{"fire", 0.2, "Le toit du moulin de Trévagor s’effondre dans un incendie", text},
 		{"fire", 0.3, "Trévagor : incendie au moulin d’Anne Le Duff", text}}
