@@ -80,9 +80,8 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 		if t.name && !t.title {
 			t.weight *= asName
 		}
-		if !t.name && !shoutedWord(t.surface) {
-			r, n := utf8.DecodeRuneInString(t.surface)
-			t.surface = string(unicode.ToLower(r)) + t.surface[n:]
+		if !t.name && !t.label && !shoutedWord(t.surface) {
+			t.surface = withHead(t.surface, unicode.ToLower)
 		}
 	}
 	// Equals stay as they come in the article.
@@ -90,6 +89,12 @@ func describe(st *terms.Stemmer, a *feed.Article, text string) about {
 	d.order = d.order[:min(len(d.order), mostTopics)]
 	slices.SortFunc(d.order, func(a, b *topic) int { return cmp.Compare(a.hash, b.hash) })
 	return d
+}
+
+// withHead changes the first letter of a word.
+func withHead(word string, to func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(word)
+	return string(to(r)) + word[n:]
 }
 
 // label marks the prefix that is a single word: it files the article, under a

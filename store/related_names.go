@@ -82,7 +82,9 @@ func joins(between string, opens bool) bool {
 	case " de ", " du ", " d’", " d'", " des ", " la ", " de la ", " le ":
 		return !opens
 	}
-	return false
+	// "Loir-et-Cher", "Celles-sur-Belle"
+	return len(between) > 2 && between[0] == '-' && between[len(between)-1] == '-' &&
+		!strings.Contains(between, " ")
 }
 
 func shoutedWord(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
