@@ -3,6 +3,8 @@ package store_test
 import (
 	"math/rand/v2"
 	"testing"
+
+	"breageek/feed"
 )
 
 // BenchmarkStory tells how pure and how complete timelines are on the corpus of
@@ -66,4 +68,27 @@ func storySpeed(b *testing.B, dir string) {
 	}
 	spread(b, ask)
 	b.ReportMetric(float64(chapters), "longest")
+}
+
+// BenchmarkNewChapters looks among the two hundred newest articles for news of
+// twenty stories of the last days, as after a refresh.
+func BenchmarkNewChapters(b *testing.B) {
+	eachArchive(b, func(b *testing.B, dir string) {
+		s := openAt(b, dir)
+		newest := sample(b, s, 2000)
+		r := rand.New(rand.NewPCG(1, 1))
+		var fresh []feed.ID
+		for _, e := range newest[:min(len(newest), 200)] {
+			fresh = append(fresh, e.ID)
+		}
+		spread(b, func(int) {
+			var seeds []feed.ID
+			for range 20 {
+				seeds = append(seeds, newest[r.IntN(len(newest))].ID)
+			}
+			if _, err := s.NewChapters(b.Context(), seeds, fresh); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
 }
