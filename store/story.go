@@ -36,12 +36,14 @@ type Chapter struct {
 // belongs to it. Near-identical copies are chapters like others: each has its
 // source, its date and its marks.
 //
-// A story grows from the article by the chapter that is nearest to those it has.
-// A chapter is what [Related] calls one of the article itself, of two chapters, or
-// of most of them, and has what most chapters have in common. So chapters weeks
-// apart find each other over those between them, but the story goes not over to
-// the next affair by an article that tells both, nor from match to match by the
-// names of a club.
+// A story grows from the article, each time by the nearest of what was found for
+// its chapters so far. What joins must be what [Related] calls a chapter: of the
+// article itself, of two chapters, or of most of them; and it must have a good part
+// of what most chapters have in common. One chapter's word is enough for what has
+// nearly all of that. So chapters weeks apart find each other over those between
+// them, but a story does not go over to the next affair by an article that tells
+// both, nor from match to match by the names of a club. It has 60 chapters at most,
+// and others are searched for 16 of them.
 //
 // Articles that have no terms yet are answered, but are not among the answers. The
 // error is ErrNotFound, wrapped, for an unknown article.

@@ -87,7 +87,8 @@ func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, 
 		}
 		ids[slot], slots = feed.ID(id), append(slots, slot)
 	}
-	if err := rows.Err(); err != nil {
+	// Given back before the next question: connections are few.
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, nil, err
 	}
 	err = s.profiles(ctx, slots, func(i int, p profile) {
