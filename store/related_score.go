@@ -158,20 +158,20 @@ func (b bond) distance(days float64) float64 {
 func (q *asking) strange(h *hit) bool {
 	here, there := 0, 0
 	for _, t := range q.order {
-		if t.title && t.name && !t.prefix {
+		if t.title && t.name && !t.label {
 			here++
 		}
 	}
 	for i := range h.profile.len() {
-		if o := h.profile.at(i); o.title && o.name && !o.prefix {
+		if o := h.profile.at(i); o.title && o.name && !o.label {
 			there++
 		}
 	}
 	for _, x := range h.shared {
-		if x.title && x.name && !x.prefix {
+		if x.title && x.name && !x.label {
 			here--
 		}
-		if x.other.title && x.other.name && !x.other.prefix {
+		if x.other.title && x.other.name && !x.other.label {
 			there--
 		}
 	}
