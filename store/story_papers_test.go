@@ -10,6 +10,8 @@ func papers() map[string][]told {
 		"a club without opponents": alone(), "a town with two affairs": town(),
 		"a chain": chain(), "two fires in one town": fires(), "a weather report": weather(),
 		"two accidents on one road": road(), "two budgets of one council": council(),
+		"a club named by its matches": league(), "two candidates in one town": candidates(),
+		"two trials in one court": assizes(),
 	}
 }
 
@@ -228,5 +230,45 @@ func council() []told {
 			"Le conseil municipal de Lannec a repoussé l’école neuve d’un an. La maire Solenn " +
 				"Bescond attend les aides du canton, l’opposition dénonce un manque de " +
 				"courage."},
+	}
+}
+
+func league() []told {
+	return []told{
+		{"b", 0.5, "Vaurelle-Brisac : les Bleus s’inclinent sur un penalty",
+			"L’AS Brisac s’est inclinée à Vaurelle (1-0) sur un penalty de la dernière " +
+				"minute. L’entraîneur Yannick Moal accuse la fatigue, le capitaine Théo Le " +
+				"Gall l’arbitre."},
+		{"a", 7.5, "Brisac-Tourmel : les Bleus renversent le leader",
+			"L’AS Brisac a battu Tourmel (2-1) grâce à un doublé de Théo Le Gall. " +
+				"L’entraîneur Yannick Moal parle d’un match de caractère, le stade a chanté " +
+				"jusqu’à minuit."},
+		{"c", 14.5, "Brisac ouvre sa saison par un nul contre Lannec",
+			"Théo Le Gall a répondu à Lannec en fin de match (1-1) : l’AS Brisac ouvre sa " +
+				"saison par un nul. Yannick Moal attend mieux de son milieu."},
+	}
+}
+
+func candidates() []told {
+	return []told{
+		{"b", 1, "Municipales à Lannec : Hervé Pennec veut rouvrir la gare",
+			"Candidat à la mairie de Lannec, Hervé Pennec promet de rouvrir la gare et de " +
+				"baisser le prix de l’eau. Sa liste compte douze femmes et onze hommes."},
+		{"a", 6, "Municipales à Lannec : Solenn Bescond brigue un second mandat",
+			"La maire sortante de Lannec, Solenn Bescond, sera candidate. Elle défend sa " +
+				"cantine et ses pistes, et présentera sa liste en janvier."},
+	}
+}
+
+func assizes() []told {
+	return []told{
+		{"b", 1, "Cour d’assises de Castelmarre : quinze ans pour le braqueur de la bijouterie",
+			"La cour d’assises de Castelmarre a condamné Denis Abalain à quinze ans de " +
+				"réclusion pour le braquage de la bijouterie Kerven. L’avocate Louise Madec " +
+				"annonce un appel."},
+		{"a", 9, "Cour d’assises de Castelmarre : le gérant de l’auberge acquitté",
+			"La cour d’assises de Castelmarre a acquitté Fañch Riou, gérant de l’auberge du " +
+				"Loch, accusé d’avoir empoisonné un client. L’avocate Louise Madec salue le " +
+				"courage des jurés."},
 	}
 }

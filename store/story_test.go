@@ -102,7 +102,7 @@ func TestNoChapterOfAnotherStoryIsCalledOne(t *testing.T) {
 			for _, r := range related(t, s, articles[i].ID) {
 				at := slices.IndexFunc(all, func(b told) bool { return b.title == r.Entry.Title })
 				if at >= 0 && isChapter(r.Kind) && all[at].story != a.story && name != "a chain" {
-					t.Errorf("%s: %s is %s because of %q", a.title, r.Entry.Title, r.Kind, r.Reasons)
+					t.Errorf("%s: %s is %s, %q", a.title, r.Entry.Title, r.Kind, r.Reasons)
 				}
 			}
 		}
@@ -127,6 +127,29 @@ func TestAnArticleThatTellsTwoAffairsDoesNotJoinThem(t *testing.T) {
 		}
 		if own := map[string]int{"theft": 3, "fire": 2}[a.story]; stories[a.story] < own {
 			t.Errorf("%s: %d of its %d chapters", a.title, stories[a.story], own)
+		}
+	}
+}
+
+func TestAStoryEndsWhereAChainGoesOn(t *testing.T) {
+	all := []told{
+		{"far", 0.3, "Taxe sur le bois : Pierre Cadiou ferme ses scieries de Tourmel",
+			"Pierre Cadiou ferme ses trois scieries de Tourmel contre la taxe sur le bois. Les " +
+				"bûcherons sont au chômage, la fonderie Gallou leur ouvre sa cantine."},
+		{"between", 1.5,
+			"Fonderie Gallou et scieries Cadiou : Tourmel marche contre la taxe sur le bois",
+			"À Tourmel, les grévistes de la fonderie Gallou et les bûcherons de Pierre Cadiou " +
+				"ont marché contre la taxe sur le bois. Le délégué Alain Morvan ouvrait le cortège."},
+		{"seed", 3, "Grève à la fonderie Gallou de Tourmel après le renvoi d’Alain Morvan",
+			"Les fondeurs de Gallou sont en grève à Tourmel depuis le renvoi du délégué Alain " +
+				"Morvan. Le four est éteint, la direction parle d’une faute lourde."},
+	}
+	s, articles := papered(t, all)
+	for end, want := range map[int][]string{
+		2: {all[2].title, all[1].title}, 0: {all[1].title, all[0].title},
+	} {
+		if got := timeline(t, s, articles[end].ID); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
