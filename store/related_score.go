@@ -82,8 +82,8 @@ func (q *asking) days(h *hit) float64 {
 	return math.Abs(float64(q.slot-h.slot)) / slotsPerSecond / 86400
 }
 
-// What it takes to belong together, found on a day of French headlines and on
-// the sample edition.
+// What it takes to belong together, found on a day of French headlines, on the
+// sample edition and on the papers of the tests.
 const (
 	subjectScore = 0.13
 	loneScore    = 0.22 // when one word is all that is shared, and no name
