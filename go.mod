@@ -8,6 +8,7 @@ require (
 	charm.land/fang/v2 v2.0.1 // the current module of github.com/charmbracelet/fang
 	charm.land/glamour/v2 v2.0.1 // the current module of github.com/charmbracelet/glamour
 	charm.land/lipgloss/v2 v2.0.6 // the current module of github.com/charmbracelet/lipgloss
+	code.dny.dev/ssrf v0.3.0
 	codeberg.org/readeck/go-readability v0.0.0-20251125211941-0f57a445e5f1
 	github.com/BurntSushi/toml v1.6.0
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2
@@ -26,6 +27,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
+	github.com/temoto/robotstxt v1.1.2
 	github.com/yuin/goldmark v1.8.2
 	go.uber.org/goleak v1.3.0
 	golang.org/x/net v0.61.0

@@ -109,7 +109,7 @@ func (a *app) library() (ui.Library, error) {
 	if a.flags.sample {
 		return a.sampleLibrary()
 	}
-	return a.open(a.paths.data, a.config.sources())
+	return a.open(a.paths.data, a.config.sources(), feed.Options{Around: a.around()})
 }
 
 // sampleLibrary opens the newspaper that is printed into the program. It keeps
@@ -119,32 +119,30 @@ func (a *app) sampleLibrary() (ui.Library, error) {
 	for _, url := range sample.Feeds() {
 		sources = append(sources, feed.Source{URL: url})
 	}
-	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources)
+	paper := sample.Transport(a.now) // also behind the https links of its articles
+	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources, feed.Options{
+		Transport: paper, Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
 	lib.Sample, lib.Offline = true, false
 	return lib, err
 }
 
-func (a *app) open(dir string, sources []feed.Source) (ui.Library, error) {
+func (a *app) open(dir string, sources []feed.Source, o feed.Options) (ui.Library, error) {
 	s, err := store.Open(dir, store.Options{Now: a.now})
 	if err != nil {
 		return ui.Library{}, &folderError{dir, err}
 	}
-	client := feed.NewClient(feed.Options{
-		UserAgent: "BreaGeek/" + versionString() + " (terminal news reader)",
-		Schemes:   map[string]http.RoundTripper{sample.Scheme: sample.Transport(a.now)},
-		Transport: a.transport(),
-		Now:       a.now,
-	})
-	return ui.Library{Store: s, Client: client, Sources: sources, Offline: a.flags.offline}, nil
+	o.UserAgent = "BreaGeek/" + versionString() + " (terminal news reader)"
+	o.Now = a.now
+	return ui.Library{Store: s, Client: feed.NewClient(o), Sources: sources,
+		Offline: a.flags.offline}, nil
 }
 
-// transport tells the log of every request where a log was asked for; otherwise
-// the client's own serves.
-func (a *app) transport() http.RoundTripper {
+// around tells the log of every request, where a log was asked for.
+func (a *app) around() func(http.RoundTripper) http.RoundTripper {
 	if a.flags.debug == "" {
 		return nil
 	}
-	return logged{a.log, http.DefaultTransport.(*http.Transport).Clone()}
+	return func(next http.RoundTripper) http.RoundTripper { return logged{a.log, next} }
 }
 
 // browse opens an address in the reader's browser, whose own words are not for

@@ -16,7 +16,7 @@ import (
 // Options are a client's limits; the zero value of each means its default.
 type Options struct {
 	UserAgent string                       // how we introduce ourselves
-	Transport http.RoundTripper            // for http and https
+	Transport http.RoundTripper            // for http and https; default one of our own
 	Schemes   map[string]http.RoundTripper // for other schemes, such as "sample"
 	MaxBytes  int64                        // of a body after decompression; default 16 MiB
 	Connect   time.Duration                // until a connection stands; default 10 s
@@ -24,7 +24,9 @@ type Options struct {
 	Total     time.Duration                // for everything after our own queue; default 60 s
 	Parallel  int                          // requests at once; default 8
 	PerHost   int                          // requests at once to one host; default 2
-	Now       func() time.Time             // default time.Now
+	// Around wraps our own transports, to see their requests; nil: nobody does.
+	Around func(http.RoundTripper) http.RoundTripper
+	Now    func() time.Time // default time.Now
 }
 
 // How often a permanent redirect must have been seen before the new address is
@@ -41,8 +43,11 @@ const (
 // A Client fetches feeds. It may be used by several goroutines, and it is the
 // one place that bounds how many requests run at once, in all and for a host.
 type Client struct {
-	o    Options
-	gate *gate
+	o       Options
+	gate    *gate
+	guarded http.RoundTripper // reaches public addresses only
+	robots  robots
+	idle    func() // closes idle connections; nil where the transport is not ours
 }
 
 // NewClient gives a client with the limits of o.
@@ -70,16 +75,24 @@ func NewClient(o Options) *Client {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	c := &Client{gate: newGate(o.Parallel, o.PerHost)}
+	c.guarded = o.Transport
 	if o.Transport == nil {
-		o.Transport = newTransport(o)
+		own, guarded := newTransport(o, nil), newTransport(o, publicOnly().Safe)
+		c.idle = func() { own.CloseIdleConnections(); guarded.CloseIdleConnections() }
+		o.Transport, c.guarded = own, guarded
+		if o.Around != nil {
+			o.Transport, c.guarded = o.Around(own), o.Around(guarded)
+		}
 	}
-	return &Client{o: o, gate: newGate(o.Parallel, o.PerHost)}
+	c.o = o
+	return c
 }
 
 // Close closes idle connections. Requests under way are not disturbed.
 func (c *Client) Close() {
-	if t, ok := c.o.Transport.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
+	if c.idle != nil {
+		c.idle()
 	}
 }
 

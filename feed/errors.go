@@ -89,7 +89,7 @@ func (e *CertificateError) Unwrap() error { return e.Err }
 // An AddressError is an address that cannot be asked.
 type AddressError struct {
 	URL    string
-	Reason string // empty, unreadable, scheme, host
+	Reason string // empty, unreadable, scheme, host, private
 }
 
 func (e *AddressError) Error() string { return fmt.Sprintf("%q: %s", e.URL, e.Reason) }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"code.dny.dev/ssrf"
 )
 
 // explained gives a network error the type that says what it means.
@@ -26,6 +28,9 @@ func explained(ctx context.Context, url string, err error) error {
 	var ours interface{ ours() }
 	if errors.As(err, &ours) {
 		return err
+	}
+	if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
+		return &AddressError{URL: url, Reason: "private"}
 	}
 	if reason := certificate(err); reason != "" {
 		return &CertificateError{URL: url, Reason: reason, Err: err}

@@ -16,6 +16,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -41,9 +42,30 @@ func (a answer) sameAs(v Validators) bool {
 
 const maxRedirects = 10
 
-// get asks an address and follows its redirects.
+// A request is what is asked for.
+type request struct {
+	address  string
+	header   http.Header // beside what every request carries; a validator makes it conditional
+	accept   string
+	stranger bool   // no reader named the address, but a feed or a page
+	home     string // the host of that feed, which may be on this machine
+}
+
+// What we read, in the order of our liking.
+const (
+	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, " +
+		"application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
+	acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+)
+
+// get asks an address for a feed and follows its redirects.
 func (c *Client) get(ctx context.Context, address string, extra http.Header) (answer, error) {
-	u, err := c.parseAddress(address)
+	return c.follow(ctx, request{address: address, header: extra, accept: acceptFeed})
+}
+
+// follow makes a request and follows its redirects.
+func (c *Client) follow(ctx context.Context, r request) (answer, error) {
+	u, err := c.parseAddress(r.address)
 	if err != nil {
 		return answer{}, err
 	}
@@ -51,16 +73,16 @@ func (c *Client) get(ctx context.Context, address string, extra http.Header) (an
 	permanent := true
 	for range maxRedirects + 1 {
 		seen[u.String()] = true
-		a, next, err := c.one(ctx, u, extra)
+		a, next, err := c.one(ctx, u, r)
 		if err != nil {
 			return a, err
 		}
 		if next == "" {
 			if permanent && len(seen) > 1 && (u.Scheme == "https" ||
-				!strings.HasPrefix(strings.ToLower(address), "https:")) {
+				!strings.HasPrefix(strings.ToLower(r.address), "https:")) {
 				a.movedTo = u.String()
 			}
-			a.conditional = len(extra) > 0
+			a.conditional = len(r.header) > 0
 			return a, nil
 		}
 		permanent = permanent && (a.status == http.StatusMovedPermanently ||
@@ -82,8 +104,12 @@ func (c *Client) get(ctx context.Context, address string, extra http.Header) (an
 }
 
 // one makes one request in its turn; next is where a redirect leads.
-func (c *Client) one(ctx context.Context, u *url.URL, extra http.Header) (
+func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	a answer, next string, err error) {
+	via, err := c.via(u, r)
+	if err != nil {
+		return a, "", err
+	}
 	release, err := c.gate.enter(ctx, u.Host)
 	if err != nil {
 		return a, "", fmt.Errorf("%s: %w", u.Redacted(), err)
@@ -95,18 +121,17 @@ func (c *Client) one(ctx context.Context, u *url.URL, extra http.Header) (
 	if err != nil {
 		return a, "", &AddressError{URL: u.Redacted(), Reason: "unreadable"}
 	}
-	for key, values := range extra {
+	for key, values := range r.header {
 		req.Header[key] = values
 	}
 	req.Header.Set("User-Agent", c.o.UserAgent)
 	req.Header.Set("Accept-Encoding", "gzip, deflate")
-	req.Header.Set("Accept", "application/rss+xml, application/atom+xml, application/feed+json, "+
-		"application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1")
+	req.Header.Set("Accept", r.accept)
 	if u.User != nil {
 		password, _ := u.User.Password()
 		req.SetBasicAuth(u.User.Username(), password)
 	}
-	resp, err := c.transport(u.Scheme).RoundTrip(req)
+	resp, err := via.RoundTrip(req)
 	if err != nil {
 		return a, "", explained(ctx, u.Redacted(), err)
 	}
@@ -234,8 +259,10 @@ func (r *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func newTransport(o Options) http.RoundTripper {
-	dialer := &net.Dialer{Timeout: o.Connect, KeepAlive: 30 * time.Second}
+// newTransport makes a transport whose connections a control may refuse.
+func newTransport(o Options, control func(network, address string, c syscall.RawConn) error) (
+	t *http.Transport) {
+	dialer := &net.Dialer{Timeout: o.Connect, KeepAlive: 30 * time.Second, Control: control}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,

@@ -1,0 +1,138 @@
+package feed
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/old/":
+			http.Redirect(w, r, "/article/", http.StatusMovedPermanently)
+		case "/missing/":
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write([]byte("<p>" + strings.Repeat("Page introuvable. ", 100)))
+		case "/busy/":
+			w.Header().Set("Retry-After", "120")
+			w.WriteHeader(http.StatusTooManyRequests)
+		case "/huge/":
+			_, _ = w.Write(make([]byte, 30<<10))
+		default:
+			if !strings.HasPrefix(r.Header.Get("Accept"), "text/html") {
+				t.Errorf("a page is asked for with Accept %q", r.Header.Get("Accept"))
+			}
+			w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+			_, _ = w.Write([]byte("<p>Le texte."))
+		}
+	})
+	c := newTestClient(t, Options{MaxBytes: 16 << 10})
+	src := Source{URL: url + "/feed/"}
+	doc, err := c.Page(t.Context(), url+"/old/", src)
+	if err != nil || doc.URL != url+"/article/" || string(doc.Body) != "<p>Le texte." ||
+		doc.ContentType != "text/html; charset=UTF-8" {
+		t.Errorf("%+v, %v", doc, err)
+	}
+	var status *StatusError
+	if _, err = c.Page(t.Context(), url+"/missing/", src); !errors.As(err, &status) || status.Code != 404 {
+		t.Errorf("a page that is missing: %v", err)
+	}
+	if _, err = c.Page(t.Context(), url+"/busy/", src); !errors.As(err, &status) ||
+		status.RetryAfter.Seconds() != 120 {
+		t.Errorf("a busy site: %v", err)
+	}
+	var large *TooLargeError
+	if _, err = c.Page(t.Context(), url+"/huge/", src); !errors.As(err, &large) {
+		t.Errorf("a page over the limit: %v", err)
+	}
+}
+
+func TestAFeedCannotSendUsInside(t *testing.T) {
+	asked := false
+	inside := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	outside := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inside+"/admin", http.StatusFound)
+	})
+	public := Source{URL: "https://gazette.example/feed/"}
+	c := newTestClient(t, Options{})
+	port := inside[strings.LastIndex(inside, ":"):]
+	for _, address := range []string{
+		inside, "http://localhost" + port, "http://x.localhost" + port, "http://[::1]" + port,
+		"http://[::ffff:127.0.0.1]" + port, "http://10.0.0.1/", "http://192.168.1.1/",
+		"http://169.254.169.254/latest/meta-data/", "http://[fd00::1]/", "http://[fe80::1%25eth0]/",
+		"http://0.0.0.0" + port, "http://100.64.0.1/", "http://LOCALHOST." + port,
+	} {
+		_, err := c.Page(t.Context(), address, public)
+		var refused *AddressError
+		if !errors.As(err, &refused) || refused.Reason != "private" {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	_, err := c.Page(t.Context(), outside, Source{URL: outside})
+	var refused *AddressError
+	if !errors.As(err, &refused) || refused.Reason != "private" {
+		t.Errorf("a redirect to another port of this machine: %v", err)
+	}
+	if asked {
+		t.Error("the server inside was asked")
+	}
+}
+
+// A name is looked up when the connection is made: what it leads to is refused
+// there, whatever it is called.
+func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
+	asked := false
+	inside := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	c := newTestClient(t, Options{})
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, inside, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := c.guarded.RoundTrip(req)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	var refused *AddressError
+	if err = explained(t.Context(), inside, err); !errors.As(err, &refused) || asked {
+		t.Errorf("%v, asked: %v", err, asked)
+	}
+}
+
+func TestRobotsAreHeardOnceADay(t *testing.T) {
+	asked, status, rules := 0, http.StatusOK, "User-agent: *\nDisallow: /prive/\n"
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			asked++
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(rules))
+		}
+	})
+	src := Source{URL: url}
+	allowed := func(c *Client, path string) bool {
+		ok, err := c.Allowed(t.Context(), url+path, src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	c := newTestClient(t, Options{})
+	if !allowed(c, "/2026/article/") || allowed(c, "/prive/article/") || asked != 1 {
+		t.Errorf("robots.txt asked %d times, or not heard", asked)
+	}
+	rules = "User-agent: breageek\nDisallow: /*?replytocom\n\nUser-agent: *\nDisallow: /\n"
+	c = newTestClient(t, Options{})
+	if !allowed(c, "/article/") || allowed(c, "/article/?replytocom=3") {
+		t.Error("the rules for us are not heard")
+	}
+	for code, want := range map[int]bool{404: true, 403: true, 500: false} {
+		status = code
+		if got := allowed(newTestClient(t, Options{}), "/article/"); got != want {
+			t.Errorf("robots.txt answers %d: allowed is %v", code, got)
+		}
+	}
+	if _, err := c.Allowed(t.Context(), "http://127.0.0.1:1/x", src); err == nil {
+		t.Error("a site inside may be asked for its robots.txt")
+	}
+}

@@ -1,0 +1,93 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/temoto/robotstxt"
+)
+
+// robotsName is who we are to a robots.txt.
+const robotsName = "BreaGeek"
+
+// robotsAge is how long a robots.txt is believed (RFC 9309 §2.4).
+const robotsAge = 24 * time.Hour
+
+// robots remembers what sites allow.
+type robots struct {
+	mu    sync.Mutex
+	sites map[string]*siteRobots // by scheme and host
+}
+
+type siteRobots struct {
+	mu    sync.Mutex // held while the site is asked: everyone wants the same answer
+	rules *robotstxt.RobotsData
+	until time.Time
+}
+
+// Allowed tells whether a site lets its pages be asked for unbidden, by its
+// robots.txt (RFC 9309): a site without one allows everything, one that cannot
+// say so, nothing. What a reader asks for needs no such leave. The error is one
+// of Page's, of a site that could not be reached at all.
+func (c *Client) Allowed(ctx context.Context, address string, from Source) (bool, error) {
+	u, err := c.parseAddress(address)
+	if err != nil {
+		return false, err
+	}
+	site := c.robots.of(u)
+	site.mu.Lock()
+	defer site.mu.Unlock()
+	if now := c.o.Now(); site.rules == nil || now.After(site.until) {
+		rules, err := c.askRobots(ctx, u, from)
+		if err != nil {
+			return false, err
+		}
+		site.rules, site.until = rules, now.Add(robotsAge)
+	}
+	where := u.EscapedPath()
+	if u.RawQuery != "" {
+		where += "?" + u.RawQuery
+	}
+	return site.rules.TestAgent(where, robotsName), nil
+}
+
+func (r *robots) of(u *url.URL) *siteRobots {
+	key := u.Scheme + "://" + strings.ToLower(u.Host)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	site := r.sites[key]
+	if site == nil {
+		if r.sites == nil {
+			r.sites = map[string]*siteRobots{}
+		}
+		site = &siteRobots{}
+		r.sites[key] = site
+	}
+	return site
+}
+
+func (c *Client) askRobots(ctx context.Context, u *url.URL, from Source) (
+	*robotstxt.RobotsData, error) {
+	doc, err := c.Page(ctx, u.ResolveReference(&url.URL{Path: "/robots.txt"}).String(), from)
+	var status *StatusError
+	var large *TooLargeError
+	var lost *RedirectError
+	switch {
+	case errors.As(err, &status):
+		return robotstxt.FromStatusAndBytes(status.Code, nil)
+	case errors.As(err, &large), errors.As(err, &lost):
+		return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
+	case err != nil:
+		return nil, err
+	}
+	rules, err := robotstxt.FromBytes(doc.Body)
+	if err != nil { // what is no robots.txt forbids nothing
+		return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
+	}
+	return rules, nil
+}
