@@ -46,7 +46,9 @@ func appendBlocks(b *strings.Builder, n *html.Node) {
 		case atom.Ul, atom.Ol, atom.Table, atom.Blockquote:
 			appendBlocks(b, c)
 			b.WriteByte('\n')
-		case atom.Li, atom.Tr:
+		case atom.Tr:
+			appendRow(b, c)
+		case atom.Li:
 			appendLine(b, c, "\n")
 		case atom.Pre:
 			b.WriteString(c.FirstChild.Data + "\n\n")
@@ -60,6 +62,20 @@ func appendLine(b *strings.Builder, n *html.Node, end string) {
 	if s := plain(n); s != "" {
 		b.WriteString(s)
 		b.WriteString(end)
+	}
+}
+
+// appendRow sets the cells of a table's row apart, so that no sentence goes on from
+// one to the next.
+func appendRow(b *strings.Builder, row *html.Node) {
+	var cells []string
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		if s := plain(c); s != "" {
+			cells = append(cells, s)
+		}
+	}
+	if len(cells) > 0 {
+		b.WriteString(strings.Join(cells, " | ") + "\n")
 	}
 }
 

@@ -65,7 +65,8 @@ func isFurnitureName(name string) bool {
 		"share", "sharing", "share-bar", "post-share", "entry-share", "td-post-sharing",
 		"jeg_share_top_container", "jeg_share_bottom_container", "social-links",
 		"related-posts", "related_posts", "td_block_related_posts", "jeg_related_post_container",
-		"jnews_inline_related_post", "td-a-rec", "adsbygoogle", "ad-container", "ads-container", "advertisement", "advert", "publicite",
+		"jnews_inline_related_post", "td-a-rec", "adsbygoogle", "ad-container", "ads-container", "advertisement",
+		"advert", "publicite",
 		"google-auto-placed", "quads-location":
 		return true
 	}

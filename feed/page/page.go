@@ -65,6 +65,11 @@ func (w Wall) String() string {
 //	login, cookies, paywall  a wall stands before the text
 //	other                    it is the page of something else, or says "not found"
 //	less                     it has no more words than the article has
+//
+// Who asks for pages has two more:
+//
+//	robots   the site's robots.txt does not allow it
+//	no link  the article has none
 type Error struct{ URL, Reason string }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: page: %s", e.URL, e.Reason) }
