@@ -19,14 +19,45 @@ const stateVersion = 1
 
 // contents is what a state.json holds.
 type contents struct {
-	version  int
-	of       map[feed.ID]mark
-	strange  extra
-	salvaged bool // read from a broken file
+	version   int
+	of        map[feed.ID]mark
+	dismissed dismissals
+	trail     keptTrail
+	strange   extra
+	salvaged  bool // read from a broken file
 }
 
 func newContents(size int) contents {
-	return contents{of: make(map[feed.ID]mark, size)}
+	return contents{of: make(map[feed.ID]mark, size), dismissed: dismissals{}}
+}
+
+// top gives what stands beside the articles.
+func (c contents) top() map[string]json.RawMessage {
+	top := maps.Clone(c.strange.top)
+	if top == nil {
+		top = map[string]json.RawMessage{}
+	}
+	if len(c.dismissed) > 0 {
+		top["dismissed"] = c.dismissed.encode()
+	}
+	if c.trail.set != 0 {
+		top["trail"] = c.trail.encode()
+	}
+	return top
+}
+
+// setTop reads something that stands beside the articles; what cannot be
+// understood is kept as it is.
+func (c *contents) setTop(name string, value json.RawMessage) {
+	switch {
+	case name == "dismissed" && c.dismissed.decode(value) == nil:
+	case name == "trail" && c.trail.decode(value) == nil:
+	default:
+		if c.strange.top == nil {
+			c.strange.top = map[string]json.RawMessage{}
+		}
+		c.strange.top[name] = value
+	}
 }
 
 // extra is what a newer program of the same version wrote beside what we know:
@@ -75,8 +106,9 @@ func encodeMarks(c contents) []byte {
 	b := make([]byte, 0, 64+100*len(c.of))
 	b = append(b, `{"version": `...)
 	b = strconv.AppendInt(b, stateVersion, 10)
-	for _, k := range slices.Sorted(maps.Keys(c.strange.top)) {
-		b = appendField(append(b, ",\n"...), k, c.strange.top[k])
+	top := c.top()
+	for _, k := range slices.Sorted(maps.Keys(top)) {
+		b = appendField(append(b, ",\n"...), k, top[k])
 	}
 	b = append(b, `, "articles": {`...)
 	sep := "\n"
@@ -114,6 +146,10 @@ func appendMark(b []byte, id feed.ID, k mark, more map[string]json.RawMessage) [
 	if k.starred != 0 {
 		b = strconv.AppendBool(append(comma(b, start), `"starred": `...), k.isStarred)
 		b = appendTime(b, `, "starred_at": "`, k.starred)
+	}
+	if k.watched != 0 {
+		b = strconv.AppendBool(append(comma(b, start), `"watched": `...), k.isWatched)
+		b = appendTime(b, `, "watched_at": "`, k.watched)
 	}
 	if k.place != 0 {
 		b = append(comma(b, start), `"place": {"block": `...)
@@ -177,7 +213,11 @@ func (c *contents) decode(data []byte) error {
 		case "articles":
 			return eachMember(d, func(key string) error { return c.article(d, key) })
 		}
-		return keepRaw(d, &c.strange.top, name)
+		value, err := rawValue(d)
+		if err == nil {
+			c.setTop(name, value)
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -192,19 +232,26 @@ func (c *contents) decode(data []byte) error {
 }
 
 func keepRaw(d *json.Decoder, in *map[string]json.RawMessage, name string) error {
-	var v json.RawMessage
-	if err := d.Decode(&v); err != nil {
-		return err
-	}
-	var tight bytes.Buffer
-	if err := json.Compact(&tight, v); err != nil {
+	v, err := rawValue(d)
+	if err != nil {
 		return err
 	}
 	if *in == nil {
 		*in = map[string]json.RawMessage{}
 	}
-	(*in)[name] = tight.Bytes()
+	(*in)[name] = v
 	return nil
+}
+
+// rawValue reads a value as it is, without the spaces between its parts.
+func rawValue(d *json.Decoder) (json.RawMessage, error) {
+	var v json.RawMessage
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	var tight bytes.Buffer
+	err := json.Compact(&tight, v)
+	return tight.Bytes(), err
 }
 
 // eachMember walks an object's members; f reads the value.
@@ -249,6 +296,10 @@ func (c *contents) article(d *json.Decoder, key string) error {
 			return d.Decode(&k.isStarred)
 		case "starred_at":
 			return decodeTime(d, &at, &k.starred)
+		case "watched":
+			return d.Decode(&k.isWatched)
+		case "watched_at":
+			return decodeTime(d, &at, &k.watched)
 		case "place":
 			return k.decodePlace(d)
 		}
@@ -307,6 +358,9 @@ func (k mark) proper() mark {
 	}
 	if k.isStarred && k.starred == 0 {
 		k.starred = 1
+	}
+	if k.isWatched && k.watched == 0 {
+		k.watched = 1
 	}
 	return k
 }

@@ -20,6 +20,8 @@ type State struct {
 	ReadAt    time.Time
 	Starred   bool
 	StarredAt time.Time
+	Watched   bool // the story that it is a chapter of is followed
+	WatchedAt time.Time
 	Place     Place
 }
 
@@ -96,7 +98,7 @@ type Search struct {
 type Kind string
 
 const (
-	Linked      Kind = "linked"       // the text links to it
+	Linked      Kind = "linked"       // the text links to it, or it to the article
 	Site        Kind = "site"         // the site proposes it
 	SameStory   Kind = "same-story"   // the same event, near in time
 	FollowUp    Kind = "follow-up"    // an earlier or later chapter
@@ -106,9 +108,12 @@ const (
 // Related is a story that belongs to an article, and why.
 type Related struct {
 	Entry   Entry    // its ID is zero when the story is not archived
-	URL     string   // of an outside link
-	Title   string   // of an outside link; one line
-	Kind    Kind     //
+	URL     string   // of a story that is not archived
+	Title   string   // of a story that is not archived; one line
+	Outside bool     // such a story is on another site
+	Kind    Kind     // the strongest way in which it belongs to the article
+	Also    []Kind   // the others
+	Citing  bool     // it is linked because its own text links to the article
 	Reasons []string // the shared terms, best first, as the article writes them
 	Score   float64  // about 0 to 1, comparable within one answer
 	Copies  int      // how many near-identical others stand behind this one

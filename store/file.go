@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -23,7 +24,7 @@ func (m *marks) begin(notice func(Notice)) {
 	go func() {
 		defer close(m.loaded)
 		got, n := m.readAtStart()
-		m.of, m.strange, m.dirty = got.of, got.strange, got.salvaged
+		m.contents, m.dirty = got, got.salvaged
 		if n != nil {
 			notice(*n)
 		}
@@ -165,6 +166,12 @@ func (m *marks) absorb(disk contents) contents {
 			m.of[id] = k
 		}
 	}
+	for p, f := range m.dismissed {
+		disk.dismissed.set(p, f)
+	}
+	m.dismissed = maps.Clone(disk.dismissed)
+	m.trail = m.trail.merge(disk.trail)
+	disk.trail = m.trail
 	m.strange = m.strange.merge(disk.strange)
 	disk.strange = m.strange
 	m.dirty = false

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,9 +12,9 @@ import (
 // mark is a State as it is held in memory and merged: times are nanoseconds
 // since 1970, 0 for never, so that a hundred thousand of them are small.
 type mark struct {
-	read, starred, place int64 // when each field was set
-	block                int32
-	isRead, isStarred    bool
+	read, starred, watched, place int64 // when each field was set
+	block                         int32
+	isRead, isStarred, isWatched  bool
 }
 
 // merge joins two histories of one article: each field has the value that was
@@ -21,6 +23,7 @@ type mark struct {
 func (m mark) merge(o mark) mark {
 	m.isRead, m.read = later(m.isRead, m.read, o.isRead, o.read)
 	m.isStarred, m.starred = later(m.isStarred, m.starred, o.isStarred, o.starred)
+	m.isWatched, m.watched = later(m.isWatched, m.watched, o.isWatched, o.watched)
 	if o.place > m.place || o.place == m.place && o.block > m.block {
 		m.place, m.block = o.place, o.block
 	}
@@ -41,6 +44,7 @@ func (m mark) state() State {
 	return State{
 		Read: m.isRead, ReadAt: fromNano(m.read),
 		Starred: m.isStarred, StarredAt: fromNano(m.starred),
+		Watched: m.isWatched, WatchedAt: fromNano(m.watched),
 		Place: Place{Block: int(m.block), At: fromNano(m.place)},
 	}
 }
@@ -58,17 +62,16 @@ type marks struct {
 	path   string
 	loaded chan struct{} // closed when the file has been read
 
-	mu      sync.RWMutex
-	of      map[feed.ID]mark
-	strange extra
-	dirty   bool
-	newer   *NewerError // the file is of a newer version: never written
+	mu sync.RWMutex
+	contents
+	dirty bool
+	newer *NewerError // the file is of a newer version: never written
 
 	saving sync.Mutex // one save at a time
 }
 
 func newMarks(path string) *marks {
-	return &marks{path: path, loaded: make(chan struct{}), of: map[feed.ID]mark{}}
+	return &marks{path: path, loaded: make(chan struct{}), contents: newContents(0)}
 }
 
 // wait returns when the file has been read.
@@ -115,6 +118,33 @@ func (s *Store) SetStarred(id feed.ID, starred bool) (was State) {
 	}).state()
 }
 
+// SetWatched follows the story that an article is a chapter of, or no longer, and
+// gives the article's state as it was.
+func (s *Store) SetWatched(id feed.ID, watched bool) (was State) {
+	return s.marks.set(id, func(k *mark) {
+		k.isWatched, k.watched = watched, s.after(k.watched)
+	}).state()
+}
+
+// Watched gives the articles whose stories are followed, in the order in which
+// they were marked.
+func (s *Store) Watched() []feed.ID {
+	m := s.marks
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	var ids []feed.ID
+	for id, k := range m.of {
+		if k.isWatched {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b feed.ID) int {
+		return cmp.Or(cmp.Compare(m.of[a].watched, m.of[b].watched), cmp.Compare(a, b))
+	})
+	return ids
+}
+
 // SetPlace remembers the paragraph at the top of the screen, counted from 0.
 func (s *Store) SetPlace(id feed.ID, block int) {
 	s.marks.set(id, func(k *mark) {
@@ -122,7 +152,7 @@ func (s *Store) SetPlace(id feed.ID, block int) {
 	})
 }
 
-// Restore puts the read mark and the star back as they were, as a change made
+// Restore puts all marks but the place back as they were, as a change made
 // now: undoing is an act of the reader too, and must win over what it undoes
 // when two machines are merged.
 func (s *Store) Restore(id feed.ID, was State) {
@@ -132,6 +162,9 @@ func (s *Store) Restore(id feed.ID, was State) {
 		}
 		if k.isStarred != was.Starred {
 			k.isStarred, k.starred = was.Starred, s.after(k.starred)
+		}
+		if k.isWatched != was.Watched {
+			k.isWatched, k.watched = was.Watched, s.after(k.watched)
 		}
 	})
 }

@@ -15,8 +15,9 @@ func drawMark(t *rapid.T, name string) mark {
 	at := rapid.Int64Range(0, 4)
 	m := mark{
 		read: at.Draw(t, name+" read"), starred: at.Draw(t, name+" starred"),
-		place: at.Draw(t, name+" place"),
+		place: at.Draw(t, name+" place"), watched: at.Draw(t, name+" watched"),
 	}
+	m.isWatched = m.watched > 0 && rapid.Bool().Draw(t, name+" is watched")
 	m.isRead = m.read > 0 && rapid.Bool().Draw(t, name+" is read")
 	m.isStarred = m.starred > 0 && rapid.Bool().Draw(t, name+" is starred")
 	if m.place > 0 {
@@ -40,9 +41,53 @@ func TestMergingMarksIsTheSameInAnyOrder(t *testing.T) {
 	})
 }
 
+// drawBeside draws what stands beside the marks.
+func drawBeside(t *rapid.T, name string) contents {
+	c := newContents(0)
+	id, at := rapid.Uint64Range(1, 3), rapid.Int64Range(1, 4)
+	for range rapid.IntRange(0, 3).Draw(t, name+" dismissed") {
+		p := pair{feed.ID(id.Draw(t, name+" of")), feed.ID(id.Draw(t, name+" story"))}
+		c.dismissed.set(p, flag{rapid.Bool().Draw(t, name+" is"), at.Draw(t, name+" at")})
+	}
+	for range rapid.IntRange(0, 2).Draw(t, name+" visits") {
+		c.trail.set = at.Draw(t, name+" set")
+		c.trail.Visits = append(c.trail.Visits, Visit{ID: feed.ID(id.Draw(t, name+" visit")),
+			Block: rapid.IntRange(0, 9).Draw(t, name+" block"), ByWay: rapid.Bool().Draw(t, name+" by way")})
+		c.trail.At = len(c.trail.Visits) - 1
+	}
+	return c
+}
+
+func TestMergingWhatStandsBesideTheMarksIsTheSameInAnyOrder(t *testing.T) {
+	join := func(a, b contents) contents {
+		m := &marks{contents: newContents(0)}
+		m.absorb(a)
+		return m.absorb(b)
+	}
+	said := func(c contents) string { return string(encodeMarks(c)) }
+	rapid.Check(t, func(t *rapid.T) {
+		again := func(name string) func() contents {
+			c := drawBeside(t, name)
+			data := encodeMarks(c)
+			return func() contents { c, _ := decodeMarks(data); return c }
+		}
+		a, b, c := again("a"), again("b"), again("c")
+		if x, y := said(join(a(), b())), said(join(b(), a())); x != y {
+			t.Fatalf("a with b is\n%s\nb with a is\n%s", x, y)
+		}
+		if x, y := said(join(join(a(), b()), c())), said(join(a(), join(b(), c()))); x != y {
+			t.Fatalf("grouped one way\n%s\nthe other way\n%s", x, y)
+		}
+		if x := said(join(a(), a())); x != said(a()) {
+			t.Fatalf("merged with itself it is\n%s\nnot\n%s", x, said(a()))
+		}
+	})
+}
+
 func TestAStateFileIsReadAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := newContents(0)
+		c := drawBeside(t, "beside")
+		c.strange.top = map[string]json.RawMessage{"autre": json.RawMessage(`{"x":[1,", y"]}`)}
 		for _, id := range rapid.SliceOfN(rapid.Uint64(), 0, 9).Draw(t, "ids") {
 			c.of[feed.ID(id)] = drawMark(t, "mark")
 		}
@@ -54,6 +99,9 @@ func TestAStateFileIsReadAsItWasWritten(t *testing.T) {
 		slow := newContents(0)
 		if err := slow.decode(data); err != nil || !ok {
 			t.Fatalf("%s: %v, quick %v", data, err, ok)
+		}
+		if q, s := encodeMarks(quick), encodeMarks(slow); !bytes.Equal(q, data) || !bytes.Equal(s, data) {
+			t.Fatalf("%s is read as\n%s, or as\n%s", data, q, s)
 		}
 		if len(quick.of) != len(c.of) || len(slow.of) != len(c.of) {
 			t.Fatalf("%d marks became %d and %d", len(c.of), len(quick.of), len(slow.of))
@@ -91,6 +139,10 @@ func FuzzState(f *testing.F) {
 	f.Add([]byte(`{"version": 1, "articles": {` + "\n" + `"9f2c4e0000000001": {"read": true, ` +
 		`"read_at": "2026-11-22T09:00:00Z", "starred": false, "starred_at": "2026-11-22T09:00:00.5Z", ` +
 		`"place": {"block": 12, "at": "2026-11-22T09:00:00Z"}}` + "\n}}\n"))
+	f.Add([]byte(`{"version": 1,` + "\n" + `"dismissed": {"9f2c4e0000000001":{"9f2c4e0000000002":` +
+		`{"is":true,"at":"2026-11-22T09:00:00Z"}}},` + "\n" + `"trail": {"at":0,"set":` +
+		`"2026-11-22T09:00:00Z","visits":[{"id":"9f2c4e0000000001","block":3}]}, "articles": {` +
+		"\n" + `"9f2c4e0000000001": {"watched": true, "watched_at": "2026-11-22T09:00:00Z"}` + "\n}}\n"))
 	f.Add([]byte(`{"version": 2, "articles": {"x": 1}, "more": [1, 2]}`))
 	f.Add([]byte(`{"version": 1, "articles": {"9f2c4e0000000001": {"read": tr`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -22,6 +23,9 @@ func scanMarks(data []byte) (c contents, ok bool) {
 	c = newContents(len(data) / 90)
 	s.take(`{"version": `)
 	c.version = int(s.number())
+	for s.ok && s.maybe(",\n\"") {
+		s.top(&c)
+	}
 	s.take(`, "articles": {`)
 	if c.version != stateVersion || !s.ok {
 		return c, false
@@ -35,6 +39,22 @@ func scanMarks(data []byte) (c contents, ok bool) {
 	return c, s.ok && len(s.b) == 0
 }
 
+// top reads something that stands beside the articles: its name behind the quote,
+// and a value on one line, in which no space stands behind a comma.
+func (s *scanner) top(c *contents) {
+	name, rest, ok := bytes.Cut(s.b, []byte(`": `))
+	end := bytes.Index(rest, []byte(",\n\""))
+	if last := bytes.Index(rest, []byte(`, "articles": {`)); end < 0 || last >= 0 && last < end {
+		end = last
+	}
+	if !ok || end < 0 || bytes.IndexByte(name, '\\') >= 0 || !json.Valid(rest[:end]) {
+		s.ok = false
+		return
+	}
+	c.setTop(string(name), bytes.Clone(rest[:end]))
+	s.b = rest[end:]
+}
+
 func (s *scanner) mark() (k mark) {
 	if s.maybe(`"read": `) {
 		k.isRead = s.boolean()
@@ -46,6 +66,12 @@ func (s *scanner) mark() (k mark) {
 		k.isStarred = s.boolean()
 		s.take(`, "starred_at": "`)
 		k.starred = s.time()
+		s.maybe(", ")
+	}
+	if s.maybe(`"watched": `) {
+		k.isWatched = s.boolean()
+		s.take(`, "watched_at": "`)
+		k.watched = s.time()
 		s.maybe(", ")
 	}
 	if s.maybe(`"place": {"block": `) {

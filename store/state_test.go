@@ -4,10 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"breageek/feed"
 	"breageek/store"
 )
 
@@ -156,6 +158,28 @@ func TestAPlaceBlockedByAFolderLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	flush(t, s)
+}
+
+func TestTheWayWatchedStoriesAndDismissalsAreThereAfterARestart(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	way := store.Trail{Visits: []store.Visit{{ID: 1, Block: 4, Line: 2}, {ID: 2, ByWay: true}}, At: 1}
+	s.SetTrail(way)
+	s.SetWatched(7, true)
+	s.SetWatched(5, true)
+	s.SetWatched(6, true)
+	s.Restore(6, s.SetWatched(6, false))
+	s.Restore(5, store.State{})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	if got := s.Trail(); !slices.Equal(got.Visits, way.Visits) || got.At != 1 {
+		t.Errorf("the way is %+v", got)
+	}
+	if got := s.Watched(); !slices.Equal(got, []feed.ID{7, 6}) {
+		t.Errorf("watched are %v", got)
+	}
 }
 
 func TestStateIsReadableByAPerson(t *testing.T) {

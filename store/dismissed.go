@@ -1,0 +1,98 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"breageek/feed"
+)
+
+// pair is an article and a story that was related to it.
+type pair struct{ of, story feed.ID }
+
+// flag is a yes or no and when it was said, nanoseconds since 1970.
+type flag struct {
+	is bool
+	at int64
+}
+
+func (f flag) merge(o flag) (out flag) {
+	out.is, out.at = later(f.is, f.at, o.is, o.at)
+	return out
+}
+
+// dismissals are the stories that readers took away from the related ones of an
+// article.
+type dismissals map[pair]flag
+
+// flagJSON is such a story in state.json, under the article's ID and its own.
+type flagJSON struct {
+	Is bool      `json:"is"`
+	At time.Time `json:"at"`
+}
+
+func (d dismissals) encode() json.RawMessage {
+	out := map[feed.ID]map[feed.ID]flagJSON{}
+	for p, f := range d {
+		if out[p.of] == nil {
+			out[p.of] = map[feed.ID]flagJSON{}
+		}
+		out[p.of][p.story] = flagJSON{f.is, fromNano(f.at)}
+	}
+	b, _ := json.Marshal(out) // IDs and times of this program always marshal
+	return b
+}
+
+func (d dismissals) decode(b json.RawMessage) error {
+	var in map[feed.ID]map[feed.ID]flagJSON
+	if err := json.Unmarshal(b, &in); err != nil {
+		return err
+	}
+	for of, stories := range in {
+		for story, f := range stories {
+			d.set(pair{of, story}, flag{f.Is, toNano(f.At)})
+		}
+	}
+	return nil
+}
+
+// set joins what is known of a pair with what is said of it.
+func (d dismissals) set(p pair, f flag) { d[p] = d[p].merge(f) }
+
+// Dismiss takes a story away from the related ones of an article, or brings it
+// back. story is its [Related.Key].
+func (s *Store) Dismiss(of, story feed.ID, dismissed bool) {
+	m := s.marks
+	m.wait()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := pair{of, story}
+	m.dismissed[p] = flag{dismissed, s.after(m.dismissed[p].at)}
+	m.dirty = true
+}
+
+// dismissedFrom gives the stories that were taken away from an article's.
+func (m *marks) dismissedFrom(of feed.ID) map[feed.ID]bool {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	var out map[feed.ID]bool
+	for p, f := range m.dismissed {
+		if p.of == of && f.is {
+			if out == nil {
+				out = map[feed.ID]bool{}
+			}
+			out[p.story] = true
+		}
+	}
+	return out
+}
+
+// Key names a related story for [Store.Dismiss]: by its ID, or by its address
+// where it is not archived.
+func (r Related) Key() feed.ID {
+	if r.Entry.ID != 0 {
+		return r.Entry.ID
+	}
+	return feed.NewID("", "", feed.Canonical(r.URL), r.Title, time.Time{})
+}
