@@ -22,8 +22,11 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed pages.sql
+var pagesSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
-func migrations() []string { return []string{schema} }
+func migrations() []string { return []string{schema, pagesSchema} }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages. The log may grow to 64 MB

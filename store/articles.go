@@ -88,10 +88,13 @@ func (s *Store) Article(ctx context.Context, id feed.ID) (Entry, error) {
 	return e, nil
 }
 
+// shownBody is the body that is read: the page's where it has more.
+const shownBody = "iif(p.better, p.body, b.body)"
+
 func (s *Store) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
-	row := s.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, b.body FROM articles a
+	row := s.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM articles a
 		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
-		WHERE a.id = ?`, int64(id))
+		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte
 	e, err = s.scanEntry(row.Scan, &slot, &body)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -101,6 +104,33 @@ func (s *Store) article(ctx context.Context, id feed.ID) (e Entry, slot int64, e
 		err = e.Body.UnmarshalBinary(body)
 	}
 	return e, slot, err
+}
+
+// Titles gives the titles of those of the articles that are kept.
+func (s *Store) Titles(ctx context.Context, ids []feed.ID) (map[feed.ID]string, error) {
+	values := make([]int64, len(ids))
+	for i, id := range ids {
+		values[i] = int64(id)
+	}
+	titles := map[feed.ID]string{}
+	if len(ids) == 0 {
+		return titles, nil
+	}
+	rows, err := s.ask(ctx, `SELECT a.id, a.title FROM json_each(?) j
+		CROSS JOIN articles a ON a.id = j.value`, jsonInts(values))
+	if err != nil {
+		return nil, fmt.Errorf("reading titles: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int64
+		var title string
+		if err := rows.Scan(&id, &title); err != nil {
+			return nil, fmt.Errorf("reading titles: %w", err)
+		}
+		titles[feed.ID(id)] = title
+	}
+	return titles, rows.Err()
 }
 
 // Resolve finds the article whose ID begins with a prefix of one to sixteen

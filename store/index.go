@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -122,18 +123,23 @@ type document struct {
 	slot, said int64
 	article    feed.Article
 
-	columns  [3]string // of table words: title, lead, text
-	distinct []string  // every term, once
-	about    []byte
-	links    []int64
+	other markup.Raw // what the feed sent where the page is shown, or the other way round
+
+	columns   [3]string // of table words: title, lead, text
+	distinct  []string  // every term, once
+	about     []byte
+	links     []int64
+	proposals []proposal
 }
 
 // pending reads the newest articles that lack their terms.
 func (s *Store) pending(ctx context.Context, below int64) ([]*document, error) {
-	rows, err := s.readers.QueryContext(ctx, "SELECT "+columns+`, p.slot, p.said, b.body
-		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) p
-		CROSS JOIN articles a ON a.slot = p.slot CROSS JOIN sources s ON s.n = a.source
-		LEFT JOIN bodies b ON b.slot = p.slot ORDER BY p.slot`, below, indexBatch)
+	rows, err := s.readers.QueryContext(ctx, "SELECT "+columns+`, d.slot, d.said, `+shownBody+`,
+		iif(p.better, b.body, p.body)
+		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) d
+		CROSS JOIN articles a ON a.slot = d.slot CROSS JOIN sources s ON s.n = a.source
+		LEFT JOIN bodies b ON b.slot = d.slot LEFT JOIN pages p ON p.id = a.id
+		ORDER BY d.slot`, below, indexBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -141,14 +147,17 @@ func (s *Store) pending(ctx context.Context, below int64) ([]*document, error) {
 	var docs []*document
 	for rows.Next() {
 		d := &document{}
-		var body []byte
-		e, err := s.scanEntry(rows.Scan, &d.slot, &d.said, &body)
+		var body, other []byte
+		e, err := s.scanEntry(rows.Scan, &d.slot, &d.said, &body, &other)
 		if err != nil {
 			return nil, err
 		}
 		d.article = e.Article
-		if body != nil {
-			if err := d.article.Body.UnmarshalBinary(body); err != nil {
+		for from, into := range map[*[]byte]*markup.Raw{&body: &d.article.Body, &other: &d.other} {
+			if *from == nil {
+				continue
+			}
+			if err := into.UnmarshalBinary(*from); err != nil {
 				return nil, fmt.Errorf("article %s: %w", e.ID, err)
 			}
 		}
@@ -178,7 +187,8 @@ func analyse(docs []*document) {
 // counted in table terms, where the beginnings of words are looked up.
 func (d *document) analyse(st *terms.Stemmer) {
 	a := &d.article
-	text := markup.Text(a.Body)
+	said := markup.Read(a.Body)
+	text := said.Text
 	if text == "" {
 		text = a.Summary
 	}
@@ -196,7 +206,7 @@ func (d *document) analyse(st *terms.Stemmer) {
 	d.columns[2] = c.finish()
 	d.distinct = c.distinct
 	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems))
-	d.findLinks()
+	d.connect(said)
 }
 
 // columnist fills one column after the other.
@@ -248,50 +258,25 @@ func (c *columnist) finish() string {
 	return s
 }
 
-// findLinks notes the pages that the body links to.
-func (d *document) findLinks() {
-	own := placeOf(d.article.Link)
-	seen := map[int64]bool{0: true, own: true}
-	for _, l := range markup.Links(d.article.Body) {
-		if p := placeOf(l.URL); !seen[p] {
-			seen[p] = true
-			d.links = append(d.links, p)
-		}
-	}
-}
-
 // indexDocs writes one batch. Articles that were renewed meanwhile are left for
 // the next one.
 func (s *Store) indexDocs(ctx context.Context, docs []*document) (done int, err error) {
 	err = s.update(ctx, func(tx *sql.Tx) error {
 		done = 0
-		var take, words, about, link *sql.Stmt
-		for text, st := range map[string]**sql.Stmt{
-			"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":  &take,
-			"INSERT INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &words,
-			"INSERT OR REPLACE INTO about (slot, terms) VALUES (?, ?)":         &about,
-			"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":  &link,
-		} {
-			if *st, err = tx.PrepareContext(ctx, text); err != nil {
-				return err
-			}
-			defer func() { _ = (*st).Close() }()
+		w, err := newIndexing(ctx, tx)
+		if err != nil {
+			return err
 		}
+		defer w.close()
 		fresh, again := map[string]int{}, map[string]int{}
 		for _, d := range docs {
 			var old bool
-			err := take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
-			if err == sql.ErrNoRows {
+			err := w.take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
+			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
 			if err == nil {
-				_, err = words.ExecContext(ctx, d.slot, d.columns[0], d.columns[1], d.columns[2])
-			}
-			if err == nil {
-				_, err = about.ExecContext(ctx, d.slot, d.about)
-			}
-			for i := 0; i < len(d.links) && err == nil; i++ {
-				_, err = link.ExecContext(ctx, d.slot, i, d.links[i])
+				err = w.write(ctx, d)
 			}
 			if err != nil {
 				return err
@@ -305,6 +290,50 @@ func (s *Store) indexDocs(ctx context.Context, docs []*document) (done int, err 
 		return addTerms(ctx, tx, again, "n")
 	})
 	return done, err
+}
+
+// indexing is what is run for every article of a batch.
+type indexing struct{ take, words, about, link, proposal *sql.Stmt }
+
+func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
+	w = &indexing{}
+	for text, st := range map[string]**sql.Stmt{
+		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":    &w.take,
+		"INSERT INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)":   &w.words,
+		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)": &w.about,
+		"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":    &w.link,
+		`INSERT OR REPLACE INTO proposals (slot, at, place, url, title)
+			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
+	} {
+		if *st, err = tx.PrepareContext(ctx, text); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *indexing) close() {
+	for _, st := range []*sql.Stmt{w.take, w.words, w.about, w.link, w.proposal} {
+		if st != nil {
+			_ = st.Close()
+		}
+	}
+}
+
+func (w *indexing) write(ctx context.Context, d *document) error {
+	_, err := w.words.ExecContext(ctx, d.slot, d.columns[0], d.columns[1], d.columns[2])
+	if err == nil {
+		_, err = w.about.ExecContext(ctx, d.slot, d.about, titleHash(d.article.Title))
+	}
+	for i := 0; i < len(d.links) && err == nil; i++ {
+		_, err = w.link.ExecContext(ctx, d.slot, i, d.links[i])
+	}
+	for i := 0; i < len(d.proposals) && err == nil; i++ {
+		p := d.proposals[i]
+		_, err = w.proposal.ExecContext(ctx, d.slot, i, p.place, p.url, p.title)
+	}
+	return err
 }
 
 // count adds the article to its terms' numbers. The terms that a renewed

@@ -275,6 +275,9 @@ func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
 		return false, nil
 	}
 	newTitle := it.a.Title != was.title
+	if err := m.withPage(it, &was); err != nil {
+		return false, err
+	}
 	if it.a.Completeness == feed.Teaser && was.completeness == feed.Full {
 		return newTitle, m.keepText(it, was, newTitle)
 	}
@@ -331,7 +334,8 @@ func (m *merge) unindex(slot int64) (again bool, err error) {
 		return false, err
 	}
 	for _, what := range []string{
-		"words WHERE rowid = ?", "about WHERE slot = ?", "links WHERE slot = ?", "pending WHERE slot = ?",
+		"words WHERE rowid = ?", "about WHERE slot = ?", "links WHERE slot = ?",
+		"proposals WHERE slot = ?", "pending WHERE slot = ?",
 	} {
 		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+what, slot); err != nil {
 			return false, err

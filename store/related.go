@@ -32,10 +32,11 @@ const usual = 12
 
 // Related gives the stories that belong to an article, at most limit of them, 12
 // when it is 0: first those its text links to, in the text's order, then what
-// tells the same event, then other chapters of its story, then other stories about
-// the same things; each group best first, of equals the newest. Nothing when
-// nothing belongs to it. Asked for more than 12, it is content with less in common
-// at the end of the list. Copies of one text count as one. Articles that have no
+// tells the same event, then other chapters of its story, then those whose texts
+// link to it, then what its site proposes, in the site's order, then other stories
+// about the same things; each group best first, of equals the newest. Nothing when
+// nothing belongs to it, nor what the reader dismissed. Asked for more than 12, it
+// is content with less in common at the end of the list. Copies of one text count as one. Articles that have no
 // terms yet are answered too, but are not among the answers. The error is
 // ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
@@ -55,20 +56,21 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 		return nil, err
 	}
 	q.least = subjectScore * min(1, usual/float64(limit))
-	var hits []*hit
+	var known connections
 	var failed error
 	var work sync.WaitGroup
 	// Links are looked for beside the search, which waits for the disk as they do.
-	work.Go(func() { hits, failed = s.linked(ctx, e) })
+	work.Go(func() { known, failed = s.connected(ctx, e, q.slot) })
 	likely, err := s.likely(ctx, q)
 	work.Wait()
 	if err = errors.Join(err, failed); err != nil {
 		return nil, err
 	}
-	if hits, err = s.compare(ctx, q, hits, likely); err != nil {
+	hits, err := s.compare(ctx, q, known.hits, likely)
+	if err != nil {
 		return nil, err
 	}
-	hits = choose(hits, limit)
+	hits = choose(known.without(hits), limit)
 	slots := make([]int64, len(hits))
 	for i, h := range hits {
 		slots[i] = h.slot
@@ -79,10 +81,10 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	}
 	related := make([]Related, len(entries))
 	for i, h := range hits[:len(entries)] {
-		related[i] = Related{Entry: entries[i], Kind: h.kind, Score: h.score, Copies: h.copies,
-			Reasons: q.reasons(h.shared)}
+		related[i] = Related{Entry: entries[i], Kind: h.kind, Also: h.also, Score: h.score,
+			Copies: h.copies, Citing: h.citing, Reasons: q.reasons(h.shared)}
 	}
-	return related, nil
+	return withLinks(related, known.links, limit), nil
 }
 
 // fewest is how many articles an archive is taken to have at least: in a small
@@ -105,9 +107,9 @@ type asking struct {
 // asks reads an article and what it is about: as it was found when it got its
 // terms, or from its text when it has none yet.
 func (s *Store) asks(ctx context.Context, id feed.ID) (*asking, *Entry, error) {
-	rows, err := s.ask(ctx, "SELECT "+columns+`, a.slot, b.body, t.terms FROM articles a
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
-		LEFT JOIN about t ON t.slot = a.slot WHERE a.id = ?`, int64(id))
+	rows, err := s.ask(ctx, "SELECT "+columns+`, a.slot, t.terms FROM articles a
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN about t ON t.slot = a.slot
+		WHERE a.id = ?`, int64(id))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -116,12 +118,9 @@ func (s *Store) asks(ctx context.Context, id feed.ID) (*asking, *Entry, error) {
 		return nil, nil, errors.Join(rows.Err(), ErrNotFound)
 	}
 	q := &asking{least: subjectScore}
-	var body, known []byte
-	e, err := s.scanEntry(rows.Scan, &q.slot, &body, &known)
-	if err == nil && body != nil {
-		err = e.Body.UnmarshalBinary(body)
-	}
-	if err != nil {
+	var known []byte
+	e, err := s.scanEntry(rows.Scan, &q.slot, &known)
+	if err = errors.Join(err, rows.Close()); err != nil {
 		return nil, nil, err
 	}
 	if known != nil {
@@ -129,11 +128,15 @@ func (s *Store) asks(ctx context.Context, id feed.ID) (*asking, *Entry, error) {
 	}
 	var ok bool
 	if q.about, q.seen, ok = unpackAbout(known); !ok {
+		whole, _, err := s.article(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
 		var st terms.Stemmer
-		q.about = describe(&st, &e.Article, markup.Text(e.Body))
+		q.about = describe(&st, &e.Article, markup.Text(whole.Body))
 		q.seen = q.profile()
 	}
-	return q, &e, rows.Close()
+	return q, &e, nil
 }
 
 // weigh finds how rare the article's topics are in the archive.
@@ -159,6 +162,30 @@ type hit struct {
 	shared  []shared // the weightiest first
 	profile profile
 	copies  int
+	citing  bool   // it is linked because it links to the article
+	also    []Kind // the other ways in which it belongs to the article
+}
+
+// settle makes what the ranking says the kind of a hit that has none, and of a
+// chapter that only links here or is proposed by the site.
+func (h *hit) settle(ranked Kind) {
+	switch {
+	case h.kind == "":
+		h.kind = ranked
+	case ranked == "":
+	case ranked.isChapter() && (h.kind == Site || h.citing):
+		h.kind, h.also = ranked, append([]Kind{h.kind}, h.also...)
+	default:
+		h.also = append(h.also, ranked)
+	}
+}
+
+// rank is where the hits of its kind stand in the answer.
+func (h *hit) rank() int {
+	if h.kind == Linked && h.citing {
+		return FollowUp.rank()*2 + 1 // behind the chapters
+	}
+	return h.kind.rank() * 2
 }
 
 // likely gives the slots of the articles that share most with the article, by
@@ -329,17 +356,18 @@ func (s *Store) profiles(ctx context.Context, slots []int64, f func(i int, p pro
 // keeps the best.
 func choose(hits []*hit, limit int) []*hit {
 	slices.SortStableFunc(hits, func(a, b *hit) int {
-		if a.kind == Linked && b.kind == Linked {
-			return 0 // in the text's order
+		order := cmp.Compare(a.rank(), b.rank())
+		if order != 0 || a.kind == Linked || a.kind == Site {
+			return order // in the text's order, or in the site's
 		}
-		return cmp.Or(cmp.Compare(a.kind.rank(), b.kind.rank()), cmp.Compare(b.score, a.score),
-			cmp.Compare(b.slot, a.slot))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.slot, a.slot))
 	})
 	var kept []*hit
 next:
 	for _, h := range hits {
 		for _, k := range kept {
-			if k.profile.packed != nil && h.kind != Linked && k.profile.copies(h.profile) {
+			if k.profile.packed != nil && h.kind != Linked && h.kind != Site &&
+				k.profile.copies(h.profile) {
 				k.copies++
 				continue next
 			}

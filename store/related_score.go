@@ -69,12 +69,15 @@ func (q *asking) measure(h *hit) {
 	slices.SortFunc(h.shared, func(a, b shared) int {
 		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.stem, b.stem))
 	})
-	if h.kind == Linked || q.whole == 0 {
+	if q.whole == 0 {
 		return
 	}
 	days, share := q.days(h), sum/q.whole
 	h.score = share * (0.7 + 0.15*math.Exp(-days*4) + 0.15*math.Exp(-days/3))
-	h.kind = q.kind(h, days, share)
+	h.settle(q.kind(h, days, share))
+	if h.kind == Linked {
+		h.score = 1
+	}
 }
 
 // days is how far apart the two articles are.

@@ -1,0 +1,247 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+)
+
+// How often a page that gave nothing is asked again, and how long after.
+const (
+	pageTries = 4
+	pageAgain = 24 * time.Hour
+)
+
+// Pages asks which articles' pages are still to be asked for.
+type Pages struct {
+	Sources []string // keys of sources; nil for every source
+	All     bool     // of articles that the feed gave whole, too
+	Limit   int      // how many at most; 0 means 100
+}
+
+// allWindow is how many of the newest articles are looked through for pages that
+// were never asked for, when all are wanted.
+const allWindow = 5000
+
+// Incomplete gives the articles whose pages are still to be asked for, newest
+// first: those of which only an excerpt is kept, and those whose text the feed
+// changed since. A page that gave nothing is asked again a day later, a few times.
+func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
+	sources, err := s.sourceNumbers(ctx, q.Sources)
+	if err != nil {
+		return nil, fmt.Errorf("listing pages: %w", err)
+	}
+	if q.Limit <= 0 {
+		q.Limit = 100
+	}
+	from := `SELECT slot, id, source, link FROM articles WHERE completeness = 0
+		UNION SELECT a.slot, a.id, a.source, a.link FROM pages p CROSS JOIN articles a ON a.id = p.id
+		WHERE p.asked = 0`
+	if q.All {
+		from = fmt.Sprintf(`SELECT slot, id, source, link FROM articles
+			ORDER BY slot DESC LIMIT %d`, allWindow)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot FROM (`+from+`) a
+		LEFT JOIN pages p ON p.id = a.id WHERE a.link <> ''
+		AND (?1 IS NULL OR a.source IN (SELECT value FROM json_each(?1)))
+		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2 AND p.asked < ?3)
+		ORDER BY a.slot DESC LIMIT ?4`,
+		sourceFilter(sources), pageTries, s.now().Add(-pageAgain).UnixMilli(), q.Limit)
+	if err != nil {
+		return nil, fmt.Errorf("listing pages: %w", err)
+	}
+	slots, err := collect[int64](rows)
+	if err != nil {
+		return nil, fmt.Errorf("listing pages: %w", err)
+	}
+	entries, err := s.entriesAt(ctx, slots)
+	if err != nil {
+		return nil, fmt.Errorf("listing pages: %w", err)
+	}
+	return entries, nil
+}
+
+// KeepPage keeps what an article's web page says: its text, to be shown in the
+// place of the feed's where it is better, or the knowledge that the feed's is whole,
+// where the page's completeness is Full and its text is not better; the links that the site puts beside it,
+// and a picture, an author, a language or a date that the feed did not name. What the feed
+// sent is kept too. Search terms follow with [Store.Index]. The error is
+// ErrNotFound, wrapped, for an unknown article.
+func (s *Store) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
+	err := s.update(ctx, func(tx *sql.Tx) error { return s.keepPage(ctx, tx, id, page, better) })
+	if err != nil {
+		return fmt.Errorf("article %s: keeping its page: %w", id, err)
+	}
+	return nil
+}
+
+func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.Article,
+	better bool) error {
+	m := &merge{ctx: ctx, tx: tx}
+	defer m.close()
+	if err := m.prepare(); err != nil {
+		return err
+	}
+	var slot, said int64
+	var fingerprint []byte
+	err := tx.QueryRowContext(ctx, "SELECT slot, said, fingerprint FROM articles WHERE id = ?",
+		int64(id)).Scan(&slot, &said, &fingerprint)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	body, _ := page.Body.MarshalBinary() // of a string: it cannot fail
+	same := !better && page.Completeness == feed.Full
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO pages
+		(id, asked, better, same, words, image, image_alt, feed, body) VALUES (?,?,?,?,?,?,?,?,?)`,
+		int64(id), s.now().UnixMilli(), better, same, page.Words, page.Image, page.ImageAlt,
+		fingerprint, body)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE articles SET
+		image = iif(image = '', ?, image), image_alt = iif(image = '', ?, image_alt),
+		author = iif(author = '', ?, author), language = iif(language = '', ?, language),
+		published = coalesce(published, ?) WHERE slot = ?`, page.Image, page.ImageAlt, page.Author,
+		page.Language, milliOrNull(page.Published), slot)
+	if err == nil && (better || same) {
+		_, err = tx.ExecContext(ctx, `UPDATE articles SET words = iif(?, ?, words), completeness = ?
+			WHERE slot = ?`, better, page.Words, int(feed.Full), slot)
+	}
+	if err != nil {
+		return err
+	}
+	again, err := m.unindex(slot)
+	if err != nil {
+		return err
+	}
+	// Another number than before the page came: terms of the text without it,
+	// which may be on their way, are late.
+	_, err = m.insertPending.ExecContext(ctx, slot, again, said^int64(hash64(string(body))))
+	return err
+}
+
+// AddPage archives the article of a web page that no feed brought, under a source
+// that is kept, and gives its ID. One that is kept already, by its link, only has
+// its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
+func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article) (
+	id feed.ID, err error) {
+	err = s.update(ctx, func(tx *sql.Tx) error {
+		m := &merge{ctx: ctx, tx: tx, now: s.now().UTC(), next: map[int64]int64{}}
+		defer m.close()
+		if err := m.prepare(); err != nil {
+			return err
+		}
+		err := tx.QueryRowContext(ctx, "SELECT n FROM sources WHERE key = ?", sourceKey).Scan(&m.source)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if id, err = m.addListed(sourceKey, page); err != nil {
+			return err
+		}
+		return s.keepPage(ctx, tx, id, page, true)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
+	}
+	return id, nil
+}
+
+// addListed puts a page's article into the list, without its body: that is the
+// page's.
+func (m *merge) addListed(sourceKey string, page feed.Article) (feed.ID, error) {
+	page.SourceKey, page.Completeness = sourceKey, feed.Full
+	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
+	page.Body = markup.Raw{}
+	it := &incoming{a: &page}
+	it.compute()
+	old, err := m.find([]*incoming{it})
+	if err != nil {
+		return 0, err
+	}
+	if k, kept := old[it]; kept {
+		return k.id, nil
+	}
+	if err := m.insert(it, page.ID, m.now.UnixMilli(), false); err != nil {
+		return 0, err
+	}
+	if err := m.await(); err != nil {
+		return 0, err
+	}
+	return page.ID, m.enlist([]feed.ID{page.ID})
+}
+
+// PageFailed remembers that an article's page gave nothing, and why, in a word.
+// What is kept of an earlier page stays.
+func (s *Store) PageFailed(ctx context.Context, id feed.ID, why string) error {
+	err := s.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, asked, tries, reason) VALUES (?,?,1,?)
+			ON CONFLICT (id) DO UPDATE SET asked = excluded.asked, tries = tries + 1,
+			reason = excluded.reason`, int64(id), s.now().UnixMilli(), markup.Line(why))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("article %s: remembering its page: %w", id, err)
+	}
+	return nil
+}
+
+// keptPage is what a merge must know of an article's page.
+type keptPage struct {
+	better, same    bool
+	words           int
+	image, imageAlt string
+	feed            []byte
+}
+
+// page gives what is kept of an article's page, nil for nothing.
+func (m *merge) page(id feed.ID) (*keptPage, error) {
+	var p keptPage
+	err := m.tx.QueryRowContext(m.ctx, `SELECT better, same, words, image, image_alt, feed FROM pages
+		WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image, &p.imageAlt, &p.feed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &p, err
+}
+
+// withPage lets a new version of an article keep what its page says: the longer
+// text is shown, whichever came last. When the feed's text changed, the page may
+// have changed too, and is to be asked for again.
+func (m *merge) withPage(it *incoming, was *known) error {
+	p, err := m.page(was.id)
+	if err != nil || p == nil {
+		return err
+	}
+	if p.same { // an excerpt that was all there is
+		was.completeness = feed.Teaser
+		if bytes.Equal(p.feed, it.fingerprint[:]) {
+			it.a.Completeness = feed.Full
+		}
+	}
+	better := p.better && p.words > it.a.Words
+	if better {
+		it.a.Words, it.a.Completeness = p.words, feed.Full
+	}
+	if it.a.Image == "" {
+		it.a.Image, it.a.ImageAlt = p.image, p.imageAlt
+	}
+	if better == p.better && bytes.Equal(p.feed, it.fingerprint[:]) {
+		return nil
+	}
+	_, err = m.tx.ExecContext(m.ctx, `UPDATE pages SET better = ?, same = 0, tries = 0,
+		asked = iif(feed = ?, asked, 0), feed = ? WHERE id = ?`,
+		better, it.fingerprint[:], it.fingerprint[:], int64(was.id))
+	return err
+}
