@@ -58,7 +58,7 @@ func arrows() map[string][]string {
 		"store/terms":      {},
 		"store/bigarchive": {"store", "feed", "feed/markup"},
 		"testdata/picture": {},
-		"store/refresh":    {"store", "feed"},
+		"store/refresh":    {"store", "feed", "feed/page"},
 		"feed":             {"feed/markup"},
 		"feed/markup":      {},
 		"feed/page":        {"feed", "feed/markup"},
