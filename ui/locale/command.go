@@ -12,7 +12,7 @@ type Command struct {
 	NoAddress, NoScheme, NoSite                 string
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
-	BadRefresh, BadMeasure                      string
+	BadRefresh, BadMeasure, BadFullText         string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
 }
@@ -53,11 +53,12 @@ func frenchCommand() Command {
 		NoConfig: "La configuration ne peut pas être lue (%s) ; elle n’est pas touchée. Rendez-la " +
 			"lisible, ou nommez un autre dossier avec --data.",
 		UnknownKey: "la clé %s est inconnue ; les clés sont source (name, url), language, theme, " +
-			"refresh, measure",
-		BadTheme:   "theme : %s n’est pas un thème : auto, light ou dark",
-		BadTongue:  "language : %s n’est pas une langue d’ici : fr ou en",
-		BadRefresh: "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
-		BadMeasure: "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
+			"refresh, measure, full_text",
+		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
+		BadTheme:    "theme : %s n’est pas un thème : auto, light ou dark",
+		BadTongue:   "language : %s n’est pas une langue d’ici : fr ou en",
+		BadRefresh:  "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
+		BadMeasure:  "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
 		NeedsTerminal: "Le lecteur a besoin d’un terminal et n’en a pas ici : « breageek list » " +
 			"écrit les titres dans un tube ou un fichier.",
 		NoAnswer: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. Réessayez plus " +
@@ -103,11 +104,12 @@ func englishCommand() Command {
 		NoConfig: "The configuration cannot be read (%s); it is left alone. Make it readable, or " +
 			"name another folder with --data.",
 		UnknownKey: "the key %s is unknown; the keys are source (name, url), language, theme, " +
-			"refresh, measure",
-		BadTheme:   "theme: %s is not a theme: auto, light or dark",
-		BadTongue:  "language: %s is not spoken here: fr or en",
-		BadRefresh: "refresh: %s is not a number of minutes: 0 (by hand) or more",
-		BadMeasure: "measure: %s is not a measure: 40 to 80 characters a line",
+			"refresh, measure, full_text",
+		BadFullText: "full_text: %s is not a choice: auto, always or never",
+		BadTheme:    "theme: %s is not a theme: auto, light or dark",
+		BadTongue:   "language: %s is not spoken here: fr or en",
+		BadRefresh:  "refresh: %s is not a number of minutes: 0 (by hand) or more",
+		BadMeasure:  "measure: %s is not a measure: 40 to 80 characters a line",
 		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
 			"headlines to a pipe or a file.",
 		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +

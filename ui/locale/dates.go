@@ -95,29 +95,32 @@ func (l *Locale) Since(now, t time.Time) string {
 	return strings.ReplaceAll(l.AgoForm, "%s", short)
 }
 
-// Apart says when b was, seen from a: "2 jours plus tard", "le même jour". A
-// zero time gives nothing.
+// Apart says when b was, seen from a: "2 jours plus tard", "3 heures plus tôt",
+// "le même jour" where they are of one minute. A zero time gives nothing.
 func (l *Locale) Apart(a, b time.Time) string {
 	if a.IsZero() || b.IsZero() {
 		return ""
 	}
-	days := daysBetween(a, b)
-	form, n := l.Later, days
-	if days < 0 {
-		form, n = l.Earlier, -days
+	form, days := l.Later, daysBetween(a, b)
+	if b.Before(a) {
+		form, days = l.Earlier, -days
 	}
 	var span string
-	switch {
-	case days == 0:
+	switch d := b.Sub(a).Abs(); {
+	case days == 0 && d < time.Minute:
 		return l.SameDay
-	case n < 14:
-		span = l.Count(n, l.DayNoun)
-	case n < 60:
-		span = l.Count(n/7, l.WeekNoun)
-	case n < 730:
-		span = l.Count(n*12/365, l.MonthNoun)
+	case days == 0 && d < time.Hour:
+		span = l.Count(int(d/time.Minute), l.MinuteNoun)
+	case days == 0:
+		span = l.Count(int(d/time.Hour), l.HourNoun)
+	case days < 14:
+		span = l.Count(days, l.DayNoun)
+	case days < 60:
+		span = l.Count(days/7, l.WeekNoun)
+	case days < 730:
+		span = l.Count(days*12/365, l.MonthNoun)
 	default:
-		span = l.Count(n/365, l.YearNoun)
+		span = l.Count(days/365, l.YearNoun)
 	}
 	return strings.ReplaceAll(form, "%s", span)
 }

@@ -54,4 +54,4 @@ func (l *Locale) Percent(n int) string {
 	return strings.ReplaceAll(l.PercentForm, "%s", l.Number(n))
 }
 
-var plainSpaces = strings.NewReplacer("\u202f", " ", "\u00a0", " ")
+var plainSpaces = strings.NewReplacer("\u202f", " ", "\u00a0", " ", "\u2009", " ", "\u2007", " ")

@@ -107,7 +107,9 @@ func TestTimeBetweenTwoStoriesIsSaidInBothDirections(t *testing.T) {
 		b    time.Time
 		want string
 	}{
-		{a.Add(30 * time.Minute), "le même jour"}, {a.Add(2 * time.Hour), "1 jour plus tard"},
+		{a.Add(30 * time.Second), "le même jour"}, {a.Add(30 * time.Minute), "30 min plus tard"},
+		{a.Add(-time.Hour), "1 heure plus tôt"}, {a.Add(-20 * time.Hour), "20 heures plus tôt"},
+		{a.Add(2 * time.Hour), "1 jour plus tard"},
 		{a.AddDate(0, 0, -2), "2 jours plus tôt"}, {a.AddDate(0, 0, 21), "3 semaines plus tard"},
 		{a.AddDate(0, 3, 0), "3 mois plus tard"}, {a.AddDate(-3, 0, 0), "3 ans plus tôt"},
 		{time.Time{}, ""},

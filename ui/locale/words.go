@@ -6,6 +6,7 @@ type Words struct {
 	// Times and numbers.
 	Today, Yesterday, Now, JustNow, SameDay, Later, Earlier string
 	Minutes, Hours, Days, AgoForm, PercentForm              string
+	MinuteNoun, HourNoun                                    Noun
 	DayNoun, WeekNoun, MonthNoun, YearNoun                  Noun
 
 	// Panes and their headings.
@@ -20,7 +21,10 @@ type Words struct {
 	EmptyArticle, Top, Bottom, Outside       string
 	Enclosure, Picture, Links, UpdatedAt     string
 	KindLinked, KindSite, KindSame, KindNext string
-	KindSubject                              string
+	KindSubject, KindCiting                  string
+	NotKept, OnlyTeaser                      string
+	StoryHeading, StoryWatched               string
+	ChapterNoun                              Noun
 
 	// The status line.
 	Offline, Refreshing, RefreshedAt, NeverRefreshed                                 string
@@ -32,6 +36,21 @@ type Words struct {
 	SourceFailed, SourcesFailed, OfflineSample, SamplePaper, SampleInstead, NewAbove string
 	SearchPrompt, FindPrompt, NotFound, Searching                                    string
 	OfflineRefresh, HelpHint                                                         string
+
+	// Following a story: pages, timelines, what is watched, what is taken away.
+	PageAsked, PageWhole, PageLess, PageGone   string
+	SourceNoun, PageOnItsWay, Completing       string
+	LinkAsked, LinkOffline                     string
+	NoStory, WatchAdded, WatchRemoved, Watched string
+	WatchedMore                                Noun
+	Dismissed, DismissWhere                    string
+	CompletedNoun                              Noun
+
+	// Why an article's page gave nothing. The feed's text stays.
+	PageFailed, PageStatus, PageLarge, PageSlow, PageOffline  string
+	PageRedirect, PageCertificate, PageAddress, PagePrivate   string
+	PageLogin, PageCookies, PagePaywall, PageOther, PageEmpty string
+	PageKind, PageRobots                                      string
 
 	// Errors: what happened, what is safe, what to do.
 	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
@@ -62,5 +81,6 @@ type Keys struct {
 	Next, Prev, NextUnread, NextRelated, PrevRelated          string
 	Back, Forward, Search, Find, Star, Read, Undo, Filter     string
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
+	FullText, Story, Watch, Dismiss                           string
 	FindNext, FindPrev                                        string
 }
