@@ -42,14 +42,34 @@ type anchor struct {
 
 // relation is a related story in JSON. id is null for one that is not archived.
 type relation struct {
-	ID        *feed.ID   `json:"id"`
-	Title     string     `json:"title"`
-	Link      string     `json:"link"`
-	Published *time.Time `json:"published"`
-	Kind      store.Kind `json:"kind"`
-	Reasons   []string   `json:"reasons"`
-	Score     float64    `json:"score"`
-	Archived  bool       `json:"archived"`
+	ID        *feed.ID     `json:"id"`
+	Title     string       `json:"title"`
+	Link      string       `json:"link"`
+	Published *time.Time   `json:"published"`
+	Kind      store.Kind   `json:"kind"`
+	Also      []store.Kind `json:"also"`
+	Reasons   []string     `json:"reasons"`
+	Score     float64      `json:"score"`
+	Archived  bool         `json:"archived"`
+	Outside   bool         `json:"outside"`
+}
+
+// chapter is an article of a story. kind and reasons are seen from the article the
+// story was asked from, which has neither.
+type chapter struct {
+	article
+	Kind    store.Kind `json:"kind"`
+	Reasons []string   `json:"reasons"`
+	Current bool       `json:"current"`
+}
+
+// StoryJSON writes an array of a story's chapters, the oldest first.
+func (p Printer) StoryJSON(of feed.ID, chapters []store.Chapter) error {
+	all := make([]chapter, len(chapters))
+	for i, c := range chapters {
+		all[i] = chapter{articleOf(c.Entry), c.Kind, list(c.Reasons), c.Entry.ID == of}
+	}
+	return p.json(all)
 }
 
 // ListJSON writes an array of articles.
@@ -76,7 +96,8 @@ func (p Printer) RelatedJSON(stories []store.Related) error {
 	all := make([]relation, len(stories))
 	for i, r := range stories {
 		all[i] = relation{
-			Title: r.Title, Link: r.URL, Kind: r.Kind, Reasons: list(r.Reasons), Score: r.Score,
+			Title: r.Title, Link: r.URL, Kind: r.Kind, Also: list(r.Also), Reasons: list(r.Reasons),
+			Score: r.Score, Outside: r.Outside,
 		}
 		if r.Entry.ID != 0 {
 			all[i].ID, all[i].Archived = &r.Entry.ID, true
@@ -105,9 +126,9 @@ func known(t time.Time) *time.Time {
 	return &t
 }
 
-func list(s []string) []string {
+func list[T any](s []T) []T {
 	if s == nil {
-		return []string{}
+		return []T{}
 	}
 	return s
 }

@@ -56,8 +56,13 @@ func (p Printer) Related(of store.Entry, stories []store.Related) error {
 	w := bufio.NewWriter(p.Out)
 	for _, r := range stories {
 		id, title, state := "-         ", r.Title, "  "
-		why := []string{Kind(p.Locale, r.Kind)}
-		if r.Entry.ID != 0 {
+		why := Kinds(p.Locale, r)
+		switch {
+		case r.Outside:
+			why = append(why, p.Locale.Outside)
+		case r.Entry.ID == 0:
+			why = append(why, p.Locale.NotKept)
+		default:
 			id, title, state = r.Entry.ID.String()[:shortID], r.Entry.Title, marks(r.Entry.State)
 			why = append(why, p.Locale.Apart(of.Date.In(p.Zone), r.Entry.Date.In(p.Zone)))
 		}
@@ -66,6 +71,22 @@ func (p Printer) Related(of store.Entry, stories []store.Related) error {
 		}
 		p.line(w, id+" "+state+" "+p.title(title))
 		p.line(w, strings.Repeat(" ", shortID+4)+strings.Join(why, " · "))
+	}
+	return w.Flush()
+}
+
+// Story writes a story's timeline, a line a chapter as in a list, the oldest first.
+// "▸" stands before the title of the article it was asked from.
+func (p Printer) Story(of feed.ID, chapters []store.Chapter) error {
+	w := bufio.NewWriter(p.Out)
+	for _, c := range chapters {
+		at := "  "
+		if c.Entry.ID == of {
+			at = "▸ "
+		}
+		p.line(w, fmt.Sprintf("%s %s %s %s%s — %s", c.Entry.ID.String()[:shortID],
+			marks(c.Entry.State), c.Entry.Date.In(p.Zone).Format("2006-01-02 15:04"), at,
+			p.title(c.Entry.Title), c.Entry.Source))
 	}
 	return w.Flush()
 }
@@ -83,6 +104,23 @@ func Kind(l *locale.Locale, k store.Kind) string {
 		return l.KindNext
 	}
 	return l.KindSubject
+}
+
+// Kinds says in words in which ways a story is related, the strongest first.
+func Kinds(l *locale.Locale, r store.Related) []string {
+	name := func(k store.Kind) string {
+		if k == store.Linked && r.Citing {
+			return l.KindCiting
+		}
+		return Kind(l, k)
+	}
+	said := []string{name(r.Kind)}
+	for _, k := range r.Also {
+		if k != store.SameSubject { // that says nothing beside the others
+			said = append(said, name(k))
+		}
+	}
+	return said
 }
 
 // Document is an entry as the article pane shows it, with its times in a zone.
