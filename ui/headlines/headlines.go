@@ -23,6 +23,8 @@ type Item struct {
 	Date    time.Time // when it was published, in the reader's zone
 	Read    bool
 	Starred bool
+	Watched bool // a chapter of a story that the reader follows
+	Teaser  bool // only an excerpt is kept
 }
 
 // Heading is what stands over the list.
@@ -40,6 +42,7 @@ type Model struct {
 	now     func() time.Time
 	sources bool // whether to say where each headline comes from
 	empty   string
+	current feed.ID // the article that is open; 0: not told
 	width   int
 	height  int
 }
@@ -172,6 +175,24 @@ func (m *Model) Mark(id feed.ID, read, starred bool) {
 	}
 }
 
+// SetCurrent tells which article is open: a timeline shows where in it the reader
+// is.
+func (m *Model) SetCurrent(id feed.ID) {
+	if m.current != id {
+		m.current = id
+		m.list.Invalidate()
+	}
+}
+
+// Watch marks the chapters of watched stories, as follows tells them.
+func (m *Model) Watch(follows func(feed.ID) bool) {
+	items := m.list.Items()
+	for i := range items {
+		items[i].Watched = follows(items[i].ID)
+	}
+	m.list.Invalidate()
+}
+
 // Move goes n headlines down, or up where n is negative; false at the ends.
 func (m *Model) Move(n int) bool { return m.list.Move(n) }
 
@@ -270,14 +291,29 @@ func (m *Model) lines(it Item, look list.Look, texts, notes []string) []string {
 // line is line n of a row: its margin, a styled text, and a note on the right.
 func (m *Model) line(it Item, look list.Look, n int, text, note string) string {
 	base := list.Ground(m.theme, look)
-	marks := list.Marks{Sign: "●", Starred: it.Starred}
-	if it.Read {
-		marks.Sign = ""
-	}
 	pad := look.Width - list.Gutter - 1 - ansi.StringWidth(text) - ansi.StringWidth(note)
-	return list.Margin(m.theme, look, marks, n) + text +
+	return list.Margin(m.theme, look, m.marks(it), n) + text +
 		base.Render(strings.Repeat(" ", max(0, pad))) +
 		m.theme.Dim.Inherit(base).Render(note) + base.Render(" ")
+}
+
+// marks are the signs of a headline: where the reader is, whether its story is
+// watched, whether it is unread.
+func (m *Model) marks(it Item) list.Marks {
+	marks := list.Marks{Sign: "●", Starred: it.Starred}
+	switch {
+	case it.ID == m.current && m.current != 0:
+		marks.Sign = "▸"
+	case it.Watched && it.Read:
+		marks.Sign = "◇"
+	case it.Watched:
+		marks.Sign = "◆"
+	case it.Read:
+		marks.Sign = ""
+	case it.Teaser:
+		marks.Sign = "○" // not whole
+	}
+	return marks
 }
 
 // room is what a title may take of a line that ends in note; short notes leave
