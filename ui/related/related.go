@@ -21,12 +21,15 @@ type Item struct {
 	ID      feed.ID
 	URL     string
 	Title   string
+	Key     feed.ID  // names the story, archived or not
 	Kind    string   // in the reader's words: "même affaire"
+	Also    string   // the other ways in which it is related, or empty
 	When    string   // seen from the open story: "2 jours plus tard"
 	Reasons []string // the words they share
 	Note    string   // "et 2 versions proches", or empty
 	Read    bool
 	Starred bool
+	Outside bool // on another site: it opens in the browser
 }
 
 // Model is the pane.
@@ -127,8 +130,10 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 	it := items[i]
 	base, ink := list.Ground(m.theme, look), m.theme.Unread
 	marks := list.Marks{Sign: "●", Starred: it.Starred}
-	if it.ID == 0 {
+	if it.Outside {
 		ink, marks.Sign = m.theme.Read, "↗"
+	} else if it.ID == 0 {
+		marks.Sign = "↓"
 	} else if it.Read {
 		ink, marks.Sign = m.theme.Read, ""
 	}
@@ -166,17 +171,33 @@ func (m *Model) why(it Item, width int, base lipgloss.Style) []string {
 		}
 	}
 	text = ansi.Truncate(text, width, "…")
+	also := ""
+	if it.Also != "" {
+		also = " · " + it.Also
+	}
 	if width < narrow {
+		if ansi.StringWidth(text+also) <= width {
+			text += m.theme.Dim.Inherit(base).Render(also)
+		}
 		if reasons := first(it.Reasons, width); reasons != "" {
 			return []string{text, m.theme.Reason.Inherit(base).Render(reasons)}
 		}
 		return []string{text}
 	}
-	if reasons := first(it.Reasons, width-ansi.StringWidth(text)-3); reasons != "" {
+	room := width - ansi.StringWidth(text) - 3 // for " · "
+	reasons := first(it.Reasons, room)
+	// The other kinds are told where they cost none of the first two reasons.
+	short := first(it.Reasons, room-ansi.StringWidth(also))
+	if strings.HasPrefix(short, first(it.Reasons[:min(2, len(it.Reasons))], room)) {
+		reasons = short
+	} else {
+		also = ""
+	}
+	if reasons != "" {
 		text += m.theme.Dim.Inherit(base).Render(" · ") +
 			m.theme.Reason.Inherit(base).Render(reasons)
 	}
-	return []string{text}
+	return []string{text + m.theme.Dim.Inherit(base).Render(also)}
 }
 
 // first joins as many words as fit in width cells.
@@ -188,7 +209,7 @@ func first(words []string, width int) string {
 			longer = joined + ", " + word
 		}
 		if ansi.StringWidth(longer) > width {
-			break
+			continue // a shorter one may still fit
 		}
 		joined = longer
 	}
