@@ -27,6 +27,7 @@ type Model struct {
 	find     find
 	folded   *folded // the text as it is searched; nil until it is
 	sentence string  // shown while there is no text
+	above    string  // a line over the text, under the heading; styled
 	width    int
 	height   int
 }
@@ -93,8 +94,20 @@ func (m *Model) line(p Place) int {
 	return min(blocks[i]+max(0, p.Line), max(blocks[i], end-2))
 }
 
+// SetAbove puts a styled line between the heading and the text, or takes it away
+// where it is empty. The line at the top of the text stays where it is.
+func (m *Model) SetAbove(line string) {
+	m.above = line
+	m.scrollTo(m.top)
+}
+
 // page is how many lines of the text the pane shows.
-func (m *Model) page() int { return max(0, m.height-1) }
+func (m *Model) page() int {
+	if m.above != "" {
+		return max(0, m.height-2)
+	}
+	return max(0, m.height-1)
+}
 
 func (m *Model) last() int { return max(0, len(m.text.Lines)-m.page()) }
 
@@ -147,7 +160,10 @@ func (m *Model) Position() string {
 // its width.
 func (m *Model) Lines(heading string) []string {
 	lines := append(make([]string, 0, m.height), heading)
-	fits := m.text.Key.Width == m.width
+	if m.above != "" {
+		lines = append(lines, m.above)
+	}
+	first, fits := len(lines), m.text.Key.Width == m.width
 	if len(m.text.Lines) == 0 && m.sentence != "" {
 		_, left := margins(m.width, m.width)
 		lines = append(lines, "")
@@ -165,7 +181,7 @@ func (m *Model) Lines(heading string) []string {
 	}
 	lines = lines[:max(0, m.height)]
 	for i, line := range lines {
-		if text := i > 0 && i <= end-m.top; !text || !fits {
+		if text := i >= first && i < first+end-m.top; !text || !fits {
 			lines[i] = m.fit(line)
 		}
 	}
