@@ -13,7 +13,7 @@ import (
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	m.listing.blank = false
-	m.article.then, m.listing.then = nil, nil // what an earlier key waits for
+	m.article.then, m.listing.then, m.search.then = nil, nil, nil // what an earlier key waits for
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
 		return m.quit()
@@ -63,6 +63,8 @@ func (m *Model) actions() []action {
 		{k.Prev, func() tea.Cmd { return m.neighbour(-1) }},
 		{k.NextUnread, m.nextUnread},
 		{k.NextRelated, m.nextStory}, {k.PrevRelated, m.prevStory},
+		{k.Story, m.toggleTimeline}, {k.FullText, m.fullText},
+		{k.Watch, m.toggleWatch}, {k.Dismiss, m.dismiss},
 		{k.Back, m.back}, {k.Forward, m.forward}, {k.Search, m.slash},
 		{k.Star, m.toggleStar}, {k.Read, m.toggleRead}, {k.Undo, m.takeBack},
 		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
@@ -131,6 +133,8 @@ func (m *Model) close() tea.Cmd {
 	switch {
 	case m.finds():
 		m.reader.Find("")
+	case m.focus == layout.Headlines && m.timeline.of != 0:
+		return m.endStory()
 	case m.focus == layout.Headlines && m.search.active:
 		return m.endSearch(searching)
 	case m.focus != layout.Headlines:

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"cmp"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
@@ -23,64 +26,17 @@ type article struct {
 	stories []store.Related // of the wanted article, when they came
 	came    bool            // they came
 	then    func() tea.Cmd  // what the reader asked of them before
-}
-
-// visit is one step of the way come.
-type visit struct {
-	id    feed.ID
-	place reader.Place
-	story int  // which related story was opened from here, -1 for none
-	byWay bool // opened as a related story of the visit before
-}
-
-// trail is the reading history: what was opened, and where the reader is in it.
-type trail struct {
-	visits []visit
-	at     int
-}
-
-// trailLength bounds the history.
-const trailLength = 200
-
-func (t *trail) here() *visit {
-	if t.at >= len(t.visits) {
-		return nil
-	}
-	return &t.visits[t.at]
-}
-
-// push adds a visit after the one the reader is at, and forgets those ahead.
-func (t *trail) push(v visit) {
-	if here := t.here(); here != nil && here.id == v.id {
-		return
-	}
-	if len(t.visits) > 0 {
-		t.visits = t.visits[:t.at+1]
-	}
-	t.visits = append(t.visits, v)
-	if over := len(t.visits) - trailLength; over > 0 {
-		t.visits = t.visits[over:]
-	}
-	t.at = len(t.visits) - 1
-}
-
-// behind says whether an article was visited on the way to here that went from
-// one related story to the next.
-func (t *trail) behind(id feed.ID) bool {
-	for i := min(t.at, len(t.visits)-1); i >= 0; i-- {
-		if t.visits[i].id == id {
-			return true
-		}
-		if !t.visits[i].byWay {
-			return false
-		}
-	}
-	return false
+	choose  feed.ID         // the key of the story to be chosen when they come
 }
 
 // lead shows the first unread headline before the reader opened any: a front
-// page, not a reading. It is not marked.
+// page, not a reading. It is not marked. A reader who was following a story when
+// the program ended goes on there.
 func (m *Model) lead() tea.Cmd {
+	if here := m.trail.here(); here != nil && here.byWay && len(m.trail.chain()) > 1 {
+		m.listing.fromStart = !m.headlines.Choose(here.id)
+		return m.show(here.id, here.place)
+	}
 	items := m.headlines.Items()
 	if len(items) == 0 {
 		m.reader.Clear("")
@@ -106,6 +62,7 @@ func (m *Model) open(id feed.ID) tea.Cmd { return m.visit(visit{id: id, story: -
 
 func (m *Model) visit(v visit) tea.Cmd {
 	m.keepPlace()
+	v.title = m.titleOf(v.id)
 	m.trail.push(v)
 	return m.arrive(v.id, reader.Place{Block: m.deps.Store.State(v.id).Place.Block})
 }
@@ -113,6 +70,7 @@ func (m *Model) visit(v visit) tea.Cmd {
 // arrive shows an article that the reader asked for.
 func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 	m.article.lead = false
+	m.keepTrail()
 	m.moved()
 	m.active().Choose(id)
 	if m.search.active {
@@ -132,6 +90,7 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 		m.article.entry = store.Entry{}
 	}
 	m.article.want.ID, m.article.place = id, place
+	m.chapters.SetCurrent(id)
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
 	m.related.Clear("")
 	return tea.Batch(m.rerender(place), relatedCommand(m.ctx, m.deps.Store, id))
@@ -189,6 +148,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 // present puts the wanted article on the screen, and has its neighbours rendered.
 func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
+	m.trail.name(entry.ID, entry.Title)
 	m.reader.Show(text, m.article.place)
 	return tea.Batch(m.showStories(), m.ahead())
 }
@@ -254,9 +214,11 @@ func (m *Model) showStories() tea.Cmd {
 	}
 	chosen, _ := m.related.Selected()
 	m.related.Set(items)
+	choose := cmp.Or(m.article.choose, chosen.Key) // the same stories may come again
+	m.article.choose = 0
 	for i, it := range items {
-		if it.ID == chosen.ID && it.URL == chosen.URL {
-			m.related.Select(i) // the same stories may come again
+		if it.Key == choose {
+			m.related.Select(i)
 		}
 	}
 	if here := m.trail.here(); here != nil && here.id == m.article.want.ID && here.story > 0 {
@@ -271,15 +233,23 @@ func (m *Model) showStories() tea.Cmd {
 
 func (m *Model) story(r store.Related) related.Item {
 	it := related.Item{
-		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: r.Reasons,
-		Kind: plain.Kind(m.locale, r.Kind),
+		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: r.Reasons, Key: r.Key(),
+		Outside: r.Outside,
 	}
+	kinds := plain.Kinds(m.locale, r)
+	it.Kind, it.Also = kinds[0], strings.Join(kinds[1:], ", ")
 	if r.Copies > 0 {
 		it.Note = m.locale.Count(r.Copies, m.locale.CopyNoun)
 	}
-	if it.ID == 0 {
+	switch {
+	case it.Outside:
 		it.When = m.locale.Outside
 		return it
+	case it.ID == 0:
+		it.When = m.locale.NotKept
+		return it
+	case r.Entry.Completeness == feed.Teaser && it.Note == "":
+		it.Note = m.locale.OnlyTeaser
 	}
 	st := m.deps.Store.State(it.ID)
 	it.Title, it.Read, it.Starred = r.Entry.Title, st.Read, st.Starred
@@ -304,7 +274,12 @@ func (m *Model) savePlace() {
 	if m.reader.AtEnd() {
 		block = 0
 	}
-	if m.deps.Store.State(id).Place.Block != block {
-		m.deps.Store.SetPlace(id, block)
+	if m.deps.Store.State(id).Place.Block == block {
+		return
+	}
+	m.deps.Store.SetPlace(id, block)
+	if here := m.trail.here(); here != nil && here.id == id {
+		here.place = m.reader.Place()
+		m.keepTrail()
 	}
 }

@@ -62,8 +62,17 @@ type (
 		event   refresh.Event
 		done    bool
 		summary refresh.Summary
+		news    []store.Entry // new chapters of watched stories
 		err     error
-		steps   <-chan refreshMsg
+		steps   <-chan refreshMsg // nil: this is the last one
+	}
+	// completeMsg is one step of the completion of texts that follows a refresh.
+	completeMsg struct {
+		page   refresh.PageEvent
+		done   bool
+		better int
+		err    error
+		steps  <-chan completeMsg
 	}
 	saveMsg     struct{}
 	savedMsg    struct{ err error }
@@ -157,25 +166,50 @@ func relatedCommand(ctx context.Context, s *store.Store, id feed.ID) tea.Cmd {
 // which holds where the next one comes from: see [nextStep].
 func refreshCommand(ctx context.Context, n int, l Library, force bool) tea.Cmd {
 	steps := make(chan refreshMsg, 16)
-	send := func(msg refreshMsg) {
-		msg.refresh, msg.steps = n, steps
-		select {
-		case steps <- msg:
-		case <-ctx.Done():
-		}
-	}
 	return func() tea.Msg {
 		go func() {
 			o := refresh.Options{Force: force}
-			tell := func(e refresh.Event) { send(refreshMsg{event: e}) }
+			var fresh []feed.ID
+			tell := func(e refresh.Event) {
+				fresh = append(fresh, e.Merged.New...)
+				send(ctx, steps, refreshMsg{refresh: n, event: e, steps: steps})
+			}
 			sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, tell)
-			send(refreshMsg{done: true, summary: sum, err: err})
+			last := refreshMsg{refresh: n, done: true, summary: sum, err: err}
+			if err == nil {
+				last.news, last.err = refresh.News(ctx, l.Store, fresh)
+			}
+			send(ctx, steps, last)
 		}()
 		return nextStep(ctx, steps)()
 	}
 }
 
-func nextStep(ctx context.Context, steps <-chan refreshMsg) tea.Cmd {
+// completeCommand asks for the pages of articles whose text is missing, in steps
+// as refreshCommand does.
+func completeCommand(ctx context.Context, l Library, what refresh.FullText) tea.Cmd {
+	steps := make(chan completeMsg, 16)
+	return func() tea.Msg {
+		go func() {
+			tell := func(e refresh.PageEvent) {
+				send(ctx, steps, completeMsg{page: e, steps: steps})
+			}
+			better, err := refresh.Complete(ctx, l.Client, l.Store, l.Sources, what, tell)
+			send(ctx, steps, completeMsg{done: true, better: better, err: err})
+		}()
+		return nextStep(ctx, steps)()
+	}
+}
+
+// send hands over a step, unless the program ends.
+func send[T any](ctx context.Context, steps chan<- T, msg T) {
+	select {
+	case steps <- msg:
+	case <-ctx.Done():
+	}
+}
+
+func nextStep[T any](ctx context.Context, steps <-chan T) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case msg := <-steps:
@@ -183,6 +217,16 @@ func nextStep(ctx context.Context, steps <-chan refreshMsg) tea.Cmd {
 		case <-ctx.Done():
 			return nil
 		}
+	}
+}
+
+// indexCommand brings the search terms up to date where no refresh does.
+func indexCommand(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg {
+		if _, err := s.Index(ctx); err != nil {
+			return savedMsg{err: err}
+		}
+		return nil
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/store/refresh"
 	"breageek/ui/locale"
 )
 
@@ -90,6 +91,77 @@ func got(l *locale.Locale, e *feed.NotFeedError) string {
 		return l.GotEmpty
 	}
 	return fill(l.GotOther, reason(l, e.Got))
+}
+
+// ExplainPage makes a sentence of why an article's page gave nothing. What the
+// feed gave stays.
+func ExplainPage(l *locale.Locale, err error) string {
+	why := pageReason(l, err)
+	if why == "" {
+		return Explain(l, err)
+	}
+	if why == l.PageLess {
+		return why
+	}
+	return fill(l.PageFailed, why)
+}
+
+// pageReason says why a page gave nothing; empty for an error of another kind.
+func pageReason(l *locale.Locale, err error) string {
+	var (
+		wrong   *refresh.PageError
+		status  *feed.StatusError
+		large   *feed.TooLargeError
+		slow    *feed.TimeoutError
+		offline *feed.OfflineError
+		lost    *feed.RedirectError
+		cert    *feed.CertificateError
+		address *feed.AddressError
+	)
+	switch {
+	case errors.As(err, &wrong):
+		return wrongPage(l, wrong.Reason)
+	case errors.As(err, &status):
+		return fill(l.PageStatus, strconv.Itoa(status.Code))
+	case errors.As(err, &large):
+		return fill(l.PageLarge, strconv.FormatInt(large.Limit>>20, 10))
+	case errors.As(err, &slow):
+		return l.PageSlow
+	case errors.As(err, &offline):
+		return l.PageOffline
+	case errors.As(err, &lost):
+		return l.PageRedirect
+	case errors.As(err, &cert):
+		return fill(l.PageCertificate, reason(l, cert.Reason))
+	case errors.As(err, &address) && address.Reason == "private":
+		return l.PagePrivate
+	case errors.As(err, &address):
+		return fill(l.PageAddress, reason(l, address.Reason))
+	}
+	return ""
+}
+
+// wrongPage says what is wrong with a page that came.
+func wrongPage(l *locale.Locale, code string) string {
+	switch code {
+	case "less":
+		return l.PageLess
+	case "no link":
+		return l.PageGone
+	case "login":
+		return l.PageLogin
+	case "cookies":
+		return l.PageCookies
+	case "paywall":
+		return l.PagePaywall
+	case "other":
+		return l.PageOther
+	case "empty":
+		return l.PageEmpty
+	case "robots":
+		return l.PageRobots
+	}
+	return fill(l.PageKind, reason(l, code))
 }
 
 // ExplainNotice makes a sentence of what the store survived at its opening.

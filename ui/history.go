@@ -4,12 +4,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/ui/layout"
+	"breageek/ui/related"
 )
 
 // enter opens what is chosen in the pane that has the keys.
 func (m *Model) enter() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
+		if m.search.asked {
+			m.search.then = m.enter // the key was faster than the search
+			return nil
+		}
 		it, ok := m.active().Selected()
 		if !ok {
 			return nil
@@ -24,8 +29,8 @@ func (m *Model) enter() tea.Cmd {
 	return nil
 }
 
-// openStory opens a related story: one that is kept in its pane, another in the
-// browser.
+// openStory opens a related story: one that is kept in its pane, one of another
+// site in the browser. One that is not kept yet is fetched first.
 func (m *Model) openStory(i int) tea.Cmd {
 	items := m.related.Items()
 	if i < 0 || i >= len(items) {
@@ -33,17 +38,37 @@ func (m *Model) openStory(i int) tea.Cmd {
 	}
 	m.related.Select(i)
 	it := items[i]
-	if it.ID == 0 {
+	switch {
+	case it.Outside:
 		return m.browse(it.URL)
+	case it.ID == 0:
+		m.passOver(i) // where it cannot be had the next key goes on
+		return m.openLink(it.URL, it.Title)
 	}
+	m.passOver(i)
+	return tea.Batch(m.visit(visit{id: it.ID, story: -1, byWay: true}), m.focusOn(layout.Reader))
+}
+
+// passOver notes that the reader goes on from here by related story i.
+func (m *Model) passOver(i int) {
 	if m.article.lead {
 		// The way back leads to what was on the screen.
-		m.trail.push(visit{id: m.article.want.ID, place: m.reader.Place(), story: -1})
+		m.trail.push(visit{id: m.article.want.ID, title: m.article.entry.Title,
+			place: m.reader.Place(), story: -1})
 	}
 	if here := m.trail.here(); here != nil {
 		here.story = i
 	}
-	return tea.Batch(m.visit(visit{id: it.ID, story: -1, byWay: true}), m.focusOn(layout.Reader))
+}
+
+// leadsOn says whether a related story is opened on the way from one to the next:
+// not one of another site, nor one that lies behind, nor one that would have to be
+// fetched where the reader wants nothing to be.
+func (m *Model) leadsOn(it related.Item) bool {
+	if it.ID == 0 {
+		return !it.Outside && !m.deps.Offline
+	}
+	return !m.trail.behind(it.ID)
 }
 
 // nextStory opens the related story after the one opened last from here, and
@@ -58,7 +83,7 @@ func (m *Model) nextStory() tea.Cmd {
 		from = here.story
 	}
 	for i := from + 1; i < len(m.related.Items()); i++ {
-		if it := m.related.Items()[i]; it.ID != 0 && !m.trail.behind(it.ID) {
+		if m.leadsOn(m.related.Items()[i]) {
 			return m.openStory(i)
 		}
 	}
@@ -75,7 +100,7 @@ func (m *Model) prevStory() tea.Cmd {
 		return nil
 	}
 	for i := here.story - 1; i >= 0; i-- {
-		if it := m.related.Items(); i < len(it) && it[i].ID != 0 && !m.trail.behind(it[i].ID) {
+		if items := m.related.Items(); i < len(items) && m.leadsOn(items[i]) {
 			return m.openStory(i)
 		}
 	}
@@ -89,6 +114,12 @@ func (m *Model) prevStory() tea.Cmd {
 // back and forward walk the reading history; each article comes back at the
 // place it was left at.
 func (m *Model) back() tea.Cmd {
+	if m.timeline.of != 0 && m.focus == layout.Headlines {
+		return m.endStory()
+	}
+	if m.article.lead && m.trail.here() != nil && m.trail.here().id != m.article.want.ID {
+		return m.walk(0) // the front page is no step of the way
+	}
 	if m.trail.at == 0 || len(m.trail.visits) == 0 {
 		m.tell(m.locale.NoBack)
 		return nil
@@ -114,7 +145,7 @@ func (m *Model) walk(step int) tea.Cmd {
 // atStart says whether nothing of the list on the screen was opened or chosen
 // yet: then "next" opens the chosen headline itself.
 func (m *Model) atStart() bool {
-	if m.search.active {
+	if m.search.active && m.timeline.of == 0 {
 		return m.search.fromStart
 	}
 	return len(m.trail.visits) == 0 || m.listing.fromStart
@@ -155,10 +186,10 @@ func (m *Model) nextUnread() tea.Cmd {
 			return m.open(items[i].ID)
 		}
 	}
-	if windowed := !m.search.active; windowed && !m.listing.whole {
+	if m.windowed() && !m.listing.whole {
 		m.listing.then = m.nextUnread
 		return m.older()
-	} else if windowed && m.listing.above > 0 && m.listing.counts.Unread > 0 {
+	} else if m.windowed() && m.listing.above > 0 && m.listing.counts.Unread > 0 {
 		cmd := m.relist()
 		m.listing.then = m.firstUnread
 		return cmd

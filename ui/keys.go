@@ -15,9 +15,10 @@ type keyMap struct {
 	Open, NextPane, PrevPane, Close    key.Binding
 	Next, Prev, NextUnread             key.Binding
 	NextRelated, PrevRelated           key.Binding
-	Back, Forward                      key.Binding
+	Back, Forward, Story, FullText     key.Binding
 	Search, FindNext, FindPrev         key.Binding
 	Star, Read, Undo, Filter           key.Binding
+	Watch, Dismiss                     key.Binding
 	Refresh, Browse, Copy              key.Binding
 	Help, Quit, Suspend                key.Binding
 }
@@ -42,6 +43,10 @@ func newKeyMap(l *locale.Locale) keyMap {
 		PrevRelated: bind(w.PrevRelated, "[", "["),
 		Back:        bind(w.Back, "backspace H", "backspace", "H"),
 		Forward:     bind(w.Forward, "L", "L"),
+		Story:       bind(w.Story, "t", "t"),
+		FullText:    bind(w.FullText, "x", "x"),
+		Watch:       bind(w.Watch, "w", "w"),
+		Dismiss:     bind(w.Dismiss, "d", "d"),
 		Search:      bind(w.Search, "/", "/"),
 		FindNext:    bind(w.FindNext, "n", "n"),
 		FindPrev:    bind(w.FindPrev, "N", "N"),
@@ -79,8 +84,8 @@ func Keys(l *locale.Locale) []Group {
 		group(l.HelpMove, k.Down, k.Up, k.Top, k.Bottom, k.HalfDown, k.HalfUp, k.PageDown,
 			k.PageUp, k.NextPane, k.PrevPane, k.Close),
 		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
-			k.Back, k.Forward, k.Browse, k.Copy),
-		group(l.HelpState, k.Star, k.Read, k.Undo, k.Filter),
+			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy),
+		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),
 	}

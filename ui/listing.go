@@ -215,18 +215,27 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 		items[i] = headlines.Item{
 			ID: e.ID, Title: e.Title, Source: e.Source,
 			Date: e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
+			Watched: m.watching.chapters[e.ID] != 0, Teaser: e.Completeness == feed.Teaser,
 		}
 	}
 	return items
 }
 
-// active is the list on the screen: what a search found, or the headlines.
+// active is the list on the screen: a story's timeline, what a search found, or
+// the headlines.
 func (m *Model) active() *headlines.Model {
+	if m.timeline.of != 0 {
+		return m.chapters
+	}
 	if m.search.active {
 		return m.found
 	}
 	return m.headlines
 }
+
+// windowed says whether the list on the screen is a window of the archive, which
+// moves with the reader.
+func (m *Model) windowed() bool { return m.timeline.of == 0 && !m.search.active }
 
 func (m *Model) emptySentence() string {
 	switch m.listing.filter {
@@ -243,6 +252,7 @@ func (m *Model) emptySentence() string {
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
+	m.endStory()
 	m.endSearch(searching)
 	if it, ok := m.headlines.Selected(); ok {
 		m.listing.choose = it.ID
@@ -257,7 +267,7 @@ func (m *Model) nearEnd() tea.Cmd {
 		m.listing.fresh = 0
 	}
 	switch {
-	case m.search.active:
+	case !m.windowed():
 		return nil
 	case m.headlines.NearEnd():
 		return m.older()
@@ -269,7 +279,7 @@ func (m *Model) nearEnd() tea.Cmd {
 
 // listTop and listBottom go to the ends of the list, wherever its window is.
 func (m *Model) listTop() tea.Cmd {
-	if m.listing.above > 0 && !m.search.active {
+	if m.listing.above > 0 && m.windowed() {
 		m.listing.fresh = 0
 		return m.relist()
 	}
@@ -278,7 +288,7 @@ func (m *Model) listTop() tea.Cmd {
 }
 
 func (m *Model) listBottom() tea.Cmd {
-	if !m.listing.whole && !m.search.active && len(m.headlines.Items()) > 0 {
+	if !m.listing.whole && m.windowed() && len(m.headlines.Items()) > 0 {
 		m.listing.then = nil
 		q := m.query()
 		q.Oldest = true

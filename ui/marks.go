@@ -15,11 +15,13 @@ import (
 // undo is what can be taken back, the latest last.
 type undo struct{ steps []step }
 
-// step is one change of state: what it was before, and of what.
+// step is one change of state: what it was before, and of what. Where dismissed
+// is set, that story was taken away from the article's related ones.
 type step struct {
-	id    feed.ID
-	was   store.State
-	title string
+	id        feed.ID
+	was       store.State
+	dismissed feed.ID
+	title     string
 }
 
 // undoLength bounds what can be taken back.
@@ -112,11 +114,16 @@ func (m *Model) toggleStar() tea.Cmd {
 
 // change remembers what can be taken back, and shows and saves what was done.
 func (m *Model) change(id feed.ID, title string, was store.State) tea.Cmd {
-	m.undo.steps = append(m.undo.steps, step{id, was, title})
+	m.remember(step{id: id, was: was, title: title})
+	return m.showMarks(id, was)
+}
+
+// remember notes a change that can be taken back.
+func (m *Model) remember(s step) {
+	m.undo.steps = append(m.undo.steps, s)
 	if over := len(m.undo.steps) - undoLength; over > 0 {
 		m.undo.steps = m.undo.steps[over:]
 	}
-	return m.showMarks(id, was)
 }
 
 // takeBack undoes the last change of state.
@@ -128,14 +135,21 @@ func (m *Model) takeBack() tea.Cmd {
 	}
 	last := m.undo.steps[n-1]
 	m.undo.steps = m.undo.steps[:n-1]
-	now := m.deps.Store.State(last.id)
-	m.deps.Store.Restore(last.id, last.was)
 	title := last.title
 	if title == "" {
 		title = m.locale.Untitled
 	}
 	m.tell(fill(m.locale.Undone, title))
-	return m.showMarks(last.id, now)
+	if last.dismissed != 0 {
+		return m.restored(last)
+	}
+	now := m.deps.Store.State(last.id)
+	m.deps.Store.Restore(last.id, last.was)
+	cmd := m.showMarks(last.id, now)
+	if now.Watched != last.was.Watched {
+		cmd = tea.Batch(cmd, m.watchAgain())
+	}
+	return cmd
 }
 
 // showMarks shows an article's marks wherever it is listed, and has them saved.
@@ -144,6 +158,7 @@ func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
 	st := m.deps.Store.State(id)
 	m.headlines.Mark(id, st.Read, st.Starred)
 	m.found.Mark(id, st.Read, st.Starred)
+	m.chapters.Mark(id, st.Read, st.Starred)
 	m.related.Mark(id, st.Read, st.Starred)
 	m.listing.counts.Unread += one(was.Read) - one(st.Read)
 	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
@@ -197,6 +212,7 @@ func isNewer(err error) bool {
 // so, and the same key again leaves all the same.
 func (m *Model) quit() tea.Cmd {
 	m.keepPlace()
+	m.keepTrail()
 	if m.saving.err != nil || !m.deps.Store.Dirty() {
 		return tea.Quit
 	}

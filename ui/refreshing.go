@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
+	"breageek/store"
 	"breageek/store/refresh"
 	"breageek/ui/layout"
 )
@@ -25,14 +26,18 @@ type refreshing struct {
 	ended   time.Time
 	offline bool // no source could be reached the last time
 
-	fallback bool // the sample edition is being printed
+	fallback   bool // the sample edition is being printed
+	completing bool // pages are being asked for
+	paged      int  // how many of them came, or did not
+	pages      int  // how many there are
+	said       note // of how it went, if it is still there
 }
 
 // firstRefresh asks the sources once the list is on the screen.
 func (m *Model) firstRefresh() tea.Cmd {
 	if m.deps.Offline {
 		m.refresh.number++
-		return m.fallBack()
+		return tea.Batch(m.fallBack(), indexCommand(m.ctx, m.deps.Store))
 	}
 	return m.startRefresh(false)
 }
@@ -67,6 +72,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
 		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
+		completing: r.completing, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
 	return refreshCommand(m.ctx, r.number, library, byHand)
@@ -125,13 +131,78 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		return m.comeHome(msg.summary.Answered)
 	}
 	m.sayHow(msg.summary.Answered)
+	m.sayNews(msg.news)
+	r.said = m.note
 	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}
+	complete := m.complete(m.own())
 	if msg.summary.New+msg.summary.Updated == 0 {
+		return complete
+	}
+	return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), complete)
+}
+
+// complete asks for the pages of articles whose text is missing, one library's
+// at a time.
+func (m *Model) complete(l Library) tea.Cmd {
+	what := m.deps.FullText
+	if l.Sample && what == refresh.Auto {
+		what = refresh.Always // its pages are printed into the program, too
+	}
+	if m.refresh.completing || l.Offline || what == refresh.Never {
 		return nil
 	}
-	return tea.Batch(m.list(), m.relateAgain())
+	m.refresh.completing = true
+	return completeCommand(m.ctx, l, what)
+}
+
+// completed takes one step of a completion: a page, or the end. The text that is
+// read is set anew where it is.
+func (m *Model) completed(msg completeMsg) tea.Cmd {
+	if msg.done {
+		m.refresh.completing, m.refresh.pages = false, 0
+		switch {
+		case msg.err != nil:
+			m.fail(msg.err)
+		case msg.better > 0 && !m.deps.Sample:
+			m.sayCompleted(m.locale.Count(msg.better, m.locale.CompletedNoun))
+		}
+		return tea.Batch(m.list(), m.relateAgain(), m.watchAgain())
+	}
+	next := nextStep(m.ctx, msg.steps)
+	m.refresh.paged, m.refresh.pages = msg.page.Done, msg.page.Total
+	if !msg.page.Better {
+		return next
+	}
+	return tea.Batch(next, m.updated([]feed.ID{msg.page.ID}))
+}
+
+// sayCompleted says how many texts are whole now, behind how the refresh went, and
+// not in the place of anything else.
+func (m *Model) sayCompleted(text string) {
+	switch m.note {
+	case note{}:
+		m.tell(text + ".")
+	case m.refresh.said:
+		m.note.text += " · " + text
+	}
+}
+
+// sayNews says before all else that watched stories go on.
+func (m *Model) sayNews(news []store.Entry) {
+	if len(news) == 0 {
+		return
+	}
+	l := m.locale
+	text := fill(l.Watched, fill(l.Quote, news[0].Title))
+	if n := len(news) - 1; n > 0 {
+		text += " " + l.Count(n, l.WatchedMore)
+	}
+	if m.note.text != "" {
+		text += " · " + m.note.text
+	}
+	m.note.text = text
 }
 
 func allOffline(failed []refresh.Event) bool {
@@ -221,7 +292,7 @@ func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
 	}
 	m.home = m.deps.Library
 	m.warn(why)
-	return m.move(msg.library)
+	return tea.Batch(m.move(msg.library), m.complete(msg.library))
 }
 
 // comeHome goes back to the reader's own archive, once a source answered.
@@ -230,7 +301,7 @@ func (m *Model) comeHome(answered int) tea.Cmd {
 	home := m.home
 	m.home = Library{}
 	m.sayHow(answered)
-	return tea.Batch(m.move(home), closeCommand(sample))
+	return tea.Batch(m.move(home), closeCommand(sample), m.complete(home))
 }
 
 // move shows another library from its top.
@@ -241,10 +312,13 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.prompt.what = nothing
 	m.article = article{revision: m.article.revision + 1}
 	m.trail, m.undo = trail{}, undo{}
+	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
+	m.asking = asking{number: m.asking.number + 1}
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")
-	return tea.Batch(m.focusOn(layout.Headlines), m.relist())
+	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.ctx, l.Store), m.relist(),
+		m.watchAgain())
 }
 
 // tick asks for news where it is time.

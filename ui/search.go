@@ -46,7 +46,8 @@ type search struct {
 	asked  bool
 	count  int
 
-	fromStart bool // nothing of it was opened yet
+	fromStart bool           // nothing of it was opened yet
+	then      func() tea.Cmd // to be done when the answer comes
 }
 
 // searchLimit is how many articles a search lists.
@@ -61,6 +62,7 @@ func (m *Model) slash() tea.Cmd {
 	m.prompt.input.Reset()
 	m.prompt.place, m.prompt.focus = m.reader.Place(), m.focus
 	if m.prompt.what == searching {
+		m.endStory()
 		return tea.Batch(m.prompt.input.Focus(), m.focusOn(layout.Headlines))
 	}
 	return m.prompt.input.Focus()
@@ -186,6 +188,10 @@ func (m *Model) wasFound(msg foundMsg) tea.Cmd {
 	m.found.SetEmpty(m.locale.EmptySearch)
 	m.search.active, m.search.count = true, len(msg.entries)
 	m.search.fromStart = true
+	if then := m.search.then; then != nil {
+		m.search.then = nil
+		return then()
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"breageek/feed"
 	"breageek/ui/layout"
 	"breageek/ui/list"
 	"breageek/ui/locale"
@@ -154,12 +155,16 @@ func (m *Model) hints(room int) string {
 	k := m.keys
 	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
 	switch {
+	case m.focus == layout.Headlines && m.timeline.of != 0:
+		keys = []key.Binding{k.Open, k.Story, k.Watch, k.NextPane}
 	case m.focus == layout.Headlines && m.search.active:
 		keys = []key.Binding{k.Open, k.Close, k.NextPane}
+	case m.focus == layout.Reader && m.article.entry.Completeness == feed.Teaser:
+		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
 	case m.focus == layout.Reader:
-		keys = []key.Binding{k.Next, k.NextRelated, k.Close, k.NextPane, k.Star}
+		keys = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
 	case m.focus == layout.Related:
-		keys = []key.Binding{k.Open, k.Close, k.NextPane}
+		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}
 	text := m.locale.HelpHint
 	room -= ansi.StringWidth(text)
@@ -182,9 +187,15 @@ func (m *Model) state() []string {
 	if m.deps.Sample {
 		parts = append(parts, m.theme.Label.Render(l.SamplePaper))
 	}
+	if m.asking.of != 0 {
+		parts = append(parts, m.theme.Label.Render(l.PageOnItsWay))
+	}
 	switch {
 	case m.offline():
 		parts = append(parts, m.theme.Warning.Render(l.Offline))
+	case r.completing && r.pages > 0 && !r.running:
+		of := strconv.Itoa(r.paged) + "/" + strconv.Itoa(r.pages)
+		parts = append(parts, m.theme.Label.Render(fill(l.Completing, of)))
 	case r.running:
 		of := strconv.Itoa(r.done) + "/" + strconv.Itoa(r.total)
 		parts = append(parts, m.theme.Label.Render(fill(l.Refreshing, of)))

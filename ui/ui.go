@@ -12,6 +12,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/store/refresh"
 	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
@@ -43,6 +44,7 @@ type Deps struct {
 	Theme    string                 // "auto", "light" or "dark"
 	Measure  int                    // cells of a line of text; 0 means 72
 	Refresh  time.Duration          // between refreshes; 0: only by hand
+	FullText refresh.FullText       // whose pages are asked for unbidden
 }
 
 // Model is the program's screen. It is a [tea.Model].
@@ -61,21 +63,25 @@ type Model struct {
 
 	headlines *headlines.Model // the list
 	found     *headlines.Model // what a search found
+	chapters  *headlines.Model // a story's timeline
 	reader    *reader.Model
 	related   *related.Model
 	cache     *reader.Cache[store.Entry]
 
-	listing listing // what the list shows
-	search  search  // what is searched for, in the archive
-	prompt  prompt  // the line the reader is typing
-	article article // what the article pane shows
-	trail   trail   // the way come
-	undo    undo
-	refresh refreshing
-	note    note
-	saving  saving
-	pointer pointer
-	loaded  tea.Cmd // what follows from the list that was loaded first
+	listing  listing  // what the list shows
+	search   search   // what is searched for, in the archive
+	prompt   prompt   // the line the reader is typing
+	article  article  // what the article pane shows
+	trail    trail    // the way come
+	timeline timeline // whose story is in the list's place
+	watching watching
+	asking   asking
+	undo     undo
+	refresh  refreshing
+	note     note
+	saving   saving
+	pointer  pointer
+	loaded   tea.Cmd // what follows from the list that was loaded first
 }
 
 // New makes the screen. Its first frame waits for nothing: the list comes from
@@ -92,6 +98,7 @@ func New(d Deps) *Model {
 		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale),
 		headlines: headlines.New(th, d.Locale, d.Now),
 		found:     headlines.New(th, d.Locale, d.Now),
+		chapters:  headlines.New(th, d.Locale, d.Now),
 		reader:    reader.New(th, d.Locale),
 		related:   related.New(th, d.Locale),
 		cache:     reader.NewCache[store.Entry](cacheBytes),
@@ -110,6 +117,9 @@ const cacheBytes = 4 << 20
 // so that its very first frame shows headlines. It is no more than Init would
 // have a command do; an error is told on the screen.
 func (m *Model) Load() {
+	if msg, ok := trailCommand(m.ctx, m.deps.Store)().(trailMsg); ok {
+		m.resume(msg)
+	}
 	if msg, ok := m.relist()().(listMsg); ok {
 		m.loaded = m.listed(msg)
 	}
@@ -118,7 +128,7 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick()}
+	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain()}
 	if !m.listing.shown {
 		cmds = append(cmds, m.relist())
 	}
@@ -133,7 +143,9 @@ func (m *Model) Init() tea.Cmd {
 
 // Update routes each message to the one method that knows it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	return m, m.route(msg)
+	cmd := m.route(msg)
+	m.tellWay()
+	return m, cmd
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -160,8 +172,18 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.relatedTo(msg)
 	case linkMsg:
 		return m.useLink(msg)
+	case pageMsg:
+		return m.paged(msg)
+	case storyMsg:
+		return m.told(msg)
+	case trailMsg:
+		m.resume(msg)
+	case watchMsg:
+		return m.watched(msg)
 	case refreshMsg:
 		return m.refreshed(msg)
+	case completeMsg:
+		return m.completed(msg)
 	case saveMsg:
 		return m.save()
 	case savedMsg:
@@ -206,6 +228,7 @@ func (m *Model) arrange() tea.Cmd {
 	if m.frame.Visible(layout.Headlines) {
 		m.headlines.SetSize(size(layout.Headlines))
 		m.found.SetSize(size(layout.Headlines))
+		m.chapters.SetSize(size(layout.Headlines))
 	}
 	if m.frame.Visible(layout.Related) {
 		m.related.SetSize(size(layout.Related))
@@ -240,6 +263,7 @@ func (m *Model) background(dark bool) tea.Cmd {
 	m.theme = theme.New(dark)
 	m.headlines.SetTheme(m.theme)
 	m.found.SetTheme(m.theme)
+	m.chapters.SetTheme(m.theme)
 	m.reader.SetTheme(m.theme)
 	m.related.SetTheme(m.theme)
 	return m.rerender(m.placeNow())

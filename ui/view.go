@@ -119,10 +119,16 @@ func (m *Model) heading() headlines.Heading {
 	case store.Starred:
 		h.Title = l.StarredOnly
 	}
-	if m.search.active {
+	switch {
+	case m.timeline.of != 0:
+		h.Title, at, total = l.StoryHeading, m.chapters.Cursor()+1, len(items)
+		if m.watching.chapters[m.timeline.of] != 0 {
+			h.Remark = l.StoryWatched
+		}
+	case m.search.active:
 		h.Title = l.SearchPrompt + m.search.words
 		at, total = m.found.Cursor()+1, len(items)
-	} else if m.listing.fresh > 0 && !m.headlines.AtTop() {
+	case m.listing.fresh > 0 && !m.headlines.AtTop():
 		h.Remark = fill(l.NewAbove, l.Count(m.listing.fresh, l.NewNoun))
 	}
 	if len(items) > 0 {

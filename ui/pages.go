@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store/refresh"
+	"breageek/ui/layout"
+)
+
+// asking is what is asked of the network at the reader's wish: the page of an
+// article, or one that an article links to.
+type asking struct {
+	number int     // of the question asked last
+	of     feed.ID // the article whose page it is, or that links to it
+	link   string  // empty: the article's own page
+}
+
+// pageMsg is what became of such a question.
+type pageMsg struct {
+	asking
+	id     feed.ID // the article that is kept now
+	better bool    // its text is the page's now
+	words  int     // of that text
+	err    error
+}
+
+// fullText asks for the page of the target, whose text stays until the page's is
+// there, and if it gives nothing.
+func (m *Model) fullText() tea.Cmd {
+	id, _ := m.target()
+	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		return m.openLink(it.URL, it.Title)
+	}
+	switch {
+	case id == 0:
+		m.tell(m.locale.Nothing)
+		return nil
+	case m.deps.Offline:
+		m.tell(m.locale.OfflineRefresh)
+		return nil
+	case m.asking.of == id && m.asking.link == "":
+		return nil // it is on its way
+	}
+	m.asking = asking{number: m.asking.number + 1, of: id}
+	m.tell(fill(m.locale.PageAsked, m.hostOf(id)))
+	return pageCommand(m.ctx, m.deps.Library, m.asking)
+}
+
+// hostOf names the site of an article, for the reader.
+func (m *Model) hostOf(id feed.ID) string {
+	if m.article.entry.ID == id {
+		return host(m.article.entry.Link)
+	}
+	return m.locale.SourceNoun
+}
+
+func host(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+func pageCommand(ctx context.Context, l Library, a asking) tea.Cmd {
+	return func() tea.Msg {
+		msg := pageMsg{asking: a, id: a.of}
+		msg.better, msg.err = refresh.Page(ctx, l.Client, l.Store, a.of)
+		if e, err := l.Store.Article(ctx, a.of); err == nil {
+			msg.words = e.Words
+		}
+		return msg
+	}
+}
+
+// openLink asks for a page that the open article's site proposes and nobody
+// archived: it is opened when it is kept, if the reader is still there.
+func (m *Model) openLink(link, title string) tea.Cmd {
+	switch {
+	case m.deps.Offline:
+		m.tell(m.locale.LinkOffline)
+		return nil
+	case m.asking.link == link:
+		return nil // it is on its way
+	}
+	m.asking = asking{number: m.asking.number + 1, of: m.article.want.ID, link: link}
+	m.tell(fill(m.locale.LinkAsked, host(link)))
+	return proposalCommand(m.ctx, m.deps.Library, m.asking, title)
+}
+
+func proposalCommand(ctx context.Context, l Library, a asking, title string) tea.Cmd {
+	return func() tea.Msg {
+		msg := pageMsg{asking: a}
+		msg.id, msg.err = refresh.Link(ctx, l.Client, l.Store, a.of, a.link, title)
+		return msg
+	}
+}
+
+// paged takes what became of a page. What it changed is shown, whatever the
+// reader asked since; what it opens, only where they are still waiting for it.
+func (m *Model) paged(msg pageMsg) tea.Cmd {
+	last := msg.number == m.asking.number
+	if last {
+		m.asking.of, m.asking.link = 0, ""
+	}
+	var cmds []tea.Cmd
+	if msg.err == nil {
+		cmds = append(cmds, m.list())
+	}
+	switch {
+	case msg.link == "":
+		cmds = append(cmds, m.updated([]feed.ID{msg.id}))
+		if msg.id == m.article.want.ID {
+			cmds = append(cmds, m.relateAgain())
+		}
+		if last {
+			m.sayPage(msg)
+		}
+	case msg.err != nil && last:
+		m.warn(ExplainPage(m.locale, msg.err))
+	case msg.err == nil && last && m.article.want.ID == msg.of:
+		m.note = note{}
+		cmds = append(cmds, m.openKept(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// openKept opens a page that was just archived, as the related story it is.
+func (m *Model) openKept(msg pageMsg) tea.Cmd {
+	return tea.Batch(m.visit(visit{id: msg.id, story: -1, byWay: true}), m.focusOn(layout.Reader))
+}
+
+// sayPage says how it went.
+func (m *Model) sayPage(msg pageMsg) {
+	switch {
+	case msg.err != nil:
+		m.warn(ExplainPage(m.locale, msg.err))
+	case msg.better:
+		m.tell(fill(m.locale.PageWhole, m.locale.Number(msg.words)))
+	default:
+		m.tell(m.locale.PageLess)
+	}
+}

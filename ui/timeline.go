@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/headlines"
+	"breageek/ui/layout"
+)
+
+// timeline is the story that stands in the list's place: all chapters of one
+// story, the oldest first.
+type timeline struct {
+	number int     // of the timeline asked for last
+	of     feed.ID // the article it was asked from; 0: none is shown
+}
+
+// storyMsg is the timeline of that number.
+type storyMsg struct {
+	story    int
+	of       feed.ID
+	chapters []store.Chapter
+	err      error
+}
+
+func storyCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		chapters, err := s.Story(ctx, id)
+		return storyMsg{story: n, of: id, chapters: chapters, err: err}
+	}
+}
+
+// toggleTimeline turns the list into the timeline of the target's story, or back.
+func (m *Model) toggleTimeline() tea.Cmd {
+	if m.timeline.of != 0 {
+		return m.endStory()
+	}
+	id, _ := m.target()
+	if id == 0 {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	m.timeline.number++
+	return storyCommand(m.ctx, m.deps.Store, m.timeline.number, id)
+}
+
+// told takes a timeline.
+func (m *Model) told(msg storyMsg) tea.Cmd {
+	switch {
+	case msg.story != m.timeline.number:
+		return nil
+	case msg.err != nil:
+		m.fail(msg.err)
+		return nil
+	case len(msg.chapters) < 2:
+		m.tell(m.locale.NoStory)
+		return nil
+	}
+	entries := make([]store.Entry, len(msg.chapters))
+	for i, c := range msg.chapters {
+		entries[i] = c.Entry
+	}
+	m.timeline.of = msg.of
+	m.chapters.Set(m.items(entries))
+	m.chapters.Choose(msg.of)
+	m.chapters.SetCurrent(msg.of)
+	return m.focusOn(layout.Headlines)
+}
+
+// endStory shows the list again, as it was.
+func (m *Model) endStory() tea.Cmd {
+	m.timeline.number++ // a timeline on its way is late
+	m.timeline.of = 0
+	return nil
+}
+
+// watchMsg tells which articles are chapters of watched stories.
+type watchMsg struct {
+	number   int
+	chapters map[feed.ID]feed.ID // the watched article, by chapter
+	err      error
+}
+
+// watching is what the reader follows.
+type watching struct {
+	number   int                 // of the question asked last
+	chapters map[feed.ID]feed.ID // the watched article, by chapter
+}
+
+// watchCommand finds the chapters of the stories of watched articles.
+func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
+	return func() tea.Msg {
+		msg := watchMsg{number: n, chapters: map[feed.ID]feed.ID{}}
+		for _, id := range s.Watched() {
+			msg.chapters[id] = id
+			chapters, err := s.Story(ctx, id)
+			if err != nil && msg.err == nil {
+				msg.err = err
+			}
+			for _, c := range chapters {
+				if _, twice := msg.chapters[c.Entry.ID]; !twice {
+					msg.chapters[c.Entry.ID] = id
+				}
+			}
+		}
+		return msg
+	}
+}
+
+// watchAgain asks which articles are chapters of watched stories: the stories
+// watched, or what is kept, changed.
+func (m *Model) watchAgain() tea.Cmd {
+	m.watching.number++
+	return watchCommand(m.ctx, m.deps.Store, m.watching.number)
+}
+
+// watched takes the chapters of watched stories, and marks them in the lists. A
+// watched article that is not kept here is another archive's: no error.
+func (m *Model) watched(msg watchMsg) tea.Cmd {
+	if msg.number != m.watching.number {
+		return nil
+	}
+	m.watching.chapters = msg.chapters
+	follows := func(id feed.ID) bool { return msg.chapters[id] != 0 }
+	for _, l := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+		l.Watch(follows)
+	}
+	return nil
+}
+
+// toggleWatch follows the target's story, or no longer.
+func (m *Model) toggleWatch() tea.Cmd {
+	id, title := m.target()
+	if id == 0 {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	seed, watched := m.watching.chapters[id]
+	if !watched {
+		seed = id
+	}
+	cmd := m.change(seed, title, m.deps.Store.SetWatched(seed, !watched))
+	if watched {
+		m.tell(m.locale.WatchRemoved)
+	} else {
+		m.tell(m.locale.WatchAdded)
+	}
+	return tea.Batch(cmd, m.watchAgain())
+}
+
+// dismiss takes the chosen related story away from the open article's.
+func (m *Model) dismiss() tea.Cmd {
+	it, ok := m.related.Selected()
+	if !ok || m.focus != layout.Related {
+		m.tell(m.locale.DismissWhere)
+		return nil
+	}
+	m.remember(step{id: m.article.want.ID, dismissed: it.Key, title: it.Title})
+	m.deps.Store.Dismiss(m.article.want.ID, it.Key, true)
+	at := m.related.Cursor()
+	var left []store.Related
+	for _, r := range m.article.stories {
+		if r.Key() != it.Key {
+			left = append(left, r)
+		}
+	}
+	m.article.stories = left
+	if len(left) == 0 {
+		m.related.Clear(m.locale.EmptyRelated)
+	}
+	cmd := m.showStories()
+	m.related.Select(min(at, len(left)-1))
+	m.tell(fill(m.locale.Dismissed, it.Title))
+	return tea.Batch(cmd, m.saveLater(saveSoon))
+}
+
+// restored brings a dismissed story back.
+func (m *Model) restored(s step) tea.Cmd {
+	m.deps.Store.Dismiss(s.id, s.dismissed, false)
+	cmds := []tea.Cmd{m.saveLater(saveSoon)}
+	if s.id == m.article.want.ID {
+		m.article.choose = s.dismissed
+		cmds = append(cmds, relatedCommand(m.ctx, m.deps.Store, s.id))
+	}
+	return tea.Batch(cmds...)
+}
