@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ import (
 // and screen readers.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(),
+		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(), a.storyCommand(),
 		a.searchCommand(), a.markCommand(),
 	}
 }
@@ -33,6 +32,11 @@ func (a *app) with(cmd *cobra.Command, f func(ui.Library) error) error {
 		if lib.Sample {
 			_, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
 				refresh.Options{}, nil)
+			if err != nil {
+				return err
+			}
+			_, err = refresh.Complete(cmd.Context(), lib.Client, lib.Store, lib.Sources,
+				refresh.Always, nil) // its pages are printed into the program, too
 			if err != nil {
 				return err
 			}
@@ -62,66 +66,6 @@ func (a *app) opened(cmd *cobra.Command, f func(ui.Library) error) error {
 // remark tells a person something beside what the command writes.
 func (a *app) remark(cmd *cobra.Command, sentence string) {
 	a.speak(cmd.ErrOrStderr(), sentence)
-}
-
-func (a *app) refreshCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "refresh", Short: "Ask every source for news, and keep it", Args: a.noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.opened(cmd, func(lib ui.Library) error {
-				return a.refresh(cmd, lib)
-			})
-		},
-	}
-}
-
-// refresh writes a line a source. It fails only if none answered.
-func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
-	if lib.Offline {
-		return &sentenceError{a.locale.OfflineRefresh}
-	}
-	failed := 0
-	tell := func(e refresh.Event) {
-		if e.Err != nil {
-			failed++
-		}
-		_, _ = fmt.Fprintf(cmd.OutOrStdout(), a.locale.SourceFailed+"\n", name(e.Source),
-			a.outcome(e))
-	}
-	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
-		refresh.Options{Force: true}, tell)
-	if err != nil {
-		return err
-	}
-	if failed > 0 && sum.Answered == 0 {
-		return &sentenceError{fmt.Sprintf(a.locale.Command.NoAnswer, a.paths.config)}
-	}
-	return nil
-}
-
-// outcome says in words what became of a source.
-func (a *app) outcome(e refresh.Event) string {
-	l := a.locale
-	switch {
-	case e.Err != nil:
-		return a.sentence(e.Err)
-	case e.Waiting:
-		return l.NotAsked
-	case len(e.Merged.New)+len(e.Merged.Updated) == 0:
-		return l.Unchanged
-	}
-	parts := []string{l.Count(len(e.Merged.New), l.NewNoun)}
-	if n := len(e.Merged.Updated); n > 0 {
-		parts = append(parts, l.Count(n, l.UpdatedNoun))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func name(s feed.Source) string {
-	if s.Name != "" {
-		return s.Name
-	}
-	return s.URL
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -256,6 +200,30 @@ func (a *app) relatedCommand() *cobra.Command {
 		},
 	}
 	limitFlag(cmd, &limit, 12)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+func (a *app) storyCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "story ID", Short: "Print the timeline of an article's story, oldest chapter first",
+		Args: a.exactlyOne(wantsID),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.withArticle(cmd, args[0], func(lib ui.Library, e store.Entry) error {
+				chapters, err := lib.Store.Story(cmd.Context(), e.ID)
+				switch {
+				case err != nil:
+					return err
+				case asJSON:
+					return a.printer(cmd).StoryJSON(e.ID, chapters)
+				case len(chapters) < 2:
+					a.remark(cmd, a.locale.NoStory)
+				}
+				return a.printer(cmd).Story(e.ID, chapters)
+			})
+		},
+	}
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }

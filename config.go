@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"breageek/feed"
+	"breageek/store/refresh"
 	"breageek/ui"
 	"breageek/ui/locale"
 )
@@ -34,6 +35,7 @@ type config struct {
 	Theme    string         `toml:"theme"`
 	Refresh  int            `toml:"refresh"` // minutes
 	Measure  int            `toml:"measure"` // cells
+	FullText string         `toml:"full_text"`
 }
 
 type sourceConfig struct {
@@ -78,7 +80,7 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
 func parseConfig(w locale.Command, path, text string) (config, error) {
-	c := config{Theme: "auto", Refresh: 30, Measure: 72}
+	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto"}
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
@@ -117,6 +119,8 @@ func (c config) check(w locale.Command, path, text string) error {
 		return wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
 	case c.Language != "" && c.Language != "fr" && c.Language != "en":
 		return wrong("language", w.BadTongue, strconv.Quote(c.Language))
+	case c.FullText != "auto" && c.FullText != "always" && c.FullText != "never":
+		return wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
 	case c.Refresh < 0:
 		return wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
 	case c.Measure < 40 || c.Measure > 80:
@@ -209,6 +213,17 @@ func tidy(message string) string { return strings.TrimPrefix(message, "toml: ") 
 
 // refreshEvery is the time between refreshes; 0 is only by hand.
 func (c config) refreshEvery() time.Duration { return time.Duration(c.Refresh) * time.Minute }
+
+// fullText says whose pages are asked for unbidden.
+func (c config) fullText() refresh.FullText {
+	switch c.FullText {
+	case "always":
+		return refresh.Always
+	case "never":
+		return refresh.Never
+	}
+	return refresh.Auto
+}
 
 func (c config) sources() []feed.Source {
 	all := make([]feed.Source, len(c.Source))

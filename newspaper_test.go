@@ -25,6 +25,20 @@ func newspaper() (url string, stop func()) {
 		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 		_, _ = fmt.Fprint(w, "<!doctype html><title>Accueil</title><p>Une page.")
 	})
+	mux.HandleFunc("/hebdo/feed/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/rss+xml; charset=UTF-8")
+		_, _ = fmt.Fprintf(w, `<rss version="2.0"><channel><title>L’Hebdo</title><item>`+
+			`<title>Le puits de Kerbrat est curé</title><link>http://%s/hebdo/1/</link>`+
+			`<guid>1</guid><description>Trois voisins curent le puits. [&#8230;]</description>`+
+			`</item></channel></rss>`, r.Host)
+	})
+	mux.HandleFunc("/hebdo/1/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+		_, _ = fmt.Fprint(w, `<!doctype html><html lang="fr"><head><title>Le puits de Kerbrat est `+
+			`curé - L’Hebdo</title></head><body><div class="entry-content"><p>Trois voisins curent `+
+			`le puits. Au fond, ils ont trouvé une cloche de brebis et deux sous percés.</p></div>`+
+			`</body></html>`)
+	})
 	mux.HandleFunc("/gone/", func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusGone)
 	})
@@ -37,9 +51,13 @@ func newspaperFeed() string {
 	items := []struct{ title, body string }{
 		{"Le moulin de Trévoal tourne de nouveau",
 			"<p>La meunière Annaïg Le Bihan relance le moulin de Trévoal : « Il chante ! »</p>" +
-				`<p>Lire aussi <a href="https://echo.example/2/">la roue réparée</a>.</p>`},
+				`<p>Voyez donc <a href="https://echo.example/2/">la roue réparée</a>.</p>`},
 		{"Moulin de Trévoal : la roue est réparée",
-			"<p>La meunière Annaïg Le Bihan a réparé la roue du moulin de Trévoal.</p>"},
+			"<p>La meunière Annaïg Le Bihan a réparé la roue du moulin de Trévoal.</p>" +
+				`<p><strong>À lire aussi :</strong> <a href="https://echo.example/3/">La soupe</a></p>` +
+				`<p>READ&nbsp; La roue du moulin de Trévoal brisée par la crue</p>` +
+				`<p>LIRE AUSSI : <a href="https://echo.example/hors-flux/">Le four banal</a></p>` +
+				`<p>LIRE AUSSI : <a href="https://ailleurs.example/">Ailleurs</a></p>`},
 		{"Une soupe d’orties au menu de la cantine", "<p>Recette et succès d’estime.</p>"},
 		{"La roue du moulin de Trévoal brisée par la crue",
 			"<p>À Trévoal, la crue brise la roue du moulin de la meunière Annaïg Le Bihan.</p>"},
