@@ -8,6 +8,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/plain"
 	"breageek/ui/reader"
@@ -23,6 +24,7 @@ type article struct {
 
 	revision int // counts the updates of texts: what was rendered before is late
 
+	asked   int             // of the question for related stories asked last
 	stories []store.Related // of the wanted article, when they came
 	came    bool            // they came
 	then    func() tea.Cmd  // what the reader asked of them before
@@ -43,18 +45,26 @@ func (m *Model) lead() tea.Cmd {
 		m.related.Clear("")
 		return nil
 	}
-	id := items[0].ID
-	for _, it := range items {
-		if !it.Read {
-			id = it.ID
-			break
-		}
-	}
+	id := leading(items)
 	m.article.lead = true
 	if m.headlines.Cursor() == 0 {
 		m.headlines.Choose(id)
 	}
 	return m.show(id, reader.Place{})
+}
+
+// leading gives the first unread headline, or the first of all; 0 where there is
+// none.
+func leading(items []headlines.Item) feed.ID {
+	for _, it := range items {
+		if !it.Read {
+			return it.ID
+		}
+	}
+	if len(items) == 0 {
+		return 0
+	}
+	return items[0].ID
 }
 
 // open opens an article: it is read, and a step on the trail.
@@ -93,7 +103,14 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 	m.chapters.SetCurrent(id)
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
 	m.related.Clear("")
-	return tea.Batch(m.rerender(place), relatedCommand(m.ctx, m.deps.Store, id))
+	return tea.Batch(m.rerender(place), m.relate())
+}
+
+// relate asks for the stories related to the wanted article. They may be asked for
+// again before the answer came: only the last one counts.
+func (m *Model) relate() tea.Cmd {
+	m.article.asked++
+	return relatedCommand(m.ctx, m.deps.Store, m.article.asked, m.article.want.ID)
 }
 
 // rerender asks for the wanted article at the pane's width and in the theme.
@@ -177,9 +194,9 @@ func (m *Model) ahead() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// relatedTo takes the related stories, if they are of the article shown.
+// relatedTo takes the related stories that were asked for last.
 func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
-	if msg.id != m.article.want.ID {
+	if msg.asked != m.article.asked {
 		return nil
 	}
 	if msg.err != nil {
@@ -199,7 +216,7 @@ func (m *Model) relateAgain() tea.Cmd {
 	if m.article.want.ID == 0 || m.related.Cursor() > 0 {
 		return nil
 	}
-	return relatedCommand(m.ctx, m.deps.Store, m.article.want.ID)
+	return m.relate()
 }
 
 // showStories puts the related stories in their pane. Both they and the article

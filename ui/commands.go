@@ -43,9 +43,10 @@ type (
 		ahead    bool
 		err      error
 	}
-	// relatedMsg is the stories related to an article.
+	// relatedMsg is the stories related to an article, for the question of that
+	// number.
 	relatedMsg struct {
-		id      feed.ID
+		asked   int
 		stories []store.Related
 		err     error
 	}
@@ -155,10 +156,10 @@ func listedArticle(a feed.Article) feed.Article {
 // relatedLimit is how many related stories are asked for.
 const relatedLimit = 12
 
-func relatedCommand(ctx context.Context, s *store.Store, id feed.ID) tea.Cmd {
+func relatedCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cmd {
 	return func() tea.Msg {
 		stories, err := s.Related(ctx, id, relatedLimit)
-		return relatedMsg{id: id, stories: stories, err: err}
+		return relatedMsg{asked: n, stories: stories, err: err}
 	}
 }
 

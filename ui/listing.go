@@ -151,7 +151,11 @@ func (m *Model) place(items []headlines.Item, p part) {
 		}
 		if l.blank {
 			m.headlines.Set(items)
-			m.article.want.ID = 0 // another story may lead now
+			if first := leading(items); first == m.article.want.ID {
+				m.headlines.Choose(first)
+			} else {
+				m.article.want.ID = 0 // another story leads now
+			}
 			return
 		}
 		l.fresh += m.headlines.Update(items)

@@ -161,12 +161,16 @@ func (m *Model) complete(l Library) tea.Cmd {
 // read is set anew where it is.
 func (m *Model) completed(msg completeMsg) tea.Cmd {
 	if msg.done {
+		asked := m.refresh.pages > 0
 		m.refresh.completing, m.refresh.pages = false, 0
 		switch {
 		case msg.err != nil:
 			m.fail(msg.err)
 		case msg.better > 0 && !m.deps.Sample:
 			m.sayCompleted(m.locale.Count(msg.better, m.locale.CompletedNoun))
+		}
+		if !asked {
+			return nil
 		}
 		return tea.Batch(m.list(), m.relateAgain(), m.watchAgain())
 	}
@@ -310,7 +314,7 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.listing = listing{number: m.listing.number}
 	m.endSearch(searching)
 	m.prompt.what = nothing
-	m.article = article{revision: m.article.revision + 1}
+	m.article = article{revision: m.article.revision + 1, asked: m.article.asked + 1}
 	m.trail, m.undo = trail{}, undo{}
 	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
 	m.asking = asking{number: m.asking.number + 1}

@@ -183,7 +183,7 @@ func (m *Model) restored(s step) tea.Cmd {
 	cmds := []tea.Cmd{m.saveLater(saveSoon)}
 	if s.id == m.article.want.ID {
 		m.article.choose = s.dismissed
-		cmds = append(cmds, relatedCommand(m.ctx, m.deps.Store, s.id))
+		cmds = append(cmds, m.relate())
 	}
 	return tea.Batch(cmds...)
 }
