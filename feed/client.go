@@ -47,6 +47,7 @@ type Client struct {
 	gate    *gate
 	guarded http.RoundTripper // reaches public addresses only
 	robots  robots
+	rests   rests
 	idle    func() // closes idle connections; nil where the transport is not ours
 }
 
@@ -127,7 +128,8 @@ func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, e
 
 // discovered reads the feed that a page names, and remembers where it was.
 func (c *Client) discovered(ctx context.Context, res Result, next string) (Result, error) {
-	a, err := c.get(ctx, next, http.Header{})
+	a, err := c.follow(ctx, request{address: next, accept: acceptFeed, stranger: true,
+		home: hostOf(res.Source.URL)})
 	if err != nil {
 		return res, err
 	}

@@ -28,6 +28,7 @@ func (c *Client) Page(ctx context.Context, address string, from Source) (Documen
 		e := &StatusError{URL: a.url, Code: a.status}
 		if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
 			e.RetryAfter = retryAfter(a.header, c.o.Now())
+			c.rests.note(hostOf(a.url), a.status, c.o.Now().Add(e.RetryAfter))
 		}
 		return Document{}, e
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
@@ -63,6 +64,7 @@ func TestAFeedCannotSendUsInside(t *testing.T) {
 		"http://[::ffff:127.0.0.1]" + port, "http://10.0.0.1/", "http://192.168.1.1/",
 		"http://169.254.169.254/latest/meta-data/", "http://[fd00::1]/", "http://[fe80::1%25eth0]/",
 		"http://0.0.0.0" + port, "http://100.64.0.1/", "http://LOCALHOST." + port,
+		"http://2130706433" + port, "http://0x7f000001" + port, "http://intranet/",
 	} {
 		_, err := c.Page(t.Context(), address, public)
 		var refused *AddressError
@@ -100,6 +102,34 @@ func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
 	}
 }
 
+func TestASiteThatAsksToBeLeftAloneIsAskedNothingUnbiddenUntilThen(t *testing.T) {
+	asked, now := 0, noon
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if r.URL.Path != "/robots.txt" {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	})
+	c := NewClient(Options{Now: func() time.Time { return now }})
+	t.Cleanup(c.Close)
+	src := Source{URL: url}
+	var status *StatusError
+	if _, err := c.Page(t.Context(), url+"/a/", src); !errors.As(err, &status) {
+		t.Fatal(err)
+	}
+	for minutes, want := range map[int]bool{1: false, 59: false, 61: true} {
+		now = noon.Add(time.Duration(minutes) * time.Minute)
+		ok, err := c.Allowed(t.Context(), url+"/b/", src)
+		if ok != want || !want && !errors.As(err, &status) {
+			t.Errorf("%d minutes later: %v, %v", minutes, ok, err)
+		}
+	}
+	if asked != 2 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
 func TestRobotsAreHeardOnceADay(t *testing.T) {
 	asked, status, rules := 0, http.StatusOK, "User-agent: *\nDisallow: /prive/\n"
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -126,10 +156,18 @@ func TestRobotsAreHeardOnceADay(t *testing.T) {
 	if !allowed(c, "/article/") || allowed(c, "/article/?replytocom=3") {
 		t.Error("the rules for us are not heard")
 	}
-	for code, want := range map[int]bool{404: true, 403: true, 500: false} {
+	for _, code := range []int{404, 403} {
 		status = code
-		if got := allowed(newTestClient(t, Options{}), "/article/"); got != want {
-			t.Errorf("robots.txt answers %d: allowed is %v", code, got)
+		if !allowed(newTestClient(t, Options{}), "/article/") {
+			t.Errorf("robots.txt answers %d: not allowed", code)
+		}
+	}
+	for _, code := range []int{429, 500, 503} {
+		status = code
+		c := newTestClient(t, Options{})
+		var trouble *StatusError
+		if ok, err := c.Allowed(t.Context(), url+"/article/", src); ok || !errors.As(err, &trouble) {
+			t.Errorf("robots.txt answers %d: allowed is %v, %v", code, ok, err)
 		}
 	}
 	if _, err := c.Allowed(t.Context(), "http://127.0.0.1:1/x", src); err == nil {

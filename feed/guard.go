@@ -42,7 +42,7 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 // address says so itself. A name is looked up only when it is connected to.
 func Inside(link string) bool {
 	u, err := url.Parse(link)
-	return err == nil && isInside(u.Hostname())
+	return err == nil && u.Host != "" && isInside(u.Hostname())
 }
 
 // isInside knows the hosts that need no look-up to be known as not public.
@@ -53,7 +53,7 @@ func isInside(host string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	if err != nil {
-		return false
+		return !strings.Contains(host, ".") // a name of the local network, or an odd number
 	}
 	network := "tcp6"
 	if ip = ip.Unmap().WithZone(""); ip.Is4() {

@@ -18,6 +18,36 @@ const robotsName = "BreaGeek"
 // robotsAge is how long a robots.txt is believed (RFC 9309 §2.4).
 const robotsAge = 24 * time.Hour
 
+// rests remembers which hosts asked to be left alone (Retry-After), and until when.
+type rests struct {
+	mu    sync.Mutex
+	until map[string]rest
+}
+
+type rest struct {
+	code int
+	end  time.Time
+}
+
+func (r *rests) note(host string, code int, end time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.until == nil {
+		r.until = map[string]rest{}
+	}
+	r.until[strings.ToLower(host)] = rest{code, end}
+}
+
+// check gives the *StatusError of a host that is to be left alone.
+func (r *rests) check(address, host string, now time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if at := r.until[strings.ToLower(host)]; at.end.After(now) {
+		return &StatusError{URL: address, Code: at.code, RetryAfter: at.end.Sub(now)}
+	}
+	return nil
+}
+
 // robots remembers what sites allow.
 type robots struct {
 	mu    sync.Mutex
@@ -31,12 +61,15 @@ type siteRobots struct {
 }
 
 // Allowed tells whether a site lets its pages be asked for unbidden, by its
-// robots.txt (RFC 9309): a site without one allows everything, one that cannot
-// say so, nothing. What a reader asks for needs no such leave. The error is one
-// of Page's, of a site that could not be reached at all.
+// robots.txt (RFC 9309): a site without one allows everything. What a reader asks
+// for needs no such leave. The error is one of Page's: of a site that cannot say, and
+// a *StatusError of one that asked to be left alone for a while and still is.
 func (c *Client) Allowed(ctx context.Context, address string, from Source) (bool, error) {
 	u, err := c.parseAddress(address)
 	if err != nil {
+		return false, err
+	}
+	if err := c.rests.check(address, u.Host, c.o.Now()); err != nil {
 		return false, err
 	}
 	site := c.robots.of(u)
@@ -78,6 +111,8 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, from Source) (
 	var large *TooLargeError
 	var lost *RedirectError
 	switch {
+	case errors.As(err, &status) && (status.Code == http.StatusTooManyRequests || status.Code >= 500):
+		return nil, err // it will be asked again before any page is
 	case errors.As(err, &status):
 		return robotstxt.FromStatusAndBytes(status.Code, nil)
 	case errors.As(err, &large), errors.As(err, &lost):

@@ -37,6 +37,40 @@ func (p Page) Of(a feed.Article) error {
 	return refuse("less")
 }
 
+// At tells whether the page is what a link promises under a title: nil, or an *Error
+// with the reason. The link's words are often not the article's title, so that the
+// page need not have them where it stands at the very link and says nothing of being
+// missing.
+func (p Page) At(link, title string) error {
+	switch {
+	case p.Wall == Login:
+		return &Error{URL: p.URL, Reason: "login"}
+	case p.Wall == Cookies:
+		return &Error{URL: p.URL, Reason: "cookies"}
+	case p.Words == 0:
+		return &Error{URL: p.URL, Reason: "empty"}
+	case sameTitle(p.Title, title):
+		return nil
+	}
+	at := feed.Canonical(link)
+	if (at == feed.Canonical(p.URL) || at == feed.Canonical(p.Canonical)) && !p.saysMissing() {
+		return nil
+	}
+	return &Error{URL: p.URL, Reason: "other"}
+}
+
+// saysMissing knows the titles of pages that stand for one that is not there.
+func (p Page) saysMissing() bool {
+	title := strings.Join(folded(p.Title), " ")
+	for _, s := range []string{"non trouvee", "introuvable", "not found", "404", "n existe pas",
+		"n existe plus", "erreur"} {
+		if strings.Contains(title, s) {
+			return true
+		}
+	}
+	return title == ""
+}
+
 // isOf tells whether the page is the article's. The title decides where there is
 // one; a teaser that the page repeats stands in for a title that was changed, but
 // only on the page that was asked for: home pages repeat teasers, too.
