@@ -71,7 +71,7 @@ func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 // place of the feed's where it is better, or the knowledge that the feed's is whole,
 // where the page's completeness is Full and its text is not better; the links that the site puts beside it,
 // and a picture, an author, a language or a date that the feed did not name. What the feed
-// sent is kept too. Search terms follow with [Store.Index]. The error is
+// sent is kept too, and so is an earlier page that was better. Search terms follow with [Store.Index]. The error is
 // ErrNotFound, wrapped, for an unknown article.
 func (s *Store) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
 	err := s.update(ctx, func(tx *sql.Tx) error { return s.keepPage(ctx, tx, id, page, better) })
@@ -96,6 +96,16 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 		return ErrNotFound
 	}
 	if err != nil {
+		return err
+	}
+	old, err := m.page(id)
+	if err != nil {
+		return err
+	}
+	if old != nil && old.better && (!better || 2*page.Words < old.words) {
+		// What was better once stays: a site may hide its text later.
+		_, err = tx.ExecContext(ctx, `UPDATE pages SET asked = ?, tries = 0, reason = '', feed = ?
+			WHERE id = ?`, s.now().UnixMilli(), fingerprint, int64(id))
 		return err
 	}
 	body, _ := page.Body.MarshalBinary() // of a string: it cannot fail
@@ -147,10 +157,11 @@ func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article
 		if err != nil {
 			return err
 		}
-		if id, err = m.addListed(sourceKey, page); err != nil {
+		better := true
+		if id, better, err = m.addListed(sourceKey, page); err != nil {
 			return err
 		}
-		return s.keepPage(ctx, tx, id, page, true)
+		return s.keepPage(ctx, tx, id, page, better)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
@@ -159,8 +170,9 @@ func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article
 }
 
 // addListed puts a page's article into the list, without its body: that is the
-// page's.
-func (m *merge) addListed(sourceKey string, page feed.Article) (feed.ID, error) {
+// page's. One that is listed already may have a better text than the page.
+func (m *merge) addListed(sourceKey string, page feed.Article) (id feed.ID, better bool, err error) {
+	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
 	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
 	page.Body = markup.Raw{}
@@ -168,18 +180,41 @@ func (m *merge) addListed(sourceKey string, page feed.Article) (feed.ID, error) 
 	it.compute()
 	old, err := m.find([]*incoming{it})
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if k, kept := old[it]; kept {
-		return k.id, nil
+		return k.id, words > k.words, nil
 	}
 	if err := m.insert(it, page.ID, m.now.UnixMilli(), false); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := m.await(); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return page.ID, m.enlist([]feed.ID{page.ID})
+	return page.ID, true, m.enlist([]feed.ID{page.ID})
+}
+
+// Sent gives an article as its feed sent it, without what its page says. The error is
+// ErrNotFound, wrapped, when it is not kept.
+func (s *Store) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
+	e, slot, err := s.article(ctx, id)
+	if err != nil {
+		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
+	}
+	var body []byte
+	err = s.readers.QueryRowContext(ctx, "SELECT body FROM bodies WHERE slot = ?", slot).Scan(&body)
+	a := e.Article
+	a.Body = markup.Raw{}
+	if err == nil {
+		err = a.Body.UnmarshalBinary(body)
+	} else if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	if err != nil {
+		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
+	}
+	a.Words = markup.Measure(a.Body).Words
+	return a, nil
 }
 
 // PageFailed remembers that an article's page gave nothing, and why, in a word.
@@ -230,7 +265,8 @@ func (m *merge) withPage(it *incoming, was *known) error {
 			it.a.Completeness = feed.Full
 		}
 	}
-	better := p.better && p.words > it.a.Words
+	// An excerpt has no more of the text than the page, however long it is.
+	better := p.better && (p.words > it.a.Words || it.a.Completeness == feed.Teaser)
 	if better {
 		it.a.Words, it.a.Completeness = p.words, feed.Full
 	}

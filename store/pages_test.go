@@ -229,6 +229,20 @@ func TestAPageNoFeedBroughtIsListedReadAndKnownWhenTheFeedBringsIt(t *testing.T)
 	}
 }
 
+func TestALinkedPageDoesNotTakeThePlaceOfALongerText(t *testing.T) {
+	s := open(t, t.TempDir())
+	a := story(1, "Le moulin tourne", whole)
+	a.Words = len(strings.Fields(whole))
+	merge(t, s, a)
+	id, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, excerpt))
+	if err != nil || id != a.ID {
+		t.Fatal(id, err)
+	}
+	if e, text := read(t, s, id); text != whole || e.Words != a.Words {
+		t.Errorf("kept %q, %d words", text, e.Words)
+	}
+}
+
 func TestAnArchiveOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"breageek/feed"
 	"breageek/feed/page"
@@ -29,8 +30,9 @@ type PageError = page.Error
 // Bounds of one completion: what is left is asked for after the next refresh.
 const (
 	maxPages   = 100
-	perHost    = 2  // pages at once; the client bounds how many there are in all
-	indexEvery = 25 // pages, so that their words can be found while others come
+	maxDue     = 1000 // articles that are looked at: a site in trouble must not be in the way
+	perHost    = 2    // pages at once; the client bounds how many there are in all
+	indexEvery = 25   // pages, so that their words can be found while others come
 )
 
 // PageEvent tells that an article's page was asked for.
@@ -56,7 +58,7 @@ func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []fee
 		return 0, err
 	}
 	due, err := s.Incomplete(ctx, store.Pages{Sources: keys(sources), All: what == Always,
-		Limit: maxPages})
+		Limit: maxDue})
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
@@ -66,7 +68,9 @@ func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []fee
 		for range perHost {
 			work.Go(func() {
 				for e := range queue {
-					events <- p.unbidden(ctx, e)
+					if event, asked := p.unbidden(ctx, e); asked {
+						events <- event
+					}
 				}
 			})
 		}
@@ -75,7 +79,7 @@ func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []fee
 		work.Wait()
 		close(events)
 	}()
-	return p.collect(ctx, events, len(due), report)
+	return p.collect(ctx, events, min(len(due), maxPages), report)
 }
 
 // byHost gives each host's articles, in order, as a queue.
@@ -108,6 +112,7 @@ type pages struct {
 	store  *store.Store
 	source map[string]feed.Source // by key
 
+	left  atomic.Int64 // pages that may still be asked for
 	mu    sync.Mutex
 	quiet map[string]bool // hosts that are left alone
 }
@@ -115,6 +120,7 @@ type pages struct {
 func newPages(ctx context.Context, c *feed.Client, s *store.Store) (*pages, error) {
 	known, err := s.Sources(ctx)
 	p := &pages{client: c, store: s, source: map[string]feed.Source{}, quiet: map[string]bool{}}
+	p.left.Store(maxPages)
 	for _, k := range known {
 		p.source[k.Key] = k.Source
 	}
@@ -151,13 +157,14 @@ func (p *pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 	return better, err
 }
 
-// unbidden asks for a page that no reader asked for.
-func (p *pages) unbidden(ctx context.Context, e store.Entry) PageEvent {
-	event := PageEvent{ID: e.ID}
+// unbidden asks for a page that no reader asked for, unless its host is left alone
+// or enough was asked for.
+func (p *pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
 	host := hostOf(e.Link)
-	if event.Err = ctx.Err(); event.Err != nil || p.isQuiet(host) {
-		return event
+	if ctx.Err() != nil || p.isQuiet(host) || p.left.Add(-1) < 0 {
+		return event, false
 	}
+	event.ID = e.ID
 	allowed, err := p.client.Allowed(ctx, e.Link, p.source[e.SourceKey])
 	switch {
 	case err != nil:
@@ -167,7 +174,7 @@ func (p *pages) unbidden(ctx context.Context, e store.Entry) PageEvent {
 	default:
 		event.Better, event.Err = p.one(ctx, e)
 	}
-	return event
+	return event, true
 }
 
 func hostOf(link string) string {
@@ -191,17 +198,17 @@ func (p *pages) one(ctx context.Context, e store.Entry) (better bool, err error)
 	if err != nil {
 		return false, p.failed(ctx, e.ID, host, err)
 	}
-	whole, err := p.store.Article(ctx, e.ID)
+	sent, err := p.store.Sent(ctx, e.ID)
 	if err != nil {
 		return false, keepingError{err}
 	}
-	not := got.Of(whole.Article)
+	not := got.Of(sent)
 	var why *page.Error
 	if errors.As(not, &why) && why.Reason != "less" {
 		return false, p.failed(ctx, e.ID, host, not)
 	}
 	a := got.Article()
-	if !enough(got.Words, whole.Words) {
+	if !enough(got.Words, sent.Words) {
 		a.Completeness = feed.Teaser // too little to know whether the feed gave all
 	}
 	if err := p.store.KeepPage(ctx, e.ID, a, not == nil); err != nil {
@@ -293,11 +300,14 @@ func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link,
 	if err != nil {
 		return 0, err
 	}
+	if hostOf(link) != hostOf(e.Link) && hostOf(link) != hostOf(p.source[e.SourceKey].URL) {
+		return 0, &page.Error{URL: link, Reason: "other"} // another site is the browser's
+	}
 	got, err := p.fetch(ctx, link, p.source[e.SourceKey])
 	if err != nil {
 		return 0, err
 	}
-	if not := got.Of(feed.Article{Link: link, Title: cmp.Or(title, got.Title)}); not != nil {
+	if not := got.At(link, title); not != nil {
 		return 0, not
 	}
 	a := got.Article()

@@ -155,6 +155,69 @@ func TestACompletionIsBoundedToTheNewestAndGoesOnTheNextTime(t *testing.T) {
 	}
 }
 
+// The page that gave the whole text is asked for once more: by the reader, or
+// because the feed changed its excerpt.
+func TestAPageThatIsAskedAgainLosesNothing(t *testing.T) {
+	web := publishTeasers(t, 1)
+	c, s := desk(t)
+	id := listed(t, c, s, web.source())[0].ID
+	whole := func(when string) {
+		t.Helper()
+		e, err := s.Article(t.Context(), id)
+		if err != nil || !strings.Contains(markup.Text(e.Body), "patience") || e.Completeness != feed.Full {
+			t.Errorf("%s: %q, %s, %v", when, markup.Text(e.Body), e.Completeness, err)
+		}
+	}
+	for _, when := range []string{"asked for", "asked for again", "and again"} {
+		if better, err := refresh.Page(t.Context(), c, s, id); err != nil || !better {
+			t.Errorf("%s: %v, %v", when, better, err)
+		}
+		whole(when)
+	}
+	for i, more := range []string{" enfin", strings.Repeat(" encore un mot", 20)} {
+		p, err := feed.Parse([]byte(strings.Replace(web.feed(1), teaserText, teaserText+more, 1)), "",
+			web.source(), web.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Merge(t.Context(), feed.Result{Source: web.source(), Articles: p.Articles}); err != nil {
+			t.Fatal(err)
+		}
+		whole(fmt.Sprint("with another excerpt, ", i))
+		_, err = refresh.Complete(t.Context(), c, s, []feed.Source{web.source()}, refresh.Auto, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole(fmt.Sprint("completed after another excerpt, ", i))
+	}
+	web.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		_, _ = io.WriteString(w, `<title>Nouvelle du puits numéro 0</title><div class="entry-content">`+
+			`<p>`+teaserText+`</p></div>`)
+		return strings.HasPrefix(r.URL.Path, "/a/")
+	}
+	_, _ = refresh.Page(t.Context(), c, s, id)
+	whole("when the site hides its text")
+}
+
+func TestASiteInTroubleIsNotInTheWayOfOthers(t *testing.T) {
+	sick, good := publishTeasers(t, 130), publishTeasers(t, 3)
+	sick.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		if strings.HasPrefix(r.URL.Path, "/a/") {
+			w.WriteHeader(http.StatusBadGateway)
+		}
+		return strings.HasPrefix(r.URL.Path, "/a/")
+	}
+	c, s := desk(t)
+	sources := []feed.Source{sick.source(), good.source()}
+	if _, err := refresh.Run(t.Context(), c, s, sources, refresh.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	n, err := refresh.Complete(t.Context(), c, s, sources, refresh.Auto, nil)
+	if n != 3 || err != nil || len(sick.pagesAsked()) > 2 {
+		t.Errorf("%d texts, %d pages of the site in trouble, %v", n, len(sick.pagesAsked()), err)
+	}
+}
+
 func TestASiteThatForbidsItIsAskedForNoPage(t *testing.T) {
 	web := publishTeasers(t, 3)
 	web.answer = func(w http.ResponseWriter, r *http.Request) bool {
@@ -191,17 +254,20 @@ func TestASiteInTroubleIsLeftAloneAndAskedTheNextTime(t *testing.T) {
 			}
 			return false
 		}
-		c, s := desk(t)
+		_, s := desk(t)
+		now := time.Now()
+		c := feed.NewClient(feed.Options{Now: func() time.Time { return now }})
 		listed(t, c, s, web.source())
 		n, err := refresh.Complete(t.Context(), c, s, []feed.Source{web.source()}, refresh.Auto, nil)
 		if n != 0 || err != nil || len(web.pagesAsked()) > 2 {
 			t.Errorf("%d: %d texts, %d pages asked for, %v", status, n, len(web.pagesAsked()), err)
 		}
-		trouble = false
+		trouble, now = false, now.Add(time.Hour)
 		n, err = refresh.Complete(t.Context(), c, s, []feed.Source{web.source()}, refresh.Auto, nil)
 		if n != 40 || err != nil {
 			t.Errorf("%d: afterwards %d texts, %v", status, n, err)
 		}
+		c.Close()
 	}
 }
 
@@ -261,16 +327,31 @@ func TestALinkedPageIsArchivedUnderTheSourceThatProposesIt(t *testing.T) {
 		t.Errorf("%+v, %v", e.Article, err)
 	}
 	var why *refresh.PageError
-	_, err = refresh.Link(t.Context(), c, s, of.ID, web.URL+"/a/78", "Le concert de la chorale municipale")
-	if !errors.As(err, &why) || why.Reason != "other" {
-		t.Errorf("a page under another title: %v", err)
+	web.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		switch r.URL.Path {
+		case "/missing/":
+			_, _ = io.WriteString(w, "<!doctype html><title>Page non trouvée</title><p>Cherchez encore.")
+		case "/moved/":
+			http.Redirect(w, r, "/a/5", http.StatusFound)
+		default:
+			return false
+		}
+		return true
 	}
-	var address *feed.AddressError
-	_, err = refresh.Link(t.Context(), c, s, of.ID, "http://127.0.0.1:9/", "Admin")
-	if !errors.As(err, &address) || address.Reason != "private" {
-		t.Errorf("a private address: %v", err)
+	for link, title := range map[string]string{
+		web.URL + "/missing/": "Le concert de la chorale", web.URL + "/moved/": "Le concert de la chorale",
+		"http://127.0.0.1:9/": "Admin", "https://ailleurs.example/": "Ailleurs",
+	} {
+		_, err = refresh.Link(t.Context(), c, s, of.ID, link, title)
+		if !errors.As(err, &why) || why.Reason != "other" {
+			t.Errorf("%s under the title %q: %v", link, title, err)
+		}
 	}
-	if c, err := s.Counts(t.Context(), nil); err != nil || c.Total != 2 {
+	other, err := refresh.Link(t.Context(), c, s, of.ID, web.URL+"/a/78", "Voyez donc ce puits")
+	if e, err2 := s.Article(t.Context(), other); err != nil || err2 != nil || !strings.HasSuffix(e.Title, "78") {
+		t.Errorf("a page under words that are not its title: %q, %v", e.Title, err)
+	}
+	if c, err := s.Counts(t.Context(), nil); err != nil || c.Total != 3 {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
