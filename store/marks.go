@@ -126,8 +126,7 @@ func (s *Store) SetWatched(id feed.ID, watched bool) (was State) {
 	}).state()
 }
 
-// Watched gives the articles whose stories are followed, in the order in which
-// they were marked.
+// Watched gives the articles whose stories are followed, those marked last first.
 func (s *Store) Watched() []feed.ID {
 	m := s.marks
 	m.wait()
@@ -140,7 +139,7 @@ func (s *Store) Watched() []feed.ID {
 		}
 	}
 	slices.SortFunc(ids, func(a, b feed.ID) int {
-		return cmp.Or(cmp.Compare(m.of[a].watched, m.of[b].watched), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(m.of[b].watched, m.of[a].watched), cmp.Compare(a, b))
 	})
 	return ids
 }

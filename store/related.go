@@ -70,7 +70,7 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	if err != nil {
 		return nil, err
 	}
-	hits = choose(known.without(hits), limit)
+	hits = choose(hits, known.gone, limit)
 	slots := make([]int64, len(hits))
 	for i, h := range hits {
 		slots[i] = h.slot
@@ -164,6 +164,7 @@ type hit struct {
 	copies  int
 	citing  bool   // it is linked because it links to the article
 	also    []Kind // the other ways in which it belongs to the article
+	gone    bool   // the reader dismissed it, or a copy of it
 }
 
 // settle makes what the ranking says the kind of a hit that has none, and of a
@@ -354,7 +355,7 @@ func (s *Store) profiles(ctx context.Context, slots []int64, f func(i int, p pro
 
 // choose sorts the hits, puts near-identical ones behind the first of them, and
 // keeps the best.
-func choose(hits []*hit, limit int) []*hit {
+func choose(hits []*hit, gone map[int64]bool, limit int) []*hit {
 	slices.SortStableFunc(hits, func(a, b *hit) int {
 		order := cmp.Compare(a.rank(), b.rank())
 		if order != 0 || a.kind == Linked || a.kind == Site {
@@ -369,11 +370,15 @@ next:
 			if k.profile.packed != nil && h.kind != Linked && h.kind != Site &&
 				k.profile.copies(h.profile) {
 				k.copies++
+				k.gone = k.gone || gone[h.slot]
 				continue next
 			}
 		}
+		h.gone = gone[h.slot]
 		kept = append(kept, h)
 	}
+	// A text that was dismissed does not come back as its copy.
+	kept = slices.DeleteFunc(kept, func(h *hit) bool { return h.gone })
 	return kept[:min(len(kept), limit)]
 }
 

@@ -345,11 +345,6 @@ func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connecti
 	return c, err
 }
 
-// without leaves out of the hits what the reader dismissed.
-func (c connections) without(hits []*hit) []*hit {
-	return slices.DeleteFunc(hits, func(h *hit) bool { return c.gone[h.slot] })
-}
-
 // propose adds to the hits what the site proposes; what is linked is proposed,
 // too.
 func (c *connections) propose(slots []int64) {

@@ -154,6 +154,33 @@ func TestWhatIsDismissedStaysAwayFromThatArticleAndNoOther(t *testing.T) {
 	}
 }
 
+func TestADismissedTextDoesNotComeBackAsItsCopy(t *testing.T) {
+	s := open(t, t.TempDir())
+	text := strings.Repeat("La fontainière de Quermeur a remis l’eau dans les bassins du lavoir, "+
+		"et les battoirs reprennent leur cadence ancienne devant les voisins réunis. ", 4)
+	long := func(n int) string {
+		var b strings.Builder
+		for w := range 60 {
+			fmt.Fprintf(&b, "mot%d ", w)
+		}
+		return text + b.String()
+	}
+	a := story(1, "Quermeur : le lavoir et sa fontainière", "Le lavoir de Quermeur a retrouvé sa "+
+		"fontainière et ses battoirs.")
+	b, c := story(2, "Lavoir de Quermeur : la fontainière raconte", long(2)), story(3,
+		"Lavoir de Quermeur : la fontainière raconte", long(3))
+	merge(t, s, a, b, c)
+	index(t, s, 3)
+	got := related(t, s, a.ID)
+	if len(got) != 1 || got[0].Copies != 1 {
+		t.Fatalf("related are %+v", got)
+	}
+	s.Dismiss(a.ID, got[0].Key(), true)
+	if got := kinds(t, s, a.ID); got != "" {
+		t.Errorf("after dismissing it: %s", got)
+	}
+}
+
 func TestAThirdOfTheAnswerIsForWhatIsProposedAndNotKept(t *testing.T) {
 	s := open(t, t.TempDir())
 	var box strings.Builder

@@ -177,7 +177,7 @@ func TestTheWayWatchedStoriesAndDismissalsAreThereAfterARestart(t *testing.T) {
 	if got := s.Trail(); !slices.Equal(got.Visits, way.Visits) || got.At != 1 {
 		t.Errorf("the way is %+v", got)
 	}
-	if got := s.Watched(); !slices.Equal(got, []feed.ID{7, 6}) {
+	if got := s.Watched(); !slices.Equal(got, []feed.ID{6, 7}) {
 		t.Errorf("watched are %v", got)
 	}
 }

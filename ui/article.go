@@ -37,7 +37,7 @@ type article struct {
 func (m *Model) lead() tea.Cmd {
 	if here := m.trail.here(); here != nil && here.byWay && len(m.trail.chain()) > 1 {
 		m.listing.fromStart = !m.headlines.Choose(here.id)
-		return m.show(here.id, here.place)
+		return tea.Batch(m.show(here.id, here.place), m.focusOn(layout.Reader))
 	}
 	items := m.headlines.Items()
 	if len(items) == 0 {
@@ -68,7 +68,7 @@ func leading(items []headlines.Item) feed.ID {
 }
 
 // open opens an article: it is read, and a step on the trail.
-func (m *Model) open(id feed.ID) tea.Cmd { return m.visit(visit{id: id, story: -1}) }
+func (m *Model) open(id feed.ID) tea.Cmd { return m.visit(visit{id: id}) }
 
 func (m *Model) visit(v visit) tea.Cmd {
 	m.keepPlace()
@@ -83,7 +83,7 @@ func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 	m.keepTrail()
 	m.moved()
 	m.active().Choose(id)
-	if m.search.active {
+	if !m.windowed() {
 		m.headlines.Choose(id)
 	}
 	cmds := []tea.Cmd{m.markOpened(id), m.show(id, place), m.nearEnd()}
@@ -166,6 +166,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
 	m.trail.name(entry.ID, entry.Title)
+	m.tellWay() // before the place: it takes a line
 	m.reader.Show(text, m.article.place)
 	return tea.Batch(m.showStories(), m.ahead())
 }
@@ -232,14 +233,14 @@ func (m *Model) showStories() tea.Cmd {
 	chosen, _ := m.related.Selected()
 	m.related.Set(items)
 	choose := cmp.Or(m.article.choose, chosen.Key) // the same stories may come again
+	if here := m.trail.here(); choose == 0 && here != nil && here.id == m.article.want.ID {
+		choose = here.story
+	}
 	m.article.choose = 0
 	for i, it := range items {
 		if it.Key == choose {
 			m.related.Select(i)
 		}
-	}
-	if here := m.trail.here(); here != nil && here.id == m.article.want.ID && here.story > 0 {
-		m.related.Select(here.story)
 	}
 	if then := m.article.then; then != nil {
 		m.article.then = nil

@@ -69,6 +69,7 @@ type (
 	}
 	// completeMsg is one step of the completion of texts that follows a refresh.
 	completeMsg struct {
+		number int // of the completion
 		page   refresh.PageEvent
 		done   bool
 		better int
@@ -188,15 +189,15 @@ func refreshCommand(ctx context.Context, n int, l Library, force bool) tea.Cmd {
 
 // completeCommand asks for the pages of articles whose text is missing, in steps
 // as refreshCommand does.
-func completeCommand(ctx context.Context, l Library, what refresh.FullText) tea.Cmd {
+func completeCommand(ctx context.Context, n int, l Library, what refresh.FullText) tea.Cmd {
 	steps := make(chan completeMsg, 16)
 	return func() tea.Msg {
 		go func() {
 			tell := func(e refresh.PageEvent) {
-				send(ctx, steps, completeMsg{page: e, steps: steps})
+				send(ctx, steps, completeMsg{number: n, page: e, steps: steps})
 			}
 			better, err := refresh.Complete(ctx, l.Client, l.Store, l.Sources, what, tell)
-			send(ctx, steps, completeMsg{done: true, better: better, err: err})
+			send(ctx, steps, completeMsg{number: n, done: true, better: better, err: err})
 		}()
 		return nextStep(ctx, steps)()
 	}

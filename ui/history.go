@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/ui/layout"
@@ -46,7 +48,7 @@ func (m *Model) openStory(i int) tea.Cmd {
 		return m.openLink(it.URL, it.Title)
 	}
 	m.passOver(i)
-	return tea.Batch(m.visit(visit{id: it.ID, story: -1, byWay: true}), m.focusOn(layout.Reader))
+	return tea.Batch(m.visit(visit{id: it.ID, byWay: true}), m.focusOn(layout.Reader))
 }
 
 // passOver notes that the reader goes on from here by related story i.
@@ -54,10 +56,10 @@ func (m *Model) passOver(i int) {
 	if m.article.lead {
 		// The way back leads to what was on the screen.
 		m.trail.push(visit{id: m.article.want.ID, title: m.article.entry.Title,
-			place: m.reader.Place(), story: -1})
+			place: m.reader.Place()})
 	}
 	if here := m.trail.here(); here != nil {
-		here.story = i
+		here.story = m.related.Items()[i].Key
 	}
 }
 
@@ -71,6 +73,18 @@ func (m *Model) leadsOn(it related.Item) bool {
 	return !m.trail.behind(it.ID)
 }
 
+// openedLast is the index of the related story that was opened from here last, -1
+// where none was or where it is gone.
+func (m *Model) openedLast() int {
+	here := m.trail.here()
+	if here == nil || here.id != m.article.want.ID {
+		return -1
+	}
+	return slices.IndexFunc(m.related.Items(), func(it related.Item) bool {
+		return here.story != 0 && it.Key == here.story
+	})
+}
+
 // nextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
 func (m *Model) nextStory() tea.Cmd {
@@ -78,11 +92,7 @@ func (m *Model) nextStory() tea.Cmd {
 		m.article.then = m.nextStory // the key was faster than the disk
 		return nil
 	}
-	from := -1
-	if here := m.trail.here(); here != nil && here.id == m.article.want.ID {
-		from = here.story
-	}
-	for i := from + 1; i < len(m.related.Items()); i++ {
+	for i := m.openedLast() + 1; i < len(m.related.Items()); i++ {
 		if m.leadsOn(m.related.Items()[i]) {
 			return m.openStory(i)
 		}
@@ -99,7 +109,7 @@ func (m *Model) prevStory() tea.Cmd {
 		m.tell(m.locale.NoRelatedLeft)
 		return nil
 	}
-	for i := here.story - 1; i >= 0; i-- {
+	for i := m.openedLast() - 1; i >= 0; i-- {
 		if items := m.related.Items(); i < len(items) && m.leadsOn(items[i]) {
 			return m.openStory(i)
 		}

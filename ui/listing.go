@@ -219,7 +219,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 		items[i] = headlines.Item{
 			ID: e.ID, Title: e.Title, Source: e.Source,
 			Date: e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
-			Watched: m.watching.chapters[e.ID] != 0, Teaser: e.Completeness == feed.Teaser,
+			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
 		}
 	}
 	return items

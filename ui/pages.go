@@ -34,6 +34,10 @@ type pageMsg struct {
 func (m *Model) fullText() tea.Cmd {
 	id, _ := m.target()
 	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		if it.Outside {
+			m.tell(m.locale.OutsideOnly)
+			return nil
+		}
 		return m.openLink(it.URL, it.Title)
 	}
 	switch {
@@ -132,7 +136,7 @@ func (m *Model) paged(msg pageMsg) tea.Cmd {
 
 // openKept opens a page that was just archived, as the related story it is.
 func (m *Model) openKept(msg pageMsg) tea.Cmd {
-	return tea.Batch(m.visit(visit{id: msg.id, story: -1, byWay: true}), m.focusOn(layout.Reader))
+	return tea.Batch(m.visit(visit{id: msg.id, byWay: true}), m.focusOn(layout.Reader))
 }
 
 // sayPage says how it went.

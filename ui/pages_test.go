@@ -312,7 +312,9 @@ func TestALinkToAnotherSiteOpensInTheBrowserOnly(t *testing.T) {
 		Browse:  func(url string) error { opened <- url; return nil },
 	}, 120, 36)
 	s.shows("3 textes complétés", "un autre site")
-	s.press("tab", "tab", "G", "enter")
+	s.press("tab", "tab", "G", "x")
+	s.shows("est sur un autre site")
+	s.press("enter")
 	s.shows("Ouvert dans le navigateur : https://ailleurs.example/savon/")
 	if got := <-opened; got != "https://ailleurs.example/savon/" {
 		t.Errorf("opened %s", got)

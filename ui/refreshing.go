@@ -28,6 +28,7 @@ type refreshing struct {
 
 	fallback   bool // the sample edition is being printed
 	completing bool // pages are being asked for
+	completion int  // the number of that
 	paged      int  // how many of them came, or did not
 	pages      int  // how many there are
 	said       note // of how it went, if it is still there
@@ -72,7 +73,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
 		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
-		completing: r.completing, paged: r.paged, pages: r.pages,
+		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
 	return refreshCommand(m.ctx, r.number, library, byHand)
@@ -154,12 +155,19 @@ func (m *Model) complete(l Library) tea.Cmd {
 		return nil
 	}
 	m.refresh.completing = true
-	return completeCommand(m.ctx, l, what)
+	m.refresh.completion++
+	return completeCommand(m.ctx, m.refresh.completion, l, what)
 }
 
 // completed takes one step of a completion: a page, or the end. The text that is
 // read is set anew where it is.
 func (m *Model) completed(msg completeMsg) tea.Cmd {
+	switch {
+	case msg.number != m.refresh.completion && msg.done:
+		return nil // of a library that is not shown any more
+	case msg.number != m.refresh.completion:
+		return nextStep(m.ctx, msg.steps)
+	}
 	if msg.done {
 		asked := m.refresh.pages > 0
 		m.refresh.completing, m.refresh.pages = false, 0
@@ -318,6 +326,8 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.trail, m.undo = trail{}, undo{}
 	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
 	m.asking = asking{number: m.asking.number + 1}
+	m.refresh.completing, m.refresh.pages = false, 0
+	m.refresh.completion++
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")

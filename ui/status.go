@@ -156,7 +156,8 @@ func (m *Model) hints(room int) string {
 	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
 	switch {
 	case m.focus == layout.Headlines && m.timeline.of != 0:
-		keys = []key.Binding{k.Open, k.Story, k.Watch, k.NextPane}
+		leave := bind(m.locale.Keys.LeaveStory, "t")
+		keys = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
 	case m.focus == layout.Headlines && m.search.active:
 		keys = []key.Binding{k.Open, k.Close, k.NextPane}
 	case m.focus == layout.Reader && m.article.entry.Completeness == feed.Teaser:

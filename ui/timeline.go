@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,8 +15,9 @@ import (
 // timeline is the story that stands in the list's place: all chapters of one
 // story, the oldest first.
 type timeline struct {
-	number int     // of the timeline asked for last
-	of     feed.ID // the article it was asked from; 0: none is shown
+	number int         // of the timeline asked for last
+	of     feed.ID     // the article it was asked from; 0: none is shown
+	focus  layout.Pane // where the keys were before
 }
 
 // storyMsg is the timeline of that number.
@@ -63,47 +65,55 @@ func (m *Model) told(msg storyMsg) tea.Cmd {
 	for i, c := range msg.chapters {
 		entries[i] = c.Entry
 	}
-	m.timeline.of = msg.of
+	m.timeline.of, m.timeline.focus = msg.of, m.focus
 	m.chapters.Set(m.items(entries))
 	m.chapters.Choose(msg.of)
 	m.chapters.SetCurrent(msg.of)
 	return m.focusOn(layout.Headlines)
 }
 
-// endStory shows the list again, as it was.
+// endStory shows the list again, and gives the keys back to the pane that had them.
 func (m *Model) endStory() tea.Cmd {
+	shown := m.timeline.of != 0
 	m.timeline.number++ // a timeline on its way is late
 	m.timeline.of = 0
+	if shown && m.focus == layout.Headlines {
+		return m.focusOn(m.timeline.focus)
+	}
 	return nil
 }
 
 // watchMsg tells which articles are chapters of watched stories.
 type watchMsg struct {
 	number   int
-	chapters map[feed.ID]feed.ID // the watched article, by chapter
-	err      error
+	chapters map[feed.ID][]feed.ID
 }
 
 // watching is what the reader follows.
 type watching struct {
-	number   int                 // of the question asked last
-	chapters map[feed.ID]feed.ID // the watched article, by chapter
+	number   int                   // of the question asked last
+	chapters map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
 }
 
-// watchCommand finds the chapters of the stories of watched articles.
+// follows says whether an article is a chapter of a watched story.
+func (w watching) follows(id feed.ID) bool { return len(w.chapters[id]) > 0 }
+
+// watchedStories is for how many stories, those watched last, the chapters are found.
+const watchedStories = 50
+
+// watchCommand finds the chapters of the stories of watched articles. One that is not
+// kept here is another archive's: no error.
 func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 	return func() tea.Msg {
-		msg := watchMsg{number: n, chapters: map[feed.ID]feed.ID{}}
-		for _, id := range s.Watched() {
-			msg.chapters[id] = id
+		msg := watchMsg{number: n, chapters: map[feed.ID][]feed.ID{}}
+		watched := s.Watched()
+		for _, id := range watched[:min(len(watched), watchedStories)] {
 			chapters, err := s.Story(ctx, id)
-			if err != nil && msg.err == nil {
-				msg.err = err
+			if err != nil {
+				chapters = []store.Chapter{{Entry: store.Entry{Article: feed.Article{ID: id}}}}
 			}
 			for _, c := range chapters {
-				if _, twice := msg.chapters[c.Entry.ID]; !twice {
-					msg.chapters[c.Entry.ID] = id
-				}
+				msg.chapters[c.Entry.ID] = append(msg.chapters[c.Entry.ID], id)
 			}
 		}
 		return msg
@@ -117,38 +127,56 @@ func (m *Model) watchAgain() tea.Cmd {
 	return watchCommand(m.ctx, m.deps.Store, m.watching.number)
 }
 
-// watched takes the chapters of watched stories, and marks them in the lists. A
-// watched article that is not kept here is another archive's: no error.
+// watched takes the chapters of watched stories.
 func (m *Model) watched(msg watchMsg) tea.Cmd {
-	if msg.number != m.watching.number {
-		return nil
-	}
-	m.watching.chapters = msg.chapters
-	follows := func(id feed.ID) bool { return msg.chapters[id] != 0 }
-	for _, l := range []*headlines.Model{m.headlines, m.found, m.chapters} {
-		l.Watch(follows)
+	if msg.number == m.watching.number {
+		m.watching.chapters = msg.chapters
+		m.showWatched()
 	}
 	return nil
 }
 
-// toggleWatch follows the target's story, or no longer.
+// showWatched marks the chapters of watched stories in the lists.
+func (m *Model) showWatched() {
+	for _, l := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+		l.Watch(m.watching.follows)
+	}
+}
+
+// toggleWatch follows the target's story, or no longer, by whichever of its chapters
+// it was followed. What is known at once is shown at once.
 func (m *Model) toggleWatch() tea.Cmd {
 	id, title := m.target()
 	if id == 0 {
 		m.tell(m.locale.Nothing)
 		return nil
 	}
-	seed, watched := m.watching.chapters[id]
-	if !watched {
-		seed = id
+	seeds := m.watching.chapters[id]
+	if len(seeds) == 0 && m.deps.Store.State(id).Watched {
+		seeds = []feed.ID{id}
 	}
-	cmd := m.change(seed, title, m.deps.Store.SetWatched(seed, !watched))
-	if watched {
-		m.tell(m.locale.WatchRemoved)
-	} else {
+	if len(seeds) == 0 {
+		cmd := m.change(id, title, m.deps.Store.SetWatched(id, true))
+		if m.watching.chapters == nil {
+			m.watching.chapters = map[feed.ID][]feed.ID{}
+		}
+		m.watching.chapters[id] = []feed.ID{id}
 		m.tell(m.locale.WatchAdded)
+		m.showWatched()
+		return tea.Batch(cmd, m.watchAgain())
 	}
-	return tea.Batch(cmd, m.watchAgain())
+	var cmds []tea.Cmd
+	for _, seed := range seeds {
+		cmds = append(cmds, m.change(seed, title, m.deps.Store.SetWatched(seed, false)))
+	}
+	for chapter, of := range m.watching.chapters {
+		m.watching.chapters[chapter] = slices.DeleteFunc(of, func(seed feed.ID) bool {
+			return slices.Contains(seeds, seed)
+		})
+	}
+	m.tell(m.locale.WatchRemoved)
+	m.showWatched()
+	return tea.Batch(append(cmds, m.watchAgain())...)
 }
 
 // dismiss takes the chosen related story away from the open article's.

@@ -46,6 +46,38 @@ func TestTheTimelineIsOpenedWalkedAndLeft(t *testing.T) {
 	})
 }
 
+func TestLeavingTheTimelineGivesTheKeysBackToTheArticle(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s, _ := scene(t, w, h)
+		s.press("enter")
+		s.shows("« enfin ! »", "5 non lus")
+		s.press("t")
+		s.shows("Le fil de l’affaire", "t revenir à la liste")
+		s.press("t")
+		s.hides("Le fil de l’affaire")
+		s.shows("« enfin ! »")
+		s.press("space")
+		s.hides("« enfin ! »")
+	})
+}
+
+func TestTheEndOfATextIsItsEndAlsoUnderTheWayCome(t *testing.T) {
+	s, _ := scene(t, 80, 24)
+	s.press("j", "j", "enter")
+	s.shows("Le viaduc vu de l’écluse")
+	s.press("]")
+	s.shows("« enfin ! »", " › ")
+	s.press("G")
+	s.shows("fin")
+	s.press("backspace")
+	s.shows("Le viaduc vu de l’écluse")
+	s.press("L")
+	s.shows("dit-on sur les quais", " › ")
+	s.wait("the end of the text", func(screen string) bool {
+		return strings.HasSuffix(s.lines()[0], "fin")
+	})
+}
+
 func TestAStoryOfOneChapterHasNoTimeline(t *testing.T) {
 	s, _ := scene(t, 120, 36)
 	s.press("j", "t")
@@ -80,9 +112,6 @@ func TestTheWayComeIsToldWalkedAndThereAfterARestart(t *testing.T) {
 		s.press("q")
 		s.quits()
 		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
-		if w < 100 {
-			again.press("tab")
-		}
 		again.wait("the way as it was", func(screen string) bool { return way(screen) == back })
 		again.press("L")
 		again.wait("forward", func(screen string) bool { return way(screen) == before })
@@ -131,6 +160,31 @@ func TestADismissedStoryIsGoneComesBackByUndoAndStaysGoneOtherwise(t *testing.T)
 	if strings.Contains(again.text(), "l’éclusier Mordan raconte") || again.line("Mordan raconte") == "" {
 		t.Errorf("after a restart:\n%s", again.text())
 	}
+}
+
+func TestWatchingIsTakenBackByTheSameKeyHoweverQuick(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.press("w", "w")
+	s.shows("Affaire plus suivie")
+	s.hides("◆")
+	s.press("w", "w", "w")
+	s.shows("Affaire suivie", "◆")
+}
+
+func TestTheNextRelatedStoryIsNotPassedOverWhenOneWasDismissed(t *testing.T) {
+	s, _ := scene(t, 120, 36)
+	s.press("enter")
+	s.shows("5 non lus", "▌●  Viaduc de Brannec")
+	s.press("]")
+	s.shows("4 non lus", "Le viaduc vu de l’écluse")
+	s.press("backspace")
+	s.shows("« enfin ! »")
+	s.press("tab")
+	s.shows("d écarter")
+	s.press("d")
+	s.shows("Écarté des articles liés : Viaduc de Brannec")
+	s.press("]")
+	s.shows("donne l’alerte", "3 non lus")
 }
 
 func TestAWatchedStoryTellsItsNewChaptersFirst(t *testing.T) {

@@ -20,8 +20,8 @@ type visit struct {
 	id    feed.ID
 	title string // empty until it is known
 	place reader.Place
-	story int  // which related story was opened from here, -1 for none
-	byWay bool // opened as a related story of the visit before
+	story feed.ID // the key of the related story that was opened from here; 0 for none
+	byWay bool    // opened as a related story of the visit before
 }
 
 // trail is the reading history: what was opened, and where the reader is in it.
@@ -128,7 +128,7 @@ func (m *Model) resume(msg trailMsg) {
 			continue
 		}
 		m.trail.visits = append(m.trail.visits, visit{
-			id: v.ID, title: title, byWay: v.ByWay && len(m.trail.visits) > 0, story: -1,
+			id: v.ID, title: title, byWay: v.ByWay && len(m.trail.visits) > 0,
 			place: reader.Place{Block: v.Block, Line: v.Line},
 		})
 		if i <= msg.kept.At {

@@ -122,7 +122,7 @@ func (m *Model) heading() headlines.Heading {
 	switch {
 	case m.timeline.of != 0:
 		h.Title, at, total = l.StoryHeading, m.chapters.Cursor()+1, len(items)
-		if m.watching.chapters[m.timeline.of] != 0 {
+		if m.watching.follows(m.timeline.of) {
 			h.Remark = l.StoryWatched
 		}
 	case m.search.active:

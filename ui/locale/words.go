@@ -40,6 +40,7 @@ type Words struct {
 	// Following a story: pages, timelines, what is watched, what is taken away.
 	PageAsked, PageWhole, PageLess, PageGone   string
 	SourceNoun, PageOnItsWay, Completing       string
+	OutsideOnly                                string
 	LinkAsked, LinkOffline                     string
 	NoStory, WatchAdded, WatchRemoved, Watched string
 	WatchedMore                                Noun
@@ -81,6 +82,6 @@ type Keys struct {
 	Next, Prev, NextUnread, NextRelated, PrevRelated          string
 	Back, Forward, Search, Find, Star, Read, Undo, Filter     string
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
-	FullText, Story, Watch, Dismiss                           string
+	FullText, Story, Watch, Dismiss, LeaveStory               string
 	FindNext, FindPrev                                        string
 }
