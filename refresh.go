@@ -43,17 +43,21 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 	}
 	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
 		refresh.Options{Force: true}, tell)
+	better := 0
+	if err == nil && sum.Answered > 0 {
+		better, err = a.complete(cmd, lib)
+	}
 	if err == nil {
-		err = a.news(cmd, lib, fresh)
+		err = a.news(cmd, lib, fresh) // told by the whole texts
 	}
 	_, _ = fmt.Fprint(cmd.OutOrStdout(), lines.String())
-	switch {
-	case err != nil:
-		return err
-	case failed > 0 && sum.Answered == 0:
+	if better > 0 && !lib.Sample {
+		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(better, a.locale.CompletedNoun))
+	}
+	if err == nil && failed > 0 && sum.Answered == 0 {
 		return &sentenceError{fmt.Sprintf(a.locale.Command.NoAnswer, a.paths.config)}
 	}
-	return a.complete(cmd, lib)
+	return err
 }
 
 // news writes a line for each new chapter of a watched story.
@@ -66,17 +70,13 @@ func (a *app) news(cmd *cobra.Command, lib ui.Library, fresh []feed.ID) error {
 	return err
 }
 
-// complete gets the texts of which the feeds gave excerpts, and says how many.
-func (a *app) complete(cmd *cobra.Command, lib ui.Library) error {
+// complete gets the texts of which the feeds gave excerpts, and tells how many.
+func (a *app) complete(cmd *cobra.Command, lib ui.Library) (better int, err error) {
 	what := a.config.fullText()
 	if lib.Sample && what == refresh.Auto {
 		what = refresh.Always
 	}
-	better, err := refresh.Complete(cmd.Context(), lib.Client, lib.Store, lib.Sources, what, nil)
-	if better > 0 && !lib.Sample {
-		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(better, a.locale.CompletedNoun))
-	}
-	return err
+	return refresh.Complete(cmd.Context(), lib.Client, lib.Store, lib.Sources, what, nil)
 }
 
 // outcome says in words what became of a source.

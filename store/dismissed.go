@@ -44,13 +44,19 @@ func (d dismissals) encode() json.RawMessage {
 }
 
 func (d dismissals) decode(b json.RawMessage) error {
-	var in map[feed.ID]map[feed.ID]flagJSON
+	var in map[string]map[string]flagJSON
 	if err := json.Unmarshal(b, &in); err != nil {
 		return err
 	}
-	for of, stories := range in {
-		for story, f := range stories {
-			d.set(pair{of, story}, flag{f.Is, toNano(f.At)})
+	for key, stories := range in {
+		of, err := feed.ParseID(key)
+		if err != nil {
+			continue // one line that nobody understands must not spoil the others
+		}
+		for key, f := range stories {
+			if story, err := feed.ParseID(key); err == nil {
+				d.set(pair{of, story}, flag{f.Is, toNano(f.At)})
+			}
 		}
 	}
 	return nil

@@ -157,7 +157,7 @@ func rankings(b *testing.B, all []headline, rank func(i int) []int) {
 	for b.Loop() {
 		of := measure(all, rank)
 		of[0].report(b, "")
-		of[1].report(b, "-held-out")
+		of[1].report(b, "-even")
 	}
 	b.ReportMetric(0, "ns/op")
 }

@@ -17,6 +17,7 @@ import (
 type weekly struct {
 	*httptest.Server
 	mu      sync.Mutex
+	items   []story
 	asked   map[string]int
 	handler map[string]http.HandlerFunc // instead of a page, by path
 }
@@ -45,7 +46,7 @@ func pieces() []story {
 }
 
 func newWeekly(t *testing.T) *weekly {
-	w := &weekly{asked: map[string]int{}, handler: map[string]http.HandlerFunc{}}
+	w := &weekly{items: pieces(), asked: map[string]int{}, handler: map[string]http.HandlerFunc{}}
 	w.Server = httptest.NewServer(http.HandlerFunc(w.serve))
 	t.Cleanup(w.Close)
 	return w
@@ -72,7 +73,10 @@ func (w *weekly) serve(out http.ResponseWriter, r *http.Request) {
 				"étendait sur les haies avant la pluie.</p>"))
 		return
 	}
-	for _, s := range pieces() {
+	w.mu.Lock()
+	items := w.items
+	w.mu.Unlock()
+	for _, s := range items {
 		if path := fmt.Sprintf("/%d/", s.hours); path == r.URL.Path {
 			_, _ = io.WriteString(out, w.page(path, s.title, w.body(s)))
 			return
@@ -102,7 +106,9 @@ func (w *weekly) feed() string {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>` +
 		`<title>L’Hebdo de Quermeur</title><link>` + w.URL + `/</link>`)
-	for _, s := range pieces() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, s := range w.items {
 		date := noon.Add(-time.Duration(s.hours) * time.Hour).Format(time.RFC1123Z)
 		excerpt, _, _ := strings.Cut(s.body, "§")
 		fmt.Fprintf(&b, `<item><title>%s</title><link>%s/%d/</link><guid>hebdo-%d</guid>`+
@@ -302,6 +308,24 @@ func TestTheNextRelatedStoryIsFetchedWhereItIsNotKept(t *testing.T) {
 		s.press("]")
 		s.shows("battoirs, de cendres", " › ")
 	})
+}
+
+func TestAChapterThatOnlyItsWholeTextShowsToBeOneIsToldWhenThatCame(t *testing.T) {
+	web := newWeekly(t)
+	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
+	s.shows("3 textes complétés")
+	s.press("w")
+	s.shows("◆  Lavoir de Quermeur")
+	web.mu.Lock()
+	web.items = append([]story{{"Au lavoir, une pierre et sa surprise", "Une histoire de pierre et de " +
+		"patience. §La fontainière Soizic Le Gall a tourné la margelle du lavoir de Quermeur : sous les " +
+		"bassins de granit, les lavandières avaient gravé leurs prénoms.", 0}}, web.items...)
+	web.mu.Unlock()
+	s.press("r")
+	s.wait("the news", func(string) bool {
+		return strings.Contains(s.flowing(), "Affaire suivie : « Au lavoir, une pierre")
+	})
+	s.shows("◆  Au lavoir, une pierre")
 }
 
 func TestALinkToAnotherSiteOpensInTheBrowserOnly(t *testing.T) {

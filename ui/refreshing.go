@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
-	"breageek/store"
 	"breageek/store/refresh"
 	"breageek/ui/layout"
 )
@@ -132,7 +131,12 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		return m.comeHome(msg.summary.Answered)
 	}
 	m.sayHow(msg.summary.Answered)
-	m.sayNews(msg.news)
+	m.watching.settle(msg.news)
+	var news []string
+	for _, e := range msg.news {
+		news = append(news, e.Title)
+	}
+	m.sayNews(news)
 	r.said = m.note
 	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
@@ -187,6 +191,9 @@ func (m *Model) completed(msg completeMsg) tea.Cmd {
 	if !msg.page.Better {
 		return next
 	}
+	if id := msg.page.ID; !m.watching.told[id] {
+		m.watching.whole = append(m.watching.whole, id)
+	}
 	return tea.Batch(next, m.updated([]feed.ID{msg.page.ID}))
 }
 
@@ -201,13 +208,14 @@ func (m *Model) sayCompleted(text string) {
 	}
 }
 
-// sayNews says before all else that watched stories go on.
-func (m *Model) sayNews(news []store.Entry) {
+// sayNews says before all else that watched stories go on: with the chapters of
+// these titles.
+func (m *Model) sayNews(news []string) {
 	if len(news) == 0 {
 		return
 	}
 	l := m.locale
-	text := fill(l.Watched, fill(l.Quote, news[0].Title))
+	text := fill(l.Watched, fill(l.Quote, news[0]))
 	if n := len(news) - 1; n > 0 {
 		text += " " + l.Count(n, l.WatchedMore)
 	}

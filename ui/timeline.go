@@ -93,6 +93,8 @@ type watchMsg struct {
 type watching struct {
 	number   int                   // of the question asked last
 	chapters map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
+	told     map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
+	whole    []feed.ID             // others whose texts came since: they may be chapters, too
 }
 
 // follows says whether an article is a chapter of a watched story.
@@ -132,8 +134,36 @@ func (m *Model) watched(msg watchMsg) tea.Cmd {
 	if msg.number == m.watching.number {
 		m.watching.chapters = msg.chapters
 		m.showWatched()
+		m.sayNews(m.turnedOut())
 	}
 	return nil
+}
+
+// settle notes which chapters are known, with those that are told now.
+func (w *watching) settle(news []store.Entry) {
+	w.told, w.whole = map[feed.ID]bool{}, nil
+	for id := range w.chapters {
+		w.told[id] = w.follows(id)
+	}
+	for _, e := range news {
+		w.told[e.ID] = true
+	}
+}
+
+// turnedOut gives the titles of unread articles that are known as chapters of
+// watched stories only by their whole texts.
+func (m *Model) turnedOut() (titles []string) {
+	var others []feed.ID
+	for _, id := range m.watching.whole {
+		switch {
+		case !m.watching.follows(id):
+			others = append(others, id) // the next answer may know it
+		case !m.deps.Store.State(id).Read:
+			titles = append(titles, m.titleOf(id))
+		}
+	}
+	m.watching.whole = others
+	return titles
 }
 
 // showWatched marks the chapters of watched stories in the lists.
