@@ -53,7 +53,8 @@ func draw(path string) error {
 	return os.WriteFile(path, []byte(svg(screen)), 0o644)
 }
 
-// shoot runs the program, opens an article and waits for its related stories.
+// shoot runs the program, goes from an article to a related story, and shows the
+// timeline of both.
 func shoot(binary, dir string) (*vt.SafeEmulator, error) {
 	cmd := exec.Command(binary, "--sample", "--lang", "fr", "--data", dir+"/data")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
@@ -66,7 +67,8 @@ func shoot(binary, dir string) (*vt.SafeEmulator, error) {
 	go func() { _, _ = io.Copy(emu, tty) }()
 	go func() { _, _ = io.Copy(tty, emu) }()
 	for _, step := range []struct{ key, until string }{
-		{"", "actualisé"}, {"n", "Article"}, {"", "cité"},
+		{"", "actualisé"}, {"n", "Article"}, {"", "plus tôt"}, {"]", " › "}, {"", "plus tard"},
+		{"t", "Le fil de l’affaire"},
 	} {
 		emu.SendText(step.key)
 		if err := wait(emu, step.until); err != nil {
