@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -111,9 +112,9 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 	body, _ := page.Body.MarshalBinary() // of a string: it cannot fail
 	same := !better && page.Completeness == feed.Full
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO pages
-		(id, asked, better, same, words, image, image_alt, feed, body) VALUES (?,?,?,?,?,?,?,?,?)`,
-		int64(id), s.now().UnixMilli(), better, same, page.Words, page.Image, page.ImageAlt,
-		fingerprint, body)
+		(id, asked, better, same, words, image, image_alt, author, language, feed, body)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, int64(id), s.now().UnixMilli(), better, same, page.Words,
+		page.Image, page.ImageAlt, page.Author, page.Language, fingerprint, body)
 	if err != nil {
 		return err
 	}
@@ -237,14 +238,17 @@ type keptPage struct {
 	better, same    bool
 	words           int
 	image, imageAlt string
+	author          string
+	language        string
 	feed            []byte
 }
 
 // page gives what is kept of an article's page, nil for nothing.
 func (m *merge) page(id feed.ID) (*keptPage, error) {
 	var p keptPage
-	err := m.tx.QueryRowContext(m.ctx, `SELECT better, same, words, image, image_alt, feed FROM pages
-		WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image, &p.imageAlt, &p.feed)
+	err := m.tx.QueryRowContext(m.ctx, `SELECT better, same, words, image, image_alt, author, language,
+		feed FROM pages WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image, &p.imageAlt, &p.author, &p.language,
+		&p.feed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -273,6 +277,8 @@ func (m *merge) withPage(it *incoming, was *known) error {
 	if it.a.Image == "" {
 		it.a.Image, it.a.ImageAlt = p.image, p.imageAlt
 	}
+	it.a.Author = cmp.Or(it.a.Author, p.author)
+	it.a.Language = cmp.Or(it.a.Language, p.language)
 	if better == p.better && bytes.Equal(p.feed, it.fingerprint[:]) {
 		return nil
 	}

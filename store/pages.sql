@@ -12,6 +12,8 @@ CREATE TABLE pages (
   words     INTEGER NOT NULL DEFAULT 0,
   image     TEXT NOT NULL DEFAULT '',
   image_alt TEXT NOT NULL DEFAULT '',
+  author    TEXT NOT NULL DEFAULT '',
+  language  TEXT NOT NULL DEFAULT '',
   feed      BLOB NOT NULL DEFAULT '',     -- fingerprint of the feed's text at that time
   body      BLOB
 );

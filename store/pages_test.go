@@ -60,7 +60,9 @@ func TestAPageTakesThePlaceOfATeaserForGood(t *testing.T) {
 	a := teaser(1, "Le moulin tourne", excerpt)
 	merge(t, s, a, item(2))
 	index(t, s, 2)
-	keepPage(t, s, a.ID, pageOf(a, whole), true)
+	page := pageOf(a, whole)
+	page.Author, page.Language = "Soizic Le Gall", "fr-FR"
+	keepPage(t, s, a.ID, page, true)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -71,8 +73,8 @@ func TestAPageTakesThePlaceOfATeaserForGood(t *testing.T) {
 	index(t, s, 1)
 	e, text := read(t, s, a.ID)
 	if text != whole || e.Completeness != feed.Full || e.Words != len(strings.Fields(whole)) ||
-		e.Image == "" {
-		t.Errorf("kept %q, %s, %d words, picture %q", text, e.Completeness, e.Words, e.Image)
+		e.Image == "" || e.Author != page.Author || e.Language != page.Language {
+		t.Errorf("kept %q, %s, %d words, %+v", text, e.Completeness, e.Words, e.Article)
 	}
 	listed, err := s.List(t.Context(), store.Query{Limit: 1})
 	if err != nil || listed[0].Completeness != feed.Full || listed[0].Words != e.Words {

@@ -256,7 +256,7 @@ func (m *Model) emptySentence() string {
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
-	m.endStory()
+	m.timeline.end()
 	m.endSearch(searching)
 	if it, ok := m.headlines.Selected(); ok {
 		m.listing.choose = it.ID

@@ -62,7 +62,7 @@ func (m *Model) slash() tea.Cmd {
 	m.prompt.input.Reset()
 	m.prompt.place, m.prompt.focus = m.reader.Place(), m.focus
 	if m.prompt.what == searching {
-		m.endStory()
+		m.timeline.end()
 		return tea.Batch(m.prompt.input.Focus(), m.focusOn(layout.Headlines))
 	}
 	return m.prompt.input.Focus()

@@ -75,12 +75,17 @@ func (m *Model) told(msg storyMsg) tea.Cmd {
 // endStory shows the list again, and gives the keys back to the pane that had them.
 func (m *Model) endStory() tea.Cmd {
 	shown := m.timeline.of != 0
-	m.timeline.number++ // a timeline on its way is late
-	m.timeline.of = 0
+	m.timeline.end()
 	if shown && m.focus == layout.Headlines {
 		return m.focusOn(m.timeline.focus)
 	}
 	return nil
+}
+
+// end takes the timeline away; one that is on its way is late.
+func (t *timeline) end() {
+	t.number++
+	t.of = 0
 }
 
 // watchMsg tells which articles are chapters of watched stories.
