@@ -143,6 +143,7 @@ func FuzzState(f *testing.F) {
 		`{"is":true,"at":"2026-11-22T09:00:00Z"}}},` + "\n" + `"trail": {"at":0,"set":` +
 		`"2026-11-22T09:00:00Z","visits":[{"id":"9f2c4e0000000001","block":3}]}, "articles": {` +
 		"\n" + `"9f2c4e0000000001": {"watched": true, "watched_at": "2026-11-22T09:00:00Z"}` + "\n}}\n"))
+	f.Add([]byte("{\"version\": 1,\n\"*|u\xd4\xc0\": {\"at\":0}, \"articles\": {\n}}\n"))
 	f.Add([]byte(`{"version": 2, "articles": {"x": 1}, "more": [1, 2]}`))
 	f.Add([]byte(`{"version": 1, "articles": {"9f2c4e0000000001": {"read": tr`))
 	f.Fuzz(func(t *testing.T, data []byte) {

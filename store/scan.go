@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"breageek/feed"
 )
@@ -47,7 +48,9 @@ func (s *scanner) top(c *contents) {
 	if last := bytes.Index(rest, []byte(`, "articles": {`)); end < 0 || last >= 0 && last < end {
 		end = last
 	}
-	if !ok || end < 0 || bytes.IndexByte(name, '\\') >= 0 || !json.Valid(rest[:end]) {
+	quoted := append(append([]byte{'"'}, name...), '"')
+	if !ok || end < 0 || bytes.IndexByte(name, '\\') >= 0 || !utf8.Valid(name) ||
+		!json.Valid(quoted) || !json.Valid(rest[:end]) {
 		s.ok = false
 		return
 	}
