@@ -66,7 +66,6 @@ func englishWords() Words {
 		KindNext: "follow-up", KindSubject: "same subject", KindCiting: "links here",
 		NotKept: "not kept yet", OnlyTeaser: "excerpt",
 		StoryHeading: "The story so far", StoryWatched: "watched",
-		ChapterNoun: Noun{"%s chapter", "%s chapters"},
 
 		PageAsked:   "Asking %s for the whole text…",
 		PageWhole:   "Whole text from the page: %s words.",

@@ -67,7 +67,6 @@ func frenchWords() Words {
 		KindNext: "suite", KindSubject: "même sujet", KindCiting: "cite cet article",
 		NotKept: "pas encore gardé", OnlyTeaser: "extrait",
 		StoryHeading: "Le fil de l’affaire", StoryWatched: "suivie",
-		ChapterNoun: Noun{"%s chapitre", "%s chapitres"},
 
 		PageAsked:   "Texte entier demandé à %s…",
 		PageWhole:   "Texte entier de la page : %s mots.",

@@ -24,7 +24,6 @@ type Words struct {
 	KindSubject, KindCiting                  string
 	NotKept, OnlyTeaser                      string
 	StoryHeading, StoryWatched               string
-	ChapterNoun                              Noun
 
 	// The status line.
 	Offline, Refreshing, RefreshedAt, NeverRefreshed                                 string
