@@ -251,7 +251,7 @@ func (m *Model) showStories() tea.Cmd {
 
 func (m *Model) story(r store.Related) related.Item {
 	it := related.Item{
-		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: r.Reasons, Key: r.Key(),
+		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: plain.Reasons(r), Key: r.Key(),
 		Outside: r.Outside,
 	}
 	kinds := plain.Kinds(m.locale, r)

@@ -66,8 +66,8 @@ func (p Printer) Related(of store.Entry, stories []store.Related) error {
 			id, title, state = r.Entry.ID.String()[:shortID], r.Entry.Title, marks(r.Entry.State)
 			why = append(why, p.Locale.Apart(of.Date.In(p.Zone), r.Entry.Date.In(p.Zone)))
 		}
-		if len(r.Reasons) > 0 {
-			why = append(why, strings.Join(r.Reasons, ", "))
+		if reasons := Reasons(r); len(reasons) > 0 {
+			why = append(why, strings.Join(reasons, ", "))
 		}
 		p.line(w, id+" "+state+" "+p.title(title))
 		p.line(w, strings.Repeat(" ", shortID+4)+strings.Join(why, " · "))
@@ -121,6 +121,15 @@ func Kinds(l *locale.Locale, r store.Related) []string {
 		}
 	}
 	return said
+}
+
+// Reasons gives what a person is told that two stories share. What the site draws and
+// nothing else relates has none: words that both happen to have are no reason.
+func Reasons(r store.Related) []string {
+	if r.Kind == store.Site && len(r.Also) == 0 {
+		return nil
+	}
+	return r.Reasons
 }
 
 // Document is an entry as the article pane shows it, with its times in a zone.

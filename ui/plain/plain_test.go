@@ -37,6 +37,20 @@ func TestAPipeGetsWholeLinesWithPlainSpaces(t *testing.T) {
 	}
 }
 
+func TestWhatOnlyTheSiteProposesIsGivenNoReason(t *testing.T) {
+	var b strings.Builder
+	p := Printer{Out: &b, Locale: locale.French(), Zone: time.UTC}
+	words := []string{"bout", "compris"}
+	err := p.Related(entries()[0], []store.Related{
+		{Entry: entries()[1], Kind: store.Site, Reasons: words},
+		{Entry: entries()[1], Kind: store.Site, Also: []store.Kind{store.SameSubject}, Reasons: words},
+	})
+	if got := b.String(); err != nil || strings.Count(got, "le site propose") != 2 ||
+		strings.Count(got, "bout, compris") != 1 {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
 func TestATerminalGetsLinesThatFit(t *testing.T) {
 	want := "0123456789 ●★ 2026-11-22 09:05\n   Le pont : « enfin ! » — La …\n" +
 		"0000000000    2026-11-22 09:05\n   Sans titre — L’Écho\n"
