@@ -77,4 +77,11 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // Unbind makes every odd space a plain one again, for the terminal: copied text
 // and fonts without them stay whole.
-func Unbind(s string) string { return plainSpaces.Replace(s) }
+func Unbind(s string) string {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] == 0xc2 && s[i+1] == 0xa0 || s[i] == 0xe2 && s[i+1] == 0x80 {
+			return plainSpaces.Replace(s)
+		}
+	}
+	return s
+}

@@ -17,6 +17,7 @@ import (
 	"breageek/store"
 	"breageek/ui/locale"
 	"breageek/ui/reader"
+	"breageek/ui/theme"
 )
 
 // Printer writes views.
@@ -154,7 +155,8 @@ func (p Printer) Article(e store.Entry) error {
 		width = 80
 	}
 	w := bufio.NewWriter(p.Out)
-	for _, line := range reader.Print(Document(e, p.Zone), width, p.Locale) {
+	look := reader.Look{Theme: theme.New(true), Locale: p.Locale}
+	for _, line := range reader.Print(Document(e, p.Zone), width, look) {
 		if !p.Styled {
 			line = ansi.Strip(line)
 		}

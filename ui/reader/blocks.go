@@ -1,10 +1,8 @@
 package reader
 
 import (
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
@@ -46,63 +44,42 @@ func marker(line string) int {
 	return len(line) - len(rest)
 }
 
-// manyBlocks is where it pays to set a text with all processors.
-const manyBlocks = 32
+// set renders a block and gives its lines, none wider than width but those of a
+// table that cannot be narrower.
+func (t *typesetter) set(n ast.Node, width int) []string { return t.within(n, width, ink{}) }
 
-// setAll renders blocks, a long text's in several goroutines.
-func (t *typesetter) setAll(nodes []ast.Node, width int) [][]string {
-	set := make([][]string, len(nodes))
-	workers := min(runtime.GOMAXPROCS(0), 4)
-	if len(nodes) < manyBlocks {
-		workers = 1
-	}
-	var wg sync.WaitGroup
-	for w := range workers {
-		own := t.fork()
-		wg.Go(func() {
-			for i := w; i < len(nodes); i += workers {
-				set[i] = own.set(nodes[i], width)
-			}
-		})
-	}
-	wg.Wait()
-	return set
-}
-
-// set renders a block and gives its lines, none wider than width where a break
-// can be found.
-func (t *typesetter) set(n ast.Node, width int) []string {
+// within is set for a block that stands in another.
+func (t *typesetter) within(n ast.Node, width int, in ink) []string {
 	switch n := n.(type) {
 	case *ast.Blockquote:
-		return t.quote(n, width)
+		return t.quote(n, width, in)
 	case *ast.List:
-		return t.list(n, width)
+		return t.list(n, width, in)
 	case *ast.ThematicBreak:
-		return []string{t.theme.Rule.Render(strings.Repeat("─", min(width, 12)))}
+		return []string{painted(t.style.config.HorizontalRule, strings.Repeat("─", min(width, 12)))}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		return t.code(n, width)
 	case *extast.Table:
-		width = min(width, t.natural(n))
+		return t.table(n, width, in)
 	case *ast.HTMLBlock:
 		return nil
+	case *ast.Heading:
+		in.heading = n.Level
 	}
-	lines, err := t.block(n, width)
-	if err != nil {
-		return []string{t.theme.Error.Render(err.Error())}
-	}
-	return lines
+	return t.flow.lines(strings.TrimRight(t.run(n, in), "\n"), width)
+}
+
+// caption sets the words under a picture.
+func (t *typesetter) caption(n ast.Node, width int) []string {
+	return t.flow.lines(strings.TrimRight(t.run(n, ink{caption: true}), "\n"), width)
 }
 
 // children renders the blocks within n, with a blank line between them unless
 // they are the lines of a tight list.
-func (t *typesetter) children(n ast.Node, width int, tight bool) []string {
-	var blocks []ast.Node
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		blocks = append(blocks, c)
-	}
+func (t *typesetter) children(n ast.Node, width int, tight bool, in ink) []string {
 	var lines []string
-	for _, c := range blocks {
-		set := t.set(paragraph(c), width)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		set := t.within(c, width, in)
 		if len(lines) > 0 && len(set) > 0 && !tight {
 			lines = append(lines, "")
 		}
@@ -111,54 +88,10 @@ func (t *typesetter) children(n ast.Node, width int, tight bool) []string {
 	return lines
 }
 
-// paragraph gives the text of a tight list's item as the paragraph glamour
-// wraps; other nodes are given as they are.
-func paragraph(n ast.Node) ast.Node {
-	if n.Kind() != ast.KindTextBlock {
-		return n
-	}
-	p := ast.NewParagraph()
-	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
-		p.AppendChild(p, c)
-	}
-	return p
-}
-
-// natural is the width a table takes when no cell is broken.
-func (t *typesetter) natural(n *extast.Table) int {
-	var columns []int
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		i := 0
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			if i == len(columns) {
-				columns = append(columns, 0)
-			}
-			columns[i] = max(columns[i], ansi.StringWidth(t.said(cell)))
-			i++
-		}
-	}
-	width := max(0, len(columns)-1)
-	for _, w := range columns {
-		width += w + 2
-	}
-	return width
-}
-
-// said gives the words of a node.
-func (t *typesetter) said(n ast.Node) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if words, ok := n.(*ast.Text); ok && entering {
-			b.Write(words.Segment.Value(t.source))
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
-}
-
-func (t *typesetter) quote(n ast.Node, width int) []string {
-	bar := t.theme.Rule.Render("│") + " "
-	lines := t.children(n, max(width-2, 10), false)
+func (t *typesetter) quote(n ast.Node, width int, in ink) []string {
+	in.quoted = true
+	bar := t.look.Theme.Rule.Render(t.style.bar()) + " "
+	lines := t.children(n, max(width-cellsOf(bar), 10), false, in)
 	for i, line := range lines {
 		lines[i] = trimRight(bar + line)
 	}
@@ -167,33 +100,34 @@ func (t *typesetter) quote(n ast.Node, width int) []string {
 
 // list renders a list with hanging indents: the numbers of an ordered one stand
 // right-aligned in a column of their own.
-func (t *typesetter) list(n *ast.List, width int) []string {
-	var items []ast.Node
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		items = append(items, c)
-	}
-	hang := 2
+func (t *typesetter) list(n *ast.List, width int, in ink) []string {
+	style, mark := t.style.config.Item, t.style.bullet()
+	hang := cellsOf(mark) + 1
 	if n.IsOrdered() {
-		hang = len(strconv.Itoa(n.Start+len(items)-1)) + 2
+		style = t.style.config.Enumeration
+		hang = len(strconv.Itoa(n.Start+n.ChildCount()-1)) + 2
 	}
-	tight := isTight(items)
+	style.BlockPrefix, style.Prefix = "", ""
+	tight := isTight(n)
 	var lines []string
-	for i, item := range items {
-		mark := "•"
+	i := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		if n.IsOrdered() {
-			mark = strconv.Itoa(n.Start+i) + "."
+			mark = strconv.Itoa(i) + "."
+			i++
 		}
-		if i > 0 && !tight {
+		if len(lines) > 0 && !tight {
 			lines = append(lines, "")
 		}
-		lines = append(lines, t.item(item, mark, hang, width, tight)...)
+		lead := strings.Repeat(" ", max(0, hang-1-cellsOf(mark))) + painted(style, mark) + " "
+		lines = append(lines, t.item(item, lead, hang, width, tight, in)...)
 	}
 	return lines
 }
 
 // isTight says whether every item is one paragraph, with perhaps a list below.
-func isTight(items []ast.Node) bool {
-	for _, item := range items {
+func isTight(n *ast.List) bool {
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
 			if c.Kind() != ast.KindList && c != item.FirstChild() {
 				return false
@@ -203,18 +137,14 @@ func isTight(items []ast.Node) bool {
 	return true
 }
 
-func (t *typesetter) item(n ast.Node, mark string, hang, width int, tight bool) []string {
-	lines := t.children(n, max(width-hang, 10), tight)
+func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, in ink) []string {
+	lines := t.children(n, max(width-hang, 10), tight, in)
 	if len(lines) == 0 {
 		lines = []string{""}
 	}
 	for i, line := range lines {
-		lead := strings.Repeat(" ", hang)
-		if i == 0 {
-			pad := strings.Repeat(" ", max(0, hang-1-ansi.StringWidth(mark)))
-			lead = pad + t.theme.Kind.Render(mark) + " "
-		}
 		lines[i] = trimRight(lead + line)
+		lead = strings.Repeat(" ", hang)
 	}
 	return lines
 }
@@ -222,13 +152,19 @@ func (t *typesetter) item(n ast.Node, mark string, hang, width int, tight bool) 
 // code keeps the lines of a program as they are, cut to the measure and carried
 // on below.
 func (t *typesetter) code(n ast.Node, width int) []string {
+	style := t.style.config.CodeBlock.StylePrimitive
 	var lines []string
 	for i := range n.Lines().Len() {
 		at := n.Lines().At(i)
 		line := strings.TrimRight(string(at.Value(t.source)), "\n")
 		line = strings.ReplaceAll(line, "\t", "    ")
-		for _, part := range strings.Split(ansi.Hardwrap(line, max(width-2, 10), true), "\n") {
-			lines = append(lines, "  "+t.theme.Kind.Render(part))
+		parts := strings.Split(ansi.Hardwrap(line, max(width-2, 10), true), "\n")
+		for p, part := range parts {
+			line := "  " + painted(style, part)
+			if p < len(parts)-1 {
+				line += string(carriedOn)
+			}
+			lines = append(lines, line)
 		}
 	}
 	return lines

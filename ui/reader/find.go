@@ -128,21 +128,51 @@ func (f *find) add(found []cells) {
 	}
 }
 
-// foldText folds a text, its lines joined by one space.
+// foldText folds a text, its lines joined by one space, or by none where a word goes
+// on. The numbers of links are no part of it.
 func foldText(t Text) *folded {
 	size := len(t.Lines) * max(1, min(t.Key.Width, t.Key.Measure))
 	f := &folded{make([]byte, 0, size), make([]cells, 0, size)}
+	numbers := t.spots
 	for n, line := range t.Lines {
+		for len(numbers) > 0 && int(numbers[0].line) < n {
+			numbers = numbers[1:]
+		}
 		plain := strings.TrimRight(ansi.Strip(line), " ")
+		if t.carried[n] == inSyllable {
+			plain = strings.TrimSuffix(plain, "-")
+		}
 		at := cells{line: int32(n)}
+		if t.carried[n-1] != 0 { // its margin is no space
+			words := strings.TrimLeft(plain, " │")
+			at.from = int32(ansi.StringWidth(plain) - ansi.StringWidth(words))
+			plain = words
+		}
 		for _, r := range plain {
 			at.to = at.from + width(r)
-			f.add(r, at)
+			if !isNumber(numbers, n, at.from) {
+				f.add(r, at)
+			}
 			at.from = at.to
 		}
-		f.add(' ', at)
+		if t.carried[n] == 0 {
+			f.add(' ', at)
+		}
 	}
 	return f
+}
+
+// isNumber says whether the number of a link stands in a cell of line n.
+func isNumber(spots []spot, n int, cell int32) bool {
+	for _, s := range spots {
+		if int(s.line) != n {
+			return false
+		}
+		if s.number && cell >= s.from && cell < s.to {
+			return true
+		}
+	}
+	return false
 }
 
 // add folds a letter that stands in some cells; spaces become one.

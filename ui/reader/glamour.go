@@ -2,67 +2,104 @@ package reader
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/glamour/v2/ansi"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-
-	"breageek/ui/theme"
 )
 
-// A link's words stand between these two zero-width runes while glamour wraps
-// them; links.go makes them styles and hyperlinks afterwards. Glamour's own
+// While a text is set the words of a link or picture stand between a rune that says
+// which it is (firstMark for the first, and so on) and linkClose; the link's number
+// follows, up to numberEnd. linkPause ends the words where a cell's line does. None of
+// them is seen: links.go makes styles and hyperlinks of them afterwards. Glamour's own
 // links print the address after the words and cannot leave out its space.
 const (
-	linkOpen  = '\u2061'
+	linkPause = '\u2061'
 	linkClose = '\u2062'
+	numberEnd = '\u2063'
+	firstMark = '\U000F0000' // of the private use plane; what the source sends of it is taken out
+	lastMark  = '\U000FFFFD'
 )
 
-// typesetter renders the blocks of one article with glamour. It is not safe for
-// several goroutines: make one for each rendering.
+// typesetter sets the blocks of one article. What runs within a paragraph is rendered
+// by glamour; lines are broken and blocks are composed here. It is not safe for
+// several goroutines: fork it for each.
 type typesetter struct {
-	theme   *theme.Theme
-	picture string // what a picture without a description is called
-	source  []byte // the Markdown, and behind it the words that stand for links
-	linker  linker
-	widths  map[int]renderer.Renderer
+	look   Look
+	style  Style
+	source []byte // the Markdown, and behind it the words that stand for links
+	marks  []mark // by their runes
+	links  []Link // each address once, by its number
+	flow   flow
+	inks   map[ink]renderer.Renderer
+	cells  map[ast.Node]ast.Node // what runs within each cell of a table
 }
 
-func newTypesetter(th *theme.Theme, picture string) *typesetter {
-	return &typesetter{
-		theme: th, picture: picture, linker: newLinker(th), widths: map[int]renderer.Renderer{},
+// mark is what a rune stands for: a link by its number, from 0, or a picture.
+type mark struct {
+	url     string
+	picture bool
+	link    int
+}
+
+// Link is an address that the text leads to.
+type Link struct {
+	URL  string
+	Text string // the words that lead there first
+}
+
+// ink is what a run of text is part of, which gives it its style.
+type ink struct {
+	heading int  // its level, or 0
+	quoted  bool // in a quote
+	head    bool // in the head of a table
+	caption bool
+}
+
+func newTypesetter(look Look) *typesetter {
+	t := &typesetter{look: look, inks: map[ink]renderer.Renderer{}}
+	if look.Style != nil {
+		t.style = *look.Style
+	} else {
+		t.style = styleOf(look.Theme)
 	}
+	return t
 }
 
 // fork gives a typesetter of the same text for another goroutine.
 func (t *typesetter) fork() *typesetter {
 	own := *t
-	own.widths = map[int]renderer.Renderer{}
+	own.flow, own.inks = flow{}, map[ink]renderer.Renderer{}
 	return &own
 }
 
 // parse gives the tree of a Markdown text, with marks where its links and
 // pictures are.
 func (t *typesetter) parse(markdown string) ast.Node {
-	t.source = []byte(markdown)
+	t.source = []byte(unmarkedSource(markdown))
 	gfm := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.TaskList))
 	doc := gfm.Parser().Parse(text.NewReader(t.source), parser.WithContext(parser.NewContext()))
 	var found []ast.Node
 	inside := map[ast.Node]bool{}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n.(type) {
+		switch n := n.(type) {
 		case *ast.Link, *ast.AutoLink, *ast.Image, *ast.Text:
 			if entering {
 				found = append(found, n)
 				inside[n] = n.Parent().Kind() == ast.KindLink
+			}
+		case *ast.Heading:
+			if prefix := t.style.heading(n.Level).Prefix; entering && prefix != "" {
+				n.InsertBefore(n, n.FirstChild(), t.words(prefix))
 			}
 		}
 		return ast.WalkContinue, nil
@@ -70,10 +107,42 @@ func (t *typesetter) parse(markdown string) ast.Node {
 	for _, n := range found {
 		t.replace(n, inside[n])
 	}
+	t.freeCells(doc)
 	return doc
 }
 
-// replace exchanges a node that glamour shows badly for words that it shows.
+// freeCells takes what runs within the cells of tables out of them: glamour leaves
+// that to its own table.
+func (t *typesetter) freeCells(doc ast.Node) {
+	t.cells = map[ast.Node]ast.Node{}
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() != extast.KindTableCell || !entering {
+			return ast.WalkContinue, nil
+		}
+		words := ast.NewTextBlock()
+		for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+			words.AppendChild(words, c)
+		}
+		t.cells[n] = words
+		return ast.WalkSkipChildren, nil
+	})
+}
+
+// unmarkedSource takes out of a text what would be a mark of ours.
+func unmarkedSource(s string) string {
+	if strings.IndexByte(s, 0xf3) < 0 { // what every rune of the plane begins with
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isMark(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// replace puts words between marks in the place of a link or picture, and makes a
+// space of a line end that Markdown ignores.
 func (t *typesetter) replace(n ast.Node, inLink bool) {
 	parent := n.Parent()
 	switch n := n.(type) {
@@ -88,27 +157,27 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 			parent.ReplaceChild(parent, n, plain)
 		}
 	case *ast.Link:
-		t.open(parent, n, string(n.Destination))
+		words := t.said(n)
+		t.open(parent, n, string(n.Destination), words)
 		for c := n.FirstChild(); c != nil; c = n.FirstChild() {
 			parent.InsertBefore(parent, n, c)
 		}
-		parent.ReplaceChild(parent, n, t.words(string(linkClose)))
+		parent.ReplaceChild(parent, n, t.words(t.closing()))
 	case *ast.AutoLink:
 		label := string(n.Label(t.source))
-		t.open(parent, n, string(n.URL(t.source)))
-		parent.ReplaceChild(parent, n, t.words(label+string(linkClose)))
+		t.open(parent, n, string(n.URL(t.source)), label)
+		parent.ReplaceChild(parent, n, t.words(label+t.closing()))
 	case *ast.Image:
 		label := strings.TrimSpace(t.said(n))
 		if label == "" {
-			label = t.picture
+			label = t.look.Locale.Picture
 		}
 		if inLink {
 			parent.ReplaceChild(parent, n, t.words("▣ "+label))
 			return
 		}
-		t.open(parent, n, string(n.Destination))
-		t.linker.links[len(t.linker.links)-1].picture = true
-		parent.ReplaceChild(parent, n, t.words("▣ "+label+string(linkClose)))
+		opens := t.mark(mark{url: string(n.Destination), picture: true})
+		parent.ReplaceChild(parent, n, t.words(opens+"▣ "+label+string(linkClose)))
 	}
 }
 
@@ -116,9 +185,51 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 var unescape = strings.NewReplacer(`\~`, "~", `\"`, `"`, `\'`, "'", `\=`, "=", `\:`, ":",
 	`\&`, "&", `\$`, "$", `\%`, "%", `\@`, "@", `\^`, "^", `\/`, "/", `\,`, ",", `\;`, ";", `\?`, "?")
 
-func (t *typesetter) open(parent, before ast.Node, url string) {
-	t.linker.links = append(t.linker.links, hyperlink{url: url})
-	parent.InsertBefore(parent, before, t.words(string(linkOpen)))
+// open marks where the words of a link begin.
+func (t *typesetter) open(parent, before ast.Node, url, words string) {
+	n := t.link(url)
+	if link := &t.links[n-1]; link.Text == "" {
+		link.Text = plainWords(words)
+	}
+	parent.InsertBefore(parent, before, t.words(t.mark(mark{url: url, link: n - 1})))
+}
+
+// mark gives the rune that stands for a link or picture; none where there are more
+// than anybody could number.
+func (t *typesetter) mark(m mark) string {
+	if len(t.marks) > lastMark-firstMark {
+		return ""
+	}
+	t.marks = append(t.marks, m)
+	return string(firstMark + rune(len(t.marks)-1))
+}
+
+// plainWords takes out of words what is there to set them.
+func plainWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if isMark(r) || r == '\u00ad' {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
+}
+
+// closing ends the words of the link that was opened last, and gives its number.
+func (t *typesetter) closing() string {
+	last := t.marks[len(t.marks)-1]
+	return string(linkClose) + number(last.link+1) + string(numberEnd)
+}
+
+// link gives the number of an address, from 1: the same for the same one.
+func (t *typesetter) link(url string) int {
+	for i, known := range t.links {
+		if known.URL == url {
+			return i + 1
+		}
+	}
+	t.links = append(t.links, Link{URL: url})
+	return len(t.links)
 }
 
 // words makes a text node of words that are not in the source, by putting them
@@ -129,68 +240,65 @@ func (t *typesetter) words(s string) *ast.Text {
 	return ast.NewTextSegment(text.NewSegment(start, len(t.source)))
 }
 
-// block renders one block in width cells: lines with styles, without the spaces
-// glamour pads them with.
-func (t *typesetter) block(n ast.Node, width int) ([]string, error) {
-	doc := ast.NewDocument()
-	if p := n.Parent(); p != nil {
-		p.RemoveChild(p, n)
-	}
-	doc.AppendChild(doc, n)
-	var b bytes.Buffer
-	if err := t.renderer(width).Render(&b, t.source, doc); err != nil {
-		return nil, fmt.Errorf("setting a paragraph: %w", err)
-	}
-	lines := strings.Split(b.String(), "\n")
-	for i, line := range lines {
-		lines[i] = trimRight(line)
-	}
-	for len(lines) > 0 && lines[0] == "" {
-		lines = lines[1:]
-	}
-	for len(lines) > 0 && lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return lines, nil
+// said gives the words of a node.
+func (t *typesetter) said(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(n.Segment.Value(t.source))
+		case *extast.TableCell:
+			b.WriteString(t.said(t.cells[n]))
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			for i := range n.Lines().Len() {
+				at := n.Lines().At(i)
+				b.Write(at.Value(t.source))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
 }
 
-func (t *typesetter) renderer(width int) renderer.Renderer {
-	if r, ok := t.widths[width]; ok {
+// run renders what runs within a paragraph, heading or cell: one line with styles,
+// or several where the source breaks it.
+func (t *typesetter) run(n ast.Node, in ink) string {
+	var b bytes.Buffer
+	if err := t.renderer(in).Render(&b, t.source, n); err != nil {
+		return t.look.Theme.Error.Render(err.Error())
+	}
+	return b.String()
+}
+
+// renderer is glamour for what runs within a block, in the style of that block. The
+// block itself is passed over: glamour's own wraps and pads what it holds, which is
+// most of its time, and knows nothing of French.
+func (t *typesetter) renderer(in ink) renderer.Renderer {
+	if r, ok := t.inks[in]; ok {
 		return r
 	}
-	wrap := true
-	glamour := ansi.NewRenderer(ansi.Options{
-		WordWrap: width, TableWrap: &wrap, PreserveNewLines: true, Styles: styles(t.theme),
-	})
-	r := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(glamour, 1)))
-	t.widths[width] = r
+	config := t.style.config
+	config.Text = t.style.ink(in)
+	glamour := ansi.NewRenderer(ansi.Options{PreserveNewLines: true, Styles: config})
+	r := renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(glamour, 2), util.Prioritized(passing{}, 1)))
+	t.inks[in] = r
 	return r
 }
 
-// styles is our theme in glamour's terms. The document has no colour of its own:
-// each word would be wrapped in it.
-func styles(th *theme.Theme) ansi.StyleConfig {
-	yes, none := true, uint(0)
-	p := th.Palette
-	bold := func(colour *string) ansi.StyleBlock {
-		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Bold: &yes, Color: colour}}
+// passing renders what blocks hold, and nothing of them.
+type passing struct{}
+
+// RegisterFuncs tells goldmark which kinds of node these are.
+func (passing) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	pass := func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+		return ast.WalkContinue, nil
 	}
-	column, row, cross := "│", "─", "┼"
-	s := ansi.StyleConfig{
-		Document:      ansi.StyleBlock{Margin: &none},
-		Heading:       bold(&p.Accent),
-		H4:            bold(nil),
-		H5:            bold(nil),
-		H6:            bold(nil),
-		Emph:          ansi.StylePrimitive{Italic: &yes},
-		Strong:        ansi.StylePrimitive{Bold: &yes},
-		Strikethrough: ansi.StylePrimitive{CrossedOut: &yes},
-		Code:          ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: &p.Second}},
-		Task:          ansi.StyleTask{Ticked: "[x] ", Unticked: "[ ] "},
+	for _, kind := range []ast.NodeKind{ast.KindDocument, ast.KindParagraph, ast.KindTextBlock,
+		ast.KindHeading} {
+		r.Register(kind, pass)
 	}
-	s.CodeBlock.StyleBlock = ansi.StyleBlock{
-		StylePrimitive: ansi.StylePrimitive{Color: &p.Second}, Margin: &none,
-	}
-	s.Table.CenterSeparator, s.Table.ColumnSeparator, s.Table.RowSeparator = &cross, &column, &row
-	return s
 }

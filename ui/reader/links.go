@@ -1,7 +1,9 @@
 package reader
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -12,71 +14,92 @@ import (
 // reset ends every style.
 const reset = "\x1b[m"
 
+// number is how the text tells the number of a link.
+func number(n int) string { return "[" + strconv.Itoa(n) + "]" }
+
 // linker turns the marks around links into styles, line by line: a link that
 // runs over a line's end is closed there and opened again on the next. Its words
 // are a hyperlink (OSC 8) too, where the terminal has them.
 type linker struct {
-	links  []hyperlink // in the order of their marks
+	marks  []mark
 	dim    lipgloss.Style
 	anchor string // what begins the style of a link's words
-	next   int
-	open   *hyperlink // the one that is being read
-	around string     // the styles in force where the line is read
+	open   *mark  // the one that is being read
+	number *mark  // the one whose number is being read
+	around string // the styles in force where the line is read
 }
 
-func newLinker(th *theme.Theme) linker {
+func newLinker(th *theme.Theme, marks []mark) linker {
 	anchor, _, _ := strings.Cut(th.Anchor.Render("x"), "x")
-	return linker{dim: th.Dim, anchor: anchor}
+	return linker{marks: marks, dim: th.Dim, anchor: anchor}
 }
 
-// hyperlink is an address and whether it is a picture's: then its words are a
-// label of ours, and quiet.
-type hyperlink struct {
-	url     string
-	picture bool
-}
-
-func (k *linker) lines(lines []string) []string {
-	for i, line := range lines {
-		if k.open != nil || strings.ContainsRune(line, linkOpen) {
-			lines[i] = k.line(line)
-		}
+// line makes the links of a line, and says where they stand in it.
+func (k *linker) line(line string) (string, []spot) {
+	if k.open == nil && k.number == nil && strings.IndexFunc(line, isMark) < 0 {
+		return line, nil
 	}
-	return lines
-}
-
-func (k *linker) line(line string) string {
 	var b strings.Builder
+	var spots []spot
+	at := int32(0)
 	k.around = ""
 	if k.open != nil {
 		b.WriteString(begin(k.open.url))
 	}
 	for line != "" {
 		i := strings.IndexFunc(line, isMark)
+		part := line
+		if i >= 0 {
+			part = line[:i]
+		}
+		w := int32(cellsOf(part))
+		if s, ok := k.spot(at, at+w); ok {
+			spots = append(spots, s)
+		}
+		at += w
+		b.WriteString(k.styled(part))
 		if i < 0 {
-			b.WriteString(k.styled(line))
 			break
 		}
-		b.WriteString(k.styled(line[:i]))
-		k.pass(&b, strings.HasPrefix(line[i:], string(linkOpen)))
-		line = line[i+len(string(linkOpen)):]
+		r, size := utf8.DecodeRuneInString(line[i:])
+		k.pass(&b, r)
+		line = line[i+size:]
 	}
 	if k.open != nil {
 		b.WriteString(end())
 	}
-	return b.String()
+	return b.String(), spots
 }
 
-// pass goes over a mark: one that opens the next link or one that closes it.
-func (k *linker) pass(b *strings.Builder, opens bool) {
+// spot is where the words or the number of the link stand that is being read.
+func (k *linker) spot(from, to int32) (spot, bool) {
+	s := spot{cells: cells{from: from, to: to}}
+	switch {
+	case from == to:
+		return s, false
+	case k.number != nil:
+		s.link, s.number = k.number.link, true
+		return s, true
+	case k.open != nil && !k.open.picture:
+		s.link = k.open.link
+		return s, true
+	}
+	return s, false
+}
+
+// pass goes over a mark.
+func (k *linker) pass(b *strings.Builder, r rune) {
+	was := k.open
 	if k.open != nil {
 		b.WriteString(end())
-		k.open = nil
 	}
-	if opens && k.next < len(k.links) {
-		k.open = &k.links[k.next]
-		k.next++
+	k.open, k.number = nil, nil
+	switch {
+	case r >= firstMark && int(r-firstMark) < len(k.marks):
+		k.open = &k.marks[r-firstMark]
 		b.WriteString(begin(k.open.url))
+	case r == linkClose && was != nil && !was.picture:
+		k.number = was
 	}
 }
 
@@ -85,10 +108,14 @@ func (k *linker) pass(b *strings.Builder, opens bool) {
 func (k *linker) styled(s string) string {
 	k.around = inForce(k.around, s)
 	switch {
-	case k.open == nil || s == "":
+	case s == "" || k.open == nil && k.number == nil:
 		return s
-	case k.open.picture:
-		return k.dim.Render(ansi.Strip(s))
+	case k.number != nil, k.open.picture:
+		quiet := k.dim.Render(ansi.Strip(s))
+		if k.around != "" {
+			quiet = reset + quiet + k.around
+		}
+		return quiet
 	}
 	return k.anchor + strings.ReplaceAll(s, reset, reset+k.anchor) + reset + k.around
 }
@@ -112,22 +139,57 @@ func inForce(around, s string) string {
 	}
 }
 
-func isMark(r rune) bool { return r == linkOpen || r == linkClose }
+// isMark knows the marks that stand in a text while it is set.
+func isMark(r rune) bool {
+	return r >= carriedOn && r <= hyphenated || r >= firstMark && r <= lastMark
+}
 
 func begin(url string) string { return ansi.SetHyperlink(url) }
 
 func end() string { return ansi.ResetHyperlink() }
 
+// cellsOf is the width of a styled text, in which marks are not seen.
+func cellsOf(s string) int {
+	w := ansi.StringWidth(s)
+	for i := strings.IndexByte(s, 0xf3); i >= 0 && i < len(s); i++ {
+		if s[i] == 0xf3 { // what every mark of the private use plane begins with
+			w -= ansi.StringWidth(string(firstMark))
+		}
+	}
+	return w
+}
+
+// gathered lists the addresses of a text by their numbers: for paper, for eyes, and
+// for terminals without hyperlinks.
+func (d *Draft) gathered(width int) []string {
+	th := d.look.Theme
+	lines := []string{th.Group.Render(d.look.Locale.Links)}
+	links := d.types.links
+	hang := len(number(len(links))) + 1
+	for i, link := range links {
+		lead := number(i + 1)
+		lead = strings.Repeat(" ", hang-1-len(lead)) + lead + " "
+		for n, part := range new(flow).lines(link.URL, max(10, width-hang)) {
+			if n > 0 {
+				lead = strings.Repeat(" ", hang)
+			}
+			part, mark := cutMark(part)
+			lines = append(lines,
+				th.Dim.Render(lead)+begin(link.URL)+th.Link.Render(part)+end()+mark)
+		}
+	}
+	return lines
+}
+
 // trimRight drops the spaces at the end of a styled line.
 func trimRight(line string) string {
 	line = strings.TrimRight(line, " ")
-	if !strings.HasSuffix(line, "m") && !strings.HasSuffix(line, "\\") {
-		return line // no style and no hyperlink ends it
+	if !strings.HasSuffix(line, "m") {
+		return line // no style ends it
 	}
 	plain := ansi.Strip(line)
-	kept := strings.TrimRight(plain, " ")
-	if len(kept) == len(plain) {
-		return line
+	if kept := strings.TrimRight(plain, " "); len(kept) < len(plain) && cellsOf(kept) == ansi.StringWidth(kept) {
+		return ansi.Truncate(line, ansi.StringWidth(kept), "")
 	}
-	return ansi.Truncate(line, ansi.StringWidth(kept), "")
+	return line
 }

@@ -56,10 +56,11 @@ func TestALinkLooksAsTheThemeSays(t *testing.T) {
 }
 
 func TestAStyleAroundALinkGoesOnBehindIt(t *testing.T) {
-	k := newLinker(theme.New(true))
-	k.links = []hyperlink{{url: "https://a.example/"}}
-	line := "\x1b[1mVoir " + string(linkOpen) + "le port" + string(linkClose) + " demain" + reset
-	text := Text{Key: Key{Width: 30}, Lines: k.lines([]string{line})}
+	k := newLinker(theme.New(true), []mark{{url: "https://a.example/"}})
+	line := "\x1b[1mVoir " + string(firstMark) + "le port" + string(linkClose) +
+		string(numberEnd) + " demain" + reset
+	line, _ = k.line(line)
+	text := Text{Key: Key{Width: 30}, Lines: []string{line}}
 	if underlined, bold := drawn(text); underlined != "leport" || bold != "Voirleportdemain" {
 		t.Errorf("underlined are %q, bold %q", underlined, bold)
 	}

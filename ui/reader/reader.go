@@ -14,22 +14,31 @@ import (
 	"breageek/ui/theme"
 )
 
-// Place is where the reader is in a text, whatever its width: the block at the
-// top of the pane, and how many of its lines are above.
-type Place struct{ Block, Line int }
-
 // Model is the pane.
 type Model struct {
 	theme    *theme.Theme
 	locale   *locale.Locale
 	text     Text
 	top      int // the line of the text at the top of the pane
+	at       kept
+	side     int // how many cells of wide tables are on the left of what is seen
+	toEnd    bool
 	find     find
 	folded   *folded // the text as it is searched; nil until it is
-	sentence string  // shown while there is no text
-	above    string  // a line over the text, under the heading; styled
+	follow   follow
+	drawn    map[string]Drawing // pictures, by address
+	sentence string             // shown while there is no text
+	above    string             // a line over the text, under the heading; styled
+	bare     bool               // without heading
 	width    int
 	height   int
+}
+
+// kept is the place the reader came to, and the line it is on: the same place is
+// found again however often the text is set anew, until the reader scrolls.
+type kept struct {
+	place Place
+	line  int
 }
 
 // New makes an empty pane.
@@ -42,23 +51,42 @@ func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
 // anew where the width changed.
 func (m *Model) SetSize(width, height int) {
 	m.width, m.height = width, height
-	m.scrollTo(m.top)
+	m.settle(m.at.place)
 }
+
+// SetBare draws the text alone, without heading and line above, or with them.
+func (m *Model) SetBare(bare bool) { m.bare = bare }
 
 // Clear empties the pane; sentence is shown until a text comes.
 func (m *Model) Clear(sentence string) {
-	m.text, m.top, m.sentence = Text{}, 0, sentence
-	m.find, m.folded = find{}, nil
+	m.text, m.top, m.at, m.sentence = Text{}, 0, kept{}, sentence
+	m.find, m.folded, m.follow, m.side, m.toEnd = find{}, nil, follow{}, 0, false
 }
 
-// Show puts a text on the screen with place at the top.
+// Show puts a text on the screen with place at the top. Where the same article says
+// something else now, the place is where the same paragraph stands.
 func (m *Model) Show(t Text, place Place) {
-	if t.Key.ID != m.text.Key.ID {
-		m.find = find{}
+	switch {
+	case t.Key.ID != m.text.Key.ID:
+		m.find, m.follow, m.side, m.toEnd = find{}, follow{}, 0, false
+	case len(m.text.says) > 0:
+		place = t.moved(place, &m.text)
 	}
 	m.text, m.folded = t, nil
+	m.follow.clip(len(t.Links))
 	m.search()
-	m.scrollTo(m.line(place))
+	m.settle(place)
+	if m.toEnd && !t.Partial {
+		m.toEnd = false
+		m.Bottom()
+	}
+}
+
+// settle has a place at the top, and keeps it although the pane may show what is
+// above it: at the end of the text, or while only a part of it is there.
+func (m *Model) settle(place Place) {
+	m.scrollTo(m.text.line(place))
+	m.at = kept{place, m.top}
 }
 
 // ID is the article that is shown, 0 for none.
@@ -66,44 +94,31 @@ func (m *Model) ID() feed.ID { return m.text.Key.ID }
 
 // Place says where the reader is.
 func (m *Model) Place() Place {
-	p := Place{}
-	for i, start := range m.text.Blocks {
-		if start > m.top {
-			break
-		}
-		p = Place{Block: i, Line: m.top - start}
+	if m.at.line == m.top {
+		return m.at.place
 	}
-	return p
+	return m.text.place(m.top)
 }
 
 // GoTo has a place at the top of the pane.
-func (m *Model) GoTo(p Place) { m.scrollTo(m.line(p)) }
-
-// line finds a place in the text: a block that became shorter gives its last
-// line, one that is gone the end.
-func (m *Model) line(p Place) int {
-	blocks := m.text.Blocks
-	if p.Block <= 0 && p.Line <= 0 || len(blocks) == 0 {
-		return 0
-	}
-	i := min(p.Block, len(blocks)-1)
-	end := len(m.text.Lines)
-	if i+1 < len(blocks) {
-		end = blocks[i+1]
-	}
-	return min(blocks[i]+max(0, p.Line), max(blocks[i], end-2))
-}
+func (m *Model) GoTo(p Place) { m.settle(p) }
 
 // SetAbove puts a styled line between the heading and the text, or takes it away
 // where it is empty. The line at the top of the text stays where it is.
 func (m *Model) SetAbove(line string) {
-	m.above = line
-	m.scrollTo(m.top)
+	if m.above != line {
+		place := m.Place()
+		m.above = line
+		m.settle(place)
+	}
 }
 
 // page is how many lines of the text the pane shows.
 func (m *Model) page() int {
-	if m.above != "" {
+	switch {
+	case m.bare:
+		return max(0, m.height)
+	case m.above != "":
 		return max(0, m.height-2)
 	}
 	return max(0, m.height-1)
@@ -127,26 +142,71 @@ func (m *Model) Page(n float64) bool {
 	return m.Scroll(int(math.Copysign(max(1, lines), n)))
 }
 
-// Top and Bottom go to the ends of the text.
-func (m *Model) Top() bool    { return m.scrollTo(0) }
-func (m *Model) Bottom() bool { return m.scrollTo(m.last()) }
+// Top goes to the beginning of the text; Bottom to its end, as soon as it is there.
+func (m *Model) Top() bool {
+	if m.text.From > 0 {
+		m.at = kept{Place{}, m.top} // the rest will come with its beginning
+	}
+	return m.scrollTo(0)
+}
 
-// AtEnd says whether the last line is on the screen.
-func (m *Model) AtEnd() bool { return len(m.text.Lines) > 0 && m.top >= m.last() }
+func (m *Model) Bottom() bool {
+	m.toEnd = m.text.Partial
+	return m.scrollTo(m.last())
+}
+
+// Sideways moves what is seen of tables that are wider than the pane, by n cells;
+// false where there is none on the screen or it ends there.
+func (m *Model) Sideways(n int) bool {
+	most := 0
+	for i := m.top; i < min(len(m.text.Lines), m.top+m.page()); i++ {
+		if whole, ok := m.text.wide[i]; ok {
+			most = max(most, cellsOf(whole)-m.text.Key.Width+2)
+		}
+	}
+	was := m.side
+	m.side = max(0, min(m.side+n, most))
+	return m.side != was
+}
+
+// Wide says whether a table that is wider than the pane is on the screen.
+func (m *Model) Wide() bool {
+	for i := m.top; len(m.text.wide) > 0 && i < min(len(m.text.Lines), m.top+m.page()); i++ {
+		if _, ok := m.text.wide[i]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// end is the line behind the article's own words.
+func (m *Model) end() int {
+	if m.text.End > 0 {
+		return m.text.End
+	}
+	return len(m.text.Lines)
+}
+
+// AtEnd says whether the article's last line was on the screen; the addresses it
+// leads to may be below.
+func (m *Model) AtEnd() bool {
+	return len(m.text.Lines) > 0 && !m.text.Partial && m.top+m.page() >= m.end()
+}
 
 // Percent says how much of the text is above the pane's lower edge, 0 to 100.
 func (m *Model) Percent() int {
-	if m.last() == 0 {
+	last := max(0, m.end()-m.page())
+	if last == 0 {
 		return 100
 	}
-	return m.top * 100 / m.last()
+	return min(100, m.top*100/last)
 }
 
 // Position says where the reader is, for the pane's heading: "début", "35 %",
-// "fin"; nothing where the whole text is on the screen.
+// "fin"; nothing where the whole text is on the screen, or not all of it is known.
 func (m *Model) Position() string {
 	switch {
-	case m.last() == 0:
+	case m.last() == 0 || m.text.Partial:
 		return ""
 	case m.top == 0:
 		return m.locale.Top
@@ -159,9 +219,12 @@ func (m *Model) Position() string {
 // Lines draws the pane under its heading: exactly its height in lines of exactly
 // its width.
 func (m *Model) Lines(heading string) []string {
-	lines := append(make([]string, 0, m.height), heading)
-	if m.above != "" {
-		lines = append(lines, m.above)
+	lines := make([]string, 0, m.height)
+	if !m.bare {
+		lines = append(lines, heading)
+		if m.above != "" {
+			lines = append(lines, m.above)
+		}
 	}
 	first, fits := len(lines), m.text.Key.Width == m.width
 	if len(m.text.Lines) == 0 && m.sentence != "" {
@@ -174,7 +237,7 @@ func (m *Model) Lines(heading string) []string {
 	}
 	end := min(len(m.text.Lines), m.top+m.page())
 	for i := m.top; i < end; i++ {
-		lines = append(lines, m.find.mark(m.text.Lines[i], i, m.theme))
+		lines = append(lines, m.line(i))
 	}
 	for len(lines) < m.height {
 		lines = append(lines, "")
@@ -186,6 +249,33 @@ func (m *Model) Lines(heading string) []string {
 		}
 	}
 	return lines
+}
+
+// line draws a line of the text with what is laid over it: a picture, the part of a
+// wide table that is seen, the numbers of links, what was found.
+func (m *Model) line(i int) string {
+	line := m.text.Lines[i]
+	if drawn, ok := m.picture(i); ok {
+		return drawn
+	}
+	if whole, ok := m.text.wide[i]; ok && m.side > 0 {
+		return m.part(whole)
+	}
+	return m.find.mark(m.follow.mark(line, i, &m.text, m.theme), i, m.theme)
+}
+
+// part cuts out what is seen of a line that is wider than the pane.
+func (m *Model) part(line string) string {
+	width := m.text.Key.Width
+	_, left := margins(width, m.text.Key.Measure)
+	seen := ansi.Cut(line, left+m.side+1, m.side+width)
+	more := ""
+	if ansi.StringWidth(line) > m.side+width {
+		seen, more = ansi.Cut(line, left+m.side+1, m.side+width-1), "›"
+	}
+	return strings.Repeat(" ", left) + m.theme.Dim.Render("‹") + seen +
+		strings.Repeat(" ", max(0, width-left-1-ansi.StringWidth(seen)-len([]rune(more)))) +
+		m.theme.Dim.Render(more)
 }
 
 // fit cuts or pads a line that is not as wide as the pane: the text of an older

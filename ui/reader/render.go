@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/yuin/goldmark/ast"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -15,34 +14,26 @@ import (
 
 // Document is an article ready to be set: what the pane shows of it.
 type Document struct {
-	ID     feed.ID
-	Title  string
-	Author string
-	Source string
-	Date   time.Time // in the reader's zone; zero where the publisher gave none
-	Edited time.Time // in the reader's zone; zero where it was never updated
-	Words  int
-	Body   markup.Raw
-	Teaser bool // the feed gave only an excerpt
-	Files  []feed.Enclosure
-	Repair bool // undo the translator's dirt
+	ID       feed.ID
+	Title    string
+	Author   string
+	Source   string
+	Date     time.Time // in the reader's zone; zero where the publisher gave none
+	Edited   time.Time // in the reader's zone; zero where it was never updated
+	Words    int
+	Body     markup.Raw
+	Teaser   bool // the feed gave only an excerpt
+	Files    []feed.Enclosure
+	Repair   bool               // undo the translator's dirt
+	Lead     string             // a picture over the text, which is not in it; empty: none
+	Pictures map[string]Picture // by address; what is known of them
 }
 
-// Key names a rendering: an article's text at a width, in a theme.
-type Key struct {
-	ID      feed.ID
-	Width   int // cells of the pane
-	Measure int // cells of a line at the most
-	Dark    bool
-}
-
-// Text is a rendered article. It is a value: the pane draws it, and nothing
-// changes it.
-type Text struct {
-	Key    Key
-	Lines  []string // each exactly Key.Width cells
-	Blocks []int    // the line each block begins at; block 0 is the title
-	Bytes  int      // what Lines takes
+// Look is how texts look: the theme, what a style file says of it, the language.
+type Look struct {
+	Theme  *theme.Theme
+	Style  *Style // nil: the theme's own
+	Locale *locale.Locale
 }
 
 // margins gives the measure and the left margin of a text in a pane of width
@@ -55,64 +46,32 @@ func margins(width, measure int) (text, left int) {
 // Render sets an article for the pane that key describes. It takes its time:
 // call it in a command.
 func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
-	width, left := margins(key.Width, key.Measure)
-	blocks := append([][]string{head(doc, width, th, l)}, body(doc, width, th, l)...)
-	t := Text{Key: key}
-	margin := strings.Repeat(" ", left)
-	t.add("", key.Width)
-	for _, block := range blocks {
-		if len(block) == 0 {
-			continue
-		}
-		if len(t.Lines) > 1 {
-			t.add("", key.Width)
-		}
-		t.Blocks = append(t.Blocks, len(t.Lines))
-		for _, line := range block {
-			t.add(margin+line, key.Width)
-		}
-	}
-	t.add("", key.Width)
-	if len(t.Blocks) > 0 {
-		t.Blocks[0] = 0
-	}
-	return t
+	return Compose(doc, Look{Theme: th, Locale: l}).Text(key)
 }
 
 // Print sets an article for paper: its lines in width cells, with styles, without
-// margins.
-func Print(doc Document, width int, l *locale.Locale) []string {
-	th := theme.New(true)
-	var lines []string
-	for _, block := range append([][]string{head(doc, width, th, l)}, body(doc, width, th, l)...) {
-		if len(lines) > 0 {
-			lines = append(lines, "")
+// margins. Pictures are told by their captions; a table that does not fit is as wide
+// as it must be.
+func Print(doc Document, width int, look Look) []string {
+	d := Compose(doc, look)
+	t := Text{Key: Key{Width: width, Bare: true}}
+	d.fill(&t, 0, len(d.pieces), width, 0)
+	lines := make([]string, 0, len(t.Lines))
+	for n, line := range t.Lines {
+		if whole, ok := t.wide[n]; ok {
+			line = whole
 		}
-		for _, line := range block {
-			lines = append(lines, locale.Unbind(line))
-		}
+		lines = append(lines, trimRight(line))
 	}
-	return append(lines, "")
-}
-
-// add appends a line, cut or padded to exactly width cells.
-func (t *Text) add(line string, width int) {
-	line = locale.Unbind(line)
-	w := ansi.StringWidth(line)
-	if w > width {
-		line = ansi.Truncate(line, width, "…")
-		w = ansi.StringWidth(line)
-	}
-	line += strings.Repeat(" ", max(0, width-w))
-	t.Lines = append(t.Lines, line)
-	t.Bytes += len(line)
+	return lines[min(1, len(lines)):]
 }
 
 // titleLines bounds a title, so that a text stays within reach of it.
 const titleLines = 8
 
 // head gives the title, then who says it, where and when.
-func head(doc Document, width int, th *theme.Theme, l *locale.Locale) []string {
+func (d *Draft) head(width int) []string {
+	doc, th, l := d.doc, d.look.Theme, d.look.Locale
 	title := doc.Title
 	if title == "" {
 		title = l.Untitled
@@ -161,73 +120,10 @@ func Byline(doc Document, l *locale.Locale) string {
 // figure for French prose on a screen, and never less than one.
 func Minutes(words int) int { return max(1, (words+110)/220) }
 
-// body sets the article's text, block by block, and what comes with it.
-func body(doc Document, width int, th *theme.Theme, l *locale.Locale) [][]string {
-	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
-	t := newTypesetter(th, l.Picture)
-	tree := t.parse(bind(md))
-	var nodes []ast.Node
-	for n := tree.FirstChild(); n != nil; n = tree.FirstChild() {
-		tree.RemoveChild(tree, n)
-		nodes = append(nodes, n)
-	}
-	captions := t.captions(nodes)
-	var blocks [][]string
-	for i, set := range t.setAll(nodes, width) {
-		set = t.linker.lines(set)
-		if captions[i] {
-			last := len(blocks) - 1
-			blocks[last] = append(blocks[last], set...)
-		} else if len(set) > 0 {
-			blocks = append(blocks, set)
-		}
-	}
-	if len(blocks) == 0 {
-		blocks = append(blocks, note(l.EmptyArticle, width, th))
-	} else if doc.Teaser {
-		blocks = append(blocks, note(l.TeaserNote, width, th))
-	}
-	for _, file := range doc.Files {
-		name := begin(file.URL) + file.URL + end()
-		blocks = append(blocks, []string{th.Dim.Render("▣ "+l.Enclosure+" : ") + name})
-	}
-	return blocks
-}
-
-// captions says which blocks are the caption of the picture before them.
-func (t *typesetter) captions(nodes []ast.Node) []bool {
-	is := make([]bool, len(nodes))
-	for i := 1; i < len(nodes); i++ {
-		is[i] = isCaption(nodes[i]) && t.isPicture(nodes[i-1])
-	}
-	return is
-}
-
-// isPicture says whether a paragraph is nothing but a picture.
-func (t *typesetter) isPicture(n ast.Node) bool {
-	return n.Kind() == ast.KindParagraph && strings.HasPrefix(t.said(n), string(linkOpen)+"▣ ") &&
-		strings.Count(t.said(n), string(linkClose)) == 1 &&
-		strings.HasSuffix(t.said(n), string(linkClose))
-}
-
-// isCaption says whether a paragraph is one emphasis, as captions are kept.
-func isCaption(n ast.Node) bool {
-	if n.Kind() != ast.KindParagraph || n.ChildCount() != 1 {
-		return false
-	}
-	words, ok := n.FirstChild().(*ast.Emphasis)
-	return ok && words.Level == 1
-}
-
-func note(sentence string, width int, th *theme.Theme) []string {
+func (d *Draft) note(sentence string, width int) []string {
 	var lines []string
 	for _, line := range wrap(sentence, width) {
-		lines = append(lines, th.Reason.Render(line))
+		lines = append(lines, d.look.Theme.Reason.Render(line))
 	}
 	return lines
-}
-
-// wrap breaks a plain text at its plain spaces into lines of width cells.
-func wrap(s string, width int) []string {
-	return strings.Split(ansi.Wrap(locale.Bind(s), width, ""), "\n")
 }

@@ -1,0 +1,222 @@
+package reader
+
+import (
+	"hash/maphash"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+)
+
+// Draft is an article that is read and cut into blocks, and can be set at any
+// width, whole or the part that is seen first. Nothing changes it: several
+// goroutines may set it.
+type Draft struct {
+	doc    Document
+	look   Look
+	types  *typesetter
+	pieces []piece
+	own    int // how many pieces are the article's own words; links follow
+}
+
+// piece is a block of the text.
+type piece struct {
+	node    ast.Node                 // what is set, or
+	said    func(width int) []string // what we say ourselves
+	picture string                   // the address of the picture it is
+	label   string                   // and what is said of it
+	caption ast.Node                 // and what stands under it
+	above   int                      // blank lines before it
+	says    uint64                   // a hash of what it says
+}
+
+// Compose reads an article. It takes its time: call it in a command.
+func Compose(doc Document, look Look) *Draft {
+	d := &Draft{doc: doc, look: look, types: newTypesetter(look)}
+	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
+	d.say(d.head)
+	if doc.Lead != "" {
+		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
+	}
+	bare := len(d.pieces)
+	d.addNodes(d.types.parse(bind(md)))
+	l := look.Locale
+	if len(d.pieces) == bare {
+		d.say(func(width int) []string { return d.note(l.EmptyArticle, width) })
+	} else if doc.Teaser {
+		d.say(func(width int) []string { return d.note(l.TeaserNote, width) })
+	}
+	for _, file := range doc.Files {
+		n := d.types.link(file.URL)
+		d.say(func(int) []string { return d.file(file, n) })
+	}
+	d.own = len(d.pieces)
+	if len(d.types.links) > 0 {
+		d.say(d.gathered)
+	}
+	return d
+}
+
+// addNodes makes the pieces of the article's Markdown.
+func (d *Draft) addNodes(tree ast.Node) {
+	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindHTMLBlock {
+			continue
+		}
+		p := piece{node: n, above: d.space(n), says: hash(d.types.said(n))}
+		p.picture, p.label = d.types.picture(n)
+		if next := n.NextSibling(); p.picture != "" && next != nil && isCaption(next) {
+			p.caption, n = next, next
+		}
+		d.pieces = append(d.pieces, p)
+	}
+}
+
+// space is how many blank lines stand before a block: a heading is farther from what
+// it ends than from what it begins.
+func (d *Draft) space(n ast.Node) int {
+	prev := n.PreviousSibling()
+	if h, ok := n.(*ast.Heading); ok && h.Level <= 2 && prev != nil && prev.Kind() != ast.KindHeading {
+		return 2
+	}
+	if h, ok := prev.(*ast.Heading); ok && h.Level > 2 {
+		return 0
+	}
+	return 1
+}
+
+func (d *Draft) say(said func(width int) []string) {
+	d.pieces = append(d.pieces, piece{said: said, above: 1})
+}
+
+var seed = maphash.MakeSeed()
+
+func hash(s string) uint64 { return maphash.String(seed, s) }
+
+// file names what comes with an article.
+func (d *Draft) file(f feed.Enclosure, n int) []string {
+	th, l := d.look.Theme, d.look.Locale
+	return []string{th.Dim.Render("▣ "+l.Enclosure+" : ") + begin(f.URL) + f.URL + end() +
+		th.Dim.Render(number(n))}
+}
+
+// Text sets the whole of it.
+func (d *Draft) Text(key Key) Text {
+	width, left := margins(key.Width, key.Measure)
+	t := Text{Key: key}
+	d.fill(&t, 0, len(d.pieces), width, left)
+	return t
+}
+
+// longSource is where a text is too long to be set within a frame: in bytes of its
+// Markdown, some two thousand words.
+const longSource = 12 << 10
+
+// Window sets what is seen first of a long text: from the block before a place, for
+// so many lines and some more. ok is false where that is the whole text.
+func (d *Draft) Window(key Key, at Place, lines int) (t Text, ok bool) {
+	if len(d.types.source) < longSource {
+		return t, false
+	}
+	width, left := margins(key.Width, key.Measure)
+	from := max(0, min(at.Block, len(d.pieces)-1)-1)
+	to := from
+	t = Text{Key: key}
+	for to < len(d.pieces) && len(t.Lines) < 2*lines+40 {
+		next := min(len(d.pieces), to+8)
+		d.fill(&t, to, next, width, left)
+		to = next
+	}
+	if from == 0 && to == len(d.pieces) {
+		return t, false
+	}
+	t.From, t.Partial = from, true
+	return t, true
+}
+
+// fill sets the pieces from one to another behind what a text has already.
+func (d *Draft) fill(t *Text, from, to, width, left int) {
+	set := d.set(from, to, width, t.Key.Bare)
+	k := newLinker(d.look.Theme, d.types.marks)
+	margin := strings.Repeat(" ", left)
+	if len(t.Lines) == 0 {
+		t.add("", t.Key.Width)
+		t.Links = d.types.links
+		for _, p := range d.pieces {
+			t.says = append(t.says, p.says)
+		}
+	}
+	for i, block := range set {
+		p := d.pieces[from+i]
+		for n := 0; n < p.above && len(t.Lines) > 1; n++ {
+			t.add("", t.Key.Width)
+		}
+		t.Blocks = append(t.Blocks, len(t.Lines))
+		if p.picture != "" && block.rows > 0 {
+			t.Figures = append(t.Figures, Figure{URL: p.picture, Line: len(t.Lines), Left: left,
+				Width: block.columns, Height: block.rows})
+		}
+		k.open, k.number = nil, nil
+		for _, line := range block.lines {
+			line, mark := cutMark(line)
+			line, spots := k.line(line)
+			for _, s := range spots {
+				s.line, s.from, s.to = int32(len(t.Lines)), s.from+int32(left), s.to+int32(left)
+				t.spots = append(t.spots, s)
+			}
+			t.add(margin+line+mark, t.Key.Width)
+		}
+		if from+i+1 == d.own {
+			t.End = len(t.Lines)
+		}
+	}
+	if to == len(d.pieces) {
+		t.add("", t.Key.Width)
+	}
+	if len(t.Blocks) > 0 {
+		t.Blocks[0] = 0
+	}
+}
+
+// block is a piece that is set: its lines, and the room of its picture in them.
+type block struct {
+	lines         []string
+	columns, rows int
+}
+
+// manyBlocks is where it pays to set a text with all processors.
+const manyBlocks = 32
+
+// set renders pieces, many of them in several goroutines.
+func (d *Draft) set(from, to, width int, bare bool) []block {
+	set := make([]block, to-from)
+	workers := min(runtime.GOMAXPROCS(0), 4)
+	if len(set) < manyBlocks {
+		workers = 1
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		own := d.types.fork()
+		wg.Go(func() {
+			for i := w; i < len(set); i += workers {
+				set[i] = d.one(own, d.pieces[from+i], width, bare)
+			}
+		})
+	}
+	wg.Wait()
+	return set
+}
+
+func (d *Draft) one(t *typesetter, p piece, width int, bare bool) block {
+	switch {
+	case p.picture != "":
+		return d.figure(t, p, width, bare)
+	case p.said != nil:
+		return block{lines: p.said(width)}
+	}
+	return block{lines: t.set(p.node, width)}
+}

@@ -1,0 +1,56 @@
+package reader
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Drawing is a picture as it is drawn in cells: its lines, each Width cells.
+type Drawing struct {
+	Lines         []string
+	Width, Height int // the room it was drawn for
+}
+
+// Draw gives the pane the drawing of a picture, which it lays over the room that the
+// text has for it. It never moves a line.
+func (m *Model) Draw(url string, d Drawing) {
+	if m.drawn == nil {
+		m.drawn = map[string]Drawing{}
+	}
+	m.drawn[url] = d
+}
+
+// Undraw forgets all drawings.
+func (m *Model) Undraw() { m.drawn = nil }
+
+// Drawn says whether a picture is drawn for this room.
+func (m *Model) Drawn(f Figure) bool {
+	d, ok := m.drawn[f.URL]
+	return ok && d.Width == f.Width && d.Height == f.Height
+}
+
+// Figures gives the pictures that have room in the text.
+func (m *Model) Figures() []Figure { return m.text.Figures }
+
+// InSight says whether a line of a picture's room is on the screen.
+func (m *Model) InSight(f Figure) bool {
+	return f.Line < m.top+m.page() && f.Line+f.Height > m.top
+}
+
+// picture gives line i of the text where a drawing is laid over it.
+func (m *Model) picture(i int) (line string, ok bool) {
+	for _, f := range m.text.Figures {
+		if i < f.Line || i >= f.Line+f.Height {
+			continue
+		}
+		d, ok := m.drawn[f.URL]
+		if !ok || d.Width != f.Width || i-f.Line >= len(d.Lines) {
+			return "", false
+		}
+		part := d.Lines[i-f.Line]
+		rest := m.text.Key.Width - f.Left - ansi.StringWidth(part)
+		return strings.Repeat(" ", f.Left) + part + strings.Repeat(" ", max(0, rest)), true
+	}
+	return "", false
+}

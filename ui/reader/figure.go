@@ -1,0 +1,117 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Picture is what is known of a picture of the text.
+type Picture struct {
+	Width, Height int  // pixels, 0 where they are not known
+	Shown         bool // it is there, or on its way: it has room in the text
+}
+
+// Figure is the room of a picture in a text, in cells.
+type Figure struct {
+	URL           string
+	Line, Left    int // its first line and its left margin
+	Width, Height int
+}
+
+// The bounds of a picture: in lines, so that text stays in sight, and in cells, below
+// which it would be nothing but spots.
+const (
+	mostRows    = 18
+	fewestCells = 8
+)
+
+// room gives the cells of a picture that is w × h pixels, in a text of width cells: a
+// cell is twice as high as it is wide. A picture of unknown size gets that of most in
+// newspapers, 3 by 2.
+func room(w, h, width int) (columns, rows int) {
+	if w <= 0 || h <= 0 {
+		w, h = 3, 2
+	}
+	columns = width
+	if w < 16*width && w > 3 { // a small one is not blown up: a cell is some 8 pixels
+		columns = max(min(width, fewestCells), min(width, w/8))
+	}
+	rows = (columns*h + w) / (2 * w)
+	if rows > mostRows {
+		rows = mostRows
+		columns = max(1, min(width, 2*rows*w/h))
+	}
+	return columns, max(1, rows)
+}
+
+// figure sets a picture: the room for it, and its caption. Without room it is told:
+// by what is said of it and its size.
+func (d *Draft) figure(t *typesetter, p piece, width int, bare bool) (b block) {
+	known := d.doc.Pictures[p.picture]
+	if known.Shown && !bare {
+		b.columns, b.rows = room(known.Width, known.Height, width)
+		b.lines = make([]string, b.rows)
+	}
+	var label []string
+	if p.node != nil {
+		label = t.set(p.node, width)
+	} else {
+		label = []string{d.look.Theme.Dim.Render("▣ " + d.look.Locale.Picture)}
+	}
+	switch {
+	case b.rows == 0:
+		if known.Width > 0 {
+			l := d.look.Locale
+			size := " (" + l.Number(known.Width) + " × " + l.Number(known.Height) + ")"
+			label = d.sized(label, size, width)
+		}
+		b.lines = label
+	case p.caption == nil && p.label != "":
+		b.lines = append(b.lines, label...)
+	}
+	if p.caption != nil {
+		b.lines = append(b.lines, t.caption(p.caption, width)...)
+	}
+	return b
+}
+
+// sized puts a picture's size behind its label, where it fits.
+func (d *Draft) sized(label []string, size string, width int) []string {
+	last := len(label) - 1
+	if last < 0 || cellsOf(label[last])+cellsOf(size) > width {
+		return append(label, d.look.Theme.Dim.Render(strings.TrimSpace(size)))
+	}
+	label[last] += d.look.Theme.Dim.Render(size)
+	return label
+}
+
+// picture gives the address of the picture that a paragraph is, and what is said of
+// it; nothing for any other block.
+func (t *typesetter) picture(n ast.Node) (url, label string) {
+	if n.Kind() != ast.KindParagraph {
+		return "", ""
+	}
+	said := t.said(n)
+	r, size := utf8.DecodeRuneInString(said)
+	inner, closes := strings.CutSuffix(said[size:], string(linkClose))
+	inner, isLabel := strings.CutPrefix(inner, "▣ ")
+	if r < firstMark || !closes || !isLabel || strings.IndexFunc(inner, isMark) >= 0 ||
+		!t.marks[r-firstMark].picture {
+		return "", ""
+	}
+	if inner == t.look.Locale.Picture {
+		inner = ""
+	}
+	return t.marks[r-firstMark].url, inner
+}
+
+// isCaption says whether a paragraph is one emphasis, as captions are kept.
+func isCaption(n ast.Node) bool {
+	if n.Kind() != ast.KindParagraph || n.ChildCount() != 1 {
+		return false
+	}
+	words, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && words.Level == 1
+}

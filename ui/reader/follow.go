@@ -1,0 +1,160 @@
+package reader
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"breageek/ui/theme"
+)
+
+// follow is the reader choosing a link of the text by its number.
+type follow struct {
+	on     bool
+	typed  string // of the number
+	chosen int    // its index in the text's links, from 1; 0: none yet
+}
+
+// clip forgets a choice that is no longer there.
+func (f *follow) clip(links int) {
+	if f.chosen > links {
+		f.chosen, f.typed = 0, ""
+	}
+	f.on = f.on && links > 0
+}
+
+// Follow has the links show their numbers, or no longer. It says whether there are
+// any.
+func (m *Model) Follow(on bool) bool {
+	m.follow = follow{on: on && len(m.text.Links) > 0}
+	return len(m.text.Links) > 0
+}
+
+// Following says whether a link is being chosen, and what was typed of its number.
+func (m *Model) Following() (typed string, on bool) { return m.follow.typed, m.follow.on }
+
+// Chosen gives the chosen link and its number; false for none yet.
+func (m *Model) Chosen() (link Link, n int, ok bool) {
+	n = m.follow.chosen
+	if !m.follow.on || n < 1 || n > len(m.text.Links) {
+		return link, 0, false
+	}
+	return m.text.Links[n-1], n, true
+}
+
+// Type adds a digit to the number, or takes the last one away where digit is empty.
+// whole says that no longer number could be meant. A digit that makes no link's
+// number is not taken.
+func (m *Model) Type(digit string) (whole bool) {
+	f := &m.follow
+	typed := f.typed + digit
+	if digit == "" {
+		typed = f.typed[:max(0, len(f.typed)-1)]
+	}
+	n, err := strconv.Atoi(typed)
+	switch {
+	case typed == "":
+		f.typed, f.chosen = "", 0
+		return false
+	case err != nil || n < 1 || n > len(m.text.Links):
+		return false
+	}
+	f.typed, f.chosen = typed, n
+	m.showLink()
+	return n*10 > len(m.text.Links)
+}
+
+// Tab chooses the next link, or the one before where n is negative; at first, the
+// first or last one on the screen.
+func (m *Model) Tab(n int) {
+	f := &m.follow
+	of := len(m.text.Links)
+	switch {
+	case !f.on:
+		return
+	case f.chosen > 0:
+		f.chosen = ((f.chosen-1+n)%of+of)%of + 1
+	default:
+		f.chosen = m.onScreen(n)
+	}
+	f.typed = ""
+	m.showLink()
+}
+
+// onScreen gives the number of the first link on the screen, or the last one where n
+// is negative; where there is none, of the next or the one before.
+func (m *Model) onScreen(n int) int {
+	first, last := len(m.text.Links), 1
+	found := false
+	for _, s := range m.text.spots {
+		if int(s.line) < m.top || int(s.line) >= min(m.end(), m.top+m.page()) {
+			continue
+		}
+		first, last, found = min(first, s.link+1), max(last, s.link+1), true
+	}
+	switch {
+	case !found:
+		return m.nearest()
+	case n < 0:
+		return last
+	}
+	return first
+}
+
+// nearest gives the number of the first link below the top of the screen.
+func (m *Model) nearest() int {
+	for _, s := range m.text.spots {
+		if int(s.line) >= m.top {
+			return s.link + 1
+		}
+	}
+	return 1
+}
+
+// showLink scrolls as little as it must to show the chosen link in the text.
+func (m *Model) showLink() {
+	best := -1
+	for _, s := range m.text.spots {
+		line := int(s.line)
+		if s.link != m.follow.chosen-1 {
+			continue
+		}
+		if line >= m.top && line < m.top+m.page() {
+			return
+		}
+		if best < 0 {
+			best = line
+		}
+	}
+	if best >= 0 {
+		m.scrollTo(best - m.page()/3)
+	}
+}
+
+// mark lights up the numbers on line i, and the words of the chosen link.
+func (f *follow) mark(line string, i int, t *Text, th *theme.Theme) string {
+	if !f.on {
+		return line
+	}
+	var ranges []lipgloss.Range
+	for _, s := range t.spots {
+		if int(s.line) != i {
+			continue
+		}
+		style := th.Key
+		switch chosen := s.link == f.chosen-1; {
+		case chosen:
+			style = th.AtHand
+		case !s.number:
+			continue
+		case f.typed != "" && !strings.HasPrefix(strconv.Itoa(s.link+1), f.typed):
+			style = th.Dim
+		}
+		ranges = append(ranges, lipgloss.NewRange(int(s.from), int(s.to), style))
+	}
+	if len(ranges) == 0 {
+		return line
+	}
+	return lipgloss.StyleRanges(line, ranges...)
+}

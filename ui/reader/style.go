@@ -1,0 +1,138 @@
+package reader
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"charm.land/glamour/v2/ansi"
+	"charm.land/lipgloss/v2"
+
+	"breageek/ui/theme"
+)
+
+// Style is how texts look, in glamour's terms: our theme, or a style file.
+type Style struct{ config ansi.StyleConfig }
+
+// ParseStyle reads a style file of glamour (JSON): any of the styles that come with
+// it, or one of the reader's own. What it leaves out has no style; margins and indents
+// are the pane's. The error says where the file cannot be read.
+func ParseStyle(file []byte) (*Style, error) {
+	var s Style
+	if err := json.Unmarshal(file, &s.config); err != nil {
+		var kind *json.UnmarshalTypeError
+		if ok := errors.As(err, &kind); ok {
+			return nil, fmt.Errorf("%s: not a %s", kind.Field, kind.Type)
+		}
+		return nil, err
+	}
+	return &s, nil
+}
+
+// styleOf is our theme in glamour's terms. A text has no colour of its own: each word
+// would be wrapped in it.
+func styleOf(th *theme.Theme) Style {
+	yes := true
+	p := th.Palette
+	var c ansi.StyleConfig
+	c.Heading.StylePrimitive = ansi.StylePrimitive{Bold: &yes, Color: &p.Accent}
+	for _, deep := range []*ansi.StyleBlock{&c.H4, &c.H5, &c.H6} {
+		plain := p.Text
+		deep.Color = &plain
+	}
+	c.Emph = ansi.StylePrimitive{Italic: &yes}
+	c.Strong = ansi.StylePrimitive{Bold: &yes}
+	c.Strikethrough = ansi.StylePrimitive{CrossedOut: &yes}
+	c.Code.Color = &p.Second
+	c.CodeBlock.Color = &p.Second
+	c.Item.Color, c.Enumeration.Color = &p.Second, &p.Second
+	c.HorizontalRule.Color = &p.Faint
+	c.Task = ansi.StyleTask{Ticked: "[x] ", Unticked: "[ ] "}
+	return Style{config: c}
+}
+
+// heading is the style of headings of a level.
+func (s *Style) heading(level int) ansi.StylePrimitive {
+	c := &s.config
+	of := []ansi.StyleBlock{c.H1, c.H2, c.H3, c.H4, c.H5, c.H6}[max(1, min(level, 6))-1]
+	return over(c.Heading.StylePrimitive, of.StylePrimitive)
+}
+
+// ink is the style of what runs within a block.
+func (s *Style) ink(in ink) ansi.StylePrimitive {
+	c := &s.config
+	p := over(over(c.Document.StylePrimitive, c.Paragraph.StylePrimitive), c.Text)
+	if in.quoted {
+		p = over(p, c.BlockQuote.StylePrimitive)
+	}
+	if in.heading > 0 {
+		p = over(p, s.heading(in.heading))
+	}
+	yes := true
+	if in.head {
+		p.Bold = &yes
+	}
+	if in.caption {
+		p.Italic, p.Faint = &yes, &yes
+	}
+	p.Prefix, p.Suffix, p.BlockPrefix, p.BlockSuffix, p.Format = "", "", "", "", ""
+	return p
+}
+
+// over lays a style over another: what it does not say shows through.
+func over(p, o ansi.StylePrimitive) ansi.StylePrimitive {
+	put := func(to **string, from *string) {
+		if from != nil {
+			*to = from
+		}
+	}
+	set := func(to **bool, from *bool) {
+		if from != nil {
+			*to = from
+		}
+	}
+	put(&p.Color, o.Color)
+	put(&p.BackgroundColor, o.BackgroundColor)
+	set(&p.Bold, o.Bold)
+	set(&p.Italic, o.Italic)
+	set(&p.Underline, o.Underline)
+	set(&p.CrossedOut, o.CrossedOut)
+	set(&p.Faint, o.Faint)
+	set(&p.Inverse, o.Inverse)
+	set(&p.Upper, o.Upper)
+	set(&p.Lower, o.Lower)
+	set(&p.Title, o.Title)
+	p.Prefix = o.Prefix
+	return p
+}
+
+// painted gives words a style.
+func painted(p ansi.StylePrimitive, words string) string {
+	is := func(b *bool) bool { return b != nil && *b }
+	style := lipgloss.NewStyle().Bold(is(p.Bold)).Italic(is(p.Italic)).
+		Underline(is(p.Underline)).Faint(is(p.Faint)).Strikethrough(is(p.CrossedOut))
+	if p.Color != nil {
+		style = style.Foreground(lipgloss.Color(*p.Color))
+	}
+	if p.BackgroundColor != nil {
+		style = style.Background(lipgloss.Color(*p.BackgroundColor))
+	}
+	return style.Render(words)
+}
+
+// bullet is what stands before an item.
+func (s *Style) bullet() string {
+	if sign := strings.TrimSpace(s.config.Item.BlockPrefix); sign != "" {
+		return sign
+	}
+	return "•"
+}
+
+// bar is what stands before the lines of a quote.
+func (s *Style) bar() string {
+	if token := s.config.BlockQuote.IndentToken; token != nil && strings.TrimSpace(*token) != "" {
+		return strings.TrimSpace(*token)
+	}
+	return "│"
+}

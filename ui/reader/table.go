@@ -1,0 +1,216 @@
+package reader
+
+import (
+	"regexp"
+	"strings"
+
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// grid is a table as it is set: what its cells say, and what they need.
+type grid struct {
+	rows    [][]string // with styles; the first one is the head
+	natural []int      // the cells of a column's widest cell
+	least   []int      // and of its longest word
+	figures []bool     // columns of numbers, whose digits stand under each other
+}
+
+// The bounds of a column: no narrower than this where its words are longer, and no
+// wider than that where the table is wider than the pane anyway.
+const (
+	leastColumn = 4
+	mostWord    = 16
+	mostColumn  = 28
+)
+
+// table sets a table in width cells: its columns are as wide as they need to be, or
+// their cells are wrapped. One whose words do not fit is wider; the pane shows part.
+func (t *typesetter) table(n *extast.Table, width int, in ink) []string {
+	g := t.grid(n, in)
+	columns, wrapped := g.fit(width)
+	rule := func(cross string) string {
+		parts := make([]string, len(columns))
+		for i, w := range columns {
+			parts[i] = strings.Repeat("─", w+2)
+		}
+		return t.look.Theme.Rule.Render(strings.Join(parts, cross))
+	}
+	var lines []string
+	for i, row := range g.rows {
+		if i > 0 && (i == 1 || wrapped) {
+			lines = append(lines, rule("┼"))
+		}
+		lines = append(lines, t.row(g, row, columns)...)
+	}
+	return lines
+}
+
+// grid renders the cells of a table.
+func (t *typesetter) grid(n *extast.Table, in ink) *grid {
+	g := &grid{}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		in.head = row.Kind() == extast.KindTableHeader
+		var cells []string
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			cells = append(cells, strings.ReplaceAll(t.run(t.cells[c], in), "\n", " "))
+		}
+		for len(g.natural) < len(cells) {
+			g.natural = append(g.natural, 1)
+			g.least = append(g.least, 1)
+		}
+		for i, cell := range cells {
+			t.flow.split(cell, mostWord)
+			for _, b := range t.flow.boxes {
+				g.least[i] = max(g.least[i], b.width)
+			}
+			g.natural[i] = max(g.natural[i], t.flow.width())
+		}
+		g.rows = append(g.rows, cells)
+	}
+	g.figures = make([]bool, len(g.natural))
+	for i := range g.figures {
+		g.figures[i] = t.isFigures(n, i)
+	}
+	return g
+}
+
+// width is what the boxes take on one line.
+func (f *flow) width() (w int) {
+	for i, b := range f.boxes {
+		w += b.width
+		if i+1 < len(f.boxes) {
+			w += b.gap
+		}
+	}
+	return w
+}
+
+// figure matches what a column of numbers holds: digits in groups, signs, units.
+var figure = regexp.MustCompile(`^[~≈<>+±−–-]?\s*[$£€]?\s*\d[\d\s.,:/]*\s*(%|€|\$|£|°|°C|k|M|Md|km|m|kg|g|h|min|s)?$`)
+
+// isFigures says whether a column holds numbers, and words in its head only.
+func (t *typesetter) isFigures(n *extast.Table, column int) bool {
+	found := false
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if row.Kind() == extast.KindTableHeader {
+			continue
+		}
+		c := row.FirstChild()
+		for i := 0; i < column && c != nil; i++ {
+			c = c.NextSibling()
+		}
+		if c == nil {
+			continue
+		}
+		said := plainWords(t.said(c))
+		if said == "" || said == "-" || said == "–" || said == "—" {
+			continue
+		}
+		if !figure.MatchString(said) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// fit gives the columns their cells, and says whether some cell is wrapped: what each
+// needs, or what its words need and a share of the rest in proportion to what is
+// missing.
+func (g *grid) fit(width int) (columns []int, wrapped bool) {
+	room := width - 3*len(g.natural) + 1
+	natural, least := sum(g.natural), 0
+	for i, w := range g.least {
+		g.least[i] = min(g.natural[i], max(w, leastColumn))
+		least += g.least[i]
+	}
+	columns = make([]int, len(g.natural))
+	switch {
+	case natural <= room:
+		copy(columns, g.natural)
+		return columns, false
+	case least > room:
+		for i, w := range g.natural {
+			columns[i] = min(w, max(g.least[i], mostColumn))
+			wrapped = wrapped || columns[i] < w
+		}
+		return columns, wrapped
+	}
+	spare, missing := room-least, natural-least
+	for i := range columns {
+		share := 0
+		if missing > 0 {
+			share = spare * (g.natural[i] - g.least[i]) / missing
+		}
+		columns[i] = g.least[i] + share
+	}
+	for i := range columns { // what the division left
+		if rest := room - sum(columns); rest > 0 {
+			columns[i] += min(rest, g.natural[i]-columns[i])
+		}
+	}
+	return columns, true
+}
+
+func sum(all []int) (n int) {
+	for _, v := range all {
+		n += v
+	}
+	return n
+}
+
+// row sets the cells of a row side by side.
+func (t *typesetter) row(g *grid, cells []string, columns []int) []string {
+	set := make([][]string, len(columns))
+	height := 1
+	for i := range columns {
+		if i < len(cells) {
+			set[i] = paused(t.flow.lines(cells[i], columns[i]))
+		}
+		height = max(height, len(set[i]))
+	}
+	bar := t.look.Theme.Rule.Render("│")
+	lines := make([]string, height)
+	var b strings.Builder
+	for y := range lines {
+		b.Reset()
+		for i, w := range columns {
+			if i > 0 {
+				b.WriteString(bar)
+			}
+			part := ""
+			if y < len(set[i]) {
+				part, _ = cutMark(set[i][y])
+			}
+			pad := strings.Repeat(" ", max(0, w-cellsOf(part)))
+			if g.figures[i] {
+				part, pad = pad+part, ""
+			}
+			b.WriteString(" " + part + pad + " ")
+		}
+		lines[y] = trimRight(b.String())
+	}
+	return lines
+}
+
+// paused has a link that runs over a line's end in a cell end there and begin again:
+// other cells stand between.
+func paused(lines []string) []string {
+	open := ""
+	for i, line := range lines {
+		words, mark := cutMark(open + line)
+		for _, r := range words {
+			switch {
+			case r >= firstMark:
+				open = string(r)
+			case isMark(r):
+				open = ""
+			}
+		}
+		if open != "" {
+			words += string(linkPause)
+		}
+		lines[i] = words + mark
+	}
+	return lines
+}

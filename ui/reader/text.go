@@ -1,0 +1,207 @@
+package reader
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"breageek/feed"
+	"breageek/ui/locale"
+)
+
+// Key names a rendering: an article's text at a width, in a look.
+type Key struct {
+	ID      feed.ID
+	Width   int // cells of the pane
+	Measure int // cells of a line at the most
+	Dark    bool
+	Bare    bool // pictures are told by their captions only
+}
+
+// Text is an article that is set, or the part of it that is seen first. It is a
+// value: the pane draws it, and nothing changes it.
+type Text struct {
+	Key     Key
+	Lines   []string // each exactly Key.Width cells
+	From    int      // the number of the first block that is here; 0 is the title
+	Blocks  []int    // the line each block from there on begins at
+	End     int      // the line behind the article's own words; what follows are its links
+	Partial bool     // there is more to come, before or behind
+	Links   []Link   // by their numbers
+	Figures []Figure // the pictures that have room in the text, from above
+	Bytes   int      // what Lines takes
+
+	says    []uint64       // what each block says, of all blocks
+	spots   []spot         // where the links stand
+	letters []int32        // how many letters are before each line
+	carried map[int]carry  // the lines that go on without a space on the next
+	wide    map[int]string // lines that are wider than the pane, whole
+}
+
+// Place is where the reader is in a text, whatever its width: the block at the top
+// of the pane, and how many of its letters are above.
+type Place struct{ Block, Letter int }
+
+// carry is how a line goes on.
+type carry uint8
+
+const (
+	inWord     carry = iota + 1 // without a space
+	inSyllable                  // without a space, and its hyphen is none of the word's
+)
+
+// spot is where a link stands on one line: the cells of its words, or of its number.
+type spot struct {
+	cells
+	link   int // its index in Links
+	number bool
+}
+
+// add appends a line, padded to exactly width cells. One that is wider is a line of
+// a table that the pane shows part of.
+func (t *Text) add(line string, width int) {
+	n := len(t.Lines)
+	line = locale.Unbind(t.unmark(line, n))
+	w := ansi.StringWidth(line)
+	if w > width {
+		if t.wide == nil {
+			t.wide = map[int]string{}
+		}
+		t.wide[n] = line
+		t.Bytes += len(line)
+		line = ansi.Truncate(line, width-1, "") + "›"
+		w = ansi.StringWidth(line)
+	}
+	before := int32(0)
+	if n > 0 {
+		before = t.letters[n]
+	} else {
+		t.letters = append(t.letters, 0)
+	}
+	t.letters = append(t.letters, before+letters(line))
+	line += strings.Repeat(" ", max(0, width-w))
+	t.Lines = append(t.Lines, line)
+	t.Bytes += len(line) + 24
+}
+
+// unmark takes the mark off the end of a line, and notes it.
+func (t *Text) unmark(line string, n int) string {
+	line, mark := cutMark(line)
+	if mark == "" {
+		return line
+	}
+	if t.carried == nil {
+		t.carried = map[int]carry{}
+	}
+	t.carried[n] = inWord
+	if mark == string(hyphenated) {
+		t.carried[n] = inSyllable
+	}
+	return line
+}
+
+// cutMark parts a line from the mark of how it goes on, where it has one.
+func cutMark(line string) (words, mark string) {
+	r, size := utf8.DecodeLastRuneInString(line)
+	if r != carriedOn && r != hyphenated {
+		return line, ""
+	}
+	return line[:len(line)-size], line[len(line)-size:]
+}
+
+// letters counts the letters and digits of a styled line: what stays the same at
+// every width.
+func letters(line string) (n int32) {
+	for i := 0; i < len(line); {
+		switch c := line[i]; {
+		case c == '\x1b':
+			i += escape(line[i:])
+		case c < utf8.RuneSelf:
+			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+				n++
+			}
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(line[i:])
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
+			i += size
+		}
+	}
+	return n
+}
+
+// escape gives the length of the escape sequence that s begins with: a style (CSI …
+// m) or a hyperlink (OSC 8 … BEL), the only ones in a text.
+func escape(s string) int {
+	end := byte('m')
+	if strings.HasPrefix(s, "\x1b]") {
+		end = '\a'
+	}
+	if i := strings.IndexByte(s, end); i >= 0 {
+		return i + 1
+	}
+	return len(s)
+}
+
+// line finds a place in the text: the line its letter stands on. A block that is
+// gone gives the end, one that is not set yet the nearest that is.
+func (t *Text) line(p Place) int {
+	i := p.Block - t.From
+	switch {
+	case len(t.Blocks) == 0 || i < 0 || p.Block <= 0 && p.Letter <= 0:
+		return 0
+	case i >= len(t.Blocks):
+		return len(t.Lines)
+	}
+	first, end := t.Blocks[i], len(t.Lines)
+	if i+1 < len(t.Blocks) {
+		end = t.Blocks[i+1]
+	}
+	line := first
+	for line+1 < end && int(t.letters[line+1]-t.letters[first]) <= p.Letter && p.Letter > 0 {
+		line++
+	}
+	return line
+}
+
+// place says what stands at the top where line is at the top.
+func (t *Text) place(line int) Place {
+	p := Place{Block: t.From}
+	for i, first := range t.Blocks {
+		if first > line {
+			break
+		}
+		p = Place{Block: t.From + i}
+		if line > first && line < len(t.letters) {
+			p.Letter = int(t.letters[line] - t.letters[first])
+		}
+	}
+	return p
+}
+
+// moved finds a place of an older text of the same article in this one: the block
+// that says the same, wherever it stands now.
+func (t *Text) moved(p Place, old *Text) Place {
+	if p.Block <= 0 || p.Block >= len(old.says) {
+		return p
+	}
+	said, best := old.says[p.Block], -1
+	if p.Block < len(t.says) && t.says[p.Block] == said {
+		return p
+	}
+	for i, says := range t.says {
+		if says == said && (best < 0 || abs(i-p.Block) < abs(best-p.Block)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return p
+	}
+	return Place{Block: best, Letter: p.Letter}
+}
+
+func abs(n int) int { return max(n, -n) }
