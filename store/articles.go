@@ -159,3 +159,29 @@ func (s *Store) Resolve(ctx context.Context, prefix string) (feed.ID, error) {
 	}
 	return found[0].ID, nil
 }
+
+// At gives the article that stands at a link, the newest where several do; ok is
+// false where none is kept. The link may differ in what feed.Canonical leaves out.
+func (s *Store) At(ctx context.Context, link string) (id feed.ID, ok bool, err error) {
+	place := placeOf(link)
+	if place == 0 {
+		return 0, false, nil
+	}
+	rows, err := s.ask(ctx, `SELECT id, link FROM articles WHERE place = ? ORDER BY slot DESC
+		LIMIT 8`, place)
+	if err != nil {
+		return 0, false, fmt.Errorf("looking for a link: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var n int64
+		var at string
+		if err := rows.Scan(&n, &at); err != nil {
+			return 0, false, fmt.Errorf("looking for a link: %w", err)
+		}
+		if feed.Canonical(at) == feed.Canonical(link) { // the place is only a hash
+			return feed.ID(n), true, rows.Err()
+		}
+	}
+	return 0, false, rows.Err()
+}

@@ -25,6 +25,11 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.helpKey(msg)
 	}
 	m.note = note{}
+	if _, on := m.reader.Following(); on && m.focus == layout.Reader {
+		if cmd, done := m.followKey(msg); done {
+			return cmd
+		}
+	}
 	if m.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
 		if key.Matches(msg, m.keys.FindNext) {
 			m.reader.FindNext(1)
@@ -70,6 +75,11 @@ func (m *Model) actions() []action {
 		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
 		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},
 		{k.Copy, func() tea.Cmd { return m.link(toCopy) }},
+		{k.Narrower, func() tea.Cmd { return m.narrow(1) }},
+		{k.Wider, func() tea.Cmd { return m.narrow(-1) }},
+		{k.Left, func() tea.Cmd { return m.sideways(-1) }},
+		{k.Right, func() tea.Cmd { return m.sideways(1) }},
+		{k.Zen, m.toggleZen},
 		{k.Help, m.openHelp}, {k.Quit, m.quit},
 		{k.Suspend, func() tea.Cmd { return tea.Suspend }},
 	}
@@ -137,6 +147,8 @@ func (m *Model) close() tea.Cmd {
 		return m.endStory()
 	case m.focus == layout.Headlines && m.search.active:
 		return m.endSearch(searching)
+	case m.zen:
+		return m.toggleZen()
 	case m.focus != layout.Headlines:
 		m.keepPlace()
 		return m.focusOn(layout.Headlines)

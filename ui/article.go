@@ -132,12 +132,14 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	if width == 0 {
 		width = m.frame.Width
 	}
-	return reader.Key{ID: id, Width: width, Measure: m.deps.Measure, Dark: m.theme.Dark}
+	return reader.Key{ID: id, Width: width, Measure: m.measure, Dark: m.theme.Dark}
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
-	set := setting{m.keyOf(id), m.article.revision, m.theme, m.locale, m.zone()}
-	return textCommand(m.ctx, m.deps.Store, set, ahead)
+	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.zone(),
+		look: reader.Look{Theme: m.theme, Locale: m.locale}, ahead: ahead,
+		place: m.article.place, lines: m.frame.Height}
+	return textCommand(m.ctx, m.deps.Store, set)
 }
 
 // arrived takes a rendered article: on to the screen if it is the one that is
@@ -149,7 +151,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if msg.err == nil {
+	if msg.err == nil && msg.rest == nil {
 		m.cache.Put(msg.text, msg.entry)
 	}
 	if msg.ahead || msg.key != m.article.want {
@@ -159,7 +161,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 		m.fail(msg.err)
 		return nil
 	}
-	return m.present(msg.text, msg.entry)
+	return tea.Batch(m.present(msg.text, msg.entry), msg.rest)
 }
 
 // present puts the wanted article on the screen, and has its neighbours rendered.
@@ -168,6 +170,9 @@ func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.trail.name(entry.ID, entry.Title)
 	m.tellWay() // before the place: it takes a line
 	m.reader.Show(text, m.article.place)
+	if text.Partial {
+		return m.showStories()
+	}
 	return tea.Batch(m.showStories(), m.ahead())
 }
 

@@ -10,10 +10,8 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/store/refresh"
-	"breageek/ui/locale"
 	"breageek/ui/plain"
 	"breageek/ui/reader"
-	"breageek/ui/theme"
 )
 
 // What commands bring home. Each answer names its question, so that a late one
@@ -34,13 +32,15 @@ type (
 		entries []store.Entry
 		err     error
 	}
-	// textMsg is a rendered article. ahead: nobody asked to see it yet.
+	// textMsg is a rendered article. ahead: nobody asked to see it yet. Of a long one
+	// what is seen first comes first; rest sets the whole of it.
 	textMsg struct {
 		key      reader.Key
 		revision int
 		text     reader.Text
 		entry    store.Entry // without body
 		ahead    bool
+		rest     tea.Cmd
 		err      error
 	}
 	// relatedMsg is the stories related to an article, for the question of that
@@ -125,26 +125,41 @@ func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) t
 
 // setting is how a text is to look.
 type setting struct {
-	key reader.Key
-
+	key      reader.Key
 	revision int // of the texts
-	theme    *theme.Theme
-	locale   *locale.Locale
+	look     reader.Look
 	zone     *time.Location
+	ahead    bool
+	place    reader.Place // what is seen of it first,
+	lines    int          // and how much
 }
 
-// textCommand reads an article from the archive and renders it.
-func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) tea.Cmd {
+// textCommand reads an article from the archive and renders it: of a long one, what
+// is seen first, then the whole.
+func textCommand(ctx context.Context, s *store.Store, set setting) tea.Cmd {
 	return func() tea.Msg {
+		msg := textMsg{key: set.key, revision: set.revision, ahead: set.ahead}
 		e, err := s.Article(ctx, set.key.ID)
 		if err != nil {
-			return textMsg{key: set.key, revision: set.revision, ahead: ahead, err: err}
+			msg.err = err
+			return msg
 		}
-		text := reader.Render(plain.Document(e, set.zone), set.key, set.theme, set.locale)
+		draft := reader.Compose(plain.Document(e, set.zone), set.look)
 		e.Article = listedArticle(e.Article)
-		return textMsg{
-			key: set.key, revision: set.revision, text: text, entry: e, ahead: ahead,
+		msg.entry = e
+		if !set.ahead {
+			if first, more := draft.Window(set.key, set.place, set.lines); more {
+				whole := msg
+				msg.text = first
+				msg.rest = func() tea.Msg {
+					whole.text = draft.Text(set.key)
+					return whole
+				}
+				return msg
+			}
 		}
+		msg.text = draft.Text(set.key)
+		return msg
 	}
 }
 

@@ -28,7 +28,7 @@ func (m *Model) enter() tea.Cmd {
 	if m.article.lead {
 		return m.open(m.article.want.ID)
 	}
-	return nil
+	return m.startFollowing()
 }
 
 // openStory opens a related story: one that is kept in its pane, one of another

@@ -20,6 +20,7 @@ type keyMap struct {
 	Star, Read, Undo, Filter           key.Binding
 	Watch, Dismiss                     key.Binding
 	Refresh, Browse, Copy              key.Binding
+	Narrower, Wider, Left, Right, Zen  key.Binding
 	Help, Quit, Suspend                key.Binding
 }
 
@@ -57,6 +58,11 @@ func newKeyMap(l *locale.Locale) keyMap {
 		Refresh:     bind(w.Refresh, "r", "r"),
 		Browse:      bind(w.Browse, "o", "o"),
 		Copy:        bind(w.Copy, "y", "y"),
+		Narrower:    bind(w.Narrower, "<", "<"),
+		Wider:       bind(w.Wider, ">", ">"),
+		Left:        bind(w.Left, "shift+←", "shift+left", "{"),
+		Right:       bind(w.Right, "shift+→", "shift+right", "}"),
+		Zen:         bind(w.Zen, "Z", "Z"),
 		Help:        bind(w.Help, "?", "?"),
 		Quit:        bind(w.Quit, "q", "q", "ctrl+c"),
 		Suspend:     bind(w.Suspend, "ctrl+z", "ctrl+z"),
@@ -85,6 +91,8 @@ func Keys(l *locale.Locale) []Group {
 			k.PageUp, k.NextPane, k.PrevPane, k.Close),
 		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
 			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy),
+		group(l.HelpPage, bind(l.Keys.Follow, "enter l"), k.Narrower, k.Wider, k.Left, k.Right,
+			k.Zen),
 		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),

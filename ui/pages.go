@@ -125,6 +125,8 @@ func (m *Model) paged(msg pageMsg) tea.Cmd {
 		if last {
 			m.sayPage(msg)
 		}
+	case msg.err != nil && last && m.article.want.ID == msg.of && m.focus == layout.Reader:
+		m.offerBrowser(msg.asking.link, ExplainPage(m.locale, msg.err))
 	case msg.err != nil && last:
 		m.warn(ExplainPage(m.locale, msg.err))
 	case msg.err == nil && last && m.article.want.ID == msg.of:

@@ -50,6 +50,9 @@ func fill(form string, told ...string) string {
 // matters takes the lines above too: it says what happened, what is safe and
 // what to do.
 func (m *Model) status() []string {
+	if _, on := m.reader.Following(); on && m.note.text == "" {
+		return m.spread(m.followLine(), m.theme.Text)
+	}
 	text, style := m.message()
 	width := m.frame.Width
 	right := m.state()
@@ -72,10 +75,11 @@ func (m *Model) status() []string {
 	return []string{list.Fit(left+strings.Repeat(" ", pad)+state, width)}
 }
 
-// spread sets a long message over as many lines as it takes, four at the most.
+// spread sets a long message over as many lines as it takes, half of the screen at the
+// most: an address that is asked about is seen whole.
 func (m *Model) spread(text string, style lipgloss.Style) []string {
 	width := m.frame.Width
-	lines := list.Wrap(locale.Bind(text), width-2, width-2, 4)
+	lines := list.Wrap(locale.Bind(text), width-2, width-2, max(4, m.frame.Height/2))
 	for i, line := range lines {
 		lines[i] = list.Fit(" "+style.Render(line), width)
 	}

@@ -57,9 +57,11 @@ type Model struct {
 	ctx    context.Context
 	stop   context.CancelFunc
 
-	frame layout.Frame
-	focus layout.Pane
-	help  helpScreen
+	frame   layout.Frame
+	focus   layout.Pane
+	zen     bool // the article alone
+	measure int  // cells of a line of text
+	help    helpScreen
 
 	headlines *headlines.Model // the list
 	found     *headlines.Model // what a search found
@@ -76,12 +78,14 @@ type Model struct {
 	timeline timeline // whose story is in the list's place
 	watching watching
 	asking   asking
-	undo     undo
-	refresh  refreshing
-	note     note
-	saving   saving
-	pointer  pointer
-	loaded   tea.Cmd // what follows from the list that was loaded first
+
+	following following // a link of the text
+	undo      undo
+	refresh   refreshing
+	note      note
+	saving    saving
+	pointer   pointer
+	loaded    tea.Cmd // what follows from the list that was loaded first
 }
 
 // New makes the screen. Its first frame waits for nothing: the list comes from
@@ -95,7 +99,7 @@ func New(d Deps) *Model {
 	}
 	th := theme.New(d.Theme != "light")
 	m := &Model{
-		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale),
+		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale), measure: d.Measure,
 		headlines: headlines.New(th, d.Locale, d.Now),
 		found:     headlines.New(th, d.Locale, d.Now),
 		chapters:  headlines.New(th, d.Locale, d.Now),
@@ -174,6 +178,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.useLink(msg)
 	case pageMsg:
 		return m.paged(msg)
+	case followedMsg:
+		return m.followed(msg)
 	case storyMsg:
 		return m.told(msg)
 	case trailMsg:
@@ -215,7 +221,7 @@ func (m *Model) Close() error {
 // resize cuts the screen anew. The reader's place in the text is kept: the text
 // of the old width stays until the one of the new width is rendered.
 func (m *Model) resize(width, height int) tea.Cmd {
-	m.frame = layout.Split(width, height, m.focus)
+	m.frame = m.split(width, height)
 	return m.arrange()
 }
 
@@ -241,14 +247,20 @@ func (m *Model) arrange() tea.Cmd {
 	return nil
 }
 
-// focusOn gives the keys to a pane, and the screen too where only one fits.
+// focusOn gives the keys to a pane, and the screen too where only one fits. The
+// article is no longer alone when it loses them.
 func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {
 		return nil
 	}
+	m.stopFollowing()
 	m.focus = p
 	was := m.frame.Shape
-	m.frame = layout.Split(m.frame.Width, m.frame.Height, p)
+	if m.zen {
+		m.zen = false
+		return m.reframe()
+	}
+	m.frame = m.split(m.frame.Width, m.frame.Height)
 	if was == layout.Single || m.frame.Shape != was {
 		return m.arrange()
 	}

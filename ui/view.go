@@ -41,9 +41,22 @@ func (m *Model) screen() string {
 		return m.tooSmall()
 	}
 	rows := m.rows()
+	if m.zen && !m.help.open {
+		return m.alone(rows)
+	}
 	said := m.status()
 	copy(rows[max(0, len(rows)+1-len(said)):], said[:len(said)-1])
 	return strings.Join(append(rows, said[len(said)-1]), "\n")
+}
+
+// alone draws the article without anything else, but for what must be said.
+func (m *Model) alone(rows []string) string {
+	_, follows := m.reader.Following()
+	if m.note.text != "" || m.prompt.what != nothing || m.saving.err != nil || follows || m.finds() {
+		said := m.status()
+		copy(rows[max(0, len(rows)-len(said)):], said)
+	}
+	return strings.Join(rows, "\n")
 }
 
 // rows draws everything above the status line.
@@ -143,7 +156,7 @@ func (m *Model) cursor() *tea.Cursor {
 		return nil
 	}
 	_, x := m.promptLine()
-	return tea.NewCursor(min(1+x, m.frame.Width-1), m.frame.Status.Y)
+	return tea.NewCursor(min(1+x, m.frame.Width-1), m.frame.Height-1)
 }
 
 // tooSmall says what is wrong with a terminal that nothing fits in.

@@ -82,6 +82,19 @@ func Split(width, height int, focus Pane) Frame {
 	return f
 }
 
+// Alone gives a screen of width × height cells to one pane, with no line for the
+// status.
+func Alone(width, height int, pane Pane) Frame {
+	f := Split(width, height, pane)
+	if f.Shape == TooSmall {
+		return f
+	}
+	f = Frame{Width: width, Height: height, Shape: Single}
+	f.Panes[pane] = Rect{0, 0, width, height}
+	f.Status = Rect{0, height, width, 0}
+	return f
+}
+
 // stacked gives the headlines two fifths of a narrow screen and less of a wide
 // one: the article needs its measure, a headline only its two lines.
 func (f *Frame) stacked(body int) {

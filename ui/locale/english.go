@@ -86,6 +86,17 @@ func englishWords() Words {
 		CompletedNoun: Noun{"%s text completed from its page",
 			"%s texts completed from their pages"},
 
+		FollowPrompt: "Link: ", FollowHint: "number, or tab · Esc leaves",
+		FollowChosen:  "enter follows · y copies · o browser · Esc",
+		FollowBrowser: "%s — enter opens it in the browser, Esc does not",
+		FollowMail:    "%s — enter opens your mail, Esc does not",
+		FollowNone:    "This article has no link.", FollowHere: "This link leads to this article.",
+		MeasureNow:   "Lines of %s characters.",
+		MeasureLeast: "Lines do not get shorter.", MeasureMost: "Lines do not get longer.",
+		PicturesShown: "Pictures are shown.", PicturesHidden: "Pictures are hidden; “i” shows them.",
+		PicturesOff: "Pictures are off here (by setting, or no colours).",
+		PictureGone: "picture not available",
+
 		PageFailed:      "%s The feed's text stays.",
 		PageStatus:      "The site did not give the page (%s).",
 		PageLarge:       "The page is larger than %s MiB: it is not kept.",
@@ -184,7 +195,7 @@ func englishWords() Words {
 
 		Help: "Help", HelpClose: "“?” or Esc closes the help",
 		HelpMove: "Moving", HelpRead: "Reading", HelpState: "Marking",
-		HelpFind: "Searching", HelpRest: "The rest",
+		HelpPage: "The page", HelpFind: "Searching", HelpRest: "The rest",
 		Keys: Keys{
 			Up: "up", Down: "down", Top: "to the top", Bottom: "to the end",
 			PageUp: "page up", PageDown: "page down",
@@ -204,6 +215,10 @@ func englishWords() Words {
 			Browse: "open in the browser", Copy: "copy the link",
 			Help: "help", Quit: "quit", Cancel: "close, give up",
 			Suspend:  "suspend (shell)",
+			Narrower: "shorter lines", Wider: "longer lines",
+			Left: "wide table, to the left", Right: "wide table, to the right",
+			Zen: "the article alone", Pictures: "pictures: show, hide",
+			Follow:   "follow a link, by its number",
 			FindNext: "next match", FindPrev: "previous match",
 		},
 	}

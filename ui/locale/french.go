@@ -87,6 +87,18 @@ func frenchWords() Words {
 		CompletedNoun: Noun{"%s texte complété depuis sa page",
 			"%s textes complétés depuis leurs pages"},
 
+		FollowPrompt: "Lien : ", FollowHint: "numéro, ou tab · Échap quitte",
+		FollowChosen:  "entrée suit · y copie · o navigateur · Échap",
+		FollowBrowser: "%s — entrée l’ouvre dans le navigateur, Échap renonce",
+		FollowMail:    "%s — entrée ouvre le courrier, Échap renonce",
+		FollowNone:    "Cet article n’a pas de lien.", FollowHere: "Ce lien mène à cet article.",
+		MeasureNow:    "Lignes de %s caractères.",
+		MeasureLeast:  "Les lignes ne deviennent pas plus courtes.",
+		MeasureMost:   "Les lignes ne deviennent pas plus longues.",
+		PicturesShown: "Images affichées.", PicturesHidden: "Images masquées ; « i » les montre.",
+		PicturesOff: "Les images sont désactivées ici (réglage, ou terminal sans couleurs).",
+		PictureGone: "image indisponible",
+
 		PageFailed:   "%s Le texte du flux reste.",
 		PageStatus:   "Le site n’a pas donné la page (%s).",
 		PageLarge:    "La page dépasse %s Mio : elle n’est pas gardée.",
@@ -189,7 +201,7 @@ func frenchWords() Words {
 
 		Help: "Aide", HelpClose: "« ? » ou Échap ferme l’aide",
 		HelpMove: "Se déplacer", HelpRead: "Lire", HelpState: "Marquer",
-		HelpFind: "Chercher", HelpRest: "Le reste",
+		HelpPage: "La page", HelpFind: "Chercher", HelpRest: "Le reste",
 		Keys: Keys{
 			Up: "monter", Down: "descendre", Top: "tout en haut", Bottom: "tout en bas",
 			PageUp: "page précédente", PageDown: "page suivante",
@@ -209,6 +221,10 @@ func frenchWords() Words {
 			Browse: "ouvrir dans le navigateur", Copy: "copier le lien",
 			Help: "aide", Quit: "quitter", Cancel: "fermer, abandonner",
 			Suspend:  "mettre en pause (shell)",
+			Narrower: "lignes plus courtes", Wider: "lignes plus longues",
+			Left: "tableau large, vers la gauche", Right: "tableau large, vers la droite",
+			Zen: "l’article seul", Pictures: "images : montrer, masquer",
+			Follow:   "suivre un lien, par son numéro",
 			FindNext: "occurrence suivante", FindPrev: "occurrence précédente",
 		},
 	}

@@ -23,6 +23,7 @@ type Words struct {
 	KindLinked, KindSite, KindSame, KindNext string
 	KindSubject, KindCiting                  string
 	NotKept, OnlyTeaser                      string
+	PictureGone                              string
 	StoryHeading, StoryWatched               string
 
 	// The status line.
@@ -45,6 +46,12 @@ type Words struct {
 	WatchedMore                                Noun
 	Dismissed, DismissWhere                    string
 	CompletedNoun                              Noun
+
+	// The page of text: its links, its measure, its pictures.
+	FollowPrompt, FollowHint, FollowBrowser, FollowMail string
+	FollowNone, FollowHere, FollowChosen                string
+	MeasureNow, MeasureLeast, MeasureMost               string
+	PicturesShown, PicturesHidden, PicturesOff          string
 
 	// Why an article's page gave nothing. The feed's text stays.
 	PageFailed, PageStatus, PageLarge, PageSlow, PageOffline  string
@@ -70,6 +77,7 @@ type Words struct {
 	// The help screen.
 	Help, HelpClose                                   string
 	HelpMove, HelpRead, HelpState, HelpFind, HelpRest string
+	HelpPage                                          string
 	Keys                                              Keys
 }
 
@@ -83,4 +91,5 @@ type Keys struct {
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
 	FullText, Story, Watch, Dismiss, LeaveStory               string
 	FindNext, FindPrev                                        string
+	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
 }

@@ -304,8 +304,10 @@ func lettersAfter(s string, i int) bool {
 }
 
 // closes and opens know the signs that no line begins, and none ends with.
-func closes(r rune) bool { return strings.ContainsRune("»:;!?%,.…)]}”€°、。，．：；！？）」』】》〉", r) }
-func opens(r rune) bool  { return strings.ContainsRune("«([{“（「『【《〈", r) }
+func closes(r rune) bool {
+	return strings.ContainsRune("»:;!?%,.…)]}”€°、。，．：；！？）」』】》〉", r)
+}
+func opens(r rune) bool { return strings.ContainsRune("«([{“（「『【《〈", r) }
 
 // wrap breaks a plain text into lines of width cells.
 func wrap(s string, width int) []string {

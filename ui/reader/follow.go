@@ -82,6 +82,18 @@ func (m *Model) Tab(n int) {
 	m.showLink()
 }
 
+// Choose chooses the link of an address; false where the text has none.
+func (m *Model) Choose(url string) bool {
+	for i, link := range m.text.Links {
+		if link.URL == url {
+			m.follow = follow{on: true, chosen: i + 1}
+			m.showLink()
+			return true
+		}
+	}
+	return false
+}
+
 // onScreen gives the number of the first link on the screen, or the last one where n
 // is negative; where there is none, of the next or the one before.
 func (m *Model) onScreen(n int) int {

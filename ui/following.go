@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/reader"
+)
+
+// following is what becomes of the link that the reader chose in the text.
+type following struct {
+	number int    // of the question asked last
+	seen   string // the address that was shown, and that the next enter key opens
+	reason string // why it is the browser's
+}
+
+// followedMsg says which article stands at a link, for the question of that number.
+type followedMsg struct {
+	number int
+	link   reader.Link
+	seen   bool // its address was on the screen when it was chosen
+	id     feed.ID
+	kept   bool
+	err    error
+}
+
+// startFollowing has the links of the open article show their numbers.
+func (m *Model) startFollowing() tea.Cmd {
+	m.following.seen, m.following.reason = "", ""
+	if m.reader.ID() != 0 && !m.reader.Follow(true) {
+		m.tell(m.locale.FollowNone)
+	}
+	return nil
+}
+
+func (m *Model) stopFollowing() {
+	m.reader.Follow(false)
+	m.following.seen, m.following.reason = "", ""
+}
+
+// followKey does what a key does while a link is chosen; done is false for a key that
+// ends the choice and means what it always means.
+func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
+	k := m.keys
+	link, _, chosen := m.reader.Chosen()
+	digit := msg.String()
+	switch {
+	case len(digit) == 1 && digit >= "0" && digit <= "9":
+		m.following.seen = ""
+		if whole := m.reader.Type(digit); whole {
+			link, _, _ = m.reader.Chosen()
+			return m.followLink(link, false), true
+		}
+	case msg.String() == "backspace":
+		m.following.seen = ""
+		m.reader.Type("")
+	case key.Matches(msg, k.NextPane):
+		m.following.seen = ""
+		m.reader.Tab(1)
+	case key.Matches(msg, k.PrevPane):
+		m.following.seen = ""
+		m.reader.Tab(-1)
+	case key.Matches(msg, k.Open) && chosen:
+		return m.followLink(link, true), true
+	case key.Matches(msg, k.Browse) && chosen:
+		m.stopFollowing()
+		return m.browse(link.URL), true
+	case key.Matches(msg, k.Copy) && chosen:
+		m.stopFollowing()
+		return m.useLink(linkMsg{url: link.URL, use: toCopy}), true
+	case key.Matches(msg, k.Close):
+		m.stopFollowing()
+	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
+	case key.Matches(msg, k.Up, k.Down, k.HalfDown, k.HalfUp, k.PageDown, k.PageUp):
+		return nil, false // the text may be scrolled meanwhile
+	default:
+		m.stopFollowing()
+		return nil, false
+	}
+	return nil, true
+}
+
+// followLink goes where a link leads. An address that the reader has not seen yet is
+// shown before the browser gets it.
+func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
+	if m.following.seen == link.URL {
+		m.stopFollowing()
+		return m.browse(link.URL)
+	}
+	m.following.number++
+	return followCommand(m.ctx, m.deps.Store, m.following.number, link, seen)
+}
+
+func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link, seen bool) tea.Cmd {
+	return func() tea.Msg {
+		msg := followedMsg{number: n, link: link, seen: seen}
+		msg.id, msg.kept, msg.err = s.At(ctx, link.URL)
+		return msg
+	}
+}
+
+// followed opens what is kept, fetches what is of the same site, and leaves the rest
+// to the browser.
+func (m *Model) followed(msg followedMsg) tea.Cmd {
+	if msg.number != m.following.number {
+		return nil
+	}
+	_, on := m.reader.Following()
+	switch {
+	case !on:
+		return nil // the reader went on to something else
+	case msg.err != nil:
+		m.stopFollowing()
+		m.fail(msg.err)
+	case msg.kept && msg.id == m.article.want.ID:
+		m.stopFollowing()
+		m.tell(m.locale.FollowHere)
+	case msg.kept:
+		m.stopFollowing()
+		return m.visit(visit{id: msg.id, byWay: true})
+	case m.ofThisSite(msg.link.URL) && !m.deps.Offline:
+		m.stopFollowing()
+		return m.openLink(msg.link.URL, msg.link.Text)
+	case msg.seen:
+		m.stopFollowing()
+		return m.browse(msg.link.URL)
+	default:
+		m.following.seen = msg.link.URL
+	}
+	return nil
+}
+
+// ofThisSite says whether a link leads to another page of the open article's site.
+func (m *Model) ofThisSite(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+		host(link) == host(m.article.entry.Link)
+}
+
+// offerBrowser shows the address of a page that could not be had, and why: the next
+// enter key opens it in the browser.
+func (m *Model) offerBrowser(link, reason string) {
+	if !m.reader.Choose(link) {
+		m.warn(reason)
+		return
+	}
+	m.following.seen, m.following.reason = link, reason
+}
+
+// followLine says what is being chosen, and what the keys do.
+func (m *Model) followLine() string {
+	l := m.locale
+	typed, _ := m.reader.Following()
+	link, _, chosen := m.reader.Chosen()
+	switch {
+	case !chosen:
+		return l.FollowPrompt + typed + "  " + l.FollowHint
+	case m.following.seen == "":
+		return l.FollowPrompt + link.URL + "  " + l.FollowChosen
+	}
+	ask := l.FollowBrowser
+	if strings.HasPrefix(link.URL, "mailto:") {
+		ask = l.FollowMail
+	}
+	ask = fill(ask, link.URL)
+	if m.following.reason != "" {
+		ask = m.following.reason + " " + ask
+	}
+	return ask
+}

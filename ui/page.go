@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// The bounds of a line of text, in cells, and the step of the keys.
+const (
+	LeastMeasure = 40
+	MostMeasure  = 80
+	measureStep  = 4
+)
+
+// narrow makes the lines of the text shorter by n steps, or longer where n is
+// negative. It is remembered.
+func (m *Model) narrow(n int) tea.Cmd {
+	now := m.measure
+	if seen := m.frame.Panes[layout.Reader].W - 4; seen >= LeastMeasure {
+		now = min(now, seen)
+		if n < 0 && now == seen {
+			m.tell(m.locale.MeasureMost)
+			return nil
+		}
+	}
+	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
+	switch {
+	case next == now && n > 0:
+		m.tell(m.locale.MeasureLeast)
+		return nil
+	case next == now:
+		m.tell(m.locale.MeasureMost)
+		return nil
+	}
+	m.measure = next
+	m.tell(fill(m.locale.MeasureNow, strconv.Itoa(next)))
+	return tea.Batch(m.rerender(m.placeNow()), m.saveLater(saveSoon))
+}
+
+// sideways moves wide tables by n steps.
+func (m *Model) sideways(n int) tea.Cmd {
+	if m.focus == layout.Reader {
+		m.reader.Sideways(n * measureStep * 2)
+	}
+	return nil
+}
+
+// toggleZen shows the article alone, or the panes again.
+func (m *Model) toggleZen() tea.Cmd {
+	if m.article.want.ID == 0 {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	var cmd tea.Cmd
+	if m.article.lead && !m.zen {
+		cmd = m.open(m.article.want.ID)
+	}
+	m.zen = !m.zen
+	m.focus = layout.Reader
+	return tea.Batch(cmd, m.reframe())
+}
+
+// reframe cuts the screen anew, and arranges the panes where they are others now.
+func (m *Model) reframe() tea.Cmd {
+	m.frame = m.split(m.frame.Width, m.frame.Height)
+	m.reader.SetBare(m.zen)
+	return m.arrange()
+}
+
+// split cuts a screen of width × height cells for what is to be seen of it.
+func (m *Model) split(width, height int) layout.Frame {
+	if m.zen {
+		return layout.Alone(width, height, layout.Reader)
+	}
+	return layout.Split(width, height, m.focus)
+}
