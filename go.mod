@@ -37,6 +37,11 @@ require (
 )
 
 require (
+	github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
+	golang.org/x/image v0.47.0
+)
+
+require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect
 	github.com/alecthomas/chroma/v2 v2.14.0 // indirect
 	github.com/andybalholm/cascadia v1.3.4 // indirect
