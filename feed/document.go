@@ -42,7 +42,8 @@ func (c *Client) Picture(ctx context.Context, address string, from Source) ([]by
 	if err := c.rests.check(address, hostOf(address), c.o.Now()); err != nil {
 		return nil, err
 	}
-	a, err := c.named(ctx, request{address: address, accept: acceptPicture, limit: maxPicture}, from)
+	a, err := c.named(ctx, request{address: address, accept: acceptPicture,
+		limit: maxPicture}, from)
 	switch {
 	case err != nil:
 		return nil, err

@@ -24,7 +24,7 @@ func TestAPictureIsAskedForAsPartOfItsArticle(t *testing.T) {
 		case "/chain.png":
 			http.Redirect(w, r, r.URL.Path+"?x"+r.URL.RawQuery, http.StatusFound)
 		default:
-			if got := r.Header.Get("Accept"); got != "image/webp, image/png, image/jpeg, image/gif" {
+			if got := r.Header.Get("Accept"); got != acceptPicture {
 				t.Errorf("Accept %q", got)
 			}
 			w.Header().Set("Content-Type", "text/plain") // what it is, its bytes say

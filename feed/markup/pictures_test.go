@@ -75,7 +75,7 @@ func TestSizesOfOneUploadAreOnePicture(t *testing.T) {
 		pont, "http://valmont.example/wp-content/uploads/2026/11/pont-neuf-1024x576.jpg",
 		"https://www.valmont.example/wp-content/uploads/2026/11/pont-neuf-scaled.jpg",
 		"https://valmont.example/wp-content/uploads/2026/11/pont-neuf-150x150.JPG?ver=3#x",
-		"https://i0.wp.com/valmont.example/wp-content/uploads/2026/11/pont-neuf.jpg?resize=8%2C4&ssl=1",
+		"https://i0.wp.com/valmont.example/wp-content/uploads/2026/11/pont-neuf.jpg?resize=8%2C4",
 		"https://I2.wp.com/www.valmont.example/wp-content/uploads/2026/11/pont-neuf-8x4.jpg",
 		"https://valmont.example/wp-content/uploads/2026/11/pont%2Dneuf.jpg",
 	} {

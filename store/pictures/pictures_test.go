@@ -109,7 +109,8 @@ func TestAPictureIsKeptForTheNextProgram(t *testing.T) {
 	if len(names) != 1 || strings.Contains(names[0], "gazette") {
 		t.Errorf("files %q", names)
 	}
-	for path, mode := range map[string]fs.FileMode{dir: 0o700, filepath.Join(dir, names[0]): 0o600} {
+	for path, mode := range map[string]fs.FileMode{
+		dir: 0o700, filepath.Join(dir, names[0]): 0o600} {
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
@@ -221,12 +222,13 @@ func TestWhatIsNotOursIsLeftAlone(t *testing.T) {
 	dir := t.TempDir()
 	size := keptBytes(t)
 	c := pictures.Open(dir, pictures.Options{Limit: 4 * size})
-	for _, name := range []string{"vacances.jpg", "notes.picture", strings.Repeat("0", 32) + ".txt"} {
+	digits := strings.Repeat("0", 32)
+	for _, name := range []string{"vacances.jpg", "notes.picture", digits + ".txt"} {
 		if err := os.WriteFile(filepath.Join(dir, name), make([]byte, 10*size), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	old := filepath.Join(dir, strings.Repeat("0", 32)+"-123.new")
+	old := filepath.Join(dir, digits+"-123.new")
 	if err := os.WriteFile(old, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
