@@ -58,25 +58,30 @@ func arrows() map[string][]string {
 		"store/terms":      {},
 		"store/bigarchive": {"store", "feed", "feed/markup"},
 		"testdata/picture": {},
-		"store/refresh":    {"store", "feed", "feed/page"},
-		"feed":             {"feed/markup"},
-		"feed/markup":      {},
-		"feed/page":        {"feed", "feed/markup"},
-		"feed/sample":      {},
-		"testdata/hello":   {},
+		"store/pictures":   {"feed/picture"},
+		"store/refresh": {"store", "store/pictures", "feed", "feed/markup", "feed/page",
+			"feed/picture"},
+		"feed":           {"feed/markup"},
+		"feed/markup":    {},
+		"feed/page":      {"feed", "feed/markup"},
+		"feed/picture":   {},
+		"feed/sample":    {},
+		"testdata/hello": {},
 	}
 }
 
 // outsiders is where the world may be touched, and where each library stands.
 func outsiders() map[string][]string {
 	return map[string][]string{
-		"net/http":                            {"feed", "feed/sample", "."},
-		"os":                                  {"store", "store/bigarchive", ".", "testdata/picture"},
-		"database/sql":                        {"store", "."},
-		"modernc.org/sqlite":                  {"store"},
-		"github.com/mmcdole/gofeed":           {"feed"},
-		"codeberg.org/readeck/go-readability": {"feed/page"},
-		"charm.land/glamour/v2":               {"ui/reader"},
+		"net/http": {"feed", "feed/sample", "."},
+		"os": {"store", "store/pictures", "store/bigarchive", ".",
+			"testdata/picture"},
+		"database/sql":                                    {"store", "."},
+		"modernc.org/sqlite":                              {"store"},
+		"github.com/mmcdole/gofeed":                       {"feed"},
+		"codeberg.org/readeck/go-readability":             {"feed/page"},
+		"charm.land/glamour/v2":                           {"ui/reader"},
+		"golang.org/x/image":                              {"feed/picture"},
 		"github.com/JohannesKaufmann/html-to-markdown/v2": {"feed/markup"},
 		"charm.land/bubbletea/v2":                         {"ui", ".", "testdata/hello"},
 	}

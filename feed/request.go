@@ -49,13 +49,15 @@ type request struct {
 	accept   string
 	stranger bool   // no reader named the address, but a feed or a page
 	home     string // the host of that feed, which may be on this machine
+	limit    int64  // of the body, where it is less than the client's; 0 otherwise
 }
 
 // What we read, in the order of our liking.
 const (
 	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, " +
 		"application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
-	acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+	acceptPage    = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+	acceptPicture = "image/webp, image/png, image/jpeg, image/gif"
 )
 
 // get asks an address for a feed and follows its redirects.
@@ -145,7 +147,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 		return a, next, nil
 	case http.StatusOK:
 		w.to("body", c.o.Header)
-		a.body, a.broken, err = c.readBody(resp, w)
+		a.body, a.broken, err = c.readBody(resp, w, r.limit)
 		if err != nil {
 			return a, "", explained(ctx, a.url, err)
 		}
@@ -155,19 +157,22 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 
 // readBody reads and decompresses a body up to the limit, which counts what
 // comes out of the decompressor. A body that breaks off is what there is of it.
-func (c *Client) readBody(resp *http.Response, w *watch) ([]byte, bool, error) {
+func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, bool, error) {
 	url := resp.Request.URL.Redacted()
+	if limit == 0 || limit > c.o.MaxBytes {
+		limit = c.o.MaxBytes
+	}
 	encoding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
-	if resp.ContentLength > c.o.MaxBytes && (encoding == "" || encoding == "identity") {
-		return nil, false, &TooLargeError{URL: url, Limit: c.o.MaxBytes}
+	if resp.ContentLength > limit && (encoding == "" || encoding == "identity") {
+		return nil, false, &TooLargeError{URL: url, Limit: limit}
 	}
 	r, err := decompressed(io.Reader(&watched{resp.Body, w}), encoding)
 	if err != nil {
 		return nil, false, err
 	}
-	body, err := io.ReadAll(io.LimitReader(r, c.o.MaxBytes+1))
-	if int64(len(body)) > c.o.MaxBytes {
-		return nil, false, &TooLargeError{URL: url, Limit: c.o.MaxBytes}
+	body, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if int64(len(body)) > limit {
+		return nil, false, &TooLargeError{URL: url, Limit: limit}
 	}
 	if err == nil {
 		return body, false, nil

@@ -283,6 +283,9 @@ func checkAll(t failer, body string) {
 	checkClean(t, "Excerpt", excerpt, false)
 	url, alt := Picture(r)
 	checkClean(t, "Picture", url+" "+alt, false)
+	for _, f := range Pictures(r) {
+		checkClean(t, "Pictures", f.URL+" "+f.Alt, false)
+	}
 	checkClean(t, "Link", Link(body, page), false)
 	reading := Read(r)
 	for _, a := range append(reading.Links, reading.Proposed...) {

@@ -31,6 +31,11 @@ func (t *tidier) image(c *html.Node) []*html.Node {
 	}
 	img := element(atom.Img)
 	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: alt}}
+	for _, key := range []string{"width", "height"} { // of no use to Markdown; for Pictures
+		if v := attr(c, key); v != "" {
+			img.Attr = append(img.Attr, html.Attribute{Key: key, Val: v})
+		}
+	}
 	if hasClass(c, "wp-post-image") {
 		img.Attr = append(img.Attr, html.Attribute{Key: "class", Val: "wp-post-image"})
 	}

@@ -4,11 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"net/url"
 	"strconv"
-	"strings"
-	"sync"
-	"sync/atomic"
 
 	"breageek/feed"
 	"breageek/feed/page"
@@ -31,7 +27,6 @@ type PageError = page.Error
 const (
 	maxPages   = 100
 	maxDue     = 1000 // articles that are looked at: a site in trouble must not be in the way
-	perHost    = 2    // pages at once; the client bounds how many there are in all
 	indexEvery = 25   // pages, so that their words can be found while others come
 )
 
@@ -62,40 +57,9 @@ func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []fee
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
-	events := make(chan PageEvent)
-	var work sync.WaitGroup
-	for _, queue := range byHost(due) {
-		for range perHost {
-			work.Go(func() {
-				for e := range queue {
-					if event, asked := p.unbidden(ctx, e); asked {
-						events <- event
-					}
-				}
-			})
-		}
-	}
-	go func() {
-		work.Wait()
-		close(events)
-	}()
+	events := ask(due, func(e store.Entry) string { return hostOf(e.Link) },
+		func(e store.Entry) (PageEvent, bool) { return p.unbidden(ctx, e) })
 	return p.collect(ctx, events, min(len(due), maxPages), report)
-}
-
-// byHost gives each host's articles, in order, as a queue.
-func byHost(due []store.Entry) map[string]chan store.Entry {
-	queues := map[string]chan store.Entry{}
-	for _, e := range due {
-		host := hostOf(e.Link)
-		if queues[host] == nil {
-			queues[host] = make(chan store.Entry, len(due))
-		}
-		queues[host] <- e
-	}
-	for _, queue := range queues {
-		close(queue)
-	}
-	return queues
 }
 
 func keys(sources []feed.Source) []string {
@@ -106,29 +70,16 @@ func keys(sources []feed.Source) []string {
 	return all
 }
 
-// pages is what asking for pages stands on.
-type pages struct {
-	client *feed.Client
-	store  *store.Store
-	source map[string]feed.Source // by key
+// pages is a round of asking for pages.
+type pages struct{ *round }
 
-	left  atomic.Int64 // pages that may still be asked for
-	mu    sync.Mutex
-	quiet map[string]bool // hosts that are left alone
-}
-
-func newPages(ctx context.Context, c *feed.Client, s *store.Store) (*pages, error) {
-	known, err := s.Sources(ctx)
-	p := &pages{client: c, store: s, source: map[string]feed.Source{}, quiet: map[string]bool{}}
-	p.left.Store(maxPages)
-	for _, k := range known {
-		p.source[k.Key] = k.Source
-	}
-	return p, err
+func newPages(ctx context.Context, c *feed.Client, s *store.Store) (pages, error) {
+	r, err := newRound(ctx, c, s, maxPages)
+	return pages{r}, err
 }
 
 // collect reports the events as they come, and has the new texts indexed.
-func (p *pages) collect(ctx context.Context, events <-chan PageEvent, total int,
+func (p pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 	report func(PageEvent)) (better int, err error) {
 	done := 0
 	for e := range events {
@@ -159,9 +110,9 @@ func (p *pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 
 // unbidden asks for a page that no reader asked for, unless its host is left alone
 // or enough was asked for.
-func (p *pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
+func (p pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
 	host := hostOf(e.Link)
-	if ctx.Err() != nil || p.isQuiet(host) || p.left.Add(-1) < 0 {
+	if !p.may(ctx, host) {
 		return event, false
 	}
 	event.ID = e.ID
@@ -177,22 +128,8 @@ func (p *pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, a
 	return event, true
 }
 
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
-func (p *pages) isQuiet(host string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.quiet[host]
-}
-
 // one asks for an article's page and keeps it, unless it is not the article's.
-func (p *pages) one(ctx context.Context, e store.Entry) (better bool, err error) {
+func (p pages) one(ctx context.Context, e store.Entry) (better bool, err error) {
 	host := hostOf(e.Link)
 	got, err := p.fetch(ctx, e.Link, p.source[e.SourceKey])
 	if err != nil {
@@ -222,7 +159,7 @@ func (p *pages) one(ctx context.Context, e store.Entry) (better bool, err error)
 func enough(page, feed int) bool { return page*10 >= feed*9 }
 
 // fetch asks for a page and reads it.
-func (p *pages) fetch(ctx context.Context, link string, from feed.Source) (page.Page, error) {
+func (p pages) fetch(ctx context.Context, link string, from feed.Source) (page.Page, error) {
 	doc, err := p.client.Page(ctx, link, from)
 	if err != nil {
 		return page.Page{}, err
@@ -232,25 +169,20 @@ func (p *pages) fetch(ctx context.Context, link string, from feed.Source) (page.
 
 // failed remembers that an article's page gave nothing. A network that is not
 // there is nobody's failure: the page is asked for again the next time.
-func (p *pages) failed(ctx context.Context, id feed.ID, host string, err error) error {
+func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) error {
 	var (
-		status  *feed.StatusError
-		offline *feed.OfflineError
-		slow    *feed.TimeoutError
-		wrong   *page.Error
+		status *feed.StatusError
+		wrong  *page.Error
 	)
 	why := "unreadable"
 	switch {
 	case ctx.Err() != nil:
 		return err
-	case errors.As(err, &offline), errors.As(err, &slow):
-		p.hush(host)
+	case inTrouble(err):
+		p.quiet.hush(host)
 		return err
 	case errors.As(err, &status):
-		if why = strconv.Itoa(status.Code); status.Code == 429 || status.Code >= 500 {
-			p.hush(host)
-			return err
-		}
+		why = strconv.Itoa(status.Code)
 	case errors.As(err, &wrong):
 		why = wrong.Reason
 	}
@@ -258,13 +190,6 @@ func (p *pages) failed(ctx context.Context, id feed.ID, host string, err error) 
 		return keepingError{errors.Join(keeping, err)}
 	}
 	return err
-}
-
-// hush leaves a host alone for the rest of this completion.
-func (p *pages) hush(host string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.quiet[host] = true
 }
 
 // Page asks for the page of one article at a reader's wish, once, and keeps what
@@ -317,7 +242,7 @@ func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link,
 }
 
 // indexed brings the search terms up to date after what was kept.
-func (p *pages) indexed(ctx context.Context, err error) error {
+func (p pages) indexed(ctx context.Context, err error) error {
 	var k keepingError
 	if errors.As(err, &k) {
 		return k.error

@@ -1,0 +1,115 @@
+package markup
+
+import (
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A Figure is a picture as it stands in a body.
+type Figure struct {
+	URL string // absolute, http or https
+	Alt string // what it shows, one clean line; may be empty
+
+	// Width and Height are what the page says of its size, in pixels: both, or 0
+	// where it does not say. Nobody has looked at the picture.
+	Width, Height int
+}
+
+// Pictures gives the pictures of a body in the order in which they stand in its
+// [Markdown], each address once.
+func Pictures(r Raw) []Figure {
+	root, _ := article(r, Options{})
+	var out []Figure
+	seen := map[string]bool{}
+	each(root, func(e *html.Node) bool {
+		src := attr(e, "src")
+		if e.DataAtom != atom.Img || seen[src] {
+			return true
+		}
+		seen[src] = true
+		f := Figure{URL: src, Alt: attr(e, "alt")}
+		f.Width, f.Height = saidSize(e)
+		out = append(out, f)
+		return true
+	})
+	return out
+}
+
+// maxSide bounds what a page may say of a picture's width or height, in pixels.
+const maxSide = 20_000
+
+// saidSize gives the size that an element's attributes name, in pixels: both
+// sides or none.
+func saidSize(img *html.Node) (width, height int) {
+	side := func(key string) int {
+		s := strings.TrimSuffix(strings.TrimSpace(attr(img, key)), "px")
+		if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= maxSide {
+			return n
+		}
+		return 0
+	}
+	width, height = side("width"), side("height")
+	if width == 0 || height == 0 {
+		return 0, 0
+	}
+	return width, height
+}
+
+// SamePicture tells whether two addresses are of one picture in WordPress's sense,
+// whatever its size: the sizes it makes of an upload (image_resize in its media.php
+// and wp_create_image_subsizes: -1024x576, -scaled), with or without https, "www."
+// and a query, and through Photon (i0.wp.com/HOST/PATH).
+func SamePicture(a, b string) bool {
+	key := pictureKey(a)
+	return key != "" && key == pictureKey(b)
+}
+
+// pictureKey is what the addresses of one picture have in common.
+func pictureKey(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	host := strings.ToLower(u.Host)
+	if isPhoton(host) {
+		host, u.Path, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+		host, u.Path = strings.ToLower(host), "/"+u.Path
+	}
+	ext := path.Ext(u.Path)
+	stem := strings.TrimSuffix(u.Path, ext)
+	key := strings.TrimPrefix(host, "www.") + withoutSize(stem) + strings.ToLower(ext)
+	switch strings.ToLower(ext) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif":
+		return key
+	}
+	return key + "?" + u.RawQuery // a script: the query says which picture it gives
+}
+
+// isPhoton knows the hosts of Jetpack's image service.
+func isPhoton(host string) bool {
+	return len(host) == len("i0.wp.com") && host[0] == 'i' && host[1] >= '0' && host[1] <= '9' &&
+		host[2:] == ".wp.com"
+}
+
+// withoutSize takes the mark of a size off a file's name.
+func withoutSize(stem string) string {
+	stem = strings.TrimSuffix(stem, "-scaled")
+	i := strings.LastIndexByte(stem, '-')
+	if i < 0 {
+		return stem
+	}
+	width, height, ok := strings.Cut(stem[i+1:], "x")
+	if !ok || !isSide(width) || !isSide(height) {
+		return stem
+	}
+	return strings.TrimSuffix(stem[:i], "-scaled")
+}
+
+func isSide(s string) bool {
+	return s != "" && len(s) <= 5 && strings.Trim(s, "0123456789") == ""
+}
