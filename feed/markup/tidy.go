@@ -15,7 +15,7 @@ import (
 // text is clean, every address is absolute. What the site itself proposes among
 // the text leaves it and is given apart.
 func article(r Raw, o Options) (*html.Node, []Anchor) {
-	t := tidier{base: r.base, repair: o.Repair, links: o.forLinks}
+	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
 	root := tree(figures(r.html))
 	boxes(root)
 	t.children(root)
@@ -29,6 +29,7 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 type tidier struct {
 	base     string
 	repair   bool
+	soft     bool // keep soft hyphens within words
 	links    bool // keep those around pictures
 	literal  int  // inside this many <pre> and <code>
 	proposed proposed
@@ -79,7 +80,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 }
 
 func (t *tidier) text(c *html.Node) []*html.Node {
-	c.Data = cleanText(c.Data)
+	c.Data = cleanWords(c.Data, t.soft && t.literal == 0)
 	if t.literal == 0 {
 		c.Data = stripShortcodes(c.Data)
 		if t.repair {
