@@ -36,6 +36,7 @@ type config struct {
 	Refresh  int            `toml:"refresh"` // minutes
 	Measure  int            `toml:"measure"` // cells
 	FullText string         `toml:"full_text"`
+	Repair   bool           `toml:"repair"`
 }
 
 type sourceConfig struct {
@@ -80,7 +81,7 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
 func parseConfig(w locale.Command, path, text string) (config, error) {
-	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto"}
+	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true}
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {

@@ -136,7 +136,8 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
-	set := setting{m.keyOf(id), m.article.revision, m.theme, m.locale, m.zone()}
+	set := setting{m.keyOf(id), m.article.revision, m.theme, m.locale, m.zone(),
+		m.deps.Unrepaired}
 	return textCommand(m.ctx, m.deps.Store, set, ahead)
 }
 

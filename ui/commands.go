@@ -127,10 +127,11 @@ func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) t
 type setting struct {
 	key reader.Key
 
-	revision int // of the texts
-	theme    *theme.Theme
-	locale   *locale.Locale
-	zone     *time.Location
+	revision   int // of the texts
+	theme      *theme.Theme
+	locale     *locale.Locale
+	zone       *time.Location
+	unrepaired bool
 }
 
 // textCommand reads an article from the archive and renders it.
@@ -140,7 +141,8 @@ func textCommand(ctx context.Context, s *store.Store, set setting, ahead bool) t
 		if err != nil {
 			return textMsg{key: set.key, revision: set.revision, ahead: ahead, err: err}
 		}
-		text := reader.Render(plain.Document(e, set.zone), set.key, set.theme, set.locale)
+		doc := plain.Document(e, set.zone, set.unrepaired)
+		text := reader.Render(doc, set.key, set.theme, set.locale)
 		e.Article = listedArticle(e.Article)
 		return textMsg{
 			key: set.key, revision: set.revision, text: text, entry: e, ahead: ahead,

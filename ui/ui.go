@@ -45,6 +45,8 @@ type Deps struct {
 	Measure  int                    // cells of a line of text; 0 means 72
 	Refresh  time.Duration          // between refreshes; 0: only by hand
 	FullText refresh.FullText       // whose pages are asked for unbidden
+	// Unrepaired leaves the translator's dirt in the texts.
+	Unrepaired bool
 }
 
 // Model is the program's screen. It is a [tea.Model].
