@@ -45,6 +45,7 @@ type Deps struct {
 	Measure  int                    // cells of a line of text; 0 means 72
 	Refresh  time.Duration          // between refreshes; 0: only by hand
 	FullText refresh.FullText       // whose pages are asked for unbidden
+	Pictures string                 // "auto", "blocks" or "off"; empty is auto
 	// Unrepaired leaves the translator's dirt in the texts.
 	Unrepaired bool
 }
