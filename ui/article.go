@@ -74,7 +74,8 @@ func (m *Model) visit(v visit) tea.Cmd {
 	m.keepPlace()
 	v.title = m.titleOf(v.id)
 	m.trail.push(v)
-	return m.arrive(v.id, reader.Place{Block: m.deps.Store.State(v.id).Place.Block})
+	kept := m.deps.Store.State(v.id).Place
+	return m.arrive(v.id, reader.Place{Block: kept.Block, Line: kept.Letter})
 }
 
 // arrive shows an article that the reader asked for.
@@ -286,17 +287,20 @@ func (m *Model) keepPlace() {
 }
 
 func (m *Model) savePlace() {
-	id, block := m.reader.ID(), m.reader.Place().Block
+	id, now := m.reader.ID(), m.reader.Place()
 	if id == 0 || m.article.lead {
 		return
 	}
+	place := store.Place{Block: now.Block, Letter: now.Line, Percent: m.reader.Percent()}
 	if m.reader.AtEnd() {
-		block = 0
+		place = store.Place{Percent: 100}
 	}
-	if m.deps.Store.State(id).Place.Block == block {
+	was := m.deps.Store.State(id).Place
+	place.At = was.At // which is the store's
+	if was == place {
 		return
 	}
-	m.deps.Store.SetPlace(id, block)
+	m.deps.Store.SetPlace(id, place)
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()
 		m.keepTrail()
