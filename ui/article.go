@@ -301,6 +301,9 @@ func (m *Model) savePlace() {
 		return
 	}
 	m.deps.Store.SetPlace(id, place)
+	for _, titles := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+		titles.Progress(id, place.Percent)
+	}
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()
 		m.keepTrail()

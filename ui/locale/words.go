@@ -23,7 +23,7 @@ type Words struct {
 	KindLinked, KindSite, KindSame, KindNext string
 	KindSubject, KindCiting                  string
 	NotKept, OnlyTeaser                      string
-	StoryHeading, StoryWatched               string
+	StoryHeading, StoryWatched, ReadSoFar    string
 
 	// The status line.
 	Offline, Refreshing, RefreshedAt, NeverRefreshed                                 string
