@@ -322,7 +322,8 @@ func jsonFlag(cmd *cobra.Command, asJSON *bool) {
 // printer writes for whoever reads standard output: a terminal has a width and
 // styles, a pipe has neither.
 func (a *app) printer(cmd *cobra.Command) plain.Printer {
-	p := plain.Printer{Out: cmd.OutOrStdout(), Locale: a.locale, Zone: time.Local}
+	p := plain.Printer{Out: cmd.OutOrStdout(), Locale: a.locale, Zone: time.Local,
+		Unrepaired: !a.config.Repair}
 	p.Out, p.Width, p.Styled = terminal(p.Out)
 	return p
 }

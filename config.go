@@ -36,6 +36,8 @@ type config struct {
 	Refresh  int            `toml:"refresh"` // minutes
 	Measure  int            `toml:"measure"` // cells
 	FullText string         `toml:"full_text"`
+	Repair   bool           `toml:"repair"`
+	Pictures string         `toml:"pictures"`
 }
 
 type sourceConfig struct {
@@ -80,7 +82,8 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
 func parseConfig(w locale.Command, path, text string) (config, error) {
-	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto"}
+	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
+		Pictures: "auto"}
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
@@ -121,6 +124,8 @@ func (c config) check(w locale.Command, path, text string) error {
 		return wrong("language", w.BadTongue, strconv.Quote(c.Language))
 	case c.FullText != "auto" && c.FullText != "always" && c.FullText != "never":
 		return wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
+	case c.Pictures != "auto" && c.Pictures != "blocks" && c.Pictures != "off":
+		return wrong("pictures", w.BadPictures, strconv.Quote(c.Pictures))
 	case c.Refresh < 0:
 		return wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
 	case c.Measure < 40 || c.Measure > 80:

@@ -37,10 +37,7 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require (
-	github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
-	golang.org/x/image v0.47.0
-)
+require github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
 
 require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect

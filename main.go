@@ -81,7 +81,8 @@ func (a *app) read(ctx context.Context) error {
 	deps := ui.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
-		FullText: a.config.fullText(),
+		FullText: a.config.fullText(), Unrepaired: !a.config.Repair,
+		Pictures: a.config.Pictures,
 	}
 	if !a.flags.sample {
 		deps.Fallback = a.sampleLibrary

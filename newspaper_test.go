@@ -58,7 +58,8 @@ func newspaperFeed() string {
 				`<p>READ&nbsp; La roue du moulin de Trévoal brisée par la crue</p>` +
 				`<p>LIRE AUSSI : <a href="https://echo.example/hors-flux/">Le four banal</a></p>` +
 				`<p>LIRE AUSSI : <a href="https://ailleurs.example/">Ailleurs</a></p>`},
-		{"Une soupe d’orties au menu de la cantine", "<p>Recette et succès d’estime.</p>"},
+		{"Une soupe d’orties au menu de la cantine", "<p>Recette et « succès d’estime «, " +
+			"dit le chef. . Bon appétit .</p>"},
 		{"La roue du moulin de Trévoal brisée par la crue",
 			"<p>À Trévoal, la crue brise la roue du moulin de la meunière Annaïg Le Bihan.</p>"},
 	}

@@ -23,6 +23,7 @@ type contents struct {
 	of        map[feed.ID]mark
 	dismissed dismissals
 	trail     keptTrail
+	measure   keptMeasure
 	strange   extra
 	salvaged  bool // read from a broken file
 }
@@ -43,6 +44,9 @@ func (c contents) top() map[string]json.RawMessage {
 	if c.trail.set != 0 {
 		top["trail"] = c.trail.encode()
 	}
+	if c.measure.set != 0 {
+		top["measure"] = c.measure.encode()
+	}
 	return top
 }
 
@@ -52,6 +56,7 @@ func (c *contents) setTop(name string, value json.RawMessage) {
 	switch {
 	case name == "dismissed" && c.dismissed.decode(value) == nil:
 	case name == "trail" && c.trail.decode(value) == nil:
+	case name == "measure" && c.measure.decode(value) == nil:
 	default:
 		if c.strange.top == nil {
 			c.strange.top = map[string]json.RawMessage{}
@@ -154,6 +159,12 @@ func appendMark(b []byte, id feed.ID, k mark, more map[string]json.RawMessage) [
 	if k.place != 0 {
 		b = append(comma(b, start), `"place": {"block": `...)
 		b = strconv.AppendInt(b, int64(k.block), 10)
+		if k.letter != 0 {
+			b = strconv.AppendInt(append(b, `, "letter": `...), int64(k.letter), 10)
+		}
+		if k.percent != 0 {
+			b = strconv.AppendInt(append(b, `, "percent": `...), int64(k.percent), 10)
+		}
 		b = append(appendTime(b, `, "at": "`, k.place), '}')
 	}
 	for _, name := range slices.Sorted(maps.Keys(more)) {
@@ -320,13 +331,16 @@ func (c *contents) article(d *json.Decoder, key string) error {
 
 func (k *mark) decodePlace(d *json.Decoder) error {
 	var place struct {
-		Block int32     `json:"block"`
-		At    time.Time `json:"at"`
+		Block   int       `json:"block"`
+		Letter  int       `json:"letter"`
+		Percent int       `json:"percent"`
+		At      time.Time `json:"at"`
 	}
 	if err := d.Decode(&place); err != nil {
 		return err
 	}
-	k.block, k.place = max(place.Block, 0), toNano(place.At)
+	k.block, k.letter, k.percent = inFile(place.Block), inFile(place.Letter), percent(place.Percent)
+	k.place = toNano(place.At)
 	return nil
 }
 

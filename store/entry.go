@@ -6,10 +6,13 @@ import (
 	"breageek/feed"
 )
 
-// Place is where the reader stood in an article.
+// Place is where the reader stood in an article. It is told in letters, which
+// are the same at any width.
 type Place struct {
-	Block int       // paragraph (top-level block) at the top of the screen; 0 is the top
-	At    time.Time // when it was set; zero for never
+	Block   int       // paragraph (top-level block) at the top of the screen; 0 is the top
+	Letter  int       // how many letters of that block are above the screen
+	Percent int       // how much of the text was read: 0 to 100, which is its end
+	At      time.Time // when it was set; zero for never
 }
 
 // State is what the reader did with an article. Each field carries the time it

@@ -172,6 +172,8 @@ func (m *marks) absorb(disk contents) contents {
 	m.dismissed = maps.Clone(disk.dismissed)
 	m.trail = m.trail.merge(disk.trail)
 	disk.trail = m.trail
+	m.measure = m.measure.merge(disk.measure)
+	disk.measure = m.measure
 	m.strange = m.strange.merge(disk.strange)
 	disk.strange = m.strange
 	m.dirty = false

@@ -13,21 +13,29 @@ import (
 // since 1970, 0 for never, so that a hundred thousand of them are small.
 type mark struct {
 	read, starred, watched, place int64 // when each field was set
-	block                         int32
+	block, letter                 int32
+	percent                       int8
 	isRead, isStarred, isWatched  bool
 }
 
 // merge joins two histories of one article: each field has the value that was
 // set later. For equal times the rule is fixed, so that any order of merging
-// gives the same: true wins, and the place farther down.
+// gives the same: true wins, and the place farther down, of those the one that
+// says that more was read.
 func (m mark) merge(o mark) mark {
 	m.isRead, m.read = later(m.isRead, m.read, o.isRead, o.read)
 	m.isStarred, m.starred = later(m.isStarred, m.starred, o.isStarred, o.starred)
 	m.isWatched, m.watched = later(m.isWatched, m.watched, o.isWatched, o.watched)
-	if o.place > m.place || o.place == m.place && o.block > m.block {
-		m.place, m.block = o.place, o.block
+	if o.farther(m) > 0 {
+		m.place, m.block, m.letter, m.percent = o.place, o.block, o.letter, o.percent
 	}
 	return m
+}
+
+// farther compares two places: by when they were set, then by how far they are.
+func (m mark) farther(o mark) int {
+	return cmp.Or(cmp.Compare(m.place, o.place), cmp.Compare(m.block, o.block),
+		cmp.Compare(m.letter, o.letter), cmp.Compare(m.percent, o.percent))
 }
 
 func later(a bool, at int64, b bool, bt int64) (bool, int64) {
@@ -45,7 +53,8 @@ func (m mark) state() State {
 		Read: m.isRead, ReadAt: fromNano(m.read),
 		Starred: m.isStarred, StarredAt: fromNano(m.starred),
 		Watched: m.isWatched, WatchedAt: fromNano(m.watched),
-		Place: Place{Block: int(m.block), At: fromNano(m.place)},
+		Place: Place{Block: int(m.block), Letter: int(m.letter), Percent: int(m.percent),
+			At: fromNano(m.place)},
 	}
 }
 
@@ -144,12 +153,19 @@ func (s *Store) Watched() []feed.ID {
 	return ids
 }
 
-// SetPlace remembers the paragraph at the top of the screen, counted from 0.
-func (s *Store) SetPlace(id feed.ID, block int) {
+// SetPlace remembers where the reader is in an article. The place's time is the
+// store's to set.
+func (s *Store) SetPlace(id feed.ID, p Place) {
 	s.marks.set(id, func(k *mark) {
-		k.block, k.place = int32(min(max(block, 0), 1<<30)), s.after(k.place)
+		k.block, k.letter, k.percent = inFile(p.Block), inFile(p.Letter), percent(p.Percent)
+		k.place = s.after(k.place)
 	})
 }
+
+// inFile bounds a number as state.json holds it.
+func inFile(n int) int32 { return int32(min(max(n, 0), 1<<30)) }
+
+func percent(n int) int8 { return int8(min(max(n, 0), 100)) }
 
 // Restore puts all marks but the place back as they were, as a change made
 // now: undoing is an act of the reader too, and must win over what it undoes

@@ -22,6 +22,8 @@ func drawMark(t *rapid.T, name string) mark {
 	m.isStarred = m.starred > 0 && rapid.Bool().Draw(t, name+" is starred")
 	if m.place > 0 {
 		m.block = rapid.Int32Range(0, 3).Draw(t, name+" block")
+		m.letter = rapid.Int32Range(0, 2).Draw(t, name+" letter")
+		m.percent = rapid.Int8Range(0, 2).Draw(t, name+" percent")
 	}
 	return m
 }
@@ -52,8 +54,13 @@ func drawBeside(t *rapid.T, name string) contents {
 	for range rapid.IntRange(0, 2).Draw(t, name+" visits") {
 		c.trail.set = at.Draw(t, name+" set")
 		c.trail.Visits = append(c.trail.Visits, Visit{ID: feed.ID(id.Draw(t, name+" visit")),
-			Block: rapid.IntRange(0, 9).Draw(t, name+" block"), ByWay: rapid.Bool().Draw(t, name+" by way")})
+			Block:  rapid.IntRange(0, 9).Draw(t, name+" block"),
+			Letter: rapid.IntRange(0, 9).Draw(t, name+" letter"), ByWay: rapid.Bool().Draw(t, name+" by way")})
 		c.trail.At = len(c.trail.Visits) - 1
+	}
+	if cells := rapid.IntRange(40, 43); rapid.Bool().Draw(t, name+" measure") {
+		c.measure = keptMeasure{cells.Draw(t, name+" cells"), cells.Draw(t, name+" was"),
+			at.Draw(t, name+" chosen")}
 	}
 	return c
 }
@@ -143,6 +150,11 @@ func FuzzState(f *testing.F) {
 		`{"is":true,"at":"2026-11-22T09:00:00Z"}}},` + "\n" + `"trail": {"at":0,"set":` +
 		`"2026-11-22T09:00:00Z","visits":[{"id":"9f2c4e0000000001","block":3}]}, "articles": {` +
 		"\n" + `"9f2c4e0000000001": {"watched": true, "watched_at": "2026-11-22T09:00:00Z"}` + "\n}}\n"))
+	f.Add([]byte(`{"version": 1,` + "\n" + `"measure": {"cells":66,"was":72,"at":` +
+		`"2026-11-22T09:00:00Z"}, "articles": {` + "\n" + `"9f2c4e0000000001": {"place": ` +
+		`{"block": 12, "letter": 340, "percent": 60, "at": "2026-11-22T09:00:00Z"}}` + "\n}}\n"))
+	f.Add([]byte(`{"version": 1, "articles": {"9f2c4e0000000001": {"place": {"percent": 101, ` +
+		`"at": "2026-11-22T09:00:00Z", "letter": -1}}}, "measure": {"cells": -1}}`))
 	f.Add([]byte("{\"version\": 1,\n\"*|u\xd4\xc0\": {\"at\":0}, \"articles\": {\n}}\n"))
 	f.Add([]byte(`{"version": 2, "articles": {"x": 1}, "more": [1, 2]}`))
 	f.Add([]byte(`{"version": 1, "articles": {"9f2c4e0000000001": {"read": tr`))

@@ -79,6 +79,12 @@ func (s *scanner) mark() (k mark) {
 	}
 	if s.maybe(`"place": {"block": `) {
 		k.block = int32(s.number())
+		if s.maybe(`, "letter": `) {
+			k.letter = int32(s.number())
+		}
+		if s.maybe(`, "percent": `) {
+			k.percent = percent(int(s.number()))
+		}
 		s.take(`, "at": "`)
 		k.place = s.time()
 		s.take("}")

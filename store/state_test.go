@@ -40,7 +40,7 @@ func TestTwoProgramsAtOnceLoseNoMark(t *testing.T) {
 	b.SetStarred(1, true)
 	flush(t, a)
 	flush(t, b)
-	a.SetPlace(3, 12)
+	a.SetPlace(3, store.Place{Block: 12})
 	flush(t, a)
 	for name, s := range map[string]*store.Store{"the first": a, "a third": open(t, dir)} {
 		one, two, three := s.State(1), s.State(2), s.State(3)
@@ -163,7 +163,7 @@ func TestAPlaceBlockedByAFolderLosesNothing(t *testing.T) {
 func TestTheWayWatchedStoriesAndDismissalsAreThereAfterARestart(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	way := store.Trail{Visits: []store.Visit{{ID: 1, Block: 4, Line: 2}, {ID: 2, ByWay: true}}, At: 1}
+	way := store.Trail{Visits: []store.Visit{{ID: 1, Block: 4, Letter: 2}, {ID: 2, ByWay: true}}, At: 1}
 	s.SetTrail(way)
 	s.SetWatched(7, true)
 	s.SetWatched(5, true)
@@ -186,7 +186,7 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	s.SetRead(0x9f2c4e0000000001, true)
-	s.SetPlace(0x9f2c4e0000000001, 12)
+	s.SetPlace(0x9f2c4e0000000001, store.Place{Block: 12})
 	flush(t, s)
 	got, err := os.ReadFile(stateFile(dir))
 	const want = `{"version": 1, "articles": {
@@ -195,6 +195,78 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 }}
 `
 	if err != nil || string(got) != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+func TestAPlaceIsKeptToTheLetterAndSaysHowMuchWasRead(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.SetPlace(0x9f2c4e0000000001, store.Place{Block: 12, Letter: 340, Percent: 60})
+	s.SetPlace(2, store.Place{Percent: 100})
+	s.SetPlace(3, store.Place{Block: -1, Letter: -2, Percent: 300})
+	flush(t, s)
+	got, err := os.ReadFile(stateFile(dir))
+	const line = `"9f2c4e0000000001": {"place": {"block": 12, "letter": 340, "percent": 60, ` +
+		`"at": "2026-11-22T12:00:00Z"}}`
+	const end = `"0000000000000002": {"place": {"block": 0, "percent": 100, "at": "`
+	if err != nil || !strings.Contains(string(got), line) || !strings.Contains(string(got), end) {
+		t.Errorf("%v\n%s", err, got)
+	}
+	again := open(t, dir)
+	for id, want := range map[feed.ID]store.Place{
+		0x9f2c4e0000000001: {Block: 12, Letter: 340, Percent: 60}, 2: {Percent: 100}, 3: {Percent: 100},
+	} {
+		place := again.State(id).Place
+		if want.At = place.At; place != want || place.At.IsZero() {
+			t.Errorf("%v is read as %+v", want, place)
+		}
+	}
+}
+
+func TestPlacesOfOlderFilesAreRead(t *testing.T) {
+	for name, place := range map[string]string{
+		"of the first version": `{"block": 12, "at": "2026-11-22T09:00:00Z"}`,
+		"in another order":     `{"at": "2026-11-22T09:00:00Z", "block": 12}`,
+		"by hand":              `{"percent": -5, "block": 12, "letter": -1}`,
+	} {
+		dir := t.TempDir()
+		write(t, stateFile(dir), `{"version": 1,
+"trail": {"at":0,"set":"2026-11-22T09:00:00Z","visits":[{"id":"0000000000000001","block":3,"line":7}]}, `+
+			`"articles": {
+"0000000000000001": {"place": `+place+`}
+}}
+`)
+		s := open(t, dir)
+		if p := s.State(1).Place; p.Block != 12 || p.Letter != 0 || p.Percent != 0 || p.At.IsZero() {
+			t.Errorf("a place %s is read as %+v", name, p)
+		}
+		if way := s.Trail().Visits; len(way) != 1 || way[0] != (store.Visit{ID: 1, Block: 3}) {
+			t.Errorf("the way is %+v", way)
+		}
+	}
+}
+
+func TestAMeasureIsKeptWithWhatTheConfigurationSaid(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	if cells, was := s.Measure(); cells != 0 || was != 0 {
+		t.Errorf("a measure that nobody chose: %d, %d", cells, was)
+	}
+	s.SetMeasure(60, 72)
+	flush(t, s)
+	s.SetMeasure(66, 72)
+	flush(t, s)
+	s.SetMeasure(66, 72)
+	if s.Dirty() {
+		t.Error("the same measure is to be written again")
+	}
+	if cells, was := open(t, dir).Measure(); cells != 66 || was != 72 {
+		t.Errorf("kept as %d, %d", cells, was)
+	}
+	got, err := os.ReadFile(stateFile(dir))
+	const want = `"measure": {"cells":66,"was":72,"at":"2026-11-22T12:00:00.000000001Z"}`
+	if err != nil || !strings.Contains(string(got), want) {
 		t.Errorf("%v\n%s", err, got)
 	}
 }

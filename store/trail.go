@@ -12,10 +12,10 @@ import (
 // Visit is one step of the way a reader came: an article, and where in it they
 // were when they left.
 type Visit struct {
-	ID    feed.ID
-	Block int  // see [Place]
-	Line  int  // how many of the block's lines are above
-	ByWay bool // opened as a related story of the visit before
+	ID     feed.ID
+	Block  int  // see [Place]
+	Letter int  // see [Place]
+	ByWay  bool // opened as a related story of the visit before
 }
 
 // Trail is the way a reader came, oldest first, and which step of it they are at.
@@ -38,10 +38,10 @@ type trailJSON struct {
 }
 
 type visitJSON struct {
-	ID    feed.ID `json:"id"`
-	Block int     `json:"block,omitempty"`
-	Line  int     `json:"line,omitempty"`
-	ByWay bool    `json:"by_way,omitempty"`
+	ID     feed.ID `json:"id"`
+	Block  int     `json:"block,omitempty"`
+	Letter int     `json:"letter,omitempty"`
+	ByWay  bool    `json:"by_way,omitempty"`
 }
 
 func (k keptTrail) encode() json.RawMessage {
@@ -61,7 +61,7 @@ func (k *keptTrail) decode(b json.RawMessage) error {
 	read := keptTrail{set: toNano(in.Set)}
 	for _, v := range in.Visits {
 		if v.ID != 0 {
-			v.Block, v.Line = max(0, v.Block), max(0, v.Line)
+			v.Block, v.Letter = max(0, v.Block), max(0, v.Letter)
 			read.Visits = append(read.Visits, Visit(v))
 		}
 	}

@@ -74,7 +74,8 @@ func (m *Model) visit(v visit) tea.Cmd {
 	m.keepPlace()
 	v.title = m.titleOf(v.id)
 	m.trail.push(v)
-	return m.arrive(v.id, reader.Place{Block: m.deps.Store.State(v.id).Place.Block})
+	kept := m.deps.Store.State(v.id).Place
+	return m.arrive(v.id, reader.Place{Block: kept.Block, Letter: kept.Letter})
 }
 
 // arrive shows an article that the reader asked for.
@@ -138,7 +139,7 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.zone(),
 		look: reader.Look{Theme: m.theme, Locale: m.locale}, ahead: ahead,
-		place: m.article.place, lines: m.frame.Height}
+		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired}
 	return textCommand(m.ctx, m.deps.Store, set)
 }
 
@@ -290,17 +291,26 @@ func (m *Model) keepPlace() {
 }
 
 func (m *Model) savePlace() {
-	id, block := m.reader.ID(), m.reader.Place().Block
+	id, now := m.reader.ID(), m.reader.Place()
 	if id == 0 || m.article.lead {
 		return
 	}
-	if m.reader.AtEnd() {
-		block = 0
+	place := store.Place{Block: now.Block, Letter: now.Letter, Percent: m.reader.Percent()}
+	if m.reader.Partial() { // how much is not known yet
+		place.Percent = m.deps.Store.State(id).Place.Percent
 	}
-	if m.deps.Store.State(id).Place.Block == block {
+	if m.reader.AtEnd() {
+		place = store.Place{Percent: 100}
+	}
+	was := m.deps.Store.State(id).Place
+	place.At = was.At // which is the store's
+	if was == place {
 		return
 	}
-	m.deps.Store.SetPlace(id, block)
+	m.deps.Store.SetPlace(id, place)
+	for _, titles := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+		titles.Progress(id, place.Percent)
+	}
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()
 		m.keepTrail()

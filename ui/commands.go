@@ -125,13 +125,14 @@ func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) t
 
 // setting is how a text is to look.
 type setting struct {
-	key      reader.Key
-	revision int // of the texts
-	look     reader.Look
-	zone     *time.Location
-	ahead    bool
-	place    reader.Place // what is seen of it first,
-	lines    int          // and how much
+	key        reader.Key
+	revision   int // of the texts
+	look       reader.Look
+	zone       *time.Location
+	ahead      bool
+	place      reader.Place // what is seen of it first,
+	lines      int          // and how much
+	unrepaired bool
 }
 
 // textCommand reads an article from the archive and renders it: of a long one, what
@@ -144,7 +145,7 @@ func textCommand(ctx context.Context, s *store.Store, set setting) tea.Cmd {
 			msg.err = err
 			return msg
 		}
-		draft := reader.Compose(plain.Document(e, set.zone), set.look)
+		draft := reader.Compose(plain.Document(e, set.zone, set.unrepaired), set.look)
 		e.Article = listedArticle(e.Article)
 		msg.entry = e
 		if !set.ahead {

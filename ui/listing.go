@@ -220,6 +220,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 			ID: e.ID, Title: e.Title, Source: e.Source,
 			Date: e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
 			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
+			Progress: st.Place.Percent,
 		}
 	}
 	return items

@@ -9,7 +9,6 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/layout"
-	"breageek/ui/reader"
 )
 
 // undo is what can be taken back, the latest last.
@@ -227,9 +226,6 @@ func (m *Model) scrolled() tea.Cmd {
 	}
 	m.article.place = m.reader.Place() // also for the text that is on its way
 	if m.article.lead {
-		return nil
-	}
-	if m.reader.Place() == (reader.Place{}) && m.deps.Store.State(m.reader.ID()).Place.Block == 0 {
 		return nil
 	}
 	m.savePlace()

@@ -36,8 +36,19 @@ func (m *Model) narrow(n int) tea.Cmd {
 		return nil
 	}
 	m.measure = next
+	m.deps.Store.SetMeasure(next, m.deps.Measure)
 	m.tell(fill(m.locale.MeasureNow, strconv.Itoa(next)))
 	return tea.Batch(m.rerender(m.placeNow()), m.saveLater(saveSoon))
+}
+
+// rememberedMeasure is the measure that the reader chose last, unless the configuration
+// says something else since.
+func (m *Model) rememberedMeasure() int {
+	cells, was := m.deps.Store.Measure()
+	if cells < LeastMeasure || cells > MostMeasure || was != m.deps.Measure {
+		return m.deps.Measure
+	}
+	return cells
 }
 
 // sideways moves wide tables by n steps.

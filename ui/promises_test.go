@@ -187,3 +187,30 @@ func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
 		t.Errorf("the status line says %q", state)
 	}
 }
+
+func TestTheListTellsHowMuchWasReadOfWhatWasBegun(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		web, dir := newSite(t, stories()), t.TempDir()
+		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		s.shows("6 nouveaux articles", "6 non lus")
+		s.press("enter")
+		s.shows("5 non lus", "« enfin ! »")
+		s.press("h")
+		s.shows("Tous les titres")
+		if strings.Contains(s.text(), "lu à") {
+			t.Errorf("opening is told as reading:\n%s", s.text())
+		}
+		s.press("tab", "space", "space")
+		s.hides("« enfin ! »")
+		s.press("h")
+		s.shows("lu à ")
+		s.press("q")
+		s.quits()
+		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		again.shows("lu à ")
+		again.press("k", "enter")
+		again.shows("dit-on sur les quais")
+		again.press("h", "tab", "G", "h")
+		again.hides("lu à ")
+	})
+}

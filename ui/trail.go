@@ -91,7 +91,7 @@ func (m *Model) keepTrail() {
 	kept := store.Trail{At: m.trail.at}
 	for _, v := range m.trail.visits {
 		kept.Visits = append(kept.Visits, store.Visit{
-			ID: v.id, Block: v.place.Block, Line: v.place.Letter, ByWay: v.byWay,
+			ID: v.id, Block: v.place.Block, Letter: v.place.Letter, ByWay: v.byWay,
 		})
 	}
 	m.deps.Store.SetTrail(kept)
@@ -129,7 +129,7 @@ func (m *Model) resume(msg trailMsg) {
 		}
 		m.trail.visits = append(m.trail.visits, visit{
 			id: v.ID, title: title, byWay: v.ByWay && len(m.trail.visits) > 0,
-			place: reader.Place{Block: v.Block, Letter: v.Line},
+			place: reader.Place{Block: v.Block, Letter: v.Letter},
 		})
 		if i <= msg.kept.At {
 			m.trail.at = len(m.trail.visits) - 1

@@ -45,6 +45,9 @@ type Deps struct {
 	Measure  int                    // cells of a line of text; 0 means 72
 	Refresh  time.Duration          // between refreshes; 0: only by hand
 	FullText refresh.FullText       // whose pages are asked for unbidden
+	Pictures string                 // "auto", "blocks" or "off"; empty is auto
+	// Unrepaired leaves the translator's dirt in the texts.
+	Unrepaired bool
 }
 
 // Model is the program's screen. It is a [tea.Model].
@@ -99,7 +102,7 @@ func New(d Deps) *Model {
 	}
 	th := theme.New(d.Theme != "light")
 	m := &Model{
-		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale), measure: d.Measure,
+		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale),
 		headlines: headlines.New(th, d.Locale, d.Now),
 		found:     headlines.New(th, d.Locale, d.Now),
 		chapters:  headlines.New(th, d.Locale, d.Now),
@@ -107,6 +110,7 @@ func New(d Deps) *Model {
 		related:   related.New(th, d.Locale),
 		cache:     reader.NewCache[store.Entry](cacheBytes),
 	}
+	m.measure = m.rememberedMeasure()
 	m.ctx, m.stop = context.WithCancel(context.Background())
 	m.prompt = newPrompt()
 	m.reader.Clear("")

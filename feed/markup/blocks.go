@@ -16,7 +16,7 @@ func (t *tidier) block(c *html.Node) []*html.Node {
 		return t.heading(c)
 	case atom.Ul, atom.Ol, atom.Menu:
 		return t.list(c)
-	case atom.Li, atom.Td, atom.Th, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
+	case atom.Li, atom.Dd, atom.Td, atom.Th, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
 		return []*html.Node{c} // their list or table takes them
 	case atom.Caption, atom.Figcaption:
 		return []*html.Node{c}
@@ -180,7 +180,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 		case n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption:
 			flush()
 			out = append(out, t.caption(n)...)
-		case n.DataAtom == atom.Li:
+		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are listed under it
 			flush()
 			ul := element(atom.Ul)
 			t.item(ul, take(n))

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -105,12 +106,13 @@ func cleanLine(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	var gap rune // what to write before the next visible rune
+	var marks pile
 	for i, r := range s {
 		if r == utf8.RuneError && invalidAt(s, i) {
 			r = '\uFFFD'
 		}
 		switch f := fateOf(r); {
-		case f == drop:
+		case f == drop || marks.over(r):
 			continue
 		case r == 0x2007 || r == 0x2009 || f != keep || r == ' ':
 			if gap == 0 {
@@ -135,6 +137,7 @@ func cleanLine(s string) string {
 // plainLine is the common case: nothing to drop, single-spaced.
 func plainLine(s string) bool {
 	before := ' '
+	var marks pile
 	for i, r := range s {
 		switch {
 		case r == ' ' || r == 0xa0 || r == 0x202f:
@@ -144,7 +147,7 @@ func plainLine(s string) bool {
 			before = ' '
 			continue
 		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && fateOf(r) != keep ||
-			r == utf8.RuneError && invalidAt(s, i):
+			marks.over(r) || r == utf8.RuneError && invalidAt(s, i):
 			return false
 		}
 		before = r
@@ -159,41 +162,88 @@ func invalidAt(s string, i int) bool {
 
 // cleanText is cleanLine for text of several lines: spaces stay as they are,
 // except odd ones, and lines stay lines.
-func cleanText(s string) string {
+func cleanText(s string) string { return cleanWords(s, false) }
+
+// cleanWords is cleanText that may keep the soft hyphens within words.
+func cleanWords(s string, soft bool) string {
 	if plainText(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range s { // an invalid byte arrives as U+FFFD
+	var marks pile
+	var last rune // what was written last
+	write := func(r rune) {
+		b.WriteRune(r)
+		last = r
+	}
+	for i, r := range s { // an invalid byte arrives as U+FFFD
+		if marks.over(r) {
+			continue
+		}
 		switch fateOf(r) {
 		case drop:
+			if r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
+				write(r)
+			}
 		case space:
 			if r == '\t' {
-				b.WriteString("    ")
-				continue
+				b.WriteString("   ")
 			}
 			if r != '\r' {
-				b.WriteByte(' ')
+				write(' ')
 			}
 		case brk:
-			b.WriteByte('\n')
+			write('\n')
 		default:
-			b.WriteRune(r)
+			write(r)
 		}
 	}
 	return b.String()
 }
 
+const softHyphen = '\u00ad'
+
+// partsWord tells whether a soft hyphen may stand between what was written last
+// and what follows: two letters, so that it never ends a word, begins a line or
+// stands beside another.
+func partsWord(before rune, after string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	return (unicode.IsLetter(before) || isMark(before)) && unicode.IsLetter(next)
+}
+
 // plainText is the common case: nothing to change.
 func plainText(s string) bool {
+	var marks pile
 	for i, r := range s {
 		if r >= 0x20 && r < 0x7f || r == '\n' {
+			marks = 0
 			continue
 		}
-		if r == utf8.RuneError && invalidAt(s, i) || fateOf(r) != keep {
+		if r == utf8.RuneError && invalidAt(s, i) || fateOf(r) != keep || marks.over(r) {
 			return false
 		}
 	}
 	return true
 }
+
+// maxMarks bounds the marks on one letter. Vietnamese and Hebrew need three,
+// phonetics a few more; beyond that they climb over the lines above and below.
+const maxMarks = 8
+
+// pile counts the marks on the letter at hand.
+type pile int
+
+// over takes the next character and tells whether it is a mark too many.
+func (p *pile) over(r rune) bool {
+	if !isMark(r) {
+		if fateOf(r) != drop { // what is dropped does not part a letter from its marks
+			*p = 0
+		}
+		return false
+	}
+	*p++
+	return *p > maxMarks
+}
+
+func isMark(r rune) bool { return r >= 0x300 && unicode.Is(unicode.M, r) }

@@ -19,6 +19,9 @@ type Options struct {
 	// Repair undoes what the translator's machine did to punctuation: « where
 	// a quotation closes, a second full stop, a space before a comma.
 	Repair bool
+	// SoftHyphens keeps U+00AD between two letters of running text, where a
+	// line may break with a hyphen. Who sets it has to take out what is left.
+	SoftHyphens bool
 
 	// forLinks keeps the links around pictures, which a text cannot show.
 	forLinks bool
@@ -55,5 +58,5 @@ func Markdown(r Raw, o Options) string {
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(cleanText(string(md)))
+	return strings.TrimSpace(cleanWords(string(md), o.SoftHyphens))
 }

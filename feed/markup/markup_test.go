@@ -47,24 +47,25 @@ func trimLines(s string) string {
 
 func TestALineIsDecodedCleanAndSingleSpaced(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                                      "",
-		"Régie des eaux":                        "Régie des eaux",
-		"  deux   espaces \n et une ligne":      "deux espaces et une ligne",
-		"L&#8217;eau &amp;#8217; l&amp;amp;eau": "L’eau ’ l&eau",
-		"BÃ©ziers : lâ€™Ã©té":                   "BÃ©ziers : lâ€™Ã©té", // not the whole string
-		"BÃ©ziers : lâ€™Ã©tÃ©":                  "Béziers : l’été",
-		"Le mot Ã© est cassé":                   "Le mot Ã© est cassé",
-		"<em>Le Courrier</em> a<br/>vécu":       "Le Courrier a vécu",
-		"PIB < 2 % et dette > 3 %":              "PIB < 2 % et dette > 3 %",
-		"a\u00a0: b \u00a0c\u202f!":             "a\u00a0: b\u00a0c\u202f!",
-		"\u200b\ufeffTi\u0085tre\u009b1m":       "Ti tre1m",
-		"a\x1b]0;x\x07b\u202ec\u2066d":          "a]0;xbcd",
-		"👩🏽\u200d🚒 ❤\ufe0f":                     "👩🚒 ❤",
-		"[FILM] KISA NOU LÉ":                    "[FILM] KISA NOU LÉ",
-		"&#27;[31m &#155;31m &lt;b&gt;":         "[31m ›31m <b>",
-		"\xff\xfeoctets":                        "\ufffdoctets",
-		"e\u0301te\u0301":                       "été",
-		"avant<script>x()</script> après":       "avant après",
+		"":                                       "",
+		"Régie des eaux":                         "Régie des eaux",
+		"  deux   espaces \n et une ligne":       "deux espaces et une ligne",
+		"L&#8217;eau &amp;#8217; l&amp;amp;eau":  "L’eau ’ l&eau",
+		"BÃ©ziers : lâ€™Ã©té":                    "BÃ©ziers : lâ€™Ã©té", // not the whole string
+		"BÃ©ziers : lâ€™Ã©tÃ©":                   "Béziers : l’été",
+		"Le mot Ã© est cassé":                    "Le mot Ã© est cassé",
+		"<em>Le Courrier</em> a<br/>vécu":        "Le Courrier a vécu",
+		"PIB < 2 % et dette > 3 %":               "PIB < 2 % et dette > 3 %",
+		"a\u00a0: b \u00a0c\u202f!":              "a\u00a0: b\u00a0c\u202f!",
+		"\u200b\ufeffTi\u0085tre\u009b1m":        "Ti tre1m",
+		"a\x1b]0;x\x07b\u202ec\u2066d":           "a]0;xbcd",
+		"👩🏽\u200d🚒 ❤\ufe0f":                      "👩🚒 ❤",
+		"[FILM] KISA NOU LÉ":                     "[FILM] KISA NOU LÉ",
+		"&#27;[31m &#155;31m &lt;b&gt;":          "[31m ›31m <b>",
+		"\xff\xfeoctets":                         "\ufffdoctets",
+		"e\u0301te\u0301":                        "été",
+		"avant<script>x()</script> après":        "avant après",
+		"Z" + strings.Repeat("\u0335", 40) + "a": "Z" + strings.Repeat("\u0335", 8) + "a",
 	} {
 		if got := Line(in); got != want {
 			t.Errorf("Line(%q) = %q, want %q", in, got, want)
@@ -218,6 +219,10 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 		"labels":     strings.Repeat("<p>À lire</p> ", 20_000) + "<ul><li>fond</ul>",
 		"proposals":  strings.Repeat("<p>LIRE : A</p>", 30_000) + "fond",
 		"yarpp":      deep("div class=yarpp-related", 20_000) + strings.Repeat("fond ", 5_000),
+		"ragged":     "<table>" + strings.Repeat("<tr><td>x", 15_000) + "<tr>" + strings.Repeat("<td>y", 500) + "</table>fond",
+		"spans":      "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=16 rowspan=16>x", 9), 4_000) + "</table>fond",
+		"notes":      strings.Repeat("<sup><a href='#fn'>1</a></sup><span class=modern-footnotes-footnote__note>x</span>", 9_000) + "fond",
+		"marks":      "fond" + strings.Repeat("\u0301", 1<<19),
 		"css":        "<style>" + strings.Repeat(".ctaText <a ", 90_000) + "</style>fond",
 	}
 	for name, body := range bodies {
@@ -260,7 +265,7 @@ func TestNothingATerminalCouldActOnLeaves(t *testing.T) {
 			"</pre>", "<code>", "</code>", "<img alt='", "' src='/x'>", "&#27;", "&amp;#27;", "&#x9b;",
 			"&amp;#x202e;", "&lrm;", "&zwj;", "&ZeroWidthSpace;", "\x1b[31m", "\u009b31m", "\u202e",
 			"\u2028", "\x00", "\x7f", "\r", "\t", "\n", "\u200b", "\ufeff", "\U000e0041", "\ufe0f",
-			"\u200d", "\U0001f3fd", "\xff", "\xc2", "\x9b", "é", "<table><tr><td>", "|", "<li>",
+			"\u200d", "\U0001f3fd", "\u00ad", "&shy;", "\u0301", "\xff", "\xc2", "\x9b", "é", "<table><tr><td>", "|", "<li>",
 			"<blockquote>", "[gallery]", "« ", ". .", "&", "#", ";", "27", "\x07", "\uf002", "mot ",
 			"READ\u00a0 ", "À lire aussi : ", "<i class=postTitle>", "<i class=ctaText>", "<ul>",
 			"<div class=yarpp-related>"})
@@ -277,6 +282,9 @@ func checkAll(t failer, body string) {
 	md := Markdown(r, Options{Title: "mot", Repair: true})
 	checkClean(t, "Markdown", md, true)
 	checkClean(t, "Markdown, entities decoded", decodeAsRenderers(md), true)
+	soft := Markdown(r, Options{Title: "mot", Repair: true, SoftHyphens: true})
+	checkClean(t, "Markdown with soft hyphens", strings.ReplaceAll(soft, "\u00ad", ""), true)
+	checkSoftHyphens(t, soft)
 	checkClean(t, "Text", Text(r), true)
 	checkClean(t, "Line", Line(body), false)
 	excerpt, _ := Excerpt(r, 55)

@@ -9,10 +9,13 @@ import (
 )
 
 // The bounds of one table: beyond these columns the last one takes the rest,
-// beyond this span a cell stands alone.
+// beyond this span a cell stands alone, and beyond these cells, empty ones
+// included, a last row says that there was more. Spans and ragged rows make
+// cells of nothing: without a bound, a small body would make millions.
 const (
-	maxColumns = 32
+	maxColumns = 256
 	maxSpan    = 16
+	maxCells   = 40_000
 )
 
 // table keeps rows and columns when there are any, with one line of text in
@@ -33,9 +36,11 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		}
 		return true
 	})
+	if nested || attr(c, "role") == "presentation" {
+		return t.paragraphs(take(c))
+	}
 	grid, width := layOut(rows)
-	if nested || width == 0 || len(grid) == 1 && width == 1 ||
-		attr(c, "role") == "presentation" {
+	if width == 0 || len(grid) == 1 && width == 1 {
 		return t.paragraphs(take(c))
 	}
 	for i, caption := range out {
@@ -66,34 +71,13 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
 	var reach [maxColumns]int // how many rows a cell above still covers
 	for _, tr := range rows {
-		var row []*html.Node
-		seen := false
-		for cell := tr.FirstChild; cell != nil; cell = cell.NextSibling {
-			if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
-				continue
-			}
-			for len(row) < maxColumns && reach[len(row)] > 0 {
-				reach[len(row)]--
-				row = append(row, nil)
-			}
-			if len(row) >= maxColumns {
-				continue
-			}
-			seen = seen || !blank(cell)
-			down := span(cell, "rowspan")
-			for i := range min(span(cell, "colspan"), maxColumns-len(row)) {
-				reach[len(row)] = down - 1
-				if i == 0 {
-					row = append(row, cell)
-				} else {
-					row = append(row, nil)
-				}
-			}
+		// a late row may widen the table only as far as the rows before it allow
+		limit := min(maxColumns, max(width, maxCells/(len(grid)+2)))
+		if width*(len(grid)+2) > maxCells {
+			grid = append(grid, []*html.Node{element(atom.Td, textNode("…"))})
+			break
 		}
-		for len(row) < maxColumns && reach[len(row)] > 0 {
-			reach[len(row)]--
-			row = append(row, nil)
-		}
+		row, seen := layOutRow(tr, &reach, limit)
 		if seen {
 			grid = append(grid, row)
 			width = max(width, len(row))
@@ -105,6 +89,45 @@ func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
 		}
 	}
 	return grid, width
+}
+
+// layOutRow is layOut for one row of at most limit columns. What is beyond them
+// goes into the last cell.
+func layOutRow(tr *html.Node, reach *[maxColumns]int, limit int) (row []*html.Node, seen bool) {
+	covered := func() {
+		for len(row) < limit && reach[len(row)] > 0 {
+			reach[len(row)]--
+			row = append(row, nil)
+		}
+	}
+	var last *html.Node
+	for cell := tr.FirstChild; cell != nil; cell = cell.NextSibling {
+		if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
+			continue
+		}
+		seen = seen || !blank(cell)
+		if covered(); len(row) >= limit {
+			if last == nil {
+				last, row[limit-1] = cell, cell
+			} else if !blank(cell) {
+				put(last, textNode(" "))
+				put(last, flat(cell)...)
+			}
+			continue
+		}
+		last = cell
+		down := span(cell, "rowspan")
+		for i := range min(span(cell, "colspan"), limit-len(row)) {
+			reach[len(row)] = down - 1
+			if i == 0 {
+				row = append(row, cell)
+			} else {
+				row = append(row, nil)
+			}
+		}
+	}
+	covered()
+	return row, seen
 }
 
 func span(cell *html.Node, key string) int {

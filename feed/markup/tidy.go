@@ -15,11 +15,12 @@ import (
 // text is clean, every address is absolute. What the site itself proposes among
 // the text leaves it and is given apart.
 func article(r Raw, o Options) (*html.Node, []Anchor) {
-	t := tidier{base: r.base, repair: o.Repair, links: o.forLinks}
+	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
 	root := tree(figures(r.html))
 	boxes(root)
+	t.collectIDs(root)
 	t.children(root)
-	blocks := t.paragraphs(take(root))
+	blocks := t.withNotes(t.paragraphs(take(root)))
 	blocks = withoutTitle(blocks, fold(Line(o.Title)))
 	blocks = withoutFooter(blocks)
 	put(root, blocks...)
@@ -29,9 +30,15 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 type tidier struct {
 	base     string
 	repair   bool
+	soft     bool // keep soft hyphens within words
 	links    bool // keep those around pictures
 	literal  int  // inside this many <pre> and <code>
 	proposed proposed
+
+	before string          // the end of the line so far, for what is raised or lowered
+	ids    map[string]bool // what links within the body can lead to
+	listed bool            // the body has a list of its notes
+	notes  [][]*html.Node  // those that stood among the text
 }
 
 func (t *tidier) children(n *html.Node) {
@@ -66,20 +73,32 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	case atom.Pre, atom.Listing, atom.Xmp:
 		return t.preformatted(c)
 	case atom.Br, atom.Hr:
+		t.before = ""
 		c.Attr = nil
 		return []*html.Node{c}
 	case atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Col, atom.Colgroup, atom.Area:
 		return nil
 	}
-	t.children(c)
 	if isBlock(c.DataAtom) {
+		t.before = ""
+		if hasClass(c, "modern-footnotes-list") {
+			noteList(c)
+		}
+		t.children(c)
+		t.before = ""
 		return t.block(c)
+	}
+	before := t.before
+	t.children(c)
+	if c.DataAtom == atom.Sup || c.DataAtom == atom.Sub ||
+		hasClass(c, "modern-footnotes-footnote__note") {
+		t.before = before // what stands before it, not what is in it
 	}
 	return t.inline(c)
 }
 
 func (t *tidier) text(c *html.Node) []*html.Node {
-	c.Data = cleanText(c.Data)
+	c.Data = cleanWords(c.Data, t.soft && t.literal == 0)
 	if t.literal == 0 {
 		c.Data = stripShortcodes(c.Data)
 		if t.repair {
@@ -89,6 +108,7 @@ func (t *tidier) text(c *html.Node) []*html.Node {
 	if c.Data == "" {
 		return nil
 	}
+	t.before = lastBytes(t.before+lastBytes(c.Data, 16), 16)
 	return []*html.Node{c}
 }
 
@@ -112,9 +132,9 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 		}
 		return []*html.Node{element(atom.Code, textNode(s))}
 	case atom.Sup:
-		return shifted(c, superscripts)
+		return t.raised(c)
 	case atom.Sub:
-		return shifted(c, subscripts)
+		return t.lowered(c)
 	case atom.Q:
 		return append(append([]*html.Node{textNode("“")}, take(c)...), textNode("”"))
 	case atom.Rt:
@@ -124,6 +144,9 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 		return nil
 	case atom.Rp:
 		return nil
+	}
+	if hasClass(c, "modern-footnotes-footnote__note") {
+		return t.tooltip(c)
 	}
 	return take(c)
 }
@@ -143,8 +166,8 @@ func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
 // becomes its pictures and a line of text.
 func (t *tidier) link(c *html.Node) []*html.Node {
 	href := linkOrMail(attr(c, "href"), t.base)
-	if href == "" || strings.HasPrefix(strings.TrimSpace(attr(c, "href")), "#") {
-		return take(c)
+	if t.within(attr(c, "href")) || href == "" { // Word's lead to a file of its author's
+		return t.inner(c)
 	}
 	var images []*html.Node
 	each(c, func(e *html.Node) bool {
@@ -220,26 +243,6 @@ func appendLiteral(b *strings.Builder, n *html.Node) {
 		}
 		appendLiteral(b, c)
 	}
-}
-
-const (
-	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-	subscripts   = "₀₁₂₃₄₅₆₇₈₉"
-)
-
-// shifted writes raised and lowered digits as such (m², CO₂); letters stay on
-// the line, as in 1er.
-func shifted(c *html.Node, digits string) []*html.Node {
-	s := plain(c)
-	if s == "" || len(s) > 4 || strings.Trim(s, "0123456789") != "" {
-		return take(c)
-	}
-	shift := []rune(digits)
-	var b strings.Builder
-	for _, r := range s {
-		b.WriteRune(shift[r-'0'])
-	}
-	return []*html.Node{textNode(b.String())}
 }
 
 func isPicture(href string) bool {

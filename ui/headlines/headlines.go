@@ -4,10 +4,7 @@
 package headlines
 
 import (
-	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
 	"breageek/ui/list"
@@ -25,6 +22,8 @@ type Item struct {
 	Starred bool
 	Watched bool // a chapter of a story that the reader follows
 	Teaser  bool // only an excerpt is kept
+
+	Progress int // how much of it was read, in percent; 0 and 100 are not told
 }
 
 // Heading is what stands over the list.
@@ -175,6 +174,17 @@ func (m *Model) Mark(id feed.ID, read, starred bool) {
 	}
 }
 
+// Progress shows how much of an article was read, in percent, where it is listed.
+func (m *Model) Progress(id feed.ID, percent int) {
+	items := m.list.Items()
+	for i := range items {
+		if items[i].ID == id && items[i].Progress != percent {
+			items[i].Progress = percent
+			m.list.Invalidate()
+		}
+	}
+}
+
 // SetCurrent tells which article is open: a timeline shows where in it the reader
 // is.
 func (m *Model) SetCurrent(id feed.ID) {
@@ -234,92 +244,6 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 		lines = append(lines, " "+m.theme.Group.Render(m.locale.Day(now, it.Date)))
 	}
 	return append(lines, m.title(it, look, m.locale.Ago(now, it.Date))...)
-}
-
-// title draws the lines of a headline itself. Its age stands at the end of the
-// first line; where sources are told too, both have a line of their own below
-// the title, or columns on the right of it where there is but one line.
-func (m *Model) title(it Item, look list.Look, age string) []string {
-	title := it.Title
-	if title == "" {
-		title = m.locale.Untitled
-	}
-	title = locale.Bind(title)
-	rest := look.Width - list.Gutter - 1
-	switch {
-	case look.Width >= wide && m.sources:
-		column := min(20, look.Width/6)
-		age = list.Fit(ansi.Truncate(it.Source, column, "…"), column) + padLeft(age, 8)
-		fallthrough
-	case look.Width >= wide:
-		texts := list.Wrap(title, m.room(look, age), 0, 1)
-		return m.lines(it, look, texts, []string{age})
-	case m.sources:
-		source := ansi.Truncate(it.Source, max(0, rest-ansi.StringWidth(age)-3), "…")
-		lines := m.lines(it, look, list.Wrap(title, rest, rest, 2), nil)
-		from := m.theme.Dim.Inherit(list.Ground(m.theme, look)).Render(age + " · " + source)
-		return append(lines, m.line(it, look, len(lines), from, ""))
-	}
-	return m.lines(it, look, list.Wrap(title, m.room(look, age), rest, 2), []string{age, ""})
-}
-
-// wide is where a headline takes one line.
-const wide = 70
-
-func padLeft(s string, width int) string {
-	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
-}
-
-// lines puts texts on the left and notes on the right, behind the margin.
-func (m *Model) lines(it Item, look list.Look, texts, notes []string) []string {
-	ink := m.theme.Unread
-	if it.Read {
-		ink = m.theme.Read
-	}
-	ink = ink.Inherit(list.Ground(m.theme, look))
-	lines := make([]string, len(texts))
-	for n, text := range texts {
-		note := ""
-		if n < len(notes) {
-			note = notes[n]
-		}
-		lines[n] = m.line(it, look, n, ink.Render(text), note)
-	}
-	return lines
-}
-
-// line is line n of a row: its margin, a styled text, and a note on the right.
-func (m *Model) line(it Item, look list.Look, n int, text, note string) string {
-	base := list.Ground(m.theme, look)
-	pad := look.Width - list.Gutter - 1 - ansi.StringWidth(text) - ansi.StringWidth(note)
-	return list.Margin(m.theme, look, m.marks(it), n) + text +
-		base.Render(strings.Repeat(" ", max(0, pad))) +
-		m.theme.Dim.Inherit(base).Render(note) + base.Render(" ")
-}
-
-// marks are the signs of a headline: where the reader is, whether its story is
-// watched, whether it is unread.
-func (m *Model) marks(it Item) list.Marks {
-	marks := list.Marks{Sign: "●", Starred: it.Starred}
-	switch {
-	case it.ID == m.current && m.current != 0:
-		marks.Sign = "▸"
-	case it.Watched && it.Read:
-		marks.Sign = "◇"
-	case it.Watched:
-		marks.Sign = "◆"
-	case it.Read:
-		marks.Sign = ""
-	case it.Teaser:
-		marks.Sign = "○" // not whole
-	}
-	return marks
-}
-
-// room is what a title may take of a line that ends in note; short notes leave
-// the same room, so that titles break at the same place.
-func (m *Model) room(look list.Look, note string) int {
-	return look.Width - list.Gutter - max(7, ansi.StringWidth(note)) - 2
 }
 
 func sameDay(a, b time.Time) bool {

@@ -13,6 +13,7 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
+	BadPictures                                 string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
 }
@@ -53,7 +54,8 @@ func frenchCommand() Command {
 		NoConfig: "La configuration ne peut pas être lue (%s) ; elle n’est pas touchée. Rendez-la " +
 			"lisible, ou nommez un autre dossier avec --data.",
 		UnknownKey: "la clé %s est inconnue ; les clés sont source (name, url), language, theme, " +
-			"refresh, measure, full_text",
+			"refresh, measure, full_text, repair, pictures",
+		BadPictures: "pictures : %s n’est pas un choix : auto, blocks ou off",
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme:    "theme : %s n’est pas un thème : auto, light ou dark",
 		BadTongue:   "language : %s n’est pas une langue d’ici : fr ou en",
@@ -104,7 +106,8 @@ func englishCommand() Command {
 		NoConfig: "The configuration cannot be read (%s); it is left alone. Make it readable, or " +
 			"name another folder with --data.",
 		UnknownKey: "the key %s is unknown; the keys are source (name, url), language, theme, " +
-			"refresh, measure, full_text",
+			"refresh, measure, full_text, repair, pictures",
+		BadPictures: "pictures: %s is not a choice: auto, blocks or off",
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme:    "theme: %s is not a theme: auto, light or dark",
 		BadTongue:   "language: %s is not spoken here: fr or en",

@@ -66,6 +66,7 @@ func englishWords() Words {
 		KindNext: "follow-up", KindSubject: "same subject", KindCiting: "links here",
 		NotKept: "not kept yet", OnlyTeaser: "excerpt",
 		StoryHeading: "The story so far", StoryWatched: "watched",
+		ReadSoFar: "%s read",
 
 		PageAsked:   "Asking %s for the whole text…",
 		PageWhole:   "Whole text from the page: %s words.",

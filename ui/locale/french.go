@@ -67,6 +67,7 @@ func frenchWords() Words {
 		KindNext: "suite", KindSubject: "même sujet", KindCiting: "cite cet article",
 		NotKept: "pas encore gardé", OnlyTeaser: "extrait",
 		StoryHeading: "Le fil de l’affaire", StoryWatched: "suivie",
+		ReadSoFar: "lu à %s",
 
 		PageAsked:   "Texte entier demandé à %s…",
 		PageWhole:   "Texte entier de la page : %s mots.",

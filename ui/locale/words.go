@@ -24,7 +24,7 @@ type Words struct {
 	KindSubject, KindCiting                  string
 	NotKept, OnlyTeaser                      string
 	PictureGone                              string
-	StoryHeading, StoryWatched               string
+	StoryHeading, StoryWatched, ReadSoFar    string
 
 	// The status line.
 	Offline, Refreshing, RefreshedAt, NeverRefreshed                                 string

@@ -27,6 +27,8 @@ type Printer struct {
 	Zone   *time.Location
 	Width  int  // cells of a line; 0: as long as it is
 	Styled bool // a terminal reads it
+	// Unrepaired leaves the translator's dirt in an article's text.
+	Unrepaired bool
 }
 
 // shortID is how many digits of an ID are printed: more than enough to name an
@@ -133,11 +135,12 @@ func Reasons(r store.Related) []string {
 	return r.Reasons
 }
 
-// Document is an entry as the article pane shows it, with its times in a zone.
-func Document(e store.Entry, zone *time.Location) reader.Document {
+// Document is an entry as the article pane shows it, with its times in a zone;
+// unrepaired leaves the translator's dirt in.
+func Document(e store.Entry, zone *time.Location, unrepaired bool) reader.Document {
 	d := reader.Document{
 		ID: e.ID, Title: e.Title, Author: e.Author, Source: e.Source, Words: e.Words,
-		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: true,
+		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: !unrepaired,
 	}
 	if !e.Published.IsZero() {
 		d.Date = e.Published.In(zone)
@@ -156,7 +159,7 @@ func (p Printer) Article(e store.Entry) error {
 	}
 	w := bufio.NewWriter(p.Out)
 	look := reader.Look{Theme: theme.New(true), Locale: p.Locale}
-	for _, line := range reader.Print(Document(e, p.Zone), width, look) {
+	for _, line := range reader.Print(Document(e, p.Zone, p.Unrepaired), width, look) {
 		if !p.Styled {
 			line = ansi.Strip(line)
 		}

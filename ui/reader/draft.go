@@ -37,7 +37,8 @@ type piece struct {
 // Compose reads an article. It takes its time: call it in a command.
 func Compose(doc Document, look Look) *Draft {
 	d := &Draft{doc: doc, look: look, types: newTypesetter(look)}
-	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
+	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair,
+		SoftHyphens: true})
 	d.say(d.head)
 	if doc.Lead != "" {
 		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})

@@ -202,6 +202,9 @@ func (m *Model) Percent() int {
 	return min(100, m.top*100/last)
 }
 
+// Partial says whether only a part of the text is there yet.
+func (m *Model) Partial() bool { return m.text.Partial }
+
 // Position says where the reader is, for the pane's heading: "début", "35 %",
 // "fin"; nothing where the whole text is on the screen, or not all of it is known.
 func (m *Model) Position() string {

@@ -1,0 +1,153 @@
+package markup
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The characters Unicode has above and below the line, in the order of their
+// plain ones. Commas have none: between the numbers of two notes they stay.
+const (
+	onTheLine    = "0123456789+-−–=()ni"
+	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ"
+	subscripts   = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₙᵢ"
+)
+
+// shiftLimit bounds what is written above or below the line, in characters:
+// exponents and the numbers of notes are short, and a sentence is no exponent.
+const shiftLimit = 12
+
+// raised writes <sup> as text: superscript characters when all of it has them
+// (m², 10⁻³), the abbreviations of French joined on (1er, n°, Mme), and what is
+// left so that it does not read as part of the word or number before it.
+func (t *tidier) raised(c *html.Node) []*html.Node {
+	s := plain(c)
+	if up, ok := t.shift(s, superscripts); ok {
+		return t.rewrite(c, s, up)
+	}
+	switch last := t.lastRune(); {
+	case (s == "o" || s == "O") && (unicode.IsDigit(last) || t.afterN()):
+		return []*html.Node{textNode("°")}
+	case s == "os" && t.afterN():
+		return []*html.Node{textNode("ᵒˢ")}
+	case strings.EqualFold(s, "tm"):
+		return []*html.Node{textNode("™")}
+	case isAbbreviation(s) || !isLetter(last) || !startsWord(s):
+		return take(c)
+	}
+	return apart(c, s, "^")
+}
+
+// lowered is raised for <sub>. Letters stay on the line as they are: Hmax.
+func (t *tidier) lowered(c *html.Node) []*html.Node {
+	s := plain(c)
+	if down, ok := t.shift(s, subscripts); ok {
+		return t.rewrite(c, s, down)
+	}
+	if isAbbreviation(s) || !isLetter(t.lastRune()) || !startsWord(s) {
+		return take(c)
+	}
+	return apart(c, s, "_")
+}
+
+// shift gives s in the characters of to, if there is one for each of it.
+func (t *tidier) shift(s, to string) (string, bool) {
+	if s == "" || utf8.RuneCountInString(s) > shiftLimit {
+		return "", false
+	}
+	from, shifted := []rune(onTheLine), []rune(to)
+	notes := !unicode.IsDigit(t.lastRune()) // after a number, a comma makes a decimal
+	var b strings.Builder
+next:
+	for i, r := range s {
+		for j := range from {
+			if from[j] == r {
+				b.WriteRune(shifted[j])
+				continue next
+			}
+		}
+		if !notes || i == 0 || i == len(s)-1 || r != ',' && r != ' ' {
+			return "", false
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), true
+}
+
+// rewrite puts text in the place of c's, and keeps a link around it.
+func (t *tidier) rewrite(c *html.Node, was, text string) []*html.Node {
+	if a := c.FirstChild; onlyChild(c, atom.A) && plain(a) == was {
+		take(a)
+		put(a, textNode(text))
+		return take(c)
+	}
+	return []*html.Node{textNode(text)}
+}
+
+// apart sets off what would be glued to the word before it: x^(2a), and a space
+// before longer things.
+func apart(c *html.Node, s, sign string) []*html.Node {
+	nodes := take(c)
+	link := false
+	for _, n := range nodes {
+		link = link || n.DataAtom == atom.A || n.FirstChild != nil && holdsLink(n)
+	}
+	if link || utf8.RuneCountInString(s) > shiftLimit {
+		return append([]*html.Node{textNode(" ")}, nodes...)
+	}
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return []*html.Node{textNode(" (" + s + ")")}
+	}
+	return []*html.Node{textNode(sign + "(" + s + ")")}
+}
+
+func holdsLink(n *html.Node) bool {
+	found := false
+	each(n, func(e *html.Node) bool {
+		found = found || e.DataAtom == atom.A
+		return !found
+	})
+	return found
+}
+
+// isAbbreviation tells whether s is the raised end of a short form, as in 1er,
+// XIXe, Mme, Dr, Hmax: a few small letters.
+func isAbbreviation(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsLower(r) && r != '.' {
+			return false
+		}
+		n++
+	}
+	return n > 0 && n <= 5
+}
+
+func startsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isLetter(r)
+}
+
+// lastRune is the character before the element that is being tidied, 0 at the
+// start of a paragraph or a line.
+func (t *tidier) lastRune() rune {
+	if t.before == "" {
+		return 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(t.before)
+	return r
+}
+
+// afterN tells whether an n stands before that is no word's end: the n of n°.
+func (t *tidier) afterN() bool {
+	rest := strings.TrimSuffix(strings.TrimSuffix(t.before, "n"), "N")
+	if rest == t.before {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(rest)
+	return rest == "" || !isLetter(r)
+}
