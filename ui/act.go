@@ -79,7 +79,7 @@ func (m *Model) actions() []action {
 		{k.Wider, func() tea.Cmd { return m.narrow(-1) }},
 		{k.Left, func() tea.Cmd { return m.sideways(-1) }},
 		{k.Right, func() tea.Cmd { return m.sideways(1) }},
-		{k.Zen, m.toggleZen},
+		{k.Zen, m.toggleZen}, {k.Pictures, m.togglePictures},
 		{k.Help, m.openHelp}, {k.Quit, m.quit},
 		{k.Suspend, func() tea.Cmd { return tea.Suspend }},
 	}

@@ -96,15 +96,17 @@ func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 
 // show puts an article in its pane, at once where it is rendered already.
 func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
+	var cmd tea.Cmd
 	if m.reader.ID() != id {
 		m.reader.Clear("")
 		m.article.entry = store.Entry{}
+		cmd = m.forgetPictures()
 	}
 	m.article.want.ID, m.article.place = id, place
 	m.chapters.SetCurrent(id)
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
 	m.related.Clear("")
-	return tea.Batch(m.rerender(place), m.relate())
+	return tea.Batch(cmd, m.rerender(place), m.relate())
 }
 
 // relate asks for the stories related to the wanted article. They may be asked for
@@ -133,13 +135,15 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	if width == 0 {
 		width = m.frame.Width
 	}
-	return reader.Key{ID: id, Width: width, Measure: m.measure, Dark: m.theme.Dark}
+	return reader.Key{ID: id, Width: width, Measure: m.measure, Dark: m.theme.Dark,
+		Bare: m.pictureWay() == told}
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.zone(),
 		look: reader.Look{Theme: m.theme, Locale: m.locale}, ahead: ahead,
-		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired}
+		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired,
+		pictures: m.deps.PictureCache, online: !m.deps.Offline}
 	return textCommand(m.ctx, m.deps.Store, set)
 }
 
@@ -171,10 +175,11 @@ func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.trail.name(entry.ID, entry.Title)
 	m.tellWay() // before the place: it takes a line
 	m.reader.Show(text, m.article.place)
+	cmd := tea.Batch(m.showStories(), m.drawPictures())
 	if text.Partial {
-		return m.showStories()
+		return cmd
 	}
-	return tea.Batch(m.showStories(), m.ahead())
+	return tea.Batch(cmd, m.ahead())
 }
 
 // placeNow is where the reader is in the wanted article, or will be when it comes.

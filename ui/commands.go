@@ -9,6 +9,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/store/pictures"
 	"breageek/store/refresh"
 	"breageek/ui/plain"
 	"breageek/ui/reader"
@@ -133,6 +134,8 @@ type setting struct {
 	place      reader.Place // what is seen of it first,
 	lines      int          // and how much
 	unrepaired bool
+	pictures   *pictures.Cache
+	online     bool
 }
 
 // textCommand reads an article from the archive and renders it: of a long one, what
@@ -145,7 +148,9 @@ func textCommand(ctx context.Context, s *store.Store, set setting) tea.Cmd {
 			msg.err = err
 			return msg
 		}
-		draft := reader.Compose(plain.Document(e, set.zone, set.unrepaired), set.look)
+		doc := plain.Document(e, set.zone, set.unrepaired)
+		illustrate(&doc, e, set.pictures, set.online)
+		draft := reader.Compose(doc, set.look)
 		e.Article = listedArticle(e.Article)
 		msg.entry = e
 		if !set.ahead {

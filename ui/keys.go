@@ -21,6 +21,7 @@ type keyMap struct {
 	Watch, Dismiss                     key.Binding
 	Refresh, Browse, Copy              key.Binding
 	Narrower, Wider, Left, Right, Zen  key.Binding
+	Pictures                           key.Binding
 	Help, Quit, Suspend                key.Binding
 }
 
@@ -63,6 +64,7 @@ func newKeyMap(l *locale.Locale) keyMap {
 		Left:        bind(w.Left, "shift+←", "shift+left", "{"),
 		Right:       bind(w.Right, "shift+→", "shift+right", "}"),
 		Zen:         bind(w.Zen, "Z", "Z"),
+		Pictures:    bind(w.Pictures, "i", "i"),
 		Help:        bind(w.Help, "?", "?"),
 		Quit:        bind(w.Quit, "q", "q", "ctrl+c"),
 		Suspend:     bind(w.Suspend, "ctrl+z", "ctrl+z"),
@@ -92,7 +94,7 @@ func Keys(l *locale.Locale) []Group {
 		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
 			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy),
 		group(l.HelpPage, bind(l.Keys.Follow, "enter l"), k.Narrower, k.Wider, k.Left, k.Right,
-			k.Zen),
+			k.Pictures, k.Zen),
 		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),

@@ -213,7 +213,7 @@ func (m *Model) quit() tea.Cmd {
 	m.keepPlace()
 	m.keepTrail()
 	if m.saving.err != nil || !m.deps.Store.Dirty() {
-		return tea.Quit
+		return tea.Sequence(m.forgetPictures(), tea.Quit)
 	}
 	m.saving.quit = true
 	return m.save()
@@ -225,12 +225,13 @@ func (m *Model) scrolled() tea.Cmd {
 		return nil
 	}
 	m.article.place = m.reader.Place() // also for the text that is on its way
+	cmd := m.drawPictures()
 	if m.article.lead {
-		return nil
+		return cmd
 	}
 	m.savePlace()
 	if m.deps.Store.Dirty() {
-		return m.saveLater(saveSoon)
+		return tea.Batch(cmd, m.saveLater(saveSoon))
 	}
-	return nil
+	return cmd
 }

@@ -9,9 +9,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/store/pictures"
 	"breageek/store/refresh"
 	"breageek/ui/headlines"
 	"breageek/ui/layout"
@@ -46,6 +48,8 @@ type Deps struct {
 	Refresh  time.Duration          // between refreshes; 0: only by hand
 	FullText refresh.FullText       // whose pages are asked for unbidden
 	Pictures string                 // "auto", "blocks" or "off"; empty is auto
+	// PictureCache keeps the pictures of articles. Nil: none is shown.
+	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
 	Unrepaired bool
 }
@@ -83,6 +87,7 @@ type Model struct {
 	asking   asking
 
 	following following // a link of the text
+	pictures  pictureState
 	undo      undo
 	refresh   refreshing
 	note      note
@@ -112,7 +117,7 @@ func New(d Deps) *Model {
 	}
 	m.measure = m.rememberedMeasure()
 	m.ctx, m.stop = context.WithCancel(context.Background())
-	m.prompt = newPrompt()
+	m.prompt, m.pictures = newPrompt(), newPictures()
 	m.reader.Clear("")
 	return m
 }
@@ -136,7 +141,7 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain()}
+	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal()}
 	if !m.listing.shown {
 		cmds = append(cmds, m.relist())
 	}
@@ -182,6 +187,14 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.useLink(msg)
 	case pageMsg:
 		return m.paged(msg)
+	case tea.ColorProfileMsg:
+		return m.profiled(msg.Profile)
+	case tea.TerminalVersionMsg:
+		return m.terminalNamed(msg.Name)
+	case uv.KittyGraphicsEvent:
+		return m.terminalDraws(msg)
+	case pictureMsg:
+		return m.pictured(msg)
 	case followedMsg:
 		return m.followed(msg)
 	case storyMsg:

@@ -17,7 +17,6 @@ import (
 	"breageek/store"
 	"breageek/ui/locale"
 	"breageek/ui/reader"
-	"breageek/ui/theme"
 )
 
 // Printer writes views.
@@ -158,8 +157,7 @@ func (p Printer) Article(e store.Entry) error {
 		width = 80
 	}
 	w := bufio.NewWriter(p.Out)
-	look := reader.Look{Theme: theme.New(true), Locale: p.Locale}
-	for _, line := range reader.Print(Document(e, p.Zone, p.Unrepaired), width, look) {
+	for _, line := range reader.Print(Document(e, p.Zone, p.Unrepaired), width, p.Locale) {
 		if !p.Styled {
 			line = ansi.Strip(line)
 		}

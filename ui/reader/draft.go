@@ -40,7 +40,7 @@ func Compose(doc Document, look Look) *Draft {
 	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair,
 		SoftHyphens: true})
 	d.say(d.head)
-	if doc.Lead != "" {
+	if doc.Lead != "" && doc.Pictures[doc.Lead].Shown {
 		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
 	}
 	bare := len(d.pieces)

@@ -34,8 +34,22 @@ func (m *Model) Drawn(f Figure) bool {
 func (m *Model) Figures() []Figure { return m.text.Figures }
 
 // InSight says whether a line of a picture's room is on the screen.
-func (m *Model) InSight(f Figure) bool {
-	return f.Line < m.top+m.page() && f.Line+f.Height > m.top
+func (m *Model) InSight(f Figure) bool { return m.Near(f, 0) }
+
+// Near says whether a picture's room is on the screen, or within so many screens of it.
+func (m *Model) Near(f Figure, screens int) bool {
+	far := screens * m.page()
+	return f.Line < m.top+m.page()+far && f.Line+f.Height > m.top-far
+}
+
+// Fits says whether the room of a picture is what it would be for what is known now.
+func (m *Model) Fits(f Figure, p Picture) bool {
+	if p.Width == 0 {
+		return false
+	}
+	width, _ := margins(m.text.Key.Width, m.text.Key.Measure)
+	columns, rows := room(p.Width, p.Height, width)
+	return columns == f.Width && rows == f.Height
 }
 
 // picture gives line i of the text where a drawing is laid over it.

@@ -61,6 +61,7 @@ func (m *Model) SetBare(bare bool) { m.bare = bare }
 func (m *Model) Clear(sentence string) {
 	m.text, m.top, m.at, m.sentence = Text{}, 0, kept{}, sentence
 	m.find, m.folded, m.follow, m.side, m.toEnd = find{}, nil, follow{}, 0, false
+	m.drawn = nil
 }
 
 // Show puts a text on the screen with place at the top. Where the same article says

@@ -52,8 +52,8 @@ func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
 // Print sets an article for paper: its lines in width cells, with styles, without
 // margins. Pictures are told by their captions; a table that does not fit is as wide
 // as it must be.
-func Print(doc Document, width int, look Look) []string {
-	d := Compose(doc, look)
+func Print(doc Document, width int, l *locale.Locale) []string {
+	d := Compose(doc, Look{Theme: theme.New(true), Locale: l})
 	t := Text{Key: Key{Width: width, Bare: true}}
 	d.fill(&t, 0, len(d.pieces), width, 0)
 	lines := make([]string, 0, len(t.Lines))

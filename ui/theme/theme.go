@@ -92,4 +92,13 @@ func New(dark bool) *Theme {
 	}
 }
 
+// Ground is the colour that stands for the background, behind pictures that let it
+// through.
+func (t *Theme) Ground() color.Color {
+	if t.Dark {
+		return color.Black
+	}
+	return color.White
+}
+
 func of(hex string) color.Color { return lipgloss.Color(hex) }

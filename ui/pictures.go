@@ -1,0 +1,296 @@
+package ui
+
+import (
+	"context"
+	"image/color"
+	"math/rand/v2"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store"
+	"breageek/store/pictures"
+	"breageek/store/refresh"
+	"breageek/ui/picture"
+	"breageek/ui/reader"
+)
+
+// pictureState is how pictures are shown, and what becomes of those of the open
+// article: they are drawn one after the other, those in sight first.
+type pictureState struct {
+	hidden   bool
+	profile  colorprofile.Profile
+	graphics bool // the terminal has Kitty's protocol, and placeholders
+
+	number int // of what is being drawn: late answers are of another
+	busy   bool
+	failed map[string]bool
+	id     int   // of the picture that the terminal was sent last
+	sent   []int // those it holds
+}
+
+// depiction is how a picture is shown.
+type depiction uint8
+
+const (
+	told     depiction = iota // by its caption and its size
+	inBlocks                  // in half blocks
+	inPoints                  // by the terminal, as it is
+)
+
+// pictureMsg is a picture that is drawn, for the question of that number.
+type pictureMsg struct {
+	number int
+	figure reader.Figure
+	drawn  reader.Drawing
+	sent   string // what the terminal must be sent first
+	id     int
+	room   reader.Picture // what is known of its size now
+	err    error
+}
+
+func newPictures() pictureState {
+	return pictureState{
+		profile: colorprofile.TrueColor, failed: map[string]bool{},
+		id: 1 + rand.IntN(1<<23), // other programs name pictures, too
+	}
+}
+
+// pictureWay is how pictures are shown here and now.
+func (m *Model) pictureWay() depiction {
+	p := &m.pictures
+	switch {
+	case m.deps.PictureCache == nil || m.deps.Pictures == "off" || p.hidden ||
+		p.profile <= colorprofile.ASCII:
+		return told
+	case p.graphics && m.deps.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
+		return inPoints
+	}
+	return inBlocks
+}
+
+// askTerminal asks the terminal for its name: the first of two questions, for only
+// those whose name is known are asked for pictures. Others would print the question.
+func (m *Model) askTerminal() tea.Cmd {
+	if m.deps.PictureCache == nil || m.deps.Pictures == "off" || m.deps.Pictures == "blocks" {
+		return nil
+	}
+	return tea.RequestTerminalVersion
+}
+
+func (m *Model) terminalNamed(name string) tea.Cmd {
+	if !picture.HasPlaceholders(name) || m.askTerminal() == nil {
+		return nil
+	}
+	return tea.Raw(picture.Query(m.pictures.id))
+}
+
+func (m *Model) terminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
+	if e.Options.ID != m.pictures.id || string(e.Payload) != "OK" {
+		return nil
+	}
+	return m.changePictures(func(p *pictureState) { p.graphics = true })
+}
+
+// profiled hears which colours the terminal has.
+func (m *Model) profiled(has colorprofile.Profile) tea.Cmd {
+	return m.changePictures(func(p *pictureState) { p.profile = has })
+}
+
+// changePictures shows pictures in another way, where it is one.
+func (m *Model) changePictures(change func(*pictureState)) tea.Cmd {
+	before := m.pictureWay()
+	change(&m.pictures)
+	if m.pictureWay() == before {
+		return nil
+	}
+	cmd := m.forgetPictures()
+	if m.reader.ID() == 0 {
+		return cmd
+	}
+	return tea.Batch(cmd, m.rerender(m.placeNow()))
+}
+
+// togglePictures hides the pictures, or shows them again.
+func (m *Model) togglePictures() tea.Cmd {
+	if !m.pictures.hidden && m.pictureWay() == told {
+		m.tell(m.locale.PicturesOff)
+		return nil
+	}
+	if m.pictures.hidden = !m.pictures.hidden; m.pictures.hidden {
+		m.tell(m.locale.PicturesHidden)
+	} else {
+		m.tell(m.locale.PicturesShown)
+	}
+	return tea.Batch(m.forgetPictures(), m.rerender(m.placeNow()))
+}
+
+// forgetPictures has the drawn pictures forgotten, by the terminal too.
+func (m *Model) forgetPictures() tea.Cmd {
+	p := &m.pictures
+	p.number++
+	p.busy = false
+	clear(p.failed)
+	m.reader.Undraw()
+	if len(p.sent) == 0 {
+		return nil
+	}
+	drop := picture.Forget(p.sent...)
+	p.sent = nil
+	return tea.Raw(drop)
+}
+
+// drawPictures has the next picture drawn that is in sight or near.
+func (m *Model) drawPictures() tea.Cmd {
+	p, how := &m.pictures, m.pictureWay()
+	if p.busy || how == told {
+		return nil
+	}
+	f, ok := m.nextFigure()
+	if !ok {
+		return nil
+	}
+	p.busy = true
+	p.id = p.id%(1<<24-1) + 1
+	j := pictureJob{
+		number: p.number, figure: f, how: how, id: p.id, of: m.article.entry.SourceKey,
+		ground: m.theme.Ground(), cache: m.deps.PictureCache, library: m.deps.Library,
+	}
+	return j.command(m.ctx)
+}
+
+// nextFigure gives a picture of the text that is not drawn yet: one in sight, else one
+// within two screens.
+func (m *Model) nextFigure() (reader.Figure, bool) {
+	for _, screens := range []int{0, 2} {
+		for _, f := range m.reader.Figures() {
+			if m.reader.Near(f, screens) && !m.reader.Drawn(f) && !m.pictures.failed[f.URL] {
+				return f, true
+			}
+		}
+	}
+	return reader.Figure{}, false
+}
+
+// pictureJob is one picture to be drawn.
+type pictureJob struct {
+	number  int
+	figure  reader.Figure
+	how     depiction
+	id      int
+	of      string // the key of the article's source
+	ground  color.Color
+	cache   *pictures.Cache
+	library Library
+}
+
+// pictureTime is how long a picture may take to come.
+const pictureTime = 30 * time.Second
+
+// command gets a picture from the cache or its site, and draws it.
+func (j pictureJob) command(ctx context.Context) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, pictureTime)
+		defer cancel()
+		msg := pictureMsg{number: j.number, figure: j.figure, id: j.id}
+		client := j.library.Client
+		if j.library.Offline {
+			client = nil
+		}
+		got, err := refresh.Picture(ctx, client, j.cache, j.figure.URL, j.source(ctx))
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		f := j.figure
+		msg.room = reader.Picture{Width: got.Width, Height: got.Height, Shown: true}
+		msg.drawn = reader.Drawing{Width: f.Width, Height: f.Height}
+		columns, rows := picture.Fit(got.Image, f.Width, f.Height)
+		if j.how == inPoints {
+			msg.drawn.Lines, msg.sent, msg.err = picture.Kitty(got.Image, j.id, columns, rows)
+		} else {
+			msg.drawn.Lines = picture.Blocks(got.Image, columns, rows, j.ground)
+		}
+		return msg
+	}
+}
+
+// source is the article's source: its pictures may be where it is.
+func (j pictureJob) source(ctx context.Context) feed.Source {
+	known, err := j.library.Store.Sources(ctx)
+	if err != nil {
+		return feed.Source{}
+	}
+	for _, s := range known {
+		if s.Key == j.of {
+			return s.Source
+		}
+	}
+	return feed.Source{}
+}
+
+// pictured takes a picture that is drawn, and has the next one drawn. The text is set
+// anew for its real size only where that moves nothing that is seen.
+func (m *Model) pictured(msg pictureMsg) tea.Cmd {
+	p := &m.pictures
+	if msg.number != p.number {
+		return nil
+	}
+	p.busy = false
+	var cmd tea.Cmd
+	inSight := m.reader.InSight(msg.figure)
+	switch {
+	case msg.err != nil:
+		p.failed[msg.figure.URL] = true
+		m.reader.Draw(msg.figure.URL, reader.Drawing{
+			Width: msg.figure.Width, Height: msg.figure.Height,
+			Lines: []string{m.theme.Dim.Render("▣ " + m.locale.PictureGone)},
+		})
+		m.cache.Forget(m.article.want.ID)
+	case msg.sent != "":
+		p.sent = append(p.sent, msg.id)
+		cmd = tea.Raw(msg.sent)
+		fallthrough
+	default:
+		m.reader.Draw(msg.figure.URL, msg.drawn)
+	}
+	if !m.reader.Fits(msg.figure, msg.room) {
+		m.cache.Forget(m.article.want.ID)
+		if !inSight {
+			cmd = tea.Batch(cmd, m.rerender(m.placeNow()))
+		}
+	}
+	return tea.Batch(cmd, m.drawPictures())
+}
+
+// illustrate says what is known of the pictures of an article, for its text.
+func illustrate(doc *reader.Document, e store.Entry, cache *pictures.Cache, online bool) {
+	if cache == nil {
+		return
+	}
+	doc.Pictures = map[string]reader.Picture{}
+	known := func(url string, width, height int) {
+		w, h, kept := cache.Size(url)
+		if kept {
+			width, height = w, h
+		}
+		doc.Pictures[url] = reader.Picture{
+			Width: width, Height: height, Shown: kept || online && !cache.HasFailed(url),
+		}
+	}
+	lead := e.Image
+	for _, f := range markup.Pictures(e.Body) {
+		known(f.URL, f.Width, f.Height)
+		if markup.SamePicture(f.URL, e.Image) {
+			lead = ""
+		}
+	}
+	if lead != "" {
+		known(lead, 0, 0)
+		doc.Lead = lead
+	}
+}
