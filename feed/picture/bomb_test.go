@@ -81,6 +81,20 @@ func TestABombIsRefusedBeforeItIsDecoded(t *testing.T) {
 	}
 }
 
+// Each scan of a progressive JPEG is a pass over all its pixels, and takes ten bytes.
+func TestAPhotographOfAThousandScansIsNotDecoded(t *testing.T) {
+	b := asJPEG(t, quarters(64, 48))
+	f, _ := formatOf(b)
+	if _, err := f.size(b); err != nil {
+		t.Fatal(err)
+	}
+	scan := []byte("\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00")
+	b = append(b[:len(b)-2], bytes.Repeat(scan, 1000)...)
+	if _, err := f.size(b); err == nil {
+		t.Error("it would be decoded")
+	}
+}
+
 func TestALargePictureBecomesSmallWithoutMuchMemory(t *testing.T) {
 	img := image.NewGray(image.Rect(0, 0, 5000, 3000))
 	for i := range img.Pix {
