@@ -95,6 +95,18 @@ func TestAPhotographOfAThousandScansIsNotDecoded(t *testing.T) {
 	}
 }
 
+func TestAPictureOfAnotherSizeThanItsHeaderSaysIsRefused(t *testing.T) {
+	for _, part := range []bool{false, true} {
+		f := format{part: part, decode: func(io.Reader) (image.Image, error) {
+			return quarters(9, 8), nil
+		}}
+		var e *Error
+		if _, err := f.read(nil, image.Pt(8, 8)); !errors.As(err, &e) || e.Reason != Size {
+			t.Errorf("a decoder that gives more, parts allowed %v: %v", part, err)
+		}
+	}
+}
+
 func TestALargePictureBecomesSmallWithoutMuchMemory(t *testing.T) {
 	img := image.NewGray(image.Rect(0, 0, 5000, 3000))
 	for i := range img.Pix {
