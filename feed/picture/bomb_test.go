@@ -81,6 +81,32 @@ func TestABombIsRefusedBeforeItIsDecoded(t *testing.T) {
 	}
 }
 
+// Each scan of a progressive JPEG is a pass over all its pixels, and takes ten bytes.
+func TestAPhotographOfAThousandScansIsNotDecoded(t *testing.T) {
+	b := asJPEG(t, quarters(64, 48))
+	f, _ := formatOf(b)
+	if _, err := f.size(b); err != nil {
+		t.Fatal(err)
+	}
+	scan := []byte("\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00")
+	b = append(b[:len(b)-2], bytes.Repeat(scan, 1000)...)
+	if _, err := f.size(b); err == nil {
+		t.Error("it would be decoded")
+	}
+}
+
+func TestAPictureOfAnotherSizeThanItsHeaderSaysIsRefused(t *testing.T) {
+	for _, part := range []bool{false, true} {
+		f := format{part: part, decode: func(io.Reader) (image.Image, error) {
+			return quarters(9, 8), nil
+		}}
+		var e *Error
+		if _, err := f.read(nil, image.Pt(8, 8)); !errors.As(err, &e) || e.Reason != Size {
+			t.Errorf("a decoder that gives more, parts allowed %v: %v", part, err)
+		}
+	}
+}
+
 func TestALargePictureBecomesSmallWithoutMuchMemory(t *testing.T) {
 	img := image.NewGray(image.Rect(0, 0, 5000, 3000))
 	for i := range img.Pix {
