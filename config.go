@@ -38,6 +38,8 @@ type config struct {
 	FullText string         `toml:"full_text"`
 	Repair   bool           `toml:"repair"`
 	Pictures string         `toml:"pictures"`
+
+	style *ui.Style // of the file that Theme names; nil without one
 }
 
 type sourceConfig struct {
@@ -46,14 +48,14 @@ type sourceConfig struct {
 }
 
 // paths is where things are kept.
-type paths struct{ config, data string }
+type paths struct{ config, data, pictures string }
 
 // findPaths follows the XDG Base Directory Specification, or puts everything
 // under one folder where the reader names it.
 func findPaths(w locale.Command, dir string) (paths, error) {
 	if dir != "" {
 		abs, err := filepath.Abs(dir)
-		return paths{filepath.Join(abs, "config.toml"), abs}, err
+		return paths{filepath.Join(abs, "config.toml"), abs, filepath.Join(abs, "pictures")}, err
 	}
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
 		return paths{}, &sentenceError{w.NoHome}
@@ -61,6 +63,7 @@ func findPaths(w locale.Command, dir string) (paths, error) {
 	return paths{
 		filepath.Join(xdg.ConfigHome, "breageek", "config.toml"),
 		filepath.Join(xdg.DataHome, "breageek"),
+		filepath.Join(xdg.CacheHome, "breageek", "pictures"),
 	}, nil
 }
 
@@ -96,8 +99,41 @@ func parseConfig(w locale.Command, path, text string) (config, error) {
 		return c, configError{path, lineOfUnknown(text, key), fmt.Sprintf(
 			w.UnknownKey, strconv.Quote(key.String()))}
 	}
-	return c, c.check(w, path, text)
+	if err := c.check(w, path, text); err != nil {
+		return c, err
+	}
+	c.style, err = c.readStyle(w, path, text)
+	return c, err
 }
+
+// readStyle reads the style file that the theme names: relative to config.toml, or to
+// the reader's home where it begins with "~/".
+func (c config) readStyle(w locale.Command, path, text string) (*ui.Style, error) {
+	name := c.Theme
+	if !isStyleFile(name) {
+		return nil, nil
+	}
+	if rest, ok := strings.CutPrefix(name, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return nil, configError{path, lineOf(text, "theme"), w.NoHome}
+		}
+		name = filepath.Join(home, rest)
+	} else if !filepath.IsAbs(name) {
+		name = filepath.Join(filepath.Dir(path), name)
+	}
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.NoStyle, err)}
+	}
+	style, err := ui.ParseStyle(file)
+	if err != nil {
+		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.BadStyle, name, err)}
+	}
+	return style, nil
+}
+
+func isStyleFile(theme string) bool { return strings.HasSuffix(theme, ".json") }
 
 // configError is what is wrong in config.toml, and where.
 type configError struct {
@@ -118,7 +154,7 @@ func (c config) check(w locale.Command, path, text string) error {
 		return configError{path, lineOf(text, key), fmt.Sprintf(form, value)}
 	}
 	switch {
-	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark":
+	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark" && !isStyleFile(c.Theme):
 		return wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
 	case c.Language != "" && c.Language != "fr" && c.Language != "en":
 		return wrong("language", w.BadTongue, strconv.Quote(c.Language))

@@ -24,6 +24,7 @@ import (
 	"breageek/feed"
 	"breageek/feed/sample"
 	"breageek/store"
+	"breageek/store/pictures"
 	"breageek/ui"
 )
 
@@ -81,7 +82,7 @@ func (a *app) read(ctx context.Context) error {
 	deps := ui.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
-		FullText: a.config.fullText(), Unrepaired: !a.config.Repair,
+		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(), Unrepaired: !a.config.Repair,
 		Pictures: a.config.Pictures,
 	}
 	if !a.flags.sample {
@@ -137,6 +138,12 @@ func (a *app) open(dir string, sources []feed.Source, o feed.Options) (ui.Librar
 	o.Now = a.now
 	return ui.Library{Store: s, Client: feed.NewClient(o), Sources: sources,
 		Offline: a.flags.offline}, nil
+}
+
+// pictures opens the picture cache: one for the reader's newspapers and the sample
+// edition's.
+func (a *app) pictures() *pictures.Cache {
+	return pictures.Open(a.paths.pictures, pictures.Options{Now: a.now})
 }
 
 // around tells the log of every request, where a log was asked for.

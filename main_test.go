@@ -43,14 +43,17 @@ func TestCommandLine(t *testing.T) {
 // import. A folder that is not here may not exist.
 func arrows() map[string][]string {
 	return map[string][]string{
-		".": {"ui", "ui/plain", "ui/locale", "store", "store/refresh", "feed", "feed/sample"},
+		".": {"ui", "ui/plain", "ui/locale", "store", "store/pictures", "store/refresh", "feed",
+			"feed/sample"},
 		"ui": {"ui/headlines", "ui/layout", "ui/list", "ui/locale", "ui/plain", "ui/reader",
-			"ui/related", "ui/theme", "store", "store/refresh", "feed"},
+			"ui/picture", "ui/related", "ui/theme", "store", "store/pictures", "store/refresh",
+			"feed", "feed/markup"},
 		"ui/headlines":     {"ui/list", "ui/theme", "ui/locale", "feed"},
 		"ui/related":       {"ui/list", "ui/theme", "ui/locale", "feed"},
 		"ui/reader":        {"ui/theme", "ui/locale", "feed", "feed/markup"},
 		"ui/list":          {"ui/theme"},
 		"ui/layout":        {},
+		"ui/picture":       {},
 		"ui/theme":         {},
 		"ui/locale":        {},
 		"ui/plain":         {"ui/locale", "ui/reader", "store", "feed", "feed/markup"},
@@ -81,7 +84,8 @@ func outsiders() map[string][]string {
 		"github.com/mmcdole/gofeed":                       {"feed"},
 		"codeberg.org/readeck/go-readability":             {"feed/page"},
 		"charm.land/glamour/v2":                           {"ui/reader"},
-		"golang.org/x/image":                              {"feed/picture"},
+		"golang.org/x/image":                              {"feed/picture", "ui/picture"},
+		"github.com/charmbracelet/x/mosaic":               {"ui/picture"},
 		"github.com/JohannesKaufmann/html-to-markdown/v2": {"feed/markup"},
 		"charm.land/bubbletea/v2":                         {"ui", ".", "testdata/hello"},
 	}

@@ -51,6 +51,9 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		err = a.news(cmd, lib, fresh) // told by the whole texts
 	}
 	_, _ = fmt.Fprint(cmd.OutOrStdout(), lines.String())
+	if err == nil && sum.Answered > 0 && a.config.Pictures != "off" {
+		_, err = refresh.Pictures(cmd.Context(), lib.Client, lib.Store, a.pictures(), lib.Sources, nil)
+	}
 	if better > 0 && !lib.Sample {
 		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(better, a.locale.CompletedNoun))
 	}

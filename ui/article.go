@@ -135,13 +135,18 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	if width == 0 {
 		width = m.frame.Width
 	}
+	bare := m.pictureWay() == told
+	rows := 0
+	if !bare { // half of the pane: the text stays in sight
+		rows = max(6, min(m.frame.Panes[layout.Reader].H/2, 24))
+	}
 	return reader.Key{ID: id, Width: width, Measure: m.measure, Dark: m.theme.Dark,
-		Bare: m.pictureWay() == told}
+		Bare: bare, Rows: rows}
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.zone(),
-		look: reader.Look{Theme: m.theme, Locale: m.locale}, ahead: ahead,
+		look: reader.Look{Theme: m.theme, Style: m.deps.Style, Locale: m.locale}, ahead: ahead,
 		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired,
 		pictures: m.deps.PictureCache, online: !m.deps.Offline}
 	return textCommand(m.ctx, m.deps.Store, set)

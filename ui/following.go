@@ -7,9 +7,12 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/list"
+	"breageek/ui/locale"
 	"breageek/ui/reader"
 )
 
@@ -153,24 +156,37 @@ func (m *Model) offerBrowser(link, reason string) {
 	m.following.seen, m.following.reason = link, reason
 }
 
-// followLine says what is being chosen, and what the keys do.
-func (m *Model) followLine() string {
-	l := m.locale
+// followLines says what is being chosen, and what the keys do. The address is whole:
+// it is what will be opened.
+func (m *Model) followLines() []string {
+	l, width := m.locale, max(1, m.frame.Width-2)
 	typed, _ := m.reader.Following()
 	link, _, chosen := m.reader.Chosen()
+	said, keys := l.FollowPrompt+link.URL, l.FollowChosen
 	switch {
 	case !chosen:
-		return l.FollowPrompt + typed + "  " + l.FollowHint
-	case m.following.seen == "":
-		return l.FollowPrompt + link.URL + "  " + l.FollowChosen
+		said, keys = l.FollowPrompt+typed, l.FollowHint
+	case m.following.seen != "" && strings.HasPrefix(link.URL, "mailto:"):
+		keys = l.FollowMail
+	case m.following.seen != "":
+		keys = l.FollowBrowser
 	}
-	ask := l.FollowBrowser
-	if strings.HasPrefix(link.URL, "mailto:") {
-		ask = l.FollowMail
-	}
-	ask = fill(ask, link.URL)
+	var lines []string
 	if m.following.reason != "" {
-		ask = m.following.reason + " " + ask
+		lines = list.Wrap(locale.Bind(m.following.reason), width, width, 3)
 	}
-	return ask
+	lines = append(lines, strings.Split(ansi.Hardwrap(said, width, true), "\n")...)
+	last := len(lines) - 1
+	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(keys) > width {
+		lines = append(lines, "")
+		last++
+	} else {
+		lines[last] += "  "
+	}
+	for i := range lines[:last] {
+		lines[i] = list.Fit(" "+m.theme.Text.Render(lines[i]), m.frame.Width)
+	}
+	lines[last] = list.Fit(" "+m.theme.Text.Render(lines[last])+
+		m.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
+	return lines[max(0, len(lines)-m.frame.Height/2):]
 }

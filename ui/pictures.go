@@ -26,6 +26,8 @@ type pictureState struct {
 	profile  colorprofile.Profile
 	graphics bool // the terminal has Kitty's protocol, and placeholders
 
+	collecting bool // those of the newest articles are brought home
+
 	number int // of what is being drawn: late answers are of another
 	busy   bool
 	failed map[string]bool
@@ -265,6 +267,31 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmd, m.drawPictures())
+}
+
+// collectedMsg ends the bringing home of pictures.
+type collectedMsg struct{ err error }
+
+// collect brings home the pictures of the newest articles, so that they are there
+// offline.
+func (m *Model) collect(l Library) tea.Cmd {
+	cache := m.deps.PictureCache
+	if m.pictures.collecting || l.Offline || cache == nil || m.deps.Pictures == "off" {
+		return nil
+	}
+	m.pictures.collecting = true
+	ctx := m.ctx
+	return func() tea.Msg {
+		_, err := refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources, nil)
+		return collectedMsg{err}
+	}
+}
+
+func (m *Model) collected(msg collectedMsg) {
+	m.pictures.collecting = false
+	if msg.err != nil && m.ctx.Err() == nil {
+		m.warn(fill(m.locale.PicturesUnkept, Cause(m.locale, msg.err)))
+	}
 }
 
 // illustrate says what is known of the pictures of an article, for its text.

@@ -155,7 +155,10 @@ func (m *Model) complete(l Library) tea.Cmd {
 	if l.Sample && what == refresh.Auto {
 		what = refresh.Always // its pages are printed into the program, too
 	}
-	if m.refresh.completing || l.Offline || what == refresh.Never {
+	switch {
+	case what == refresh.Never:
+		return m.collect(l)
+	case m.refresh.completing || l.Offline:
 		return nil
 	}
 	m.refresh.completing = true
@@ -181,10 +184,11 @@ func (m *Model) completed(msg completeMsg) tea.Cmd {
 		case msg.better > 0 && !m.deps.Sample:
 			m.sayCompleted(m.locale.Count(msg.better, m.locale.CompletedNoun))
 		}
+		collect := m.collect(m.own())
 		if !asked {
-			return nil
+			return collect
 		}
-		return tea.Batch(m.list(), m.relateAgain(), m.watchAgain())
+		return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), collect)
 	}
 	next := nextStep(m.ctx, msg.steps)
 	m.refresh.paged, m.refresh.pages = msg.page.Done, msg.page.Total

@@ -51,7 +51,7 @@ func fill(form string, told ...string) string {
 // what to do.
 func (m *Model) status() []string {
 	if _, on := m.reader.Following(); on && m.note.text == "" {
-		return m.spread(m.followLine(), m.theme.Text)
+		return m.followLines()
 	}
 	text, style := m.message()
 	width := m.frame.Width
@@ -75,11 +75,10 @@ func (m *Model) status() []string {
 	return []string{list.Fit(left+strings.Repeat(" ", pad)+state, width)}
 }
 
-// spread sets a long message over as many lines as it takes, half of the screen at the
-// most: an address that is asked about is seen whole.
+// spread sets a long message over as many lines as it takes, four at the most.
 func (m *Model) spread(text string, style lipgloss.Style) []string {
 	width := m.frame.Width
-	lines := list.Wrap(locale.Bind(text), width-2, width-2, max(4, m.frame.Height/2))
+	lines := list.Wrap(locale.Bind(text), width-2, width-2, 4)
 	for i, line := range lines {
 		lines[i] = list.Fit(" "+style.Render(line), width)
 	}
@@ -164,6 +163,8 @@ func (m *Model) hints(room int) string {
 		keys = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
 	case m.focus == layout.Headlines && m.search.active:
 		keys = []key.Binding{k.Open, k.Close, k.NextPane}
+	case m.focus == layout.Reader && m.reader.Wide():
+		keys = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}
 	case m.focus == layout.Reader && m.article.entry.Completeness == feed.Teaser:
 		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
 	case m.focus == layout.Reader:

@@ -52,7 +52,14 @@ type Deps struct {
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
 	Unrepaired bool
+	Style      *Style // how texts look; nil: as the theme does
 }
+
+// Style is how texts look: a style file of glamour that was read.
+type Style = reader.Style
+
+// ParseStyle reads a style file of glamour (JSON).
+func ParseStyle(file []byte) (*Style, error) { return reader.ParseStyle(file) }
 
 // Model is the program's screen. It is a [tea.Model].
 type Model struct {
@@ -195,6 +202,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.terminalDraws(msg)
 	case pictureMsg:
 		return m.pictured(msg)
+	case collectedMsg:
+		m.collected(msg)
 	case followedMsg:
 		return m.followed(msg)
 	case storyMsg:

@@ -13,7 +13,7 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
-	BadPictures                                 string
+	BadPictures, BadStyle, NoStyle              string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
 }

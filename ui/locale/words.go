@@ -51,6 +51,7 @@ type Words struct {
 	FollowPrompt, FollowHint, FollowBrowser, FollowMail string
 	FollowNone, FollowHere, FollowChosen                string
 	MeasureNow, MeasureLeast, MeasureMost               string
+	PicturesUnkept                                      string
 	PicturesShown, PicturesHidden, PicturesOff          string
 
 	// Why an article's page gave nothing. The feed's text stays.

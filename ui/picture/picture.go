@@ -51,7 +51,7 @@ func Blocks(img image.Image, columns, rows int, ground color.Color) []string {
 func scaled(img image.Image, width, height int, ground color.Color) *image.RGBA {
 	to := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(to, to.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
-	xdraw.CatmullRom.Scale(to, to.Bounds(), img, img.Bounds(), draw.Over, nil)
+	xdraw.BiLinear.Scale(to, to.Bounds(), img, img.Bounds(), draw.Over, nil)
 	return to
 }
 
@@ -73,7 +73,7 @@ func Kitty(img image.Image, id, columns, rows int) (lines []string, transmission
 	w := min(img.Bounds().Dx(), columns*cellWidth)
 	h := min(img.Bounds().Dy(), rows*cellHeight)
 	small := image.NewRGBA(image.Rect(0, 0, max(1, w), max(1, h)))
-	xdraw.CatmullRom.Scale(small, small.Bounds(), img, img.Bounds(), draw.Src, nil)
+	xdraw.BiLinear.Scale(small, small.Bounds(), img, img.Bounds(), draw.Src, nil)
 	var b strings.Builder
 	err = kitty.EncodeGraphics(&b, small, &kitty.Options{
 		Action: kitty.TransmitAndPut, Quiet: 2, ID: id, Format: kitty.PNG,

@@ -141,7 +141,7 @@ func (d *Draft) Window(key Key, at Place, lines int) (t Text, ok bool) {
 
 // fill sets the pieces from one to another behind what a text has already.
 func (d *Draft) fill(t *Text, from, to, width, left int) {
-	set := d.set(from, to, width, t.Key.Bare)
+	set := d.set(from, to, width, t.Key)
 	k := newLinker(d.look.Theme, d.types.marks)
 	margin := strings.Repeat(" ", left)
 	if len(t.Lines) == 0 {
@@ -193,7 +193,7 @@ type block struct {
 const manyBlocks = 32
 
 // set renders pieces, many of them in several goroutines.
-func (d *Draft) set(from, to, width int, bare bool) []block {
+func (d *Draft) set(from, to, width int, key Key) []block {
 	set := make([]block, to-from)
 	workers := min(runtime.GOMAXPROCS(0), 4)
 	if len(set) < manyBlocks {
@@ -204,7 +204,7 @@ func (d *Draft) set(from, to, width int, bare bool) []block {
 		own := d.types.fork()
 		wg.Go(func() {
 			for i := w; i < len(set); i += workers {
-				set[i] = d.one(own, d.pieces[from+i], width, bare)
+				set[i] = d.one(own, d.pieces[from+i], width, key)
 			}
 		})
 	}
@@ -212,10 +212,10 @@ func (d *Draft) set(from, to, width int, bare bool) []block {
 	return set
 }
 
-func (d *Draft) one(t *typesetter, p piece, width int, bare bool) block {
+func (d *Draft) one(t *typesetter, p piece, width int, key Key) block {
 	switch {
 	case p.picture != "":
-		return d.figure(t, p, width, bare)
+		return d.figure(t, p, width, key)
 	case p.said != nil:
 		return block{lines: p.said(width)}
 	}

@@ -48,7 +48,7 @@ func (m *Model) Fits(f Figure, p Picture) bool {
 		return false
 	}
 	width, _ := margins(m.text.Key.Width, m.text.Key.Measure)
-	columns, rows := room(p.Width, p.Height, width)
+	columns, rows := room(p.Width, p.Height, width, m.text.Key.Rows)
 	return columns == f.Width && rows == f.Height
 }
 

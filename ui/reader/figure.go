@@ -20,17 +20,13 @@ type Figure struct {
 	Width, Height int
 }
 
-// The bounds of a picture: in lines, so that text stays in sight, and in cells, below
-// which it would be nothing but spots.
-const (
-	mostRows    = 18
-	fewestCells = 8
-)
+// fewestCells is below what a picture would be nothing but spots.
+const fewestCells = 8
 
-// room gives the cells of a picture that is w × h pixels, in a text of width cells: a
-// cell is twice as high as it is wide. A picture of unknown size gets that of most in
-// newspapers, 3 by 2.
-func room(w, h, width int) (columns, rows int) {
+// room gives the cells of a picture that is w × h pixels, in a text of width cells and
+// so many lines at the most: a cell is twice as high as it is wide. A picture of unknown
+// size gets that of most in newspapers, 3 by 2.
+func room(w, h, width, most int) (columns, rows int) {
 	if w <= 0 || h <= 0 {
 		w, h = 3, 2
 	}
@@ -39,8 +35,8 @@ func room(w, h, width int) (columns, rows int) {
 		columns = max(min(width, fewestCells), min(width, w/8))
 	}
 	rows = (columns*h + w) / (2 * w)
-	if rows > mostRows {
-		rows = mostRows
+	if rows > most && most > 0 {
+		rows = most
 		columns = max(1, min(width, 2*rows*w/h))
 	}
 	return columns, max(1, rows)
@@ -48,10 +44,10 @@ func room(w, h, width int) (columns, rows int) {
 
 // figure sets a picture: the room for it, and its caption. Without room it is told:
 // by what is said of it and its size.
-func (d *Draft) figure(t *typesetter, p piece, width int, bare bool) (b block) {
+func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 	known := d.doc.Pictures[p.picture]
-	if known.Shown && !bare {
-		b.columns, b.rows = room(known.Width, known.Height, width)
+	if known.Shown && !key.Bare {
+		b.columns, b.rows = room(known.Width, known.Height, width, key.Rows)
 		b.lines = make([]string, b.rows)
 	}
 	var label []string

@@ -13,7 +13,10 @@ import (
 )
 
 // Style is how texts look, in glamour's terms: our theme, or a style file.
-type Style struct{ config ansi.StyleConfig }
+type Style struct {
+	config ansi.StyleConfig
+	quiet  *string // the colour of captions; nil: the text's
+}
 
 // ParseStyle reads a style file of glamour (JSON): any of the styles that come with
 // it, or one of the reader's own. What it leaves out has no style; margins and indents
@@ -49,7 +52,7 @@ func styleOf(th *theme.Theme) Style {
 	c.Item.Color, c.Enumeration.Color = &p.Second, &p.Second
 	c.HorizontalRule.Color = &p.Faint
 	c.Task = ansi.StyleTask{Ticked: "[x] ", Unticked: "[ ] "}
-	return Style{config: c}
+	return Style{config: c, quiet: &p.Dim}
 }
 
 // heading is the style of headings of a level.
@@ -74,7 +77,10 @@ func (s *Style) ink(in ink) ansi.StylePrimitive {
 		p.Bold = &yes
 	}
 	if in.caption {
-		p.Italic, p.Faint = &yes, &yes
+		p.Italic = &yes
+		if s.quiet != nil {
+			p.Color = s.quiet
+		}
 	}
 	p.Prefix, p.Suffix, p.BlockPrefix, p.BlockSuffix, p.Format = "", "", "", "", ""
 	return p

@@ -114,42 +114,43 @@ func (t *typesetter) isFigures(n *extast.Table, column int) bool {
 	return found
 }
 
-// fit gives the columns their cells, and says whether some cell is wrapped: what each
-// needs, or what its words need and a share of the rest in proportion to what is
-// missing.
+// fit gives the columns their cells, and says whether some cell is wrapped. Where they
+// do not get all they need, narrow columns get it and the wide ones share the rest.
 func (g *grid) fit(width int) (columns []int, wrapped bool) {
-	room := width - 3*len(g.natural) + 1
-	natural, least := sum(g.natural), 0
+	room, least := width-3*len(g.natural)+1, 0
 	for i, w := range g.least {
 		g.least[i] = min(g.natural[i], max(w, leastColumn))
 		least += g.least[i]
 	}
+	if sum(g.natural) <= room {
+		return g.natural, false
+	}
 	columns = make([]int, len(g.natural))
-	switch {
-	case natural <= room:
-		copy(columns, g.natural)
-		return columns, false
-	case least > room:
+	if least > room {
 		for i, w := range g.natural {
 			columns[i] = min(w, max(g.least[i], mostColumn))
 			wrapped = wrapped || columns[i] < w
 		}
 		return columns, wrapped
 	}
-	spare, missing := room-least, natural-least
-	for i := range columns {
-		share := 0
-		if missing > 0 {
-			share = spare * (g.natural[i] - g.least[i]) / missing
-		}
-		columns[i] = g.least[i] + share
-	}
-	for i := range columns { // what the division left
-		if rest := room - sum(columns); rest > 0 {
-			columns[i] += min(rest, g.natural[i]-columns[i])
-		}
+	copy(columns, g.least)
+	for spare := room - least; spare > 0; {
+		i := g.neediest(columns)
+		columns[i]++
+		spare--
 	}
 	return columns, true
+}
+
+// neediest is the narrowest column that needs more.
+func (g *grid) neediest(columns []int) int {
+	best := -1
+	for i, w := range columns {
+		if w < g.natural[i] && (best < 0 || w < columns[best]) {
+			best = i
+		}
+	}
+	return max(0, best)
 }
 
 func sum(all []int) (n int) {

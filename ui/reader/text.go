@@ -18,6 +18,7 @@ type Key struct {
 	Measure int // cells of a line at the most
 	Dark    bool
 	Bare    bool // pictures are told by their captions only
+	Rows    int  // lines of a picture at the most; 0: as many as it likes
 }
 
 // Text is an article that is set, or the part of it that is seen first. It is a
@@ -71,7 +72,7 @@ func (t *Text) add(line string, width int) {
 		}
 		t.wide[n] = line
 		t.Bytes += len(line)
-		line = ansi.Truncate(line, width-1, "") + "›"
+		line = ansi.Truncate(line, width-1, "") + "\x1b[2m›" + reset
 		w = ansi.StringWidth(line)
 	}
 	before := int32(0)
