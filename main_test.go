@@ -72,6 +72,7 @@ func outsiders() map[string][]string {
 	return map[string][]string{
 		"net/http":                            {"feed", "feed/sample", "."},
 		"os":                                  {"store", "store/bigarchive", ".", "testdata/picture"},
+		"os/exec":                             {"ui", ".", "testdata/picture"},
 		"database/sql":                        {"store", "."},
 		"modernc.org/sqlite":                  {"store"},
 		"github.com/mmcdole/gofeed":           {"feed"},

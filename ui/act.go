@@ -70,6 +70,7 @@ func (m *Model) actions() []action {
 		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
 		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},
 		{k.Copy, func() tea.Cmd { return m.link(toCopy) }},
+		{k.Pager, m.toPager}, {k.CopyText, m.toClipboard},
 		{k.Help, m.openHelp}, {k.Quit, m.quit},
 		{k.Suspend, func() tea.Cmd { return tea.Suspend }},
 	}

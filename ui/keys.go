@@ -20,6 +20,7 @@ type keyMap struct {
 	Star, Read, Undo, Filter           key.Binding
 	Watch, Dismiss                     key.Binding
 	Refresh, Browse, Copy              key.Binding
+	Pager, CopyText                    key.Binding
 	Help, Quit, Suspend                key.Binding
 }
 
@@ -57,6 +58,8 @@ func newKeyMap(l *locale.Locale) keyMap {
 		Refresh:     bind(w.Refresh, "r", "r"),
 		Browse:      bind(w.Browse, "o", "o"),
 		Copy:        bind(w.Copy, "y", "y"),
+		Pager:       bind(w.Pager, "e", "e"),
+		CopyText:    bind(w.CopyText, "c", "c"),
 		Help:        bind(w.Help, "?", "?"),
 		Quit:        bind(w.Quit, "q", "q", "ctrl+c"),
 		Suspend:     bind(w.Suspend, "ctrl+z", "ctrl+z"),
@@ -84,7 +87,8 @@ func Keys(l *locale.Locale) []Group {
 		group(l.HelpMove, k.Down, k.Up, k.Top, k.Bottom, k.HalfDown, k.HalfUp, k.PageDown,
 			k.PageUp, k.NextPane, k.PrevPane, k.Close),
 		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
-			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy),
+			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy, k.Pager,
+			k.CopyText),
 		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),
