@@ -240,6 +240,7 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 		return nil
 	}
 	if t.repair {
+		rejoin(p)
 		closeTurnedQuote(p)
 	}
 	return p
