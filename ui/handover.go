@@ -36,12 +36,13 @@ const clipboardLimit = (100_000 - 8) / 4 * 3
 
 // toPager shows the target's whole text in the reader's pager.
 func (m *Model) toPager() tea.Cmd {
-	find := m.deps.Pager
-	if find == nil {
-		find = func() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
+	if m.deps.Pager == nil {
+		return m.whole(noPager)
 	}
-	return m.whole(find)
+	return m.whole(m.deps.Pager)
 }
+
+func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
 
 // toClipboard copies the target's whole text.
 func (m *Model) toClipboard() tea.Cmd { return m.whole(nil) }

@@ -122,7 +122,8 @@ func mend(a, b *html.Node) {
 	if rest == "" || strings.HasPrefix(rest, "..") || strings.HasPrefix(rest, ". .") {
 		return
 	}
-	if quoted, ok := strings.CutSuffix(ending, "«"); ok && strings.IndexByte(",.;:!?)", rest[0]) >= 0 {
+	quoted, ok := strings.CutSuffix(ending, "«")
+	if ok && strings.IndexByte(",.;:!?)", rest[0]) >= 0 {
 		a.Data = strings.TrimRight(quoted, spaces) + "\u00a0»"
 		b.Data = rest
 		return
