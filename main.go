@@ -80,7 +80,7 @@ func (a *app) read(ctx context.Context) error {
 		return err
 	}
 	deps := ui.Deps{
-		Library: lib, Locale: a.locale, Browse: browse, Theme: a.config.Theme,
+		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
 		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(), Unrepaired: !a.config.Repair,
 		Pictures: a.config.Pictures,

@@ -79,6 +79,7 @@ func outsiders() map[string][]string {
 		"net/http": {"feed", "feed/sample", "."},
 		"os": {"store", "store/pictures", "store/bigarchive", ".",
 			"testdata/picture"},
+		"os/exec":                                         {"ui", ".", "testdata/picture"},
 		"database/sql":                                    {"store", "."},
 		"modernc.org/sqlite":                              {"store"},
 		"github.com/mmcdole/gofeed":                       {"feed"},

@@ -75,6 +75,7 @@ func (m *Model) actions() []action {
 		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
 		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},
 		{k.Copy, func() tea.Cmd { return m.link(toCopy) }},
+		{k.Pager, m.toPager}, {k.CopyText, m.toClipboard},
 		{k.Narrower, func() tea.Cmd { return m.narrow(1) }},
 		{k.Wider, func() tea.Cmd { return m.narrow(-1) }},
 		{k.Left, func() tea.Cmd { return m.sideways(-1) }},

@@ -20,6 +20,7 @@ type keyMap struct {
 	Star, Read, Undo, Filter           key.Binding
 	Watch, Dismiss                     key.Binding
 	Refresh, Browse, Copy              key.Binding
+	Pager, CopyText                    key.Binding
 	Narrower, Wider, Left, Right, Zen  key.Binding
 	Pictures                           key.Binding
 	Help, Quit, Suspend                key.Binding
@@ -59,6 +60,8 @@ func newKeyMap(l *locale.Locale) keyMap {
 		Refresh:     bind(w.Refresh, "r", "r"),
 		Browse:      bind(w.Browse, "o", "o"),
 		Copy:        bind(w.Copy, "y", "y"),
+		Pager:       bind(w.Pager, "e", "e"),
+		CopyText:    bind(w.CopyText, "c", "c"),
 		Narrower:    bind(w.Narrower, "<", "<"),
 		Wider:       bind(w.Wider, ">", ">"),
 		Left:        bind(w.Left, "shift+←", "shift+left", "{"),
@@ -92,7 +95,8 @@ func Keys(l *locale.Locale) []Group {
 		group(l.HelpMove, k.Down, k.Up, k.Top, k.Bottom, k.HalfDown, k.HalfUp, k.PageDown,
 			k.PageUp, k.NextPane, k.PrevPane, k.Close),
 		group(l.HelpRead, k.Open, k.Next, k.Prev, k.NextUnread, k.NextRelated, k.PrevRelated,
-			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy),
+			k.Back, k.Forward, k.Story, k.FullText, k.Browse, k.Copy, k.Pager,
+			k.CopyText),
 		group(l.HelpPage, bind(l.Keys.Follow, "enter l"), k.Narrower, k.Wider, k.Left, k.Right,
 			k.Pictures, k.Zen),
 		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),

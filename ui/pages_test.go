@@ -343,6 +343,8 @@ func TestALinkToAnotherSiteOpensInTheBrowserOnly(t *testing.T) {
 	if got := <-opened; got != "https://ailleurs.example/savon/" {
 		t.Errorf("opened %s", got)
 	}
+	s.press("e") // what is not kept cannot be handed over
+	s.shows("est sur un autre site")
 }
 
 func TestOfflineNothingIsAskedForAPage(t *testing.T) {

@@ -33,7 +33,8 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 // the program in it.
 type terminal struct {
 	t       *testing.T
-	mu      sync.Mutex // guards the emulator's cells
+	mu      sync.Mutex // guards the emulator's cells, and sent
+	sent    []byte     // all that the program sent to its terminal
 	emu     *vt.Emulator
 	ptmx    *os.File
 	program *tea.Program
@@ -104,6 +105,7 @@ func (s *terminal) draw() {
 	for {
 		n, err := s.ptmx.Read(b)
 		s.mu.Lock()
+		s.sent = append(s.sent, b[:n]...)
 		_, _ = s.emu.Write(b[:n])
 		s.mu.Unlock()
 		select {

@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"os/exec"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,13 +42,14 @@ type Deps struct {
 	// no source answers. Nil: there is none.
 	Fallback func() (Library, error)
 	Locale   *locale.Locale
-	Browse   func(url string) error // opens an address outside; nil: cannot
-	Now      func() time.Time       // nil: time.Now
-	Theme    string                 // "auto", "light" or "dark"
-	Measure  int                    // cells of a line of text; 0 means 72
-	Refresh  time.Duration          // between refreshes; 0: only by hand
-	FullText refresh.FullText       // whose pages are asked for unbidden
-	Pictures string                 // "auto", "blocks" or "off"; empty is auto
+	Browse   func(url string) error    // opens an address outside; nil: cannot
+	Now      func() time.Time          // nil: time.Now
+	Theme    string                    // "auto", "light" or "dark"
+	Measure  int                       // cells of a line of text; 0 means 72
+	Refresh  time.Duration             // between refreshes; 0: only by hand
+	FullText refresh.FullText          // whose pages are asked for unbidden
+	Pager    func() (*exec.Cmd, error) // shows what it reads on standard input; nil: there is none
+	Pictures string                    // "auto", "blocks" or "off"; empty is auto
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
@@ -192,6 +194,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.relatedTo(msg)
 	case linkMsg:
 		return m.useLink(msg)
+	case wholeMsg:
+		return m.handOver(msg)
+	case leftMsg:
+		return m.left(msg)
 	case pageMsg:
 		return m.paged(msg)
 	case tea.ColorProfileMsg:

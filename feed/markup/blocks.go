@@ -180,7 +180,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 		case n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption:
 			flush()
 			out = append(out, t.caption(n)...)
-		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are listed under it
+		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are a list
 			flush()
 			ul := element(atom.Ul)
 			t.item(ul, take(n))
@@ -240,6 +240,7 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 		return nil
 	}
 	if t.repair {
+		rejoin(p)
 		closeTurnedQuote(p)
 	}
 	return p

@@ -161,11 +161,8 @@ func invalidAt(s string, i int) bool {
 }
 
 // cleanText is cleanLine for text of several lines: spaces stay as they are,
-// except odd ones, and lines stay lines.
-func cleanText(s string) string { return cleanWords(s, false) }
-
-// cleanWords is cleanText that may keep the soft hyphens within words.
-func cleanWords(s string, soft bool) string {
+// except odd ones, and lines stay lines. soft keeps the soft hyphens within words.
+func cleanText(s string, soft bool) string {
 	if plainText(s) {
 		return s
 	}

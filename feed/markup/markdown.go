@@ -58,5 +58,5 @@ func Markdown(r Raw, o Options) string {
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(cleanWords(string(md), o.SoftHyphens))
+	return strings.TrimSpace(cleanText(string(md), o.SoftHyphens))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const anySpace = "[ \u00a0\u202f\u2009]"
@@ -86,5 +87,49 @@ func closeTurnedQuote(p *html.Node) {
 	s := strings.TrimRight(n.Data, " \n\u00a0\u202f\u2009")
 	if rest, ok := strings.CutSuffix(s, "«"); ok {
 		n.Data = strings.TrimRight(rest, " \u00a0\u202f\u2009") + "\u00a0»"
+	}
+}
+
+// rejoin repairs what the machine tore where formatting or a link ends: a quote
+// that closes there, a full stop said twice, a space before a comma.
+func rejoin(p *html.Node) {
+	var before *html.Node // the text before, where nothing stands between
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				if before != nil && c.Data != "" {
+					mend(before, c)
+				}
+				if c.Data != "" {
+					before = c
+				}
+			case c.DataAtom == atom.Br || c.DataAtom == atom.Img || c.DataAtom == atom.Code:
+				before = nil
+			default:
+				walk(c)
+			}
+		}
+	}
+	walk(p)
+}
+
+const spaces = " \u00a0\u202f\u2009"
+
+func mend(a, b *html.Node) {
+	ending, rest := strings.TrimRight(a.Data, spaces), strings.TrimLeft(b.Data, spaces)
+	if rest == "" || strings.HasPrefix(rest, "..") || strings.HasPrefix(rest, ". .") {
+		return
+	}
+	quoted, ok := strings.CutSuffix(ending, "«")
+	if ok && strings.IndexByte(",.;:!?)", rest[0]) >= 0 {
+		a.Data = strings.TrimRight(quoted, spaces) + "\u00a0»"
+		b.Data = rest
+		return
+	}
+	stop := rest[0] == '.' && (len(rest) == 1 || strings.IndexByte(" \n)", rest[1]) >= 0)
+	if stop && strings.HasSuffix(ending, ".") && !strings.HasSuffix(ending, "..") {
+		a.Data, b.Data = ending, rest[1:]
 	}
 }

@@ -98,7 +98,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 }
 
 func (t *tidier) text(c *html.Node) []*html.Node {
-	c.Data = cleanWords(c.Data, t.soft && t.literal == 0)
+	c.Data = cleanText(c.Data, t.soft && t.literal == 0)
 	if t.literal == 0 {
 		c.Data = stripShortcodes(c.Data)
 		if t.repair {

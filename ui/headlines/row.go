@@ -48,7 +48,8 @@ func (m *Model) progress(it Item) string {
 	if it.Progress < begun || it.Progress >= 100 {
 		return ""
 	}
-	return locale.Unbind(strings.ReplaceAll(m.locale.ReadSoFar, "%s", m.locale.Percent(it.Progress)))
+	percent := m.locale.Percent(it.Progress)
+	return locale.Unbind(strings.ReplaceAll(m.locale.ReadSoFar, "%s", percent))
 }
 
 func (m *Model) oneLine(it Item, look list.Look, title, age, read string) []string {
@@ -72,7 +73,8 @@ func (m *Model) sourceBelow(it Item, look list.Look, title, age, read string) []
 	room := rest - ansi.StringWidth(age) - 3
 	if read != "" {
 		read = " · " + read
-		if left := room - ansi.StringWidth(read); left >= min(leastSource, ansi.StringWidth(it.Source)) {
+		left, least := room-ansi.StringWidth(read), min(leastSource, ansi.StringWidth(it.Source))
+		if left >= least {
 			room = left
 		} else {
 			read = ""

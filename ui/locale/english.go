@@ -151,6 +151,11 @@ func englishWords() Words {
 		Searching:      "searching…",
 		OfflineRefresh: "Offline (--offline): the network is not asked. Everything kept can be read.",
 		HelpHint:       "? help",
+		TextNotKept:    "This text is not kept yet: open the story first, or its page with “o”.",
+		CopiedWords: Noun{"Copied: %s word in Markdown, if the terminal lets us.",
+			"Copied: %s words in Markdown, if the terminal lets us."},
+		CopyTooLong: "Nothing is copied: this text is %s kB long, and a terminal takes only %s. " +
+			"“e” opens it whole, “breageek show %s --markdown” writes it.",
 
 		ErrStatus: "the server answered %s. It will be asked again at the next refresh; nothing " +
 			"is lost.",
@@ -192,6 +197,10 @@ func englishWords() Words {
 			"new is kept while it is so.",
 		ErrUnreadable: "%s cannot be read (%s). It stays as it is; marks are kept once it can be " +
 			"read.",
+		ErrNoPager: "“%s” is not to be found. $PAGER names the program that shows a text, such as " +
+			"less; nothing is lost.",
+		ErrPager: "The program that $PAGER names ended with an error (%s). The story can still be " +
+			"read here.",
 		Reasons: englishReasons(),
 		Command: englishCommand(),
 
@@ -215,6 +224,7 @@ func englishWords() Words {
 			Star: "star", Read: "read / unread", Undo: "undo",
 			Filter: "all, unread, starred", Refresh: "refresh",
 			Browse: "open in the browser", Copy: "copy the link",
+			Pager: "open the text in $PAGER", CopyText: "copy the whole text",
 			Help: "help", Quit: "quit", Cancel: "close, give up",
 			Suspend:  "suspend (shell)",
 			Narrower: "shorter lines", Wider: "longer lines",

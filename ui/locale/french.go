@@ -155,6 +155,12 @@ func frenchWords() Words {
 		OfflineRefresh: "Hors ligne (--offline) : rien n’est demandé au réseau. " +
 			"Tout ce qui est gardé reste lisible.",
 		HelpHint: "? aide",
+		TextNotKept: "Ce texte n’est pas encore gardé : ouvrez l’article d’abord, ou sa page avec " +
+			"« o ».",
+		CopiedWords: Noun{"Copié : %s mot en Markdown, si le terminal le permet.",
+			"Copié : %s mots en Markdown, si le terminal le permet."},
+		CopyTooLong: "Rien n’est copié : ce texte fait %s ko, et un terminal n’en prend que %s. " +
+			"« e » l’ouvre entier, « breageek show %s --markdown » l’écrit.",
 
 		ErrStatus: "le serveur a répondu %s. Nouvel essai à la prochaine actualisation ; rien " +
 			"n’est perdu.",
@@ -198,6 +204,10 @@ func frenchWords() Words {
 			"rien de nouveau ne sera gardé tant qu’il en est ainsi.",
 		ErrUnreadable: "%s ne peut pas être lu (%s). Il reste intact ; les marques seront gardées " +
 			"quand il sera lisible.",
+		ErrNoPager: "« %s » est introuvable. $PAGER nomme le programme qui montre un texte, tel " +
+			"que less ; rien n’est perdu.",
+		ErrPager: "Le programme que nomme $PAGER s’est arrêté sur une erreur (%s). L’article reste " +
+			"lisible ici.",
 		Reasons: frenchReasons(),
 		Command: frenchCommand(),
 
@@ -221,6 +231,7 @@ func frenchWords() Words {
 			Star: "étoile", Read: "lu / non lu", Undo: "annuler",
 			Filter: "tous, non lus, étoilés", Refresh: "actualiser",
 			Browse: "ouvrir dans le navigateur", Copy: "copier le lien",
+			Pager: "ouvrir le texte dans $PAGER", CopyText: "copier le texte entier",
 			Help: "aide", Quit: "quitter", Cancel: "fermer, abandonner",
 			Suspend:  "mettre en pause (shell)",
 			Narrower: "lignes plus courtes", Wider: "lignes plus longues",

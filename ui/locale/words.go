@@ -35,7 +35,8 @@ type Words struct {
 	RefreshDone, RefreshNothing, NoSourceAnswered                                    string
 	SourceFailed, SourcesFailed, OfflineSample, SamplePaper, SampleInstead, NewAbove string
 	SearchPrompt, FindPrompt, NotFound, Searching                                    string
-	OfflineRefresh, HelpHint                                                         string
+	OfflineRefresh, HelpHint, TextNotKept, CopyTooLong                               string
+	CopiedWords                                                                      Noun
 
 	// Following a story: pages, timelines, what is watched, what is taken away.
 	PageAsked, PageWhole, PageLess, PageGone   string
@@ -69,7 +70,7 @@ type Words struct {
 	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
 	Unchanged, NotAsked                                    string
 	GotHTML, GotEmpty, GotOther, Quote                     string
-	ErrReadOnly, ErrUnreadable                             string
+	ErrReadOnly, ErrUnreadable, ErrNoPager, ErrPager       string
 	// Reasons names the causes that errors give as codes: of certificates and
 	// addresses, of what came instead of a feed, and of the disk.
 	Reasons map[string]string
@@ -91,6 +92,6 @@ type Keys struct {
 	Back, Forward, Search, Find, Star, Read, Undo, Filter     string
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
 	FullText, Story, Watch, Dismiss, LeaveStory               string
-	FindNext, FindPrev                                        string
+	FindNext, FindPrev, Pager, CopyText                       string
 	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
 }

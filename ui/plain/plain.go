@@ -30,9 +30,9 @@ type Printer struct {
 	Unrepaired bool
 }
 
-// shortID is how many digits of an ID are printed: more than enough to name an
+// ShortID is how many digits of an ID are printed: more than enough to name an
 // article among hundreds of thousands.
-const shortID = 10
+const ShortID = 10
 
 // narrow is where an article takes two lines of a list.
 const narrow = 60
@@ -42,7 +42,7 @@ const narrow = 60
 func (p Printer) List(entries []store.Entry) error {
 	w := bufio.NewWriter(p.Out)
 	for _, e := range entries {
-		head := fmt.Sprintf("%s %s %s", e.ID.String()[:shortID], marks(e.State),
+		head := fmt.Sprintf("%s %s %s", e.ID.String()[:ShortID], marks(e.State),
 			e.Date.In(p.Zone).Format("2006-01-02 15:04"))
 		if p.Width > 0 && p.Width < narrow {
 			p.line(w, head)
@@ -65,14 +65,14 @@ func (p Printer) Related(of store.Entry, stories []store.Related) error {
 		case r.Entry.ID == 0:
 			why = append(why, p.Locale.NotKept)
 		default:
-			id, title, state = r.Entry.ID.String()[:shortID], r.Entry.Title, marks(r.Entry.State)
+			id, title, state = r.Entry.ID.String()[:ShortID], r.Entry.Title, marks(r.Entry.State)
 			why = append(why, p.Locale.Apart(of.Date.In(p.Zone), r.Entry.Date.In(p.Zone)))
 		}
 		if reasons := Reasons(r); len(reasons) > 0 {
 			why = append(why, strings.Join(reasons, ", "))
 		}
 		p.line(w, id+" "+state+" "+p.title(title))
-		p.line(w, strings.Repeat(" ", shortID+4)+strings.Join(why, " · "))
+		p.line(w, strings.Repeat(" ", ShortID+4)+strings.Join(why, " · "))
 	}
 	return w.Flush()
 }
@@ -86,7 +86,7 @@ func (p Printer) Story(of feed.ID, chapters []store.Chapter) error {
 		if c.Entry.ID == of {
 			at = "▸ "
 		}
-		p.line(w, fmt.Sprintf("%s %s %s %s%s — %s", c.Entry.ID.String()[:shortID],
+		p.line(w, fmt.Sprintf("%s %s %s %s%s — %s", c.Entry.ID.String()[:ShortID],
 			marks(c.Entry.State), c.Entry.Date.In(p.Zone).Format("2006-01-02 15:04"), at,
 			p.title(c.Entry.Title), c.Entry.Source))
 	}
@@ -171,8 +171,27 @@ func (p Printer) Article(e store.Entry) error {
 
 // Markdown writes an article as the source sent it, in Markdown, under its title.
 func (p Printer) Markdown(e store.Entry) error {
-	_, err := fmt.Fprintf(p.Out, "# %s\n\n%s\n\n%s\n",
-		p.title(e.Title), markup.Markdown(e.Body, markup.Options{Title: e.Title}), e.Link)
+	return p.markdown(p.title(e.Title), markup.Markdown(e.Body, markup.Options{Title: e.Title}), e.Link)
+}
+
+// Reading writes an article in Markdown as a person reads it: under its title and
+// who wrote it when, without the translator's dirt, unless that is wanted.
+func (p Printer) Reading(e store.Entry) error {
+	doc := Document(e, p.Zone, p.Unrepaired)
+	byline := locale.Unbind(reader.Byline(doc, p.Locale))
+	text := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
+	parts := []string{byline}
+	for _, part := range []string{text, e.Link} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return p.markdown(p.title(e.Title), parts...)
+}
+
+// markdown writes parts under a title, an empty line between two.
+func (p Printer) markdown(title string, parts ...string) error {
+	_, err := fmt.Fprintf(p.Out, "# %s\n\n%s\n", title, strings.Join(parts, "\n\n"))
 	return err
 }
 

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/layout"
+	"breageek/ui/locale"
+	"breageek/ui/plain"
+)
+
+// wholeMsg is an article in Markdown, and what to do with it.
+type wholeMsg struct {
+	id    feed.ID
+	words int
+	text  string
+	pager *exec.Cmd // what shows it; nil: it goes to the clipboard
+	err   error
+}
+
+// leftMsg says how the pager ended.
+type leftMsg struct{ err error }
+
+// clipboardLimit is how long a text may be for OSC 52, in bytes. hterm's script for
+// it sends nothing longer than 100,000 characters (osc52.sh in Chromium's libapps,
+// OSC_52_MAX_SEQUENCE); less the 8 of the sequence itself, in base64, that is 74,994
+// bytes of text. Terminals that take less, or more, do not tell.
+const clipboardLimit = (100_000 - 8) / 4 * 3
+
+// toPager shows the target's whole text in the reader's pager.
+func (m *Model) toPager() tea.Cmd {
+	if m.deps.Pager == nil {
+		return m.whole(noPager)
+	}
+	return m.whole(m.deps.Pager)
+}
+
+func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
+
+// toClipboard copies the target's whole text.
+func (m *Model) toClipboard() tea.Cmd { return m.whole(nil) }
+
+func (m *Model) whole(pager func() (*exec.Cmd, error)) tea.Cmd {
+	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		m.tell(m.locale.TextNotKept)
+		if it.Outside {
+			m.tell(m.locale.OutsideOnly)
+		}
+		return nil
+	}
+	id, _ := m.target()
+	if id == 0 {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	p := plain.Printer{Locale: m.locale, Zone: m.zone(), Unrepaired: m.deps.Unrepaired}
+	return wholeCommand(m.ctx, m.deps.Store, id, p, pager)
+}
+
+// wholeCommand reads an article from the archive and writes it in Markdown; the
+// pager is looked for here: that touches the world.
+func wholeCommand(
+	ctx context.Context, s *store.Store, id feed.ID, p plain.Printer,
+	pager func() (*exec.Cmd, error),
+) tea.Cmd {
+	return func() tea.Msg {
+		e, err := s.Article(ctx, id)
+		if err != nil {
+			return wholeMsg{err: err}
+		}
+		var b strings.Builder
+		p.Out = &b
+		msg := wholeMsg{id: id, words: e.Words}
+		if msg.err = p.Reading(e); msg.err == nil && pager != nil {
+			msg.pager, msg.err = pager()
+		}
+		msg.text = b.String()
+		return msg
+	}
+}
+
+// handOver gives an article's text to the pager or to the terminal's clipboard.
+func (m *Model) handOver(msg wholeMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.pagerFailed(msg.err)
+	case msg.pager != nil:
+		msg.pager.Stdin = strings.NewReader(msg.text)
+		return tea.ExecProcess(msg.pager, func(err error) tea.Msg { return leftMsg{err} })
+	case len(msg.text) > clipboardLimit:
+		m.warn(fill(m.locale.CopyTooLong, kilobytes(m.locale, len(msg.text)),
+			kilobytes(m.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
+	default:
+		m.tell(m.locale.Count(msg.words, m.locale.CopiedWords))
+		return tea.SetClipboard(msg.text)
+	}
+	return nil
+}
+
+func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
+
+// left tells how the pager ended, where that was not as it should be.
+func (m *Model) left(msg leftMsg) tea.Cmd {
+	if msg.err != nil {
+		m.pagerFailed(msg.err)
+	}
+	return nil
+}
+
+func (m *Model) pagerFailed(err error) {
+	var (
+		missing *exec.Error
+		ended   *exec.ExitError
+	)
+	switch {
+	case errors.As(err, &missing):
+		m.warn(fill(m.locale.ErrNoPager, missing.Name))
+	case errors.As(err, &ended) && ended.ExitCode() > 0:
+		m.warn(fill(m.locale.ErrPager, strconv.Itoa(ended.ExitCode())))
+	case errors.As(err, &ended):
+		m.warn(fill(m.locale.ErrPager, ended.Error()))
+	default:
+		m.fail(err)
+	}
+}
