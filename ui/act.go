@@ -98,6 +98,7 @@ func (m *Model) line(n int) tea.Cmd {
 		return nil
 	}
 	m.reader.Scroll(n)
+	m.search.from = nil
 	return m.scrolled()
 }
 
@@ -111,6 +112,7 @@ func (m *Model) page(n float64) tea.Cmd {
 		return nil
 	}
 	m.reader.Page(n)
+	m.search.from = nil
 	return m.scrolled()
 }
 
@@ -123,6 +125,7 @@ func (m *Model) top() tea.Cmd {
 		return nil
 	}
 	m.reader.Top()
+	m.search.from = nil
 	return m.scrolled()
 }
 
@@ -136,6 +139,7 @@ func (m *Model) bottom() tea.Cmd {
 		return nil
 	}
 	m.reader.Bottom()
+	m.search.from = nil
 	return m.scrolled()
 }
 
@@ -143,7 +147,7 @@ func (m *Model) bottom() tea.Cmd {
 func (m *Model) close() tea.Cmd {
 	switch {
 	case m.finds():
-		m.reader.Find("")
+		return m.endFind()
 	case m.focus == layout.Headlines && m.timeline.of != 0:
 		return m.endStory()
 	case m.focus == layout.Headlines && m.search.active:
@@ -285,5 +289,6 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 		return nil
 	}
 	m.reader.Scroll(n * wheelLines)
+	m.search.from = nil
 	return m.scrolled()
 }

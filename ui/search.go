@@ -46,6 +46,7 @@ type search struct {
 	asked  bool
 	count  int
 
+	from      *reader.Place  // where the reader was before finding words in the article
 	fromStart bool           // nothing of it was opened yet
 	then      func() tea.Cmd // to be done when the answer comes
 }
@@ -133,6 +134,18 @@ func (m *Model) accept() tea.Cmd {
 	}
 	if what == searching {
 		return m.searchFor(words, true)
+	}
+	m.search.from = &m.prompt.place
+	return m.scrolled()
+}
+
+// endFind marks the words no longer, and goes back to where the reader was before, if
+// they only walked from one place found to the next.
+func (m *Model) endFind() tea.Cmd {
+	m.reader.Find("")
+	if from := m.search.from; from != nil {
+		m.search.from = nil
+		m.reader.GoTo(*from)
 	}
 	return m.scrolled()
 }
