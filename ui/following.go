@@ -153,6 +153,7 @@ func (m *Model) offerBrowser(link, reason string) {
 		m.warn(reason)
 		return
 	}
+	m.note = note{}
 	m.following.seen, m.following.reason = link, reason
 }
 

@@ -37,6 +37,7 @@ type terminal struct {
 	sent    []byte     // all that the program sent to its terminal
 	emu     *vt.Emulator
 	ptmx    *os.File
+	raw     strings.Builder // all that the terminal was sent
 	program *tea.Program
 	changed chan struct{}
 	ended   chan error
@@ -107,6 +108,7 @@ func (s *terminal) draw() {
 		s.mu.Lock()
 		s.sent = append(s.sent, b[:n]...)
 		_, _ = s.emu.Write(b[:n])
+		s.raw.Write(b[:n])
 		s.mu.Unlock()
 		select {
 		case s.changed <- struct{}{}:
@@ -191,6 +193,16 @@ func (s *terminal) hides(texts ...string) {
 			return !strings.Contains(screen, text)
 		})
 	}
+}
+
+// receives waits until the terminal was sent some bytes.
+func (s *terminal) receives(bytes string) {
+	s.t.Helper()
+	s.wait(fmt.Sprintf("%q to be sent", bytes), func(string) bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return strings.Contains(s.raw.String(), bytes)
+	})
 }
 
 // line gives the first line of the screen that holds a text.

@@ -50,8 +50,9 @@ func (m *Model) SetTheme(th *theme.Theme) { m.theme = th }
 // SetSize tells the pane its rectangle, in cells; the text is to be rendered
 // anew where the width changed.
 func (m *Model) SetSize(width, height int) {
+	place := m.Place()
 	m.width, m.height = width, height
-	m.settle(m.at.place)
+	m.settle(place)
 }
 
 // SetBare draws the text alone, without heading and line above, or with them.
