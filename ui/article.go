@@ -129,19 +129,19 @@ func (m *Model) rerender(place reader.Place) tea.Cmd {
 	return m.render(id, false)
 }
 
-// keyOf names the rendering of an article that fits the pane.
+// keyOf names the rendering of an article that fits the pane, or that will fit it when
+// it is on the screen.
 func (m *Model) keyOf(id feed.ID) reader.Key {
-	width := m.frame.Panes[layout.Reader].W
-	if width == 0 {
-		width = m.frame.Width
+	pane := m.frame.Panes[layout.Reader]
+	if pane.Empty() {
+		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
 	}
-	bare := m.pictureWay() == told
-	rows := 0
-	if !bare { // half of the pane: the text stays in sight
-		rows = max(6, min(m.frame.Panes[layout.Reader].H/2, 24))
+	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.theme.Dark,
+		Bare: m.pictureWay() == told}
+	if !key.Bare { // half of the pane: the text stays in sight
+		key.Rows = max(6, min(pane.H/2, 24))
 	}
-	return reader.Key{ID: id, Width: width, Measure: m.measure, Dark: m.theme.Dark,
-		Bare: bare, Rows: rows}
+	return key
 }
 
 func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {

@@ -188,7 +188,7 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 	m.saving.asked = false
 	m.saving.err = msg.err
 	if m.saving.quit && msg.err == nil {
-		return tea.Quit
+		return m.leave()
 	}
 	m.saving.quit = false
 	if msg.err != nil && !isNewer(msg.err) {
@@ -213,11 +213,14 @@ func (m *Model) quit() tea.Cmd {
 	m.keepPlace()
 	m.keepTrail()
 	if m.saving.err != nil || !m.deps.Store.Dirty() {
-		return tea.Sequence(m.forgetPictures(), tea.Quit)
+		return m.leave()
 	}
 	m.saving.quit = true
 	return m.save()
 }
+
+// leave ends the program; the terminal keeps nothing of it.
+func (m *Model) leave() tea.Cmd { return tea.Sequence(m.forgetPictures(), tea.Quit) }
 
 // scrolled notes where the reader is and has it saved.
 func (m *Model) scrolled() tea.Cmd {
