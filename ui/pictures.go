@@ -276,7 +276,7 @@ type collectedMsg struct{ err error }
 // offline.
 func (m *Model) collect(l Library) tea.Cmd {
 	cache := m.deps.PictureCache
-	if m.pictures.collecting || l.Offline || cache == nil || m.deps.Pictures == "off" {
+	if m.pictures.collecting || l.Offline || m.pictureWay() == told {
 		return nil
 	}
 	m.pictures.collecting = true

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -169,6 +170,10 @@ func (m *Model) hints(room int) string {
 		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
 	case m.focus == layout.Reader:
 		keys = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
+		if m.reader.HasLinks() {
+			follow := bind(strings.ToLower(m.locale.Links), "l")
+			keys = slices.Insert(keys, 1, follow)
+		}
 	case m.focus == layout.Related:
 		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}

@@ -31,6 +31,9 @@ func (m *Model) Follow(on bool) bool {
 	return len(m.text.Links) > 0
 }
 
+// HasLinks says whether the text leads anywhere.
+func (m *Model) HasLinks() bool { return len(m.text.Links) > 0 }
+
 // Following says whether a link is being chosen, and what was typed of its number.
 func (m *Model) Following() (typed string, on bool) { return m.follow.typed, m.follow.on }
 

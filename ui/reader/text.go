@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,8 +43,9 @@ type Text struct {
 }
 
 // Place is where the reader is in a text, whatever its width: the block at the top
-// of the pane, and how many of its letters are above.
-type Place struct{ Block, Letter int }
+// of the pane, how many of its letters are above, and how many lines without letters
+// are above since then: those of a picture, or of signs.
+type Place struct{ Block, Letter, Line int }
 
 // carry is how a line goes on.
 type carry uint8
@@ -153,7 +155,7 @@ func escape(s string) int {
 func (t *Text) line(p Place) int {
 	i := p.Block - t.From
 	switch {
-	case len(t.Blocks) == 0 || i < 0 || p.Block <= 0 && p.Letter <= 0:
+	case len(t.Blocks) == 0 || i < 0 || p == Place{}:
 		return 0
 	case i >= len(t.Blocks):
 		return len(t.Lines)
@@ -162,8 +164,13 @@ func (t *Text) line(p Place) int {
 	if i+1 < len(t.Blocks) {
 		end = t.Blocks[i+1]
 	}
-	line := first
-	for line+1 < end && int(t.letters[line+1]-t.letters[first]) <= p.Letter && p.Letter > 0 {
+	line := first + sort.Search(end-1-first, func(n int) bool {
+		return int(t.letters[first+n+1]-t.letters[first]) > p.Letter
+	})
+	for line > first && t.letters[line-1] == t.letters[line] {
+		line--
+	}
+	for n := 0; n < p.Line && line+1 < end && t.letters[line+1] == t.letters[line]; n++ {
 		line++
 	}
 	return line
@@ -171,15 +178,14 @@ func (t *Text) line(p Place) int {
 
 // place says what stands at the top where line is at the top.
 func (t *Text) place(line int) Place {
-	p := Place{Block: t.From}
-	for i, first := range t.Blocks {
-		if first > line {
-			break
-		}
-		p = Place{Block: t.From + i}
-		if line > first && line < len(t.letters) {
-			p.Letter = int(t.letters[line] - t.letters[first])
-		}
+	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i] > line }) - 1
+	if i < 0 {
+		return Place{Block: t.From}
+	}
+	first := t.Blocks[i]
+	p := Place{Block: t.From + i, Letter: int(t.letters[line] - t.letters[first])}
+	for at := line; at > first && t.letters[at-1] == t.letters[line]; at-- {
+		p.Line++
 	}
 	return p
 }
@@ -202,7 +208,8 @@ func (t *Text) moved(p Place, old *Text) Place {
 	if best < 0 {
 		return p
 	}
-	return Place{Block: best, Letter: p.Letter}
+	p.Block = best
+	return p
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -85,7 +85,7 @@ func New(dark bool) *Theme {
 		Unread: plain, Read: fg(p.Dim), Mark: fg(p.Accent), Star: fg(p.Star),
 		Selected: plain.Background(of(p.Raised)), Chosen: plain,
 		Kind: fg(p.Second), Reason: fg(p.Dim).Italic(true),
-		Match: plain.Underline(true), AtHand: fg(found).Background(of(p.Found)),
+		Match: fg(p.Star).Bold(true).Underline(true), AtHand: fg(found).Background(of(p.Found)),
 		Label: fg(p.Accent), Key: fg(p.Accent).Bold(true), Link: fg(p.Dim),
 		Anchor: plain.Underline(true),
 		Status: fg(p.Dim), Warning: fg(p.Star), Error: fg(p.Alert).Bold(true),
