@@ -57,8 +57,8 @@ func served(b []byte) http.HandlerFunc {
 
 // illustrated is a paper with a picture, its caption and some text.
 func illustrated(t *testing.T, file []byte) *paper {
-	p := newPaper(t, story{"Le phare repeint", `<figure><img src="{site}/phare.png" alt="Le phare, `+
-		`vu du môle" width="640" height="400"><figcaption>Le phare, dimanche.</figcaption></figure>`+
+	p := newPaper(t, story{"Le phare repeint", `<figure><img src="{site}/phare.png" alt="Le phare, ` +
+		`vu du môle" width="640" height="400"><figcaption>Le phare, dimanche.</figcaption></figure>` +
 		`<p>§1. Le phare est repeint.</p>` + numbered(30), 1})
 	p.files["/phare.png"] = served(file)
 	return p

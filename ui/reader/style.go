@@ -26,7 +26,8 @@ func ParseStyle(file []byte) (*Style, error) {
 	if err := json.Unmarshal(file, &s.config); err != nil {
 		var kind *json.UnmarshalTypeError
 		if ok := errors.As(err, &kind); ok {
-			return nil, fmt.Errorf("%s: not a %s", kind.Field, kind.Type)
+			field := strings.NewReplacer(".StylePrimitive", "", ".StyleBlock", "").Replace(kind.Field)
+			return nil, fmt.Errorf("%s: not a %s", field, kind.Type)
 		}
 		return nil, err
 	}
