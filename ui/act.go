@@ -229,6 +229,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	}
 	m.listing.blank = false
 	cmd := m.focusOn(pane)
+	if pane == layout.Reader {
+		return tea.Batch(cmd, m.clickText(at))
+	}
 	row, ok := m.rowAt(pane, at.Y)
 	now := m.deps.Now()
 	if m.pointer.x == at.X && m.pointer.y == at.Y && now.Sub(m.pointer.at) < doubleClick {
@@ -247,6 +250,23 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		m.active().Select(row)
 	}
 	return cmd
+}
+
+// clickText chooses the link under the pointer, and shows its address; a second click
+// on it follows it.
+func (m *Model) clickText(at tea.Mouse) tea.Cmd {
+	r := m.frame.Panes[layout.Reader]
+	link, ok := m.reader.LinkAt(at.X-r.X, at.Y-r.Y)
+	if !ok {
+		m.stopFollowing()
+		return nil
+	}
+	if chosen, _, on := m.reader.Chosen(); on && chosen == link {
+		return m.followLink(link, true)
+	}
+	m.following.seen, m.following.reason = "", ""
+	m.reader.Choose(link.URL)
+	return nil
 }
 
 // rowAt gives the row of a list's pane on line y of the screen.

@@ -91,3 +91,14 @@ func TestTheScreenSpeaksEnglishToo(t *testing.T) {
 	s.press("enter", "?")
 	s.shows("Help", "next related story")
 }
+
+func TestAClickOnALinkShowsItsAddressAndASecondOneFollowsIt(t *testing.T) {
+	web := linked(t)
+	s := opened(t, web, Deps{}, 120, 36)
+	s.shows("dossier[2]")
+	x, y := s.at("dossier[2]")
+	s.clickAt(x, y)
+	s.shows("Lien : " + web.URL + "/dossier/")
+	s.clickAt(x+8, y) // on its number
+	s.shows("Depuis cent ans le bac")
+}

@@ -97,6 +97,17 @@ func (m *Model) Choose(url string) bool {
 	return false
 }
 
+// LinkAt gives the link whose words or number stand in the cell x, y of the pane.
+func (m *Model) LinkAt(x, y int) (Link, bool) {
+	line := m.top + y - (m.height - m.page())
+	for _, s := range m.text.spots {
+		if int(s.line) == line && x >= int(s.from) && x < int(s.to) {
+			return m.text.Links[s.link], true
+		}
+	}
+	return Link{}, false
+}
+
 // onScreen gives the number of the first link on the screen, or the last one where n
 // is negative; where there is none, of the next or the one before.
 func (m *Model) onScreen(n int) int {
