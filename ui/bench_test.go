@@ -77,16 +77,32 @@ func BenchmarkKey(b *testing.B) {
 	}
 }
 
-// BenchmarkRender sets an article from its body as sent to its lines.
+// BenchmarkRender sets an article from its body as sent to its lines: all of it, and
+// what the first screen of a pane of 30 lines needs.
 func BenchmarkRender(b *testing.B) {
+	look := reader.Look{Theme: theme.New(true), Locale: locale.French()}
+	key := reader.Key{ID: 1, Width: 76, Measure: 72, Dark: true}
 	for _, words := range []int{100, 1_000, 10_000} {
+		doc := reader.Document{ID: 1, Title: "Le pont rouvre", Body: prose(words), Words: words}
 		b.Run(fmt.Sprint(words), func(b *testing.B) {
-			doc := reader.Document{ID: 1, Title: "Le pont rouvre", Body: prose(words), Words: words}
-			key := reader.Key{ID: 1, Width: 76, Measure: 72, Dark: true}
-			th, l := theme.New(true), locale.French()
 			b.ReportAllocs()
 			for b.Loop() {
-				reader.Render(doc, key, th, l)
+				reader.Render(doc, key, look.Theme, look.Locale)
+			}
+		})
+		b.Run(fmt.Sprintf("%d/first", words), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				draft := reader.Compose(doc, look)
+				if _, more := draft.Window(key, reader.Place{}, 30); !more {
+					draft.Text(key)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("%d/whole", words), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				reader.Compose(doc, look).Text(key)
 			}
 		})
 	}

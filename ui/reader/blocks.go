@@ -152,7 +152,7 @@ func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, 
 // code keeps the lines of a program as they are, cut to the measure and carried
 // on below.
 func (t *typesetter) code(n ast.Node, width int) []string {
-	style := t.style.config.CodeBlock.StylePrimitive
+	style := paintOf(styled(t.style.config.CodeBlock.StylePrimitive))
 	var lines []string
 	for i := range n.Lines().Len() {
 		at := n.Lines().At(i)
@@ -160,7 +160,7 @@ func (t *typesetter) code(n ast.Node, width int) []string {
 		line = strings.ReplaceAll(line, "\t", "    ")
 		parts := strings.Split(ansi.Hardwrap(line, max(width-2, 10), true), "\n")
 		for p, part := range parts {
-			line := "  " + painted(style, part)
+			line := "  " + style.on(part)
 			if p < len(parts)-1 {
 				line += string(carriedOn)
 			}

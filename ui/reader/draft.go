@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -13,7 +14,7 @@ import (
 )
 
 // Draft is an article that is read and cut into blocks, and can be set at any
-// width, whole or the part that is seen first. Nothing changes it: several
+// width, whole or the part that is seen first. Nothing that shows changes it: several
 // goroutines may set it.
 type Draft struct {
 	doc    Document
@@ -21,6 +22,8 @@ type Draft struct {
 	types  *typesetter
 	pieces []piece
 	own    int // how many pieces are the article's own words; links follow
+
+	whole atomic.Pointer[Text] // what Window set and found to be all, for Text
 }
 
 // piece is a block of the text.
@@ -68,8 +71,11 @@ func (d *Draft) addNodes(tree ast.Node) {
 		if n.Kind() == ast.KindHTMLBlock {
 			continue
 		}
-		p := piece{node: n, above: d.space(n), says: hash(d.types.said(n))}
-		p.picture, p.label = d.types.picture(n)
+		said := d.types.said(n)
+		p := piece{node: n, above: d.space(n), says: hash(said)}
+		if n.Kind() == ast.KindParagraph {
+			p.picture, p.label = d.types.picture(said)
+		}
 		if next := n.NextSibling(); p.picture != "" && next != nil && isCaption(next) {
 			p.caption, n = next, next
 		}
@@ -107,6 +113,9 @@ func (d *Draft) file(f feed.Enclosure, n int) []string {
 
 // Text sets the whole of it.
 func (d *Draft) Text(key Key) Text {
+	if t := d.whole.Load(); t != nil && t.Key == key {
+		return *t
+	}
 	width, left := margins(key.Width, key.Measure)
 	t := Text{Key: key}
 	d.fill(&t, 0, len(d.pieces), width, left)
@@ -133,6 +142,7 @@ func (d *Draft) Window(key Key, at Place, lines int) (t Text, ok bool) {
 		to = next
 	}
 	if from == 0 && to == len(d.pieces) {
+		d.whole.Store(&t)
 		return t, false
 	}
 	t.From, t.Partial = from, true
@@ -146,10 +156,7 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 	margin := strings.Repeat(" ", left)
 	if len(t.Lines) == 0 {
 		t.add("", t.Key.Width)
-		t.Links = d.types.links
-		for _, p := range d.pieces {
-			t.says = append(t.says, p.says)
-		}
+		d.about(t)
 	}
 	for i, block := range set {
 		p := d.pieces[from+i]
@@ -168,6 +175,7 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 			for _, s := range spots {
 				s.line, s.from, s.to = int32(len(t.Lines)), s.from+int32(left), s.to+int32(left)
 				t.spots = append(t.spots, s)
+				t.Bytes += bytesOfSpot
 			}
 			t.add(margin+line+mark, t.Key.Width)
 		}
@@ -181,6 +189,18 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 	if len(t.Blocks) > 0 {
 		t.Blocks[0] = 0
 	}
+}
+
+// about gives a text what it knows of the whole article, however much of it is set.
+func (d *Draft) about(t *Text) {
+	t.Links = d.types.links
+	for _, link := range t.Links {
+		t.Bytes += bytesOfLink + len(link.URL) + len(link.Text)
+	}
+	for _, p := range d.pieces {
+		t.says = append(t.says, p.says)
+	}
+	t.Bytes += len(d.pieces) * bytesOfBlock
 }
 
 // block is a piece that is set: its lines, and the room of its picture in them.

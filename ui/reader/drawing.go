@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -54,10 +55,10 @@ func (m *Model) Fits(f Figure, p Picture) bool {
 
 // picture gives line i of the text where a drawing is laid over it.
 func (m *Model) picture(i int) (line string, ok bool) {
-	for _, f := range m.text.Figures {
-		if i < f.Line || i >= f.Line+f.Height {
-			continue
-		}
+	figures := m.text.Figures
+	n := sort.Search(len(figures), func(n int) bool { return i < figures[n].Line+figures[n].Height })
+	if n < len(figures) && i >= figures[n].Line {
+		f := figures[n]
 		d, ok := m.drawn[f.URL]
 		if !ok || d.Width != f.Width || i-f.Line >= len(d.Lines) {
 			return "", false

@@ -83,13 +83,9 @@ func (d *Draft) sized(label []string, size string, width int) []string {
 	return label
 }
 
-// picture gives the address of the picture that a paragraph is, and what is said of
-// it; nothing for any other block.
-func (t *typesetter) picture(n ast.Node) (url, label string) {
-	if n.Kind() != ast.KindParagraph {
-		return "", ""
-	}
-	said := t.said(n)
+// picture gives the address of the picture that a paragraph is that says this, and
+// what is said of it; nothing where it is none.
+func (t *typesetter) picture(said string) (url, label string) {
 	r, size := utf8.DecodeRuneInString(said)
 	inner, closes := strings.CutSuffix(said[size:], string(linkClose))
 	inner, isLabel := strings.CutPrefix(inner, "▣ ")

@@ -133,11 +133,8 @@ func (f *find) add(found []cells) {
 func foldText(t Text) *folded {
 	size := len(t.Lines) * max(1, min(t.Key.Width, t.Key.Measure))
 	f := &folded{make([]byte, 0, size), make([]cells, 0, size)}
-	numbers := t.spots
 	for n, line := range t.Lines {
-		for len(numbers) > 0 && int(numbers[0].line) < n {
-			numbers = numbers[1:]
-		}
+		spots := t.spotsOn(n)
 		plain := strings.TrimRight(ansi.Strip(line), " ")
 		if t.carried[n] == inSyllable {
 			plain = strings.TrimSuffix(plain, "-")
@@ -150,7 +147,7 @@ func foldText(t Text) *folded {
 		}
 		for _, r := range plain {
 			at.to = at.from + width(r)
-			if !isNumber(numbers, n, at.from) {
+			if !isNumber(spots, at.from) {
 				f.add(r, at)
 			}
 			at.from = at.to
@@ -162,12 +159,9 @@ func foldText(t Text) *folded {
 	return f
 }
 
-// isNumber says whether the number of a link stands in a cell of line n.
-func isNumber(spots []spot, n int, cell int32) bool {
+// isNumber says whether the number of a link stands in a cell of their line.
+func isNumber(spots []spot, cell int32) bool {
 	for _, s := range spots {
-		if int(s.line) != n {
-			return false
-		}
 		if s.number && cell >= s.from && cell < s.to {
 			return true
 		}

@@ -19,6 +19,7 @@ import (
 // goroutines.
 type flow struct {
 	boxes []box
+	rest  string // what stands behind the last space and is not seen
 	cost  []int
 	from  []int32
 }
@@ -61,6 +62,9 @@ func (f *flow) lines(s string, width int) []string {
 		f.split(part, max(1, width))
 		for _, end := range f.best(max(1, width)) {
 			line := around + part[f.boxes[end.from].start:f.boxes[end.to-1].end]
+			if end.to == len(f.boxes) {
+				line += f.rest
+			}
 			around = inForce("", line)
 			lines = append(lines, ended(line, f.boxes[end.to-1].cut, around != ""))
 		}
@@ -145,7 +149,7 @@ func (b box) price(free, width int) int {
 
 // split cuts a line of text into boxes, none wider than width.
 func (f *flow) split(s string, width int) {
-	f.boxes = f.boxes[:0]
+	f.boxes, f.rest = f.boxes[:0], ""
 	b := box{}
 	for i := 0; i < len(s); {
 		n, w := glyph(s, i)
@@ -159,13 +163,14 @@ func (f *flow) split(s string, width int) {
 		}
 		i += n
 		b.end, b.width = i, b.width+w
-		if by, ok := breakable(s, b, i, n, w); ok {
+		by, ok := breakable(s, b, i, n, w)
+		if ok && (by != atSoft || b.width < width) { // its hyphen takes a cell
 			f.close(&b, by, 0, i)
 		}
 	}
 	last := len(f.boxes) - 1
 	if b.width == 0 && last >= 0 { // styles and marks that end behind a space
-		f.boxes[last].end = len(s)
+		f.rest = s[b.start:]
 		return
 	}
 	b.end = len(s)

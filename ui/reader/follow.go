@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -158,16 +159,23 @@ func (m *Model) showLink() {
 	}
 }
 
+// spotsOn gives where links stand on a line; they are in the order of the lines.
+func (t *Text) spotsOn(line int) []spot {
+	from := sort.Search(len(t.spots), func(i int) bool { return int(t.spots[i].line) >= line })
+	to := from
+	for to < len(t.spots) && int(t.spots[to].line) == line {
+		to++
+	}
+	return t.spots[from:to]
+}
+
 // mark lights up the numbers on line i, and the words of the chosen link.
 func (f *follow) mark(line string, i int, t *Text, th *theme.Theme) string {
 	if !f.on {
 		return line
 	}
 	var ranges []lipgloss.Range
-	for _, s := range t.spots {
-		if int(s.line) != i {
-			continue
-		}
+	for _, s := range t.spotsOn(i) {
 		style := th.Key
 		switch chosen := s.link == f.chosen-1; {
 		case chosen:

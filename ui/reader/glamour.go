@@ -35,9 +35,10 @@ const (
 type typesetter struct {
 	look   Look
 	style  Style
-	source []byte // the Markdown, and behind it the words that stand for links
-	marks  []mark // by their runes
-	links  []Link // each address once, by its number
+	source []byte         // the Markdown, and behind it the words that stand for links
+	marks  []mark         // by their runes
+	links  []Link         // each address once, by its number
+	known  map[string]int // the numbers of addresses, from 1
 	flow   flow
 	inks   map[ink]renderer.Renderer
 	cells  map[ast.Node]ast.Node // what runs within each cell of a table
@@ -65,7 +66,7 @@ type ink struct {
 }
 
 func newTypesetter(look Look) *typesetter {
-	t := &typesetter{look: look, inks: map[ink]renderer.Renderer{}}
+	t := &typesetter{look: look, known: map[string]int{}, inks: map[ink]renderer.Renderer{}}
 	if look.Style != nil {
 		t.style = *look.Style
 	} else {
@@ -223,13 +224,13 @@ func (t *typesetter) closing() string {
 
 // link gives the number of an address, from 1: the same for the same one.
 func (t *typesetter) link(url string) int {
-	for i, known := range t.links {
-		if known.URL == url {
-			return i + 1
-		}
+	n, ok := t.known[url]
+	if !ok {
+		t.links = append(t.links, Link{URL: url})
+		n = len(t.links)
+		t.known[url] = n
 	}
-	t.links = append(t.links, Link{URL: url})
-	return len(t.links)
+	return n
 }
 
 // words makes a text node of words that are not in the source, by putting them

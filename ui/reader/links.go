@@ -22,7 +22,7 @@ func number(n int) string { return "[" + strconv.Itoa(n) + "]" }
 // are a hyperlink (OSC 8) too, where the terminal has them.
 type linker struct {
 	marks  []mark
-	dim    lipgloss.Style
+	quiet  paint  // of numbers, and of what is said of pictures
 	anchor string // what begins the style of a link's words
 	open   *mark  // the one that is being read
 	number *mark  // the one whose number is being read
@@ -30,8 +30,7 @@ type linker struct {
 }
 
 func newLinker(th *theme.Theme, marks []mark) linker {
-	anchor, _, _ := strings.Cut(th.Anchor.Render("x"), "x")
-	return linker{marks: marks, dim: th.Dim, anchor: anchor}
+	return linker{marks: marks, quiet: paintOf(th.Dim), anchor: paintOf(th.Anchor).begin}
 }
 
 // line makes the links of a line, and says where they stand in it.
@@ -111,7 +110,7 @@ func (k *linker) styled(s string) string {
 	case s == "" || k.open == nil && k.number == nil:
 		return s
 	case k.number != nil, k.open.picture:
-		quiet := k.dim.Render(ansi.Strip(s))
+		quiet := k.quiet.on(ansi.Strip(s))
 		if k.around != "" {
 			quiet = reset + quiet + k.around
 		}
@@ -165,20 +164,37 @@ func (d *Draft) gathered(width int) []string {
 	th := d.look.Theme
 	lines := []string{th.Group.Render(d.look.Locale.Links)}
 	links := d.types.links
+	quiet, address, f := paintOf(th.Dim), paintOf(th.Link), new(flow)
 	hang := len(number(len(links))) + 1
 	for i, link := range links {
 		lead := number(i + 1)
 		lead = strings.Repeat(" ", hang-1-len(lead)) + lead + " "
-		for n, part := range new(flow).lines(link.URL, max(10, width-hang)) {
+		for n, part := range f.lines(link.URL, max(10, width-hang)) {
 			if n > 0 {
 				lead = strings.Repeat(" ", hang)
 			}
 			part, mark := cutMark(part)
 			lines = append(lines,
-				th.Dim.Render(lead)+begin(link.URL)+th.Link.Render(part)+end()+mark)
+				quiet.on(lead)+begin(link.URL)+address.on(part)+end()+mark)
 		}
 	}
 	return lines
+}
+
+// paint is what begins and what ends a style. To render each of thousands of words in
+// it takes longer than to set them.
+type paint struct{ begin, end string }
+
+func paintOf(style lipgloss.Style) paint {
+	begin, end, _ := strings.Cut(style.Render("x"), "x")
+	return paint{begin, end}
+}
+
+func (p paint) on(words string) string {
+	if words == "" {
+		return ""
+	}
+	return p.begin + words + p.end
 }
 
 // trimRight drops the spaces at the end of a styled line.

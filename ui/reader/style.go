@@ -115,7 +115,10 @@ func over(p, o ansi.StylePrimitive) ansi.StylePrimitive {
 }
 
 // painted gives words a style.
-func painted(p ansi.StylePrimitive, words string) string {
+func painted(p ansi.StylePrimitive, words string) string { return styled(p).Render(words) }
+
+// styled is a style of glamour in our terms.
+func styled(p ansi.StylePrimitive) lipgloss.Style {
 	is := func(b *bool) bool { return b != nil && *b }
 	style := lipgloss.NewStyle().Bold(is(p.Bold)).Italic(is(p.Italic)).
 		Underline(is(p.Underline)).Faint(is(p.Faint)).Strikethrough(is(p.CrossedOut))
@@ -125,7 +128,7 @@ func painted(p ansi.StylePrimitive, words string) string {
 	if p.BackgroundColor != nil {
 		style = style.Background(lipgloss.Color(*p.BackgroundColor))
 	}
-	return style.Render(words)
+	return style
 }
 
 // bullet is what stands before an item.

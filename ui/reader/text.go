@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -33,7 +34,7 @@ type Text struct {
 	Partial bool     // there is more to come, before or behind
 	Links   []Link   // by their numbers
 	Figures []Figure // the pictures that have room in the text, from above
-	Bytes   int      // what Lines takes
+	Bytes   int      // what it takes, about
 
 	says    []uint64       // what each block says, of all blocks
 	spots   []spot         // where the links stand
@@ -43,9 +44,10 @@ type Text struct {
 }
 
 // Place is where the reader is in a text, whatever its width: the block at the top
-// of the pane, how many of its letters are above, and how many lines without letters
-// are above since then: those of a picture, or of signs.
-type Place struct{ Block, Letter, Line int }
+// of the pane, and how many of its letters are above. Rest is how many lines without
+// letters the top is below the line of that letter, or above it where it is negative:
+// within a picture there are no letters to count.
+type Place struct{ Block, Letter, Rest int }
 
 // carry is how a line goes on.
 type carry uint8
@@ -67,7 +69,7 @@ type spot struct {
 func (t *Text) add(line string, width int) {
 	n := len(t.Lines)
 	line = locale.Unbind(t.unmark(line, n))
-	w := ansi.StringWidth(line)
+	w, said := ansi.StringWidth(line), letters(line)
 	if w > width {
 		if t.wide == nil {
 			t.wide = map[int]string{}
@@ -83,11 +85,19 @@ func (t *Text) add(line string, width int) {
 	} else {
 		t.letters = append(t.letters, 0)
 	}
-	t.letters = append(t.letters, before+letters(line))
+	t.letters = append(t.letters, before+said)
 	line += strings.Repeat(" ", max(0, width-w))
 	t.Lines = append(t.Lines, line)
-	t.Bytes += len(line) + 24
+	t.Bytes += len(line) + bytesOfLine
 }
+
+// What a text takes beside the letters of its lines.
+const (
+	bytesOfLine  = int(unsafe.Sizeof("") + unsafe.Sizeof(int32(0)))
+	bytesOfSpot  = int(unsafe.Sizeof(spot{}))
+	bytesOfLink  = int(unsafe.Sizeof(Link{}))
+	bytesOfBlock = int(unsafe.Sizeof(0) + unsafe.Sizeof(uint64(0)))
+)
 
 // unmark takes the mark off the end of a line, and notes it.
 func (t *Text) unmark(line string, n int) string {
@@ -114,8 +124,8 @@ func cutMark(line string) (words, mark string) {
 	return line[:len(line)-size], line[len(line)-size:]
 }
 
-// letters counts the letters and digits of a styled line: what stays the same at
-// every width.
+// letters counts the letters and digits of a styled line, and its emoji: what stays
+// the same at every width.
 func letters(line string) (n int32) {
 	for i := 0; i < len(line); {
 		switch c := line[i]; {
@@ -128,7 +138,7 @@ func letters(line string) (n int32) {
 			i++
 		default:
 			r, size := utf8.DecodeRuneInString(line[i:])
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) || isEmoji(r) {
 				n++
 			}
 			i += size
@@ -136,6 +146,9 @@ func letters(line string) (n int32) {
 	}
 	return n
 }
+
+// isEmoji knows the pictographs that take two cells and are never a sign of ours.
+func isEmoji(r rune) bool { return r >= 0x1f000 && r < 0x20000 }
 
 // escape gives the length of the escape sequence that s begins with: a style (CSI …
 // m) or a hyperlink (OSC 8 … BEL), the only ones in a text.
@@ -155,25 +168,34 @@ func escape(s string) int {
 func (t *Text) line(p Place) int {
 	i := p.Block - t.From
 	switch {
-	case len(t.Blocks) == 0 || i < 0 || p == Place{}:
+	case len(t.Blocks) == 0 || i < 0 || p.Block <= 0 && p.Letter <= 0 && p.Rest <= 0:
 		return 0
 	case i >= len(t.Blocks):
 		return len(t.Lines)
 	}
-	first, end := t.Blocks[i], len(t.Lines)
-	if i+1 < len(t.Blocks) {
-		end = t.Blocks[i+1]
+	first, end := t.block(i)
+	line := first
+	if p.Letter > 0 {
+		line += sort.Search(end-first-1, func(n int) bool {
+			return int(t.letters[first+n+1]-t.letters[first]) > p.Letter
+		})
 	}
-	line := first + sort.Search(end-1-first, func(n int) bool {
-		return int(t.letters[first+n+1]-t.letters[first]) > p.Letter
-	})
-	for line > first && t.letters[line-1] == t.letters[line] {
-		line--
-	}
-	for n := 0; n < p.Line && line+1 < end && t.letters[line+1] == t.letters[line]; n++ {
+	empty := func(line int) bool { return t.letters[line+1] == t.letters[line] }
+	for n := p.Rest; n > 0 && line+1 < end && empty(line); n-- {
 		line++
 	}
+	for n := p.Rest; n < 0 && line > first && empty(line-1); n++ {
+		line--
+	}
 	return line
+}
+
+// block gives the first line of block i of those that are here, and the line behind it.
+func (t *Text) block(i int) (first, end int) {
+	if i+1 < len(t.Blocks) {
+		return t.Blocks[i], t.Blocks[i+1]
+	}
+	return t.Blocks[i], len(t.Lines)
 }
 
 // place says what stands at the top where line is at the top.
@@ -182,10 +204,10 @@ func (t *Text) place(line int) Place {
 	if i < 0 {
 		return Place{Block: t.From}
 	}
-	first := t.Blocks[i]
-	p := Place{Block: t.From + i, Letter: int(t.letters[line] - t.letters[first])}
-	for at := line; at > first && t.letters[at-1] == t.letters[line]; at-- {
-		p.Line++
+	p := Place{Block: t.From + i}
+	if first, end := t.block(i); line > first && line < end {
+		p.Letter = int(t.letters[line] - t.letters[first])
+		p.Rest = line - t.line(p)
 	}
 	return p
 }
@@ -208,8 +230,7 @@ func (t *Text) moved(p Place, old *Text) Place {
 	if best < 0 {
 		return p
 	}
-	p.Block = best
-	return p
+	return Place{Block: best, Letter: p.Letter, Rest: p.Rest}
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -63,7 +63,7 @@ func darkPalette() Palette {
 
 func lightPalette() Palette {
 	return Palette{
-		Text: "#262626", Dim: "#626262", Faint: "#bcbcbc", Accent: "#005f87",
+		Text: "#262626", Dim: "#626262", Faint: "#b2b2b2", Accent: "#005f87",
 		Second: "#3a6a3a", Star: "#875f00", Alert: "#af0000", Raised: "#dce6ee",
 		Found: "#ffd75f",
 	}

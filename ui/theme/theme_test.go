@@ -1,9 +1,14 @@
 package theme
 
 import (
+	"image/color"
 	"math"
 	"strconv"
 	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // contrast is the ratio of WCAG 2.1, §1.4.3.
@@ -53,6 +58,20 @@ func TestEveryWordCanBeReadOnItsGround(t *testing.T) {
 				if got := contrast(t, ink, ground); got < least {
 					t.Errorf("dark=%v: %s on %s is %.2f:1", c.dark, name, ground, got)
 				}
+			}
+		}
+	}
+}
+
+func TestNothingIsAsBrightAsItsGroundInSixteenColours(t *testing.T) {
+	for dark, ground := range map[bool]color.Color{true: ansi.Black, false: ansi.BrightWhite} {
+		p := New(dark).Palette
+		for name, ink := range map[string]string{
+			"text": p.Text, "dim": p.Dim, "faint": p.Faint, "accent": p.Accent,
+			"second": p.Second, "star": p.Star, "alert": p.Alert,
+		} {
+			if colorprofile.ANSI.Convert(lipgloss.Color(ink)) == ground {
+				t.Errorf("dark=%v: %s cannot be seen", dark, name)
 			}
 		}
 	}
