@@ -57,10 +57,13 @@ func frenchCommand() Command {
 			"refresh, measure, full_text, repair, pictures",
 		BadPictures: "pictures : %s n’est pas un choix : auto, blocks ou off",
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
-		BadTheme:    "theme : %s n’est pas un thème : auto, light ou dark",
-		BadTongue:   "language : %s n’est pas une langue d’ici : fr ou en",
-		BadRefresh:  "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
-		BadMeasure:  "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
+		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
+			"glamour (.json)",
+		BadStyle:   "theme : %s n’est pas un fichier de style : %s",
+		NoStyle:    "theme : le fichier de style n’a pas pu être lu : %s",
+		BadTongue:  "language : %s n’est pas une langue d’ici : fr ou en",
+		BadRefresh: "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
+		BadMeasure: "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
 		NeedsTerminal: "Le lecteur a besoin d’un terminal et n’en a pas ici : « breageek list » " +
 			"écrit les titres dans un tube ou un fichier.",
 		NoAnswer: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. Réessayez plus " +
@@ -109,10 +112,13 @@ func englishCommand() Command {
 			"refresh, measure, full_text, repair, pictures",
 		BadPictures: "pictures: %s is not a choice: auto, blocks or off",
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
-		BadTheme:    "theme: %s is not a theme: auto, light or dark",
-		BadTongue:   "language: %s is not spoken here: fr or en",
-		BadRefresh:  "refresh: %s is not a number of minutes: 0 (by hand) or more",
-		BadMeasure:  "measure: %s is not a measure: 40 to 80 characters a line",
+		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
+			"(.json)",
+		BadStyle:   "theme: %s is not a style file: %s",
+		NoStyle:    "theme: the style file could not be read: %s",
+		BadTongue:  "language: %s is not spoken here: fr or en",
+		BadRefresh: "refresh: %s is not a number of minutes: 0 (by hand) or more",
+		BadMeasure: "measure: %s is not a measure: 40 to 80 characters a line",
 		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
 			"headlines to a pipe or a file.",
 		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +
