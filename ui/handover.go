@@ -3,9 +3,11 @@ package ui
 import (
 	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -93,7 +95,7 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 		m.pagerFailed(msg.err)
 	case msg.pager != nil:
 		msg.pager.Stdin = strings.NewReader(msg.text)
-		return tea.ExecProcess(msg.pager, func(err error) tea.Msg { return leftMsg{err} })
+		return tea.Exec(paging{msg.pager}, func(err error) tea.Msg { return leftMsg{err} })
 	case len(msg.text) > clipboardLimit:
 		m.warn(fill(m.locale.CopyTooLong, kilobytes(m.locale, len(msg.text)),
 			kilobytes(m.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
@@ -103,6 +105,28 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// paging runs a pager on a text. It is a [tea.ExecCommand].
+type paging struct{ *exec.Cmd }
+
+// leastPaging is the shortest time a pager has the terminal. Bubble Tea may
+// otherwise stop the clock of its screen after setting it going again, and the
+// screen stays blank (charmbracelet/bubbletea issue 1778, open with 2.0.10): with a
+// short text, "less -F" is done that fast.
+const leastPaging = 150 * time.Millisecond
+
+// Run shows the text and waits until the pager has ended.
+func (p paging) Run() error {
+	begun := time.Now()
+	err := p.Cmd.Run()
+	time.Sleep(leastPaging - time.Since(begun))
+	return err
+}
+
+// SetStdin leaves the text where it is: the pager reads its keys from the terminal.
+func (p paging) SetStdin(io.Reader)    {}
+func (p paging) SetStdout(w io.Writer) { p.Stdout = w }
+func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
