@@ -335,7 +335,7 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.endSearch(searching)
 	m.prompt.what = nothing
 	m.article = article{revision: m.article.revision + 1, asked: m.article.asked + 1}
-	m.trail, m.undo = trail{}, undo{}
+	m.trail = trail{}
 	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
 	m.asking = asking{number: m.asking.number + 1}
 	m.refresh.completing, m.refresh.pages = false, 0

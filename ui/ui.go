@@ -97,7 +97,6 @@ type Model struct {
 
 	following following // a link of the text
 	pictures  pictureState
-	undo      undo
 	refresh   refreshing
 	note      note
 	saving    saving

@@ -45,6 +45,7 @@ func englishWords() Words {
 		ReadingTime: Noun{"%s min read", "%s min read"},
 		UnreadNoun:  Noun{"%s unread", "%s unread"},
 		NewNoun:     Noun{"%s new article", "%s new articles"},
+		ArticleNoun: Noun{"%s article", "%s articles"},
 		UpdatedNoun: Noun{"%s updated", "%s updated"},
 		ResultNoun:  Noun{"%s result", "%s results"},
 		CopyNoun:    Noun{"and %s close version", "and %s close versions"},

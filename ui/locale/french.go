@@ -45,6 +45,7 @@ func frenchWords() Words {
 		ReadingTime: Noun{"%s min de lecture", "%s min de lecture"},
 		UnreadNoun:  Noun{"%s non lu", "%s non lus"},
 		NewNoun:     Noun{"%s nouvel article", "%s nouveaux articles"},
+		ArticleNoun: Noun{"%s article", "%s articles"},
 		UpdatedNoun: Noun{"%s mis à jour", "%s mis à jour"},
 		ResultNoun:  Noun{"%s résultat", "%s résultats"},
 		CopyNoun:    Noun{"et %s version proche", "et %s versions proches"},

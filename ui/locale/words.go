@@ -12,7 +12,7 @@ type Words struct {
 	// Panes and their headings.
 	Headlines, Article, Related, Lead        string
 	AllHeadlines, UnreadOnly, StarredOnly    string
-	ReadingTime, UnreadNoun                  Noun
+	ReadingTime, UnreadNoun, ArticleNoun     Noun
 	NewNoun, UpdatedNoun, ResultNoun         Noun
 	CopyNoun                                 Noun
 	Untitled, Undated, TeaserNote, Loading   string
