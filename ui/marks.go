@@ -130,16 +130,14 @@ func (m *Model) takeBack() tea.Cmd {
 	m.tell(fill(m.locale.Undone, title))
 	cmds := []tea.Cmd{m.saveLater(saveSoon)}
 	for _, c := range a.Changes {
-		switch {
-		case c.Mark == store.MarkDismissed:
+		switch c.Mark {
+		case store.MarkDismissed:
 			cmds = append(cmds, m.restored(c))
-		default:
-			m.showMark(c.ID)
-		}
-		if c.Mark == store.MarkWatched {
+		case store.MarkWatched:
 			cmds = append(cmds, m.watchAgain())
 		}
 	}
+	m.showAllMarks()
 	return tea.Batch(append(cmds, m.recount())...)
 }
 
@@ -147,19 +145,14 @@ func (m *Model) takeBack() tea.Cmd {
 // was is what they were before.
 func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
 	st := m.deps.Store.State(id)
-	m.showMark(id)
+	for _, titles := range m.titleLists() {
+		titles.Mark(id, st.Read, st.Starred)
+	}
+	m.related.Mark(id, st.Read, st.Starred)
 	m.listing.counts.Unread += one(was.Read) - one(st.Read)
 	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
 	m.listing.marked = true
 	return m.saveLater(saveSoon)
-}
-
-func (m *Model) showMark(id feed.ID) {
-	st := m.deps.Store.State(id)
-	m.headlines.Mark(id, st.Read, st.Starred)
-	m.found.Mark(id, st.Read, st.Starred)
-	m.chapters.Mark(id, st.Read, st.Starred)
-	m.related.Mark(id, st.Read, st.Starred)
 }
 
 // recount asks for the counts anew, after many marks changed at once.

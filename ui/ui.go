@@ -96,6 +96,7 @@ type Model struct {
 	asking   asking
 
 	following following // a link of the text
+	bulk      bulk
 	pictures  pictureState
 	refresh   refreshing
 	note      note
@@ -211,6 +212,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.collected(msg)
 	case followedMsg:
 		return m.followed(msg)
+	case bulkMsg:
+		return m.counted(msg)
 	case storyMsg:
 		return m.told(msg)
 	case trailMsg:

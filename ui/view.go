@@ -52,7 +52,8 @@ func (m *Model) screen() string {
 // alone draws the article without anything else, but for what must be said.
 func (m *Model) alone(rows []string) string {
 	_, follows := m.reader.Following()
-	if m.note.text != "" || m.prompt.what != nothing || m.saving.err != nil || follows || m.finds() {
+	if m.note.text != "" || m.prompt.what != nothing || m.saving.err != nil || follows || m.finds() ||
+		m.bulk.ids != nil {
 		said := m.status()
 		copy(rows[max(0, len(rows)-len(said)):], said)
 	}

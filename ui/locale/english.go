@@ -88,6 +88,10 @@ func englishWords() Words {
 		CompletedNoun: Noun{"%s text completed from its page",
 			"%s texts completed from their pages"},
 
+		AllRead: "Nothing there is unread.", NothingMarked: "Nothing was marked.",
+		MarkAllQuestion: "Mark %s read? “y” or enter: yes, any other key: no",
+		ManyMarked:      "Marked read: %s. “z” takes it back.", Yes: "y",
+
 		FollowPrompt: "Link: ", FollowHint: "number, or tab · Esc leaves",
 		FollowChosen:  "enter follows · y copies · o browser · Esc",
 		FollowBrowser: "enter opens it in the browser · Esc",
@@ -227,7 +231,8 @@ func englishWords() Words {
 			Browse: "open in the browser", Copy: "copy the link",
 			Pager: "open the text in $PAGER", CopyText: "copy the whole text",
 			Help: "help", Quit: "quit", Cancel: "close, give up",
-			Suspend:  "suspend (shell)",
+			Suspend:   "suspend (shell)",
+			MarkAbove: "mark what is above read", MarkAll: "mark the whole list read",
 			Narrower: "shorter lines", Wider: "longer lines",
 			Left: "wide table, to the left", Right: "wide table, to the right",
 			Zen: "the article alone", Pictures: "pictures: show, hide",

@@ -89,6 +89,10 @@ func frenchWords() Words {
 		CompletedNoun: Noun{"%s texte complété depuis sa page",
 			"%s textes complétés depuis leurs pages"},
 
+		AllRead: "Il n’y a là rien de non lu.", NothingMarked: "Rien n’a été marqué.",
+		MarkAllQuestion: "Marquer %s comme lus ? « o » ou entrée : oui, toute autre touche : non",
+		ManyMarked:      "Marqués comme lus : %s. « z » annule.", Yes: "o",
+
 		FollowPrompt: "Lien : ", FollowHint: "numéro, ou tab · Échap quitte",
 		FollowChosen:  "entrée suit · y copie · o navigateur · Échap",
 		FollowBrowser: "entrée l’ouvre dans le navigateur · Échap",
@@ -234,7 +238,8 @@ func frenchWords() Words {
 			Browse: "ouvrir dans le navigateur", Copy: "copier le lien",
 			Pager: "ouvrir le texte dans $PAGER", CopyText: "copier le texte entier",
 			Help: "aide", Quit: "quitter", Cancel: "fermer, abandonner",
-			Suspend:  "mettre en pause (shell)",
+			Suspend:   "mettre en pause (shell)",
+			MarkAbove: "marquer lu ce qui est au-dessus", MarkAll: "marquer lue toute la liste",
 			Narrower: "lignes plus courtes", Wider: "lignes plus longues",
 			Left: "tableau large, vers la gauche", Right: "tableau large, vers la droite",
 			Zen: "l’article seul", Pictures: "images : montrer, masquer",

@@ -48,6 +48,9 @@ type Words struct {
 	Dismissed, DismissWhere                    string
 	CompletedNoun                              Noun
 
+	// Marking a whole list.
+	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
+
 	// The page of text: its links, its measure, its pictures.
 	FollowPrompt, FollowHint, FollowBrowser, FollowMail string
 	FollowNone, FollowHere, FollowChosen                string
@@ -93,5 +96,6 @@ type Keys struct {
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
 	FullText, Story, Watch, Dismiss, LeaveStory               string
 	FindNext, FindPrev, Pager, CopyText                       string
+	MarkAbove, MarkAll                                        string
 	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
 }
