@@ -193,25 +193,3 @@ func (t *typesetter) row(g *grid, cells []string, columns []int) []string {
 	}
 	return lines
 }
-
-// paused has a link that runs over a line's end in a cell end there and begin again:
-// other cells stand between.
-func paused(lines []string) []string {
-	open := ""
-	for i, line := range lines {
-		words, mark := cutMark(open + line)
-		for _, r := range words {
-			switch {
-			case r >= firstMark:
-				open = string(r)
-			case isMark(r):
-				open = ""
-			}
-		}
-		if open != "" {
-			words += string(linkPause)
-		}
-		lines[i] = words + mark
-	}
-	return lines
-}
