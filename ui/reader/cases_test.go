@@ -25,6 +25,9 @@ func hardCases() []hard {
 			body: func(n int) string { return gridOf(n, 60) }},
 		{name: "table of 60 rows and 200 columns", size: 200, table: true,
 			body: func(n int) string { return gridOf(60, n) }},
+		{name: "figures in 60 rows and 200 columns", size: 200, table: true, body: func(n int) string {
+			return strings.NewReplacer(">r", ">1", "c", "00").Replace(gridOf(60, n))
+		}},
 		{name: "code of 300 kB", size: 300, body: func(n int) string {
 			return "<pre><code>" + strings.Repeat(chars(1000)+"\n", n) + "</code></pre>"
 		}},
