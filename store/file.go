@@ -23,6 +23,7 @@ const lockPatience = 5 * time.Second
 func (m *marks) begin(notice func(Notice), j *journal) {
 	go func() {
 		defer close(m.loaded)
+		m.seen = stampOf(m.path) // before: what comes while it is read is news
 		got, n := m.readAtStart()
 		if err := j.load(); err != nil {
 			notice(Notice{File: j.path, Err: err, Reason: "it cannot be read: " + err.Error()})
@@ -158,7 +159,11 @@ func (m *marks) save(notice func(Notice)) error {
 		notice(*n)
 	}
 	data := encodeMarks(m.absorb(disk))
-	return replaceFile(m.path, data)
+	if err := replaceFile(m.path, data); err != nil {
+		return err
+	}
+	m.seen = stampOf(m.path)
+	return nil
 }
 
 // absorb merges the disk's marks into memory and gives a copy to write.

@@ -76,7 +76,8 @@ type marks struct {
 	dirty bool
 	newer *NewerError // the file is of a newer version: never written
 
-	saving sync.Mutex // one save at a time
+	saving sync.Mutex // one save at a time; guards seen
+	seen   stamp      // of the file, when it was last read or written here
 }
 
 func newMarks(path string) *marks {

@@ -340,11 +340,13 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.asking = asking{number: m.asking.number + 1}
 	m.refresh.completing, m.refresh.pages = false, 0
 	m.refresh.completion++
+	m.bulk = bulk{number: m.bulk.number + 1}
+	m.stopFollowing()
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")
 	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.ctx, l.Store), m.relist(),
-		m.watchAgain())
+		m.watchAgain(), m.forgetPictures(), m.sync(syncEvery))
 }
 
 // tick asks for news where it is time.

@@ -97,6 +97,7 @@ type Model struct {
 
 	following following // a link of the text
 	bulk      bulk
+	stopSync  context.CancelFunc // ends the looking at the state on the disk
 	pictures  pictureState
 	refresh   refreshing
 	note      note
@@ -150,7 +151,7 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal()}
+	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal(), m.sync(syncEvery)}
 	if !m.listing.shown {
 		cmds = append(cmds, m.relist())
 	}
@@ -212,6 +213,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.collected(msg)
 	case followedMsg:
 		return m.followed(msg)
+	case syncedMsg:
+		return m.synced(msg)
 	case bulkMsg:
 		return m.counted(msg)
 	case storyMsg:

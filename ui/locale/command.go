@@ -13,6 +13,8 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
+	WantsStates, StateMerged, StateKnown        string
+	StateRefused, NoState, NoFile               string
 	BadPictures, BadStyle, NoStyle              string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
@@ -59,11 +61,17 @@ func frenchCommand() Command {
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
 			"glamour (.json)",
-		BadStyle:   "theme : %s n’est pas un fichier de style : %s",
-		NoStyle:    "theme : le fichier de style n’a pas pu être lu : %s",
-		BadTongue:  "language : %s n’est pas une langue d’ici : fr ou en",
-		BadRefresh: "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
-		BadMeasure: "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
+		WantsStates:  "state merge demande au moins un fichier",
+		StateMerged:  "%s : repris",
+		StateKnown:   "%s : rien de nouveau",
+		StateRefused: "%s n’a pas été repris : %s. Rien n’a été changé.",
+		NoState:      "ce n’est pas un state.json entier",
+		NoFile:       "il n’existe pas",
+		BadStyle:     "theme : %s n’est pas un fichier de style : %s",
+		NoStyle:      "theme : le fichier de style n’a pas pu être lu : %s",
+		BadTongue:    "language : %s n’est pas une langue d’ici : fr ou en",
+		BadRefresh:   "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
+		BadMeasure:   "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
 		NeedsTerminal: "Le lecteur a besoin d’un terminal et n’en a pas ici : « breageek list » " +
 			"écrit les titres dans un tube ou un fichier.",
 		NoAnswer: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. Réessayez plus " +
@@ -114,11 +122,17 @@ func englishCommand() Command {
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
 			"(.json)",
-		BadStyle:   "theme: %s is not a style file: %s",
-		NoStyle:    "theme: the style file could not be read: %s",
-		BadTongue:  "language: %s is not spoken here: fr or en",
-		BadRefresh: "refresh: %s is not a number of minutes: 0 (by hand) or more",
-		BadMeasure: "measure: %s is not a measure: 40 to 80 characters a line",
+		WantsStates:  "state merge wants at least one file",
+		StateMerged:  "%s: taken in",
+		StateKnown:   "%s: nothing new",
+		StateRefused: "%s was not taken in: %s. Nothing was changed.",
+		NoState:      "it is not a whole state.json",
+		NoFile:       "there is none",
+		BadStyle:     "theme: %s is not a style file: %s",
+		NoStyle:      "theme: the style file could not be read: %s",
+		BadTongue:    "language: %s is not spoken here: fr or en",
+		BadRefresh:   "refresh: %s is not a number of minutes: 0 (by hand) or more",
+		BadMeasure:   "measure: %s is not a measure: 40 to 80 characters a line",
 		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
 			"headlines to a pipe or a file.",
 		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +

@@ -88,6 +88,10 @@ func englishWords() Words {
 		CompletedNoun: Noun{"%s text completed from its page",
 			"%s texts completed from their pages"},
 
+		SyncFailed: "What was marked elsewhere could not be taken in: %s. Nothing is lost; another " +
+			"try follows in a minute.",
+		CopiesMerged: Noun{"%s copy of your marks from elsewhere was taken in.",
+			"%s copies of your marks from elsewhere were taken in."},
 		AllRead: "Nothing there is unread.", NothingMarked: "Nothing was marked.",
 		MarkAllQuestion: "Mark %s read? “y” or enter: yes, any other key: no",
 		ManyMarked:      "Marked read: %s. “z” takes it back.", Yes: "y",

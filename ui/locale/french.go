@@ -89,6 +89,10 @@ func frenchWords() Words {
 		CompletedNoun: Noun{"%s texte complété depuis sa page",
 			"%s textes complétés depuis leurs pages"},
 
+		SyncFailed: "Ce qui a été marqué ailleurs n’a pas pu être repris : %s. Rien n’est perdu ; " +
+			"nouvel essai dans une minute.",
+		CopiesMerged: Noun{"%s copie de vos marques, venue d’ailleurs, a été reprise.",
+			"%s copies de vos marques, venues d’ailleurs, ont été reprises."},
 		AllRead: "Il n’y a là rien de non lu.", NothingMarked: "Rien n’a été marqué.",
 		MarkAllQuestion: "Marquer %s comme lus ? « o » ou entrée : oui, toute autre touche : non",
 		ManyMarked:      "Marqués comme lus : %s. « z » annule.", Yes: "o",

@@ -48,6 +48,10 @@ type Words struct {
 	Dismissed, DismissWhere                    string
 	CompletedNoun                              Noun
 
+	// The state, written elsewhere too.
+	SyncFailed   string
+	CopiesMerged Noun
+
 	// Marking a whole list.
 	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
 
