@@ -23,6 +23,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(), a.storyCommand(),
 		a.searchCommand(), a.markCommand(), a.stateCommand(),
+		a.doctorCommand(),
 	}
 }
 

@@ -82,7 +82,8 @@ func (a *app) read(ctx context.Context) error {
 	deps := ui.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
-		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(), Unrepaired: !a.config.Repair,
+		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(),
+		Keep: a.config.keep, Unrepaired: !a.config.Repair,
 		Pictures: a.config.Pictures,
 	}
 	if !a.flags.sample {

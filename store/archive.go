@@ -25,8 +25,11 @@ var schema string
 //go:embed pages.sql
 var pagesSchema string
 
+//go:embed gone.sql
+var goneSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
-func migrations() []string { return []string{schema, pagesSchema} }
+func migrations() []string { return []string{schema, pagesSchema, goneSchema} }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages. The log may grow to 64 MB

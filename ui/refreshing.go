@@ -75,7 +75,8 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
-	return refreshCommand(m.ctx, r.number, library, byHand)
+	o := refresh.Options{Force: byHand, Keep: m.deps.Keep}
+	return refreshCommand(m.ctx, r.number, library, o)
 }
 
 // refreshed takes one step of a refresh: a source that answered or failed, or
@@ -142,7 +143,7 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		return m.fallBack()
 	}
 	complete := m.complete(m.own())
-	if msg.summary.New+msg.summary.Updated == 0 {
+	if msg.summary.New+msg.summary.Updated+msg.summary.Gone == 0 {
 		return complete
 	}
 	return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), complete)

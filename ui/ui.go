@@ -50,6 +50,7 @@ type Deps struct {
 	FullText refresh.FullText          // whose pages are asked for unbidden
 	Pager    func() (*exec.Cmd, error) // shows what it reads on standard input; nil: there is none
 	Pictures string                    // "auto", "blocks" or "off"; empty is auto
+	Keep     store.Keep                // what a refresh lets go; zero: nothing
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.

@@ -13,6 +13,7 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
+	BadKeep                                     string
 	WantsStates, StateMerged, StateKnown        string
 	StateRefused, NoState, NoFile               string
 	BadPictures, BadStyle, NoStyle              string
@@ -61,6 +62,7 @@ func frenchCommand() Command {
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
 			"glamour (.json)",
+		BadKeep:      "keep : %s n’est pas une durée ni une taille : forever, 180 days ou 500 MB",
 		WantsStates:  "state merge demande au moins un fichier",
 		StateMerged:  "%s : repris",
 		StateKnown:   "%s : rien de nouveau",
@@ -122,6 +124,7 @@ func englishCommand() Command {
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
 			"(.json)",
+		BadKeep:      "keep: %s is neither a time nor a size: forever, 180 days or 500 MB",
 		WantsStates:  "state merge wants at least one file",
 		StateMerged:  "%s: taken in",
 		StateKnown:   "%s: nothing new",

@@ -51,6 +51,8 @@ type Words struct {
 	// The state, written elsewhere too.
 	SyncFailed   string
 	CopiesMerged Noun
+	GoneNoun     Noun // articles that the rule of keeping let go
+	Doctor       Doctor
 
 	// Marking a whole list.
 	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
@@ -102,4 +104,16 @@ type Keys struct {
 	FindNext, FindPrev, Pager, CopyText                       string
 	MarkAbove, MarkAll                                        string
 	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
+}
+
+// Doctor are the words of "breageek doctor".
+type Doctor struct {
+	Kept, Archive, Marks, Pictures, Folder, Sources, Rule, Advice string
+	ArticleNoun, ExcerptNoun, PictureNoun                         Noun
+	ReadNoun, StarNoun, WatchNoun                                 Noun
+	Sound, Unsound, Waiting                                       string
+	Forever, WouldGo, NothingGoes                                 string
+	NeverAsked, AnsweredAt, FailedAt, NextAt                      string
+	AdviceUnsound, AdviceFailed, AdviceWaiting, AdviceExcerpts    string
+	AdviceNotHere, NoAdvice                                       string
 }
