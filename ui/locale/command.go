@@ -13,7 +13,7 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
-	BadKeep                                     string
+	BadKeep, Broke, BrokeUnreported             string
 	WantsStates, StateMerged, StateKnown        string
 	StateRefused, NoState, NoFile               string
 	BadPictures, BadStyle, NoStyle              string
@@ -62,7 +62,11 @@ func frenchCommand() Command {
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
 			"glamour (.json)",
-		BadKeep:      "keep : %s n’est pas une durée ni une taille : forever, 180 days ou 500 MB",
+		BadKeep: "keep : %s n’est pas une durée ni une taille : forever, 180 days ou 500 MB",
+		Broke: "BreaGeek s’est arrêté sur une faute à lui ; rien de ce que vous avez marqué n’est perdu. " +
+			"Le rapport, sans aucun texte d’article, est dans %s.",
+		BrokeUnreported: "BreaGeek s’est arrêté sur une faute à lui, et le rapport n’a pas pu être " +
+			"écrit : %s.",
 		WantsStates:  "state merge demande au moins un fichier",
 		StateMerged:  "%s : repris",
 		StateKnown:   "%s : rien de nouveau",
@@ -124,7 +128,11 @@ func englishCommand() Command {
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
 			"(.json)",
-		BadKeep:      "keep: %s is neither a time nor a size: forever, 180 days or 500 MB",
+		BadKeep: "keep: %s is neither a time nor a size: forever, 180 days or 500 MB",
+		Broke: "BreaGeek stopped by a fault of its own; nothing you marked is lost. The report, " +
+			"without any article's text, is in %s.",
+		BrokeUnreported: "BreaGeek stopped by a fault of its own, and the report could not be " +
+			"written: %s.",
 		WantsStates:  "state merge wants at least one file",
 		StateMerged:  "%s: taken in",
 		StateKnown:   "%s: nothing new",
