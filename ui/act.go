@@ -264,7 +264,7 @@ func (m *Model) clickText(at tea.Mouse) tea.Cmd {
 	if chosen, _, on := m.reader.Chosen(); on && chosen == link {
 		return m.followLink(link, true)
 	}
-	m.following.seen, m.following.reason = "", ""
+	m.forgetSeen()
 	m.reader.Choose(link.URL)
 	return nil
 }

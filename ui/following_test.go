@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"net/http"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+	"breageek/ui/locale"
+	"breageek/ui/reader"
+)
+
+func TestAPageThatCannotBeHadDoesNotDisturbWhatIsTyped(t *testing.T) {
+	web := linked(t)
+	come := make(chan bool)
+	web.files["/dossier/"] = func(w http.ResponseWriter, r *http.Request) {
+		<-come
+		http.NotFound(w, r)
+	}
+	s := opened(t, web, Deps{}, 80, 24)
+	s.shows("dossier[2]")
+	s.press("l")
+	s.shows("Lien : ")
+	s.press("2")
+	s.hides("Lien : ")
+	s.press("/", "passeur")
+	s.shows("Dans l’article : passeur")
+	close(come)
+	s.press("x")
+	s.shows("Dans l’article : passeurx")
+}
+
+func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
+	m := New(Deps{Library: library(t, t.TempDir(), linked(t).URL+"/feed/"), Locale: locale.French()})
+	t.Cleanup(func() { _ = m.Close() })
+	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	text := reader.Text{Key: reader.Key{ID: 7}, Lines: []string{"une deux"}, Blocks: []int{0},
+		Links: []reader.Link{{URL: "https://un.example/"}, {URL: "https://deux.example/"}}}
+	m.reader.Show(text, reader.Place{})
+	m.focus = layout.Reader
+	m.key(tea.KeyPressMsg{Code: 'l', Text: "l"})
+	m.key(tea.KeyPressMsg{Code: '1', Text: "1"})
+	late := followedMsg{number: m.following.number, link: text.Links[0], id: 3, kept: true}
+	m.key(tea.KeyPressMsg{Code: tea.KeyTab})
+	m.Update(late)
+	if link, _, ok := m.reader.Chosen(); !ok || link != text.Links[1] || m.article.want.ID == 3 {
+		t.Errorf("%v is chosen, and article %v is opened", link, m.article.want.ID)
+	}
+}
