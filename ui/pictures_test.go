@@ -325,3 +325,23 @@ func TestAPictureOfAnArticleThatWasLeftKeepsNoOtherWaiting(t *testing.T) {
 	}
 	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
 }
+
+func TestThePictureThatIsReadComesBeforeThoseBroughtHome(t *testing.T) {
+	var items []story
+	body := `<figure><img src="{site}/%d.png" width="640" height="400"></figure><p>Suite.</p>`
+	for i := range 4 {
+		items = append(items, story{fmt.Sprintf("Article %d", i), fmt.Sprintf(body, i), i + 1})
+	}
+	web := newPaper(t, items...)
+	for _, i := range []int{1, 2} {
+		web.files[fmt.Sprintf("/%d.png", i)] = func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done() // it never comes
+		}
+	}
+	web.files["/0.png"], web.files["/3.png"] = served(drawing(64, 40)), served(drawing(640, 400))
+	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s.wait("what is brought home", func(string) bool { return web.times("/1.png") > 0 })
+	s.press("h", "j", "j", "j", "enter")
+	s.shows("Article 3", "Suite.")
+	s.wait("half blocks", func(string) bool { return s.blocks() > 200 })
+}
