@@ -224,7 +224,8 @@ const doubleClick = 400 * time.Millisecond
 // one on the same cell opens it.
 func (m *Model) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.frame.At(at.X, at.Y)
-	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft {
+	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft ||
+		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
 		return nil
 	}
 	m.listing.blank = false

@@ -166,8 +166,9 @@ func (m *Model) offerBrowser(link, reason string) {
 	m.following.seen, m.following.reason = link, reason
 }
 
-// followLines says what is being chosen, and what the keys do. The address is whole:
-// it is what will be opened.
+// followLines says what is being chosen, and what the keys do. The address is whole,
+// for it is what will be opened; where there is no room for all of it, its beginning is
+// there, which says whose it is.
 func (m *Model) followLines() []string {
 	l, width := m.locale, max(1, m.frame.Width-2)
 	typed, _ := m.reader.Following()
@@ -185,6 +186,7 @@ func (m *Model) followLines() []string {
 	if m.following.reason != "" {
 		lines = list.Wrap(locale.Bind(m.following.reason), width, width, 3)
 	}
+	why := len(lines)
 	lines = append(lines, strings.Split(ansi.Hardwrap(said, width, true), "\n")...)
 	last := len(lines) - 1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(keys) > width {
@@ -198,5 +200,11 @@ func (m *Model) followLines() []string {
 	}
 	lines[last] = list.Fit(" "+m.theme.Text.Render(lines[last])+
 		m.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
-	return lines[max(0, len(lines)-m.frame.Height/2):]
+	most := m.frame.Height / 2
+	lines = lines[max(0, min(why, len(lines)-most)):]
+	if len(lines) > most {
+		gap := list.Fit(" "+m.theme.Dim.Render("…"), m.frame.Width)
+		lines = append(lines[:most-2:most-2], gap, lines[len(lines)-1])
+	}
+	return lines
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,5 +47,34 @@ func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
 	m.Update(late)
 	if link, _, ok := m.reader.Chosen(); !ok || link != text.Links[1] || m.article.want.ID == 3 {
 		t.Errorf("%v is chosen, and article %v is opened", link, m.article.want.ID)
+	}
+}
+
+func TestWhereAnAddressDoesNotFitItsBeginningIsShown(t *testing.T) {
+	long := "https://ailleurs.example/?" + strings.Repeat("suite=abcdefghij&", 30) + "fin=1"
+	web := newPaper(t, story{"Un lien", `<p>Voir <a href="` + long + `">ailleurs</a>.</p>`, 1})
+	s := opened(t, web, Deps{}, 40, 12)
+	s.shows("ailleurs[1]")
+	s.press("l", "1")
+	s.shows("https://ailleurs.example/", "…", "navigateur")
+}
+
+func TestAClickOnTheStatusFollowsNothingUnderIt(t *testing.T) {
+	web := newPaper(t, story{"Des liens", strings.Repeat(
+		`<p><a href="https://ailleurs.example/">un long lien vers ailleurs</a></p>`, 20) +
+		`<p><a href="https://autre.example/">Autre</a></p>`, 1})
+	browsed := make(chan string, 9)
+	s := opened(t, web, Deps{
+		Browse: func(url string) error { browsed <- url; return nil }}, 80, 25)
+	s.press("Z")
+	s.hides("Article")
+	s.press("l")
+	s.shows("Lien : ")
+	x, y := s.at("Lien : ")
+	s.clickAt(x+10, y)
+	s.press("enter", "2") // nothing is chosen yet
+	s.shows("https://autre.example/")
+	if len(browsed) > 0 {
+		t.Errorf("%s was opened", <-browsed)
 	}
 }
