@@ -229,7 +229,8 @@ const doubleClick = 400 * time.Millisecond
 // one on the same cell opens it.
 func (m *Model) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.frame.At(at.X, at.Y)
-	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft {
+	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft ||
+		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
 		return nil
 	}
 	m.listing.blank = false
@@ -269,7 +270,7 @@ func (m *Model) clickText(at tea.Mouse) tea.Cmd {
 	if chosen, _, on := m.reader.Chosen(); on && chosen == link {
 		return m.followLink(link, true)
 	}
-	m.following.seen, m.following.reason = "", ""
+	m.forgetSeen()
 	m.reader.Choose(link.URL)
 	return nil
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strconv"
@@ -104,6 +105,12 @@ func ExplainPage(l *locale.Locale, err error) string {
 		return why
 	}
 	return fill(l.PageFailed, why)
+}
+
+// explainLink says why the page a link leads to could not be had: of that one there is
+// no text of the feed that stays.
+func explainLink(l *locale.Locale, err error) string {
+	return cmp.Or(pageReason(l, err), Explain(l, err))
 }
 
 // pageReason says why a page gave nothing; empty for an error of another kind.

@@ -35,7 +35,7 @@ type followedMsg struct {
 
 // startFollowing has the links of the open article show their numbers.
 func (m *Model) startFollowing() tea.Cmd {
-	m.following.seen, m.following.reason = "", ""
+	m.forgetSeen()
 	if m.reader.ID() != 0 && !m.reader.Follow(true) {
 		m.tell(m.locale.FollowNone)
 	}
@@ -44,8 +44,12 @@ func (m *Model) startFollowing() tea.Cmd {
 
 func (m *Model) stopFollowing() {
 	m.reader.Follow(false)
-	m.following.seen, m.following.reason = "", ""
+	m.forgetSeen()
 }
+
+// forgetSeen forgets which address was shown, and what was asked about a link: another
+// one is being chosen, or none.
+func (m *Model) forgetSeen() { m.following = following{number: m.following.number + 1} }
 
 // followKey does what a key does while a link is chosen; done is false for a key that
 // ends the choice and means what it always means.
@@ -55,20 +59,23 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 	digit := msg.String()
 	switch {
 	case len(digit) == 1 && digit >= "0" && digit <= "9":
-		m.following.seen = ""
+		m.forgetSeen()
 		if whole := m.reader.Type(digit); whole {
 			link, _, _ = m.reader.Chosen()
 			return m.followLink(link, false), true
 		}
+		return m.glanced(), true
 	case msg.String() == "backspace":
-		m.following.seen = ""
+		m.forgetSeen()
 		m.reader.Type("")
 	case key.Matches(msg, k.NextPane):
-		m.following.seen = ""
+		m.forgetSeen()
 		m.reader.Tab(1)
+		return m.glanced(), true
 	case key.Matches(msg, k.PrevPane):
-		m.following.seen = ""
+		m.forgetSeen()
 		m.reader.Tab(-1)
+		return m.glanced(), true
 	case key.Matches(msg, k.Open) && chosen:
 		return m.followLink(link, true), true
 	case key.Matches(msg, k.Browse) && chosen:
@@ -147,9 +154,11 @@ func (m *Model) ofThisSite(link string) bool {
 }
 
 // offerBrowser shows the address of a page that could not be had, and why: the next
-// enter key opens it in the browser.
+// enter key opens it in the browser. A reader who is busy with something else since
+// hears only why.
 func (m *Model) offerBrowser(link, reason string) {
-	if !m.reader.Choose(link) {
+	_, choosing := m.reader.Following()
+	if choosing || m.prompt.what != nothing || m.help.open || !m.reader.Choose(link) {
 		m.warn(reason)
 		return
 	}
@@ -157,8 +166,9 @@ func (m *Model) offerBrowser(link, reason string) {
 	m.following.seen, m.following.reason = link, reason
 }
 
-// followLines says what is being chosen, and what the keys do. The address is whole:
-// it is what will be opened.
+// followLines says what is being chosen, and what the keys do. The address is whole,
+// for it is what will be opened; where there is no room for all of it, its beginning is
+// there, which says whose it is.
 func (m *Model) followLines() []string {
 	l, width := m.locale, max(1, m.frame.Width-2)
 	typed, _ := m.reader.Following()
@@ -176,6 +186,7 @@ func (m *Model) followLines() []string {
 	if m.following.reason != "" {
 		lines = list.Wrap(locale.Bind(m.following.reason), width, width, 3)
 	}
+	why := len(lines)
 	lines = append(lines, strings.Split(ansi.Hardwrap(said, width, true), "\n")...)
 	last := len(lines) - 1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(keys) > width {
@@ -189,5 +200,11 @@ func (m *Model) followLines() []string {
 	}
 	lines[last] = list.Fit(" "+m.theme.Text.Render(lines[last])+
 		m.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
-	return lines[max(0, len(lines)-m.frame.Height/2):]
+	most := m.frame.Height / 2
+	lines = lines[max(0, min(why, len(lines)-most)):]
+	if len(lines) > most {
+		gap := list.Fit(" "+m.theme.Dim.Render("…"), m.frame.Width)
+		lines = append(lines[:most-2:most-2], gap, lines[len(lines)-1])
+	}
+	return lines
 }

@@ -130,12 +130,13 @@ func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
-// left tells how the pager ended, where that was not as it should be.
+// left takes the screen back from the pager, and tells how it ended where that was not
+// as it should be.
 func (m *Model) left(msg leftMsg) tea.Cmd {
 	if msg.err != nil {
 		m.pagerFailed(msg.err)
 	}
-	return nil
+	return m.drawAgain()
 }
 
 func (m *Model) pagerFailed(err error) {

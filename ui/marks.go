@@ -221,14 +221,20 @@ func (m *Model) quit() tea.Cmd {
 // leave ends the program; the terminal keeps nothing of it.
 func (m *Model) leave() tea.Cmd { return tea.Sequence(m.forgetPictures(), tea.Quit) }
 
-// scrolled notes where the reader is and has it saved.
-func (m *Model) scrolled() tea.Cmd {
+// glanced notes what is on the screen, for the text and the pictures that are on their
+// way. The reader has not gone there yet: it is not saved.
+func (m *Model) glanced() tea.Cmd {
 	if m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
 		return nil
 	}
-	m.article.place = m.reader.Place() // also for the text that is on its way
-	cmd := m.drawPictures()
-	if m.article.lead {
+	m.article.place = m.reader.Place()
+	return m.drawPictures()
+}
+
+// scrolled notes where the reader is and has it saved.
+func (m *Model) scrolled() tea.Cmd {
+	cmd := m.glanced()
+	if m.article.lead || m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
 		return cmd
 	}
 	m.savePlace()

@@ -19,16 +19,16 @@ const (
 // negative. It is remembered.
 func (m *Model) narrow(n int) tea.Cmd {
 	now := m.measure
-	if seen := m.frame.Panes[layout.Reader].W - 4; seen >= LeastMeasure {
-		now = min(now, seen)
-		if n < 0 && now == seen {
+	if pane := m.frame.Panes[layout.Reader]; !pane.Empty() { // what would not be seen is not done
+		now = min(now, pane.W-4)
+		if n < 0 && now == pane.W-4 {
 			m.tell(m.locale.MeasureMost)
 			return nil
 		}
 	}
 	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
 	switch {
-	case next == now && n > 0:
+	case next >= now && n > 0:
 		m.tell(m.locale.MeasureLeast)
 		return nil
 	case next == now:

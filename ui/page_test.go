@@ -337,3 +337,14 @@ func TestAWideTableIsWalkedSideways(t *testing.T) {
 	s.press(strings.Repeat("{", 40))
 	s.shows("case0-0")
 }
+
+func TestWhereThePaneIsNarrowTheMeasureStaysAsItIs(t *testing.T) {
+	s := opened(t, newPaper(t, story{"Un récit", numbered(4), 1}), Deps{}, 40, 20)
+	s.press("<")
+	s.shows("ne deviennent pas plus co")
+	s.press(">")
+	s.shows("ne deviennent pas plus lo")
+	s.size(120, 36)
+	s.press("<")
+	s.shows("Lignes de 68")
+}

@@ -126,9 +126,9 @@ func (m *Model) paged(msg pageMsg) tea.Cmd {
 			m.sayPage(msg)
 		}
 	case msg.err != nil && last && m.article.want.ID == msg.of && m.focus == layout.Reader:
-		m.offerBrowser(msg.asking.link, ExplainPage(m.locale, msg.err))
+		m.offerBrowser(msg.asking.link, explainLink(m.locale, msg.err))
 	case msg.err != nil && last:
-		m.warn(ExplainPage(m.locale, msg.err))
+		m.warn(explainLink(m.locale, msg.err))
 	case msg.err == nil && last && m.article.want.ID == msg.of:
 		m.note = note{}
 		cmds = append(cmds, m.openKept(msg))

@@ -3,7 +3,9 @@ package ui
 import (
 	"context"
 	"image/color"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,8 +33,12 @@ type pictureState struct {
 	number int // of what is being drawn: late answers are of another
 	busy   bool
 	failed map[string]bool
-	id     int   // of the picture that the terminal was sent last
-	sent   []int // those it holds
+	id     int            // of the picture that the terminal was sent last
+	asked  int            // the one it was asked about
+	sent   map[string]int // those it holds, by address
+
+	ctx  context.Context // of the pictures that are on their way
+	stop context.CancelFunc
 }
 
 // depiction is how a picture is shown.
@@ -57,7 +63,7 @@ type pictureMsg struct {
 
 func newPictures() pictureState {
 	return pictureState{
-		profile: colorprofile.TrueColor, failed: map[string]bool{},
+		profile: colorprofile.TrueColor, failed: map[string]bool{}, sent: map[string]int{},
 		id: 1 + rand.IntN(1<<23), // other programs name pictures, too
 	}
 }
@@ -88,11 +94,12 @@ func (m *Model) terminalNamed(name string) tea.Cmd {
 	if !picture.HasPlaceholders(name) || m.askTerminal() == nil {
 		return nil
 	}
-	return tea.Raw(picture.Query(m.pictures.id))
+	m.pictures.asked = m.pictures.id // others may be drawn before the answer comes
+	return tea.Raw(picture.Query(m.pictures.asked))
 }
 
 func (m *Model) terminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
-	if e.Options.ID != m.pictures.id || string(e.Payload) != "OK" {
+	if m.pictures.asked == 0 || e.Options.ID != m.pictures.asked || string(e.Payload) != "OK" {
 		return nil
 	}
 	return m.changePictures(func(p *pictureState) { p.graphics = true })
@@ -131,18 +138,32 @@ func (m *Model) togglePictures() tea.Cmd {
 	return tea.Batch(m.forgetPictures(), m.rerender(m.placeNow()))
 }
 
-// forgetPictures has the drawn pictures forgotten, by the terminal too.
+// drawAgain draws the pictures anew for a terminal that may hold none: it forgets them
+// when another program has its screen.
+func (m *Model) drawAgain() tea.Cmd {
+	if len(m.pictures.sent) == 0 {
+		return nil
+	}
+	return tea.Batch(m.forgetPictures(), m.drawPictures())
+}
+
+// forgetPictures has the drawn pictures forgotten, by the terminal too. Those that are
+// on their way are no longer waited for: they would keep the next ones from their site.
 func (m *Model) forgetPictures() tea.Cmd {
 	p := &m.pictures
 	p.number++
 	p.busy = false
 	clear(p.failed)
+	if p.stop != nil {
+		p.stop()
+		p.ctx, p.stop = nil, nil
+	}
 	m.reader.Undraw()
 	if len(p.sent) == 0 {
 		return nil
 	}
-	drop := picture.Forget(p.sent...)
-	p.sent = nil
+	drop := picture.Forget(slices.Collect(maps.Values(p.sent))...)
+	clear(p.sent)
 	return tea.Raw(drop)
 }
 
@@ -162,7 +183,10 @@ func (m *Model) drawPictures() tea.Cmd {
 		number: p.number, figure: f, how: how, id: p.id, of: m.article.entry.SourceKey,
 		ground: m.theme.Ground(), cache: m.deps.PictureCache, library: m.deps.Library,
 	}
-	return j.command(m.ctx)
+	if p.ctx == nil {
+		p.ctx, p.stop = context.WithCancel(m.ctx)
+	}
+	return j.command(p.ctx)
 }
 
 // nextFigure gives a picture of the text that is not drawn yet: one in sight, else one
@@ -254,7 +278,10 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 		})
 		m.cache.Forget(m.article.want.ID)
 	case msg.sent != "":
-		p.sent = append(p.sent, msg.id)
+		if before, ok := p.sent[msg.figure.URL]; ok { // of another size
+			msg.sent += picture.Forget(before)
+		}
+		p.sent[msg.figure.URL] = msg.id
 		cmd = tea.Raw(msg.sent)
 		fallthrough
 	default:

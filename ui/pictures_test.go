@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -234,4 +235,113 @@ func TestOtherTerminalsAreNotAskedForPictures(t *testing.T) {
 	if strings.Contains(s.raw.String(), "\x1b_G") {
 		t.Error("it was asked")
 	}
+}
+
+func TestATerminalThatAnswersLateIsSentThePicturesAllTheSame(t *testing.T) {
+	web := illustrated(t, drawing(640, 400))
+	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
+	s.receives("\x1b_Ga=q,")
+	id := s.found(`\x1b_Ga=q,[^;]*i=(\d+);`)
+	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
+	s.press("i")
+	s.shows("Images masquées")
+	s.press("i")
+	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
+	s.emu.SendText("\x1b_Gi=" + id + ";OK\x1b\\")
+	s.receives("a=T")
+}
+
+func TestATerminalHoldsOnePictureOfEach(t *testing.T) {
+	web := illustrated(t, drawing(640, 400))
+	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
+	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
+	s.receives("\x1b_Ga=q,")
+	s.emu.SendText("\x1b_Gi=" + s.found(`\x1b_Ga=q,[^;]*i=(\d+);`) + ";OK\x1b\\")
+	s.receives("a=T")
+	of := regexp.MustCompile(`\x1b_G[^;]*i=(\d+)[^;]*a=T|\x1b_G[^;]*a=T[^;]*i=(\d+)`)
+	for _, size := range [][2]int{{76, 30}, {72, 24}} {
+		s.mu.Lock()
+		before := of.FindAllString(s.raw.String(), -1)
+		s.mu.Unlock()
+		s.size(size[0], size[1])
+		s.wait("another drawing", func(string) bool {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return len(of.FindAllString(s.raw.String(), -1)) > len(before)
+		})
+		id := strings.Trim(regexp.MustCompile(`i=\d+`).FindString(before[len(before)-1]), "i=")
+		s.receives("\x1b_Ga=d,d=I,q=2,i=" + id)
+	}
+}
+
+func TestThePictureIsSentAgainAfterThePager(t *testing.T) {
+	web := illustrated(t, drawing(640, 400))
+	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{}),
+		Pager: func() (*exec.Cmd, error) { return exec.Command("cat"), nil }}, 80, 24)
+	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
+	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
+	s.receives("\x1b_Ga=q,")
+	s.emu.SendText("\x1b_Gi=" + s.found(`\x1b_Ga=q,[^;]*i=(\d+);`) + ";OK\x1b\\")
+	sent := func() int {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return len(regexp.MustCompile(`\x1b_G[^;]*a=T`).FindAllString(s.raw.String(), -1))
+	}
+	s.wait("a picture to be sent", func(string) bool { return sent() == 1 })
+	s.press("e")
+	s.wait("it to be sent again", func(string) bool { return sent() == 2 })
+	s.shows("Le phare, dimanche.")
+}
+
+func TestAPictureOfAnArticleThatWasLeftKeepsNoOtherWaiting(t *testing.T) {
+	var items []story
+	body := `<figure><img src="{site}/%d.png" width="640" height="400"></figure><p>Suite.</p>`
+	for i := range 4 {
+		items = append(items, story{fmt.Sprintf("Article %d", i), fmt.Sprintf(body, i), i + 1})
+	}
+	web, dir := newPaper(t, items...), t.TempDir()
+	for i := range 3 {
+		web.files[fmt.Sprintf("/%d.png", i)] = func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done() // it never comes
+		}
+	}
+	web.files["/3.png"] = served(drawing(640, 400))
+	d := Deps{Library: library(t, dir, web.URL+"/feed/")}
+	s := opened(t, web, d, 80, 24)
+	s.press("n", "n", "n") // pictures of what was read are not brought home unbidden
+	s.shows("Article 3", "0 non lu")
+	s.press("q")
+	s.quits()
+	d.Library = library(t, dir, web.URL+"/feed/")
+	d.PictureCache = pictures.Open(t.TempDir(), pictures.Options{})
+	s = run(t, d, 80, 24)
+	s.shows("Article 0")
+	s.press("g", "enter")
+	for i := range 3 {
+		s.shows("Suite.", fmt.Sprintf("Article %d", i))
+		s.press("n")
+	}
+	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
+}
+
+func TestThePictureThatIsReadComesBeforeThoseBroughtHome(t *testing.T) {
+	var items []story
+	body := `<figure><img src="{site}/%d.png" width="640" height="400"></figure><p>Suite.</p>`
+	for i := range 4 {
+		items = append(items, story{fmt.Sprintf("Article %d", i), fmt.Sprintf(body, i), i + 1})
+	}
+	web := newPaper(t, items...)
+	for _, i := range []int{1, 2} {
+		web.files[fmt.Sprintf("/%d.png", i)] = func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done() // it never comes
+		}
+	}
+	web.files["/0.png"], web.files["/3.png"] = served(drawing(64, 40)), served(drawing(640, 400))
+	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s.wait("what is brought home", func(string) bool { return web.times("/1.png") > 0 })
+	s.press("h", "j", "j", "j", "enter")
+	s.shows("Article 3", "Suite.")
+	s.wait("half blocks", func(string) bool { return s.blocks() > 200 })
 }

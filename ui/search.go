@@ -85,7 +85,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if m.prompt.what == finding {
 		m.reader.GoTo(m.prompt.place)
 		m.reader.Find(words)
-		return cmd
+		return tea.Batch(cmd, m.glanced())
 	}
 	return tea.Batch(cmd, m.searchFor(words, false))
 }
@@ -157,6 +157,7 @@ func (m *Model) giveUp() tea.Cmd {
 	m.prompt.input.Blur()
 	if what == finding {
 		m.reader.GoTo(m.prompt.place)
+		return tea.Batch(m.endSearch(what), m.glanced())
 	}
 	return tea.Batch(m.endSearch(what), m.focusOn(m.prompt.focus))
 }

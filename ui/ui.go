@@ -202,16 +202,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.left(msg)
 	case pageMsg:
 		return m.paged(msg)
-	case tea.ColorProfileMsg:
-		return m.profiled(msg.Profile)
-	case tea.TerminalVersionMsg:
-		return m.terminalNamed(msg.Name)
-	case uv.KittyGraphicsEvent:
-		return m.terminalDraws(msg)
-	case pictureMsg:
-		return m.pictured(msg)
-	case collectedMsg:
-		m.collected(msg)
 	case followedMsg:
 		return m.followed(msg)
 	case syncedMsg:
@@ -238,6 +228,27 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.tick()
 	case doneMsg:
 		m.say(msg.note)
+	default:
+		return m.routePictures(msg)
+	}
+	return nil
+}
+
+// routePictures routes what has to do with pictures, and with what the terminal can do.
+func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.ColorProfileMsg:
+		return m.profiled(msg.Profile)
+	case tea.TerminalVersionMsg:
+		return m.terminalNamed(msg.Name)
+	case tea.ResumeMsg:
+		return m.drawAgain()
+	case uv.KittyGraphicsEvent:
+		return m.terminalDraws(msg)
+	case pictureMsg:
+		return m.pictured(msg)
+	case collectedMsg:
+		m.collected(msg)
 	}
 	return nil
 }

@@ -40,24 +40,23 @@ func (m *Model) screen() string {
 	if m.frame.Shape == layout.TooSmall {
 		return m.tooSmall()
 	}
-	rows := m.rows()
-	if m.zen && !m.help.open {
-		return m.alone(rows)
+	rows, said := m.rows(), m.said()
+	for len(rows) < m.frame.Height {
+		rows = append(rows, "")
 	}
-	said := m.status()
-	copy(rows[max(0, len(rows)+1-len(said)):], said[:len(said)-1])
-	return strings.Join(append(rows, said[len(said)-1]), "\n")
+	copy(rows[max(0, len(rows)-len(said)):], said)
+	return strings.Join(rows, "\n")
 }
 
-// alone draws the article without anything else, but for what must be said.
-func (m *Model) alone(rows []string) string {
+// said is the lowest lines of the screen: the status, which takes the lines above too
+// where it is long. Under an article that is alone it is there only when it must be.
+func (m *Model) said() []string {
 	_, follows := m.reader.Following()
-	if m.note.text != "" || m.prompt.what != nothing || m.saving.err != nil || follows || m.finds() ||
-		m.bulk.ids != nil {
-		said := m.status()
-		copy(rows[max(0, len(rows)-len(said)):], said)
+	if m.zen && !m.help.open && m.note.text == "" && m.prompt.what == nothing &&
+		m.saving.err == nil && !follows && !m.finds() && m.bulk.ids == nil {
+		return nil
 	}
-	return strings.Join(rows, "\n")
+	return m.status()
 }
 
 // rows draws everything above the status line.

@@ -36,13 +36,15 @@ func repaired(s string) string {
 }
 
 // turnBack turns the « that stand where a quotation closes. Before an ellipsis
-// one may begin a quotation ("« … mais"), so that is left alone.
+// one may begin a quotation ("« … mais"), and nothing but signs may be quoted
+// ("« ?! »"), so that is left alone.
 func turnBack(s string) string {
 	var b strings.Builder
 	done := 0
 	for _, at := range turned.FindAllStringSubmatchIndex(s, -1) {
 		mark := s[at[2]:at[3]]
-		if mark == "…" || strings.HasPrefix(s[at[2]:], "..") {
+		quoted := strings.TrimLeft(s[at[2]:min(len(s), at[2]+16)], ",.;:!?)…"+spaces)
+		if mark == "…" || strings.HasPrefix(s[at[2]:], "..") || strings.HasPrefix(quoted, "»") {
 			continue
 		}
 		b.WriteString(s[done:at[0]])

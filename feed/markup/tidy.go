@@ -88,8 +88,13 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 		t.before = ""
 		return t.block(c)
 	}
-	before := t.before
+	before, literal := t.before, t.literal
+	switch c.DataAtom {
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		t.literal++
+	}
 	t.children(c)
+	t.literal = literal
 	if c.DataAtom == atom.Sup || c.DataAtom == atom.Sub ||
 		hasClass(c, "modern-footnotes-footnote__note") {
 		t.before = before // what stands before it, not what is in it

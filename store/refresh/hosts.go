@@ -42,14 +42,15 @@ func (r *round) may(ctx context.Context, host string) bool {
 // is in all.
 const perHost = 2
 
-// ask asks for what is due, each host's in its order, and gives what came of it: one
-// says that by its second result, where something was asked at all. The channel is
-// closed when all is done, and must be read until then.
-func ask[T, E any](due []T, host func(T) string, one func(T) (E, bool)) <-chan E {
+// ask asks for what is due, so much of each host at once, in its order, and gives what
+// came of it: one says that by its second result, where something was asked at all. The
+// channel is closed when all is done, and must be read until then.
+func ask[T, E any](due []T, atOnce int, host func(T) string,
+	one func(T) (E, bool)) <-chan E {
 	events := make(chan E)
 	var work sync.WaitGroup
 	for _, queue := range byHost(due, host) {
-		for range perHost {
+		for range atOnce {
 			work.Go(func() {
 				for t := range queue {
 					if e, asked := one(t); asked {
@@ -88,6 +89,11 @@ func hostOf(link string) string {
 		return ""
 	}
 	return strings.ToLower(u.Host)
+}
+
+// sameSite tells whether two addresses are of one site, which may call itself www.
+func sameSite(a, b string) bool {
+	return strings.TrimPrefix(hostOf(a), "www.") == strings.TrimPrefix(hostOf(b), "www.")
 }
 
 // quiet is the hosts that are left alone for the rest of a run.

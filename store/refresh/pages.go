@@ -57,7 +57,7 @@ func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []fee
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
-	events := ask(due, func(e store.Entry) string { return hostOf(e.Link) },
+	events := ask(due, perHost, func(e store.Entry) string { return hostOf(e.Link) },
 		func(e store.Entry) (PageEvent, bool) { return p.unbidden(ctx, e) })
 	return p.collect(ctx, events, min(len(due), maxPages), report)
 }
@@ -225,7 +225,7 @@ func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link,
 	if err != nil {
 		return 0, err
 	}
-	if hostOf(link) != hostOf(e.Link) && hostOf(link) != hostOf(p.source[e.SourceKey].URL) {
+	if !sameSite(link, e.Link) && !sameSite(link, p.source[e.SourceKey].URL) {
 		return 0, &page.Error{URL: link, Reason: "other"} // another site is the browser's
 	}
 	got, err := p.fetch(ctx, link, p.source[e.SourceKey])

@@ -94,6 +94,10 @@ func lasting(err error) bool {
 	return true
 }
 
+// picturesPerHost is how many pictures are asked of one host at once, of the two that
+// the client lets through: the other is for what the reader looks at.
+const picturesPerHost = 1
+
 // PictureEvent tells that a picture was asked for.
 type PictureEvent struct {
 	ID          feed.ID // of the article that shows it
@@ -120,7 +124,7 @@ func Pictures(ctx context.Context, c *feed.Client, s *store.Store, cache *pictur
 		return 0, err
 	}
 	done := 0
-	for e := range ask(due, shown.host, func(p shown) (PictureEvent, bool) {
+	for e := range ask(due, picturesPerHost, shown.host, func(p shown) (PictureEvent, bool) {
 		return g.one(ctx, p)
 	}) {
 		done++

@@ -9,44 +9,53 @@ import (
 const noBreak = '\u00a0'
 
 // Bind makes the spaces of a text that must not be broken into no-break spaces:
-// after «, before » ; : ! ? % € °, between groups of digits, after n°, M. and a
-// capital, and 1er. It never adds a space (Lexique des règles typographiques en
+// after « and opening brackets, before » ; : ! ? % € ° and closing brackets, between
+// groups of digits, after n°, M. and a capital, and 1er; Markdown's signs of emphasis
+// and odd spaces beside it make no difference. It never adds a space (Lexique des règles typographiques en
 // usage à l'Imprimerie nationale; the source's own spaces are kept as they are).
 // Narrow and thin spaces become U+00A0 too. Wrap the result, then [Unbind] it.
 func Bind(s string) string {
-	if !strings.ContainsAny(s, "«»;:!?%€°0123456789M\u202f\u2009\u2007") {
+	if !strings.ContainsAny(s, "«»;:!?%€°()[]0123456789M\u202f\u2009\u2007") {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	var prev rune
 	for i, r := range s {
 		switch {
 		case r == '\u202f' || r == '\u2009' || r == '\u2007':
 			r = noBreak
-		case r == ' ' && binds(s[:i], prev, s[i+1:]):
+		case r == ' ' && binds(s[:i], s[i+1:]):
 			r = noBreak
 		}
 		b.WriteRune(r)
-		prev = r
 	}
 	return b.String()
 }
 
+// passed is what may stand between a space and the sign it is bound to: the signs of
+// Markdown, and spaces of other kinds.
+const (
+	emphasis = "*_~\\"
+	passed   = emphasis + "\u00a0\u202f\u2009\u2007"
+)
+
 // binds says whether the space between before and after holds them together.
-func binds(before string, prev rune, after string) bool {
+func binds(before, after string) bool {
+	prev, seen := utf8.DecodeLastRuneInString(strings.TrimRight(before, passed))
+	after = strings.TrimLeft(after, passed)
 	next, size := utf8.DecodeRuneInString(after)
-	if prev == 0 || next == utf8.RuneError {
+	if seen == 0 || next == utf8.RuneError {
 		return false
 	}
-	if prev == '«' || prev != ' ' && strings.ContainsRune("»;!?%€°", next) {
+	if strings.ContainsRune("«([", prev) || prev != ' ' && strings.ContainsRune("»;!?%€°)]", next) {
 		return true
 	}
 	switch {
 	case next == ':':
 		// "a :b" is no punctuation of a sentence.
-		follow, _ := utf8.DecodeRuneInString(after[size:])
-		return prev != ' ' && (len(after) == size || unicode.IsSpace(follow) || follow == '»')
+		after = strings.TrimLeft(after[size:], emphasis)
+		follow, _ := utf8.DecodeRuneInString(after)
+		return prev != ' ' && (after == "" || unicode.IsSpace(follow) || follow == '»')
 	case isDigit(prev) && isDigit(next):
 		return len(after) >= 3 && isDigit(rune(after[1])) && isDigit(rune(after[2])) &&
 			(len(after) == 3 || !isDigit(rune(after[3])))

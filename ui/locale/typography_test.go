@@ -18,6 +18,11 @@ func TestSpacesThatMustNotBreakAreBound(t *testing.T) {
 		{"(M. Dupont) et l’autre «n° 3»", "(M.~Dupont) et l’autre «n°~3»"},
 		{"M. le maire", "M. le maire"},
 		{"étroite\u202f: fine\u2009;", "étroite~: fine~;"},
+		{"mot ( entre ) mot [ sic ] mot", "mot (~entre~) mot [~sic~] mot"},
+		{"mot \u00a0! mot \u202f; mot", "mot~~! mot~~; mot"},
+		{"«\u00a0 mot \u00a0»", "«~~mot~~»"},
+		{"mot **:** mot *!* mot", "mot~**:** mot~*!* mot"},
+		{"**«** mot **»** mot", "**«**~mot~**»** mot"},
 		{"", ""},
 	} {
 		if got := strings.ReplaceAll(Bind(c.in), "\u00a0", "~"); got != c.want {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -178,6 +179,7 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 			}
 			t.add(margin+line+mark, t.Key.Width)
 		}
+		t.align(t.Blocks[len(t.Blocks)-1], p.node != nil && p.node.Kind() == extast.KindTable)
 		if from+i+1 == d.own {
 			t.End = len(t.Lines)
 		}

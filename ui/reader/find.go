@@ -20,6 +20,8 @@ type find struct {
 	places []int  // the first of the spans of each place
 	spans  []span // in the order of the text, hence of its lines
 	at     int    // the place the screen stands on
+	block  int    // the block it is in, and
+	nth    int    // how many are before it there: the same whatever the width
 }
 
 // span is the cells of one line that a place takes.
@@ -51,6 +53,7 @@ func (m *Model) Find(words string) int {
 			break
 		}
 	}
+	m.hold()
 	m.reveal()
 	return len(m.find.places)
 }
@@ -65,8 +68,43 @@ func (m *Model) Finding() (words string, at, of int) {
 func (m *Model) FindNext(n int) {
 	if of := len(m.find.places); of > 0 {
 		m.find.at = ((m.find.at+n)%of + of) % of
+		m.hold()
 		m.reveal()
 	}
+}
+
+// blockOf gives the block that place i begins in.
+func (m *Model) blockOf(i int) int {
+	return m.text.blockAt(int(m.find.spans[m.find.places[i]].line))
+}
+
+// hold notes the place the screen stands on, so that it is found again in the text of
+// another width, and in the whole where only a part of it is there yet.
+func (m *Model) hold() {
+	f := &m.find
+	if f.block, f.nth = 0, 0; len(f.places) == 0 {
+		return
+	}
+	f.block = m.blockOf(f.at)
+	for i := f.at - 1; i >= 0 && m.blockOf(i) == f.block; i-- {
+		f.nth++
+	}
+}
+
+// held finds that place among those of the text, or the last one before it.
+func (m *Model) held() (at int) {
+	n := 0
+	for i := range m.find.places {
+		switch block := m.blockOf(i); {
+		case block < m.find.block:
+			at = i
+		case block == m.find.block && n <= m.find.nth:
+			at, n = i, n+1
+		default:
+			return at
+		}
+	}
+	return at
 }
 
 // reveal scrolls as little as it must to show the place it stands on, with some
@@ -75,10 +113,11 @@ func (m *Model) reveal() {
 	if len(m.find.places) == 0 {
 		return
 	}
-	line := int(m.find.spans[m.find.places[m.find.at]].line)
-	if line < m.top || line >= m.top+m.page() {
+	at := m.find.spans[m.find.places[m.find.at]].cells
+	if line := int(at.line); line < m.top || line >= m.top+m.page() {
 		m.scrollTo(line - m.page()/3)
 	}
+	m.showCells(at)
 }
 
 // search finds the words in the text that is shown, which is folded when it is
@@ -93,6 +132,7 @@ func (m *Model) search() {
 		m.folded = foldText(m.text)
 	}
 	m.find.search(m.folded, []byte(needle))
+	m.find.at = m.held()
 }
 
 func (f *find) search(text *folded, needle []byte) {
@@ -106,7 +146,6 @@ func (f *find) search(text *folded, needle []byte) {
 		f.add(text.cells[from : from+len(needle)])
 		from += len(needle)
 	}
-	f.at = min(f.at, max(0, len(f.places)-1))
 }
 
 // add joins the cells of a place, line by line. A space between two lines has
@@ -134,6 +173,9 @@ func foldText(t Text) *folded {
 	size := len(t.Lines) * max(1, min(t.Key.Width, t.Key.Measure))
 	f := &folded{make([]byte, 0, size), make([]cells, 0, size)}
 	for n, line := range t.Lines {
+		if whole, ok := t.wide[n]; ok {
+			line = whole.line
+		}
 		spots := t.spotsOn(n)
 		plain := strings.TrimRight(ansi.Strip(line), " ")
 		if t.carried[n] == inSyllable {

@@ -86,12 +86,12 @@ func (m *Model) Tab(n int) {
 	m.showLink()
 }
 
-// Choose chooses the link of an address; false where the text has none.
+// Choose chooses the link of an address, and scrolls nothing; false where the text has
+// none.
 func (m *Model) Choose(url string) bool {
 	for i, link := range m.text.Links {
 		if link.URL == url {
 			m.follow = follow{on: true, chosen: i + 1}
-			m.showLink()
 			return true
 		}
 	}
@@ -101,8 +101,11 @@ func (m *Model) Choose(url string) bool {
 // LinkAt gives the link whose words or number stand in the cell x, y of the pane.
 func (m *Model) LinkAt(x, y int) (Link, bool) {
 	line := m.top + y - (m.height - m.page())
-	for _, s := range m.text.spots {
-		if int(s.line) == line && x >= int(s.from) && x < int(s.to) {
+	if wide, ok := m.text.wide[line]; ok {
+		x += m.sideOf(wide)
+	}
+	for _, s := range m.text.spotsOn(line) {
+		if x >= int(s.from) && x < int(s.to) {
 			return m.text.Links[s.link], true
 		}
 	}
@@ -141,21 +144,23 @@ func (m *Model) nearest() int {
 
 // showLink scrolls as little as it must to show the chosen link in the text.
 func (m *Model) showLink() {
-	best := -1
+	best := cells{line: -1}
 	for _, s := range m.text.spots {
 		line := int(s.line)
 		if s.link != m.follow.chosen-1 {
 			continue
 		}
 		if line >= m.top && line < m.top+m.page() {
+			m.showCells(s.cells)
 			return
 		}
-		if best < 0 {
-			best = line
+		if best.line < 0 {
+			best = s.cells
 		}
 	}
-	if best >= 0 {
-		m.scrollTo(best - m.page()/3)
+	if best.line >= 0 {
+		m.scrollTo(int(best.line) - m.page()/3)
+		m.showCells(best)
 	}
 }
 

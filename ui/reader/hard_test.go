@@ -61,8 +61,8 @@ func fits(t *testing.T, text Text) {
 		closed(t, line)
 	}
 	for i, whole := range text.wide {
-		closed(t, whole)
-		if w := ansi.StringWidth(whole); w <= width {
+		closed(t, whole.line)
+		if w := ansi.StringWidth(whole.line); w <= width {
 			t.Fatalf("line %d is kept as wider than %d cells, and is %d", i, width, w)
 		}
 	}
@@ -93,7 +93,7 @@ func ownWords(text Text) []string {
 	for i := text.Blocks[min(1, len(text.Blocks)-1)]; i < text.End; i++ {
 		line := text.Lines[i]
 		if whole, ok := text.wide[i]; ok {
-			line = whole
+			line = whole.line
 		}
 		line = ansi.Strip(line)
 		for len(spots) > 0 && int(spots[0].line) < i {

@@ -73,6 +73,7 @@ func (m *Model) Show(t Text, place Place) {
 		m.find, m.follow, m.side, m.toEnd = find{}, follow{}, 0, false
 	case len(m.text.says) > 0:
 		place = t.moved(place, &m.text)
+		m.find.block = t.moved(Place{Block: m.find.block}, &m.text).Block
 	}
 	m.text, m.folded = t, nil
 	m.follow.clip(len(t.Links))
@@ -135,7 +136,10 @@ func (m *Model) scrollTo(line int) bool {
 }
 
 // Scroll goes n lines down, or up where n is negative; false at the ends.
-func (m *Model) Scroll(n int) bool { return m.scrollTo(m.top + n) }
+func (m *Model) Scroll(n int) bool {
+	m.toEnd = false
+	return m.scrollTo(m.top + n)
+}
 
 // Page goes n screens down, or up where n is negative, and keeps two lines of
 // the last one in sight. It goes one line at the least.
@@ -146,6 +150,7 @@ func (m *Model) Page(n float64) bool {
 
 // Top goes to the beginning of the text; Bottom to its end, as soon as it is there.
 func (m *Model) Top() bool {
+	m.toEnd = false
 	if m.text.From > 0 {
 		m.at = kept{Place{}, m.top} // the rest will come with its beginning
 	}
@@ -155,30 +160,6 @@ func (m *Model) Top() bool {
 func (m *Model) Bottom() bool {
 	m.toEnd = m.text.Partial
 	return m.scrollTo(m.last())
-}
-
-// Sideways moves what is seen of tables that are wider than the pane, by n cells;
-// false where there is none on the screen or it ends there.
-func (m *Model) Sideways(n int) bool {
-	most := 0
-	for i := m.top; i < min(len(m.text.Lines), m.top+m.page()); i++ {
-		if whole, ok := m.text.wide[i]; ok {
-			most = max(most, cellsOf(whole)-m.text.Key.Width+2)
-		}
-	}
-	was := m.side
-	m.side = max(0, min(m.side+n, most))
-	return m.side != was
-}
-
-// Wide says whether a table that is wider than the pane is on the screen.
-func (m *Model) Wide() bool {
-	for i := m.top; len(m.text.wide) > 0 && i < min(len(m.text.Lines), m.top+m.page()); i++ {
-		if _, ok := m.text.wide[i]; ok {
-			return true
-		}
-	}
-	return false
 }
 
 // end is the line behind the article's own words.
@@ -263,24 +244,15 @@ func (m *Model) line(i int) string {
 	if drawn, ok := m.picture(i); ok {
 		return drawn
 	}
-	if whole, ok := m.text.wide[i]; ok && m.side > 0 {
-		return m.part(whole)
+	wide, ok := m.text.wide[i]
+	if ok {
+		line = wide.line
 	}
-	return m.find.mark(m.follow.mark(line, i, &m.text, m.theme), i, m.theme)
-}
-
-// part cuts out what is seen of a line that is wider than the pane.
-func (m *Model) part(line string) string {
-	width := m.text.Key.Width
-	_, left := margins(width, m.text.Key.Measure)
-	seen := ansi.Cut(line, left+m.side+1, m.side+width)
-	more := ""
-	if ansi.StringWidth(line) > m.side+width {
-		seen, more = ansi.Cut(line, left+m.side+1, m.side+width-1), "›"
+	line = m.find.mark(m.follow.mark(line, i, &m.text, m.theme), i, m.theme)
+	if ok {
+		return m.part(line, m.sideOf(wide))
 	}
-	return strings.Repeat(" ", left) + m.theme.Dim.Render("‹") + seen +
-		strings.Repeat(" ", max(0, width-left-1-ansi.StringWidth(seen)-len([]rune(more)))) +
-		m.theme.Dim.Render(more)
+	return line
 }
 
 // fit cuts or pads a line that is not as wide as the pane: the text of an older

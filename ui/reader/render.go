@@ -59,7 +59,7 @@ func Print(doc Document, width int, l *locale.Locale) []string {
 	lines := make([]string, 0, len(t.Lines))
 	for n, line := range t.Lines {
 		if whole, ok := t.wide[n]; ok {
-			line = whole
+			line = whole.line
 		}
 		lines = append(lines, trimRight(line))
 	}

@@ -55,10 +55,7 @@ func TestTheCellsOfALinkAreItsWordsAndItsNumber(t *testing.T) {
 		}
 		said, numbers := make([]string, len(anchors)), make([]string, len(anchors))
 		for _, s := range text.spots {
-			line, ok := text.wide[int(s.line)]
-			if !ok {
-				line = text.Lines[s.line]
-			}
+			line := wholeLine(text, int(s.line))
 			words := ansi.Cut(ansi.Strip(line), int(s.from), int(s.to))
 			if strings.TrimLeft(words, " │") != words {
 				t.Fatalf("what stands before %q is the link's in %q", words, ansi.Strip(line))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
@@ -20,10 +21,19 @@ type Style struct {
 
 // ParseStyle reads a style file of glamour (JSON): any of the styles that come with
 // it, or one of the reader's own. What it leaves out has no style; margins and indents
-// are the pane's. The error says where the file cannot be read.
+// are the pane's, and controls are left out: a style file may be a stranger's, too. The
+// error says where the file cannot be read.
 func ParseStyle(file []byte) (*Style, error) {
+	var said any
+	if err := json.Unmarshal(file, &said); err != nil {
+		return nil, err
+	}
+	clean, err := json.Marshal(uncontrolled(said))
+	if err != nil {
+		return nil, err
+	}
 	var s Style
-	if err := json.Unmarshal(file, &s.config); err != nil {
+	if err := json.Unmarshal(clean, &s.config); err != nil {
 		var kind *json.UnmarshalTypeError
 		if ok := errors.As(err, &kind); ok {
 			field := strings.NewReplacer(".StylePrimitive", "", ".StyleBlock", "").Replace(kind.Field)
@@ -32,6 +42,28 @@ func ParseStyle(file []byte) (*Style, error) {
 		return nil, err
 	}
 	return &s, nil
+}
+
+// uncontrolled takes the controls out of whatever text a JSON value holds.
+func uncontrolled(value any) any {
+	switch v := value.(type) {
+	case string:
+		return strings.Map(func(r rune) rune {
+			if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
+				return -1
+			}
+			return r
+		}, v)
+	case []any:
+		for i := range v {
+			v[i] = uncontrolled(v[i])
+		}
+	case map[string]any:
+		for name := range v {
+			v[name] = uncontrolled(v[name])
+		}
+	}
+	return value
 }
 
 // styleOf is our theme in glamour's terms. A text has no colour of its own: each word

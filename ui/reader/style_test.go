@@ -71,3 +71,20 @@ func TestAStyleFileThatCannotBeReadSaysWhy(t *testing.T) {
 		}
 	}
 }
+
+func TestAStyleFileSendsTheTerminalNothingButStyles(t *testing.T) {
+	style, err := ParseStyle([]byte(`{"h2": {"prefix": "\u001b[5;1H## "},
+		"item": {"block_prefix": "\u001b]0;titre\u0007*"},
+		"block_quote": {"indent_token": "\u009b2J>"}, "emph": {"prefix": "\u001bc"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := doc("<h2>Titre</h2><ul><li>Un <em>point</em></li></ul><blockquote><p>Dit</p></blockquote>")
+	text := Compose(d, Look{Theme: theme.New(true), Style: style, Locale: locale.French()}).
+		Text(Key{Width: 60, Measure: 60})
+	for _, line := range text.Lines {
+		if rest := harmless.ReplaceAllString(line, ""); strings.ContainsAny(rest, "\x1b\u009b\a") {
+			t.Errorf("%q", line)
+		}
+	}
+}

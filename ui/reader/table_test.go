@@ -47,6 +47,14 @@ func htmlTable(cells [][]string) string {
 	return b.String() + "</table>"
 }
 
+// wholeLine gives line n, whole where it is wider than the pane.
+func wholeLine(text Text, n int) string {
+	if wide, ok := text.wide[n]; ok {
+		return wide.line
+	}
+	return text.Lines[n]
+}
+
 // wholeLines gives the lines of block i without styles, those that are wider than the
 // pane whole, and without margins.
 func wholeLines(text Text, i int) []string {
@@ -54,11 +62,7 @@ func wholeLines(text Text, i int) []string {
 	first, end := text.block(i)
 	var lines []string
 	for n := first; n < end; n++ {
-		line, ok := text.wide[n]
-		if !ok {
-			line = text.Lines[n]
-		}
-		line = strings.TrimRight(ansi.Strip(line), " ")
+		line := strings.TrimRight(ansi.Strip(wholeLine(text, n)), " ")
 		if line != "" {
 			lines = append(lines, ansi.Cut(line, left, ansi.StringWidth(line)))
 		}
@@ -143,9 +147,9 @@ func TestEveryPartOfAWideTableCanBeSeen(t *testing.T) {
 			}
 		}
 		for i, whole := range text.wide {
-			for at, want := range []rune(ansi.Strip(whole)) {
+			for at, want := range []rune(ansi.Strip(whole.line)) {
 				if got := seen[i][at]; got != want && at >= left {
-					t.Fatalf("cell %d of %q is seen as %q", at, ansi.Strip(whole), got)
+					t.Fatalf("cell %d of %q is seen as %q", at, ansi.Strip(whole.line), got)
 				}
 			}
 		}

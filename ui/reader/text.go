@@ -36,11 +36,11 @@ type Text struct {
 	Figures []Figure // the pictures that have room in the text, from above
 	Bytes   int      // what it takes, about
 
-	says    []uint64       // what each block says, of all blocks
-	spots   []spot         // where the links stand
-	letters []int32        // how many letters are before each line
-	carried map[int]carry  // the lines that go on without a space on the next
-	wide    map[int]string // lines that are wider than the pane, whole
+	says    []uint64      // what each block says, of all blocks
+	spots   []spot        // where the links stand
+	letters []int32       // how many letters are before each line
+	carried map[int]carry // the lines that go on without a space on the next
+	wide    map[int]broad // lines that are wider than the pane
 }
 
 // Place is where the reader is in a text, whatever its width: the block at the top
@@ -72,11 +72,11 @@ func (t *Text) add(line string, width int) {
 	w, said := ansi.StringWidth(line), letters(line)
 	if w > width {
 		if t.wide == nil {
-			t.wide = map[int]string{}
+			t.wide = map[int]broad{}
 		}
-		t.wide[n] = line
+		t.wide[n] = broad{line, w}
 		t.Bytes += len(line)
-		line = ansi.Truncate(line, width-1, "") + "\x1b[2m›" + reset
+		line = begun(line, width)
 		w = ansi.StringWidth(line)
 	}
 	before := int32(0)
@@ -198,14 +198,19 @@ func (t *Text) block(i int) (first, end int) {
 	return t.Blocks[i], len(t.Lines)
 }
 
+// blockAt gives the number of the block that a line is of.
+func (t *Text) blockAt(line int) int {
+	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i] > line }) - 1
+	return t.From + max(0, i)
+}
+
 // place says what stands at the top where line is at the top.
 func (t *Text) place(line int) Place {
-	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i] > line }) - 1
-	if i < 0 {
-		return Place{Block: t.From}
+	p := Place{Block: t.blockAt(line)}
+	if len(t.Blocks) == 0 {
+		return p
 	}
-	p := Place{Block: t.From + i}
-	if first, end := t.block(i); line > first && line < end {
+	if first, end := t.block(p.Block - t.From); line > first && line < end {
 		p.Letter = int(t.letters[line] - t.letters[first])
 		p.Rest = line - t.line(p)
 	}

@@ -85,8 +85,10 @@ func New(dark bool) *Theme {
 		Unread: plain, Read: fg(p.Dim), Mark: fg(p.Accent), Star: fg(p.Star),
 		Selected: plain.Background(of(p.Raised)), Chosen: plain,
 		Kind: fg(p.Second), Reason: fg(p.Dim).Italic(true),
-		Match: fg(p.Star).Bold(true).Underline(true), AtHand: fg(found).Background(of(p.Found)),
-		Label: fg(p.Accent), Key: fg(p.Accent).Bold(true), Link: fg(p.Dim),
+		Match: fg(p.Star).Bold(true).Underline(true),
+		// Exchanged, so that something is left of it without colours.
+		AtHand: fg(p.Found).Background(of(found)).Reverse(true),
+		Label:  fg(p.Accent), Key: fg(p.Accent).Bold(true), Link: fg(p.Dim),
 		Anchor: plain.Underline(true),
 		Status: fg(p.Dim), Warning: fg(p.Star), Error: fg(p.Alert).Bold(true),
 	}

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -72,6 +73,24 @@ func TestNothingIsAsBrightAsItsGroundInSixteenColours(t *testing.T) {
 		} {
 			if colorprofile.ANSI.Convert(lipgloss.Color(ink)) == ground {
 				t.Errorf("dark=%v: %s cannot be seen", dark, name)
+			}
+		}
+	}
+}
+
+func TestWhatIsAtHandIsSeenWithoutColours(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		th := New(dark)
+		for name, style := range map[string]lipgloss.Style{
+			"at hand": th.AtHand, "match": th.Match, "anchor": th.Anchor, "number": th.Key,
+		} {
+			var b strings.Builder
+			w := colorprofile.Writer{Forward: &b, Profile: colorprofile.ASCII}
+			if _, err := w.WriteString(style.Render("mot")); err != nil {
+				t.Fatal(err)
+			}
+			if b.String() == "mot" {
+				t.Errorf("dark=%v: %s is plain", dark, name)
 			}
 		}
 	}
