@@ -239,7 +239,7 @@ func (a *app) sentence(err error) string {
 	case errors.As(err, &folder) && !errors.As(err, &newer):
 		return fmt.Sprintf(l.Command.NoFolder, folder.dir, ui.Cause(l, folder.err))
 	case errors.As(err, &unsaved):
-		return strings.Replace(l.Unsaved, "%s", a.sentence(unsaved.err), 1)
+		return ui.ExplainUnsaved(l, unsaved.err, a.sentence(unsaved.err))
 	case errors.As(err, &file):
 		return fmt.Sprintf(l.Command.NotWritten, ui.Cause(l, err))
 	case a.locale == nil: // the command line's own, such as a word too many

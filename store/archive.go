@@ -190,13 +190,23 @@ func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error
 // refusal names what the disk refused in the system's terms: SQLite has its own.
 func (s *Store) refusal(err error) error {
 	var e *sqlite.Error
-	switch {
-	case isReadOnly(err):
-		return &fs.PathError{Op: "write", Path: s.archivePath(), Err: fs.ErrPermission}
-	case errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL:
-		return &fs.PathError{Op: "write", Path: s.archivePath(), Err: syscall.ENOSPC}
+	if !errors.As(err, &e) {
+		return err
 	}
-	return err
+	refused := &fs.PathError{Op: "write", Path: s.archivePath()}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		refused.Err = fs.ErrPermission
+	case sqlite3.SQLITE_FULL:
+		refused.Err = syscall.ENOSPC
+	case sqlite3.SQLITE_IOERR: // also a quota, or a file that may not grow
+		refused.Err = syscall.EIO
+	case sqlite3.SQLITE_BUSY:
+		refused.Err = ErrHeld
+	default:
+		return err
+	}
+	return refused
 }
 
 // isReadOnly tells errors of a folder or file that cannot be written.

@@ -8,6 +8,15 @@ import (
 // ErrNotFound says that the archive holds no such article.
 var ErrNotFound = errors.New("no such article")
 
+// ErrHeld says that another program holds a file and did not let it go in time.
+var ErrHeld = errors.New("another program holds it")
+
+// UndoError says that the marks are on the disk, and what can be taken back is not.
+type UndoError struct{ Err error }
+
+func (e *UndoError) Error() string { return "undo journal: " + e.Err.Error() }
+func (e *UndoError) Unwrap() error { return e.Err }
+
 // NewerError says that a file was written by a newer version of the program.
 // Such a file is never changed.
 type NewerError struct {

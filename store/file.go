@@ -103,8 +103,9 @@ func slug(reason string) string {
 
 // Flush writes state.json if something changed, merged with what another
 // program or machine has written meanwhile. After an error, which names the
-// file, nothing in memory is lost and the next Flush tries again. A file of a
-// newer version gives a *NewerError and is left alone.
+// file, nothing in memory is lost and the next Flush tries again; an *UndoError is
+// of what can be taken back alone. A file of a newer version gives a *NewerError
+// and is left alone.
 func (s *Store) Flush() error {
 	m := s.marks
 	m.wait()
@@ -132,7 +133,7 @@ func (m *marks) lock() (unlock func(), err error) {
 	lock := flock.New(m.path+".lock", flock.SetPermissions(0o600))
 	if ok, err := lock.TryLockContext(ctx, 20*time.Millisecond); !ok {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, fmt.Errorf("another program holds its lock: %w", err)
+			return nil, &fs.PathError{Op: "lock", Path: m.path + ".lock", Err: ErrHeld}
 		}
 		return nil, err
 	}

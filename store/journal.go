@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -287,12 +286,12 @@ func (s *Store) flushJournal() error {
 		return nil
 	}
 	unlock, err := s.marks.lock()
-	if err != nil {
-		return err
+	if err == nil {
+		defer unlock()
+		err = s.journal.flush()
 	}
-	defer unlock()
-	if err := s.journal.flush(); err != nil {
-		return fmt.Errorf("undo journal %s: %w", s.journal.path, err)
+	if err != nil {
+		return &UndoError{err}
 	}
 	return nil
 }

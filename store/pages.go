@@ -51,9 +51,10 @@ func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot FROM (`+from+`) a
 		LEFT JOIN pages p ON p.id = a.id WHERE a.link <> ''
 		AND (?1 IS NULL OR a.source IN (SELECT value FROM json_each(?1)))
-		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2 AND p.asked < ?3)
-		ORDER BY a.slot DESC LIMIT ?4`,
-		sourceFilter(sources), pageTries, s.now().Add(-pageAgain).UnixMilli(), q.Limit)
+		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2
+			AND (p.asked < ?3 OR p.asked > ?4)) -- by a clock that was ahead
+		ORDER BY a.slot DESC LIMIT ?5`, sourceFilter(sources), pageTries,
+		s.now().Add(-pageAgain).UnixMilli(), s.now().UnixMilli(), q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}

@@ -79,6 +79,7 @@ type (
 	}
 	saveMsg     struct{}
 	savedMsg    struct{ err error }
+	failedMsg   struct{ err error } // of what nobody waits for
 	fallbackMsg struct {
 		library Library
 		err     error
@@ -246,7 +247,7 @@ func nextStep[T any](ctx context.Context, steps <-chan T) tea.Cmd {
 func indexCommand(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
 		if _, err := s.Index(ctx); err != nil {
-			return savedMsg{err: err}
+			return failedMsg{err}
 		}
 		return nil
 	}

@@ -59,10 +59,22 @@ func Explain(l *locale.Locale, err error) string {
 		return fill(l.ErrAmbiguous, several.Prefix)
 	case errors.As(err, &noID):
 		return fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
+	case errors.As(err, &file) && strings.HasSuffix(file.Path, "articles.db"):
+		return fill(l.ErrArchive, Cause(l, err))
 	case errors.As(err, &file):
 		return fill(l.ErrDisk, Cause(l, err))
 	}
 	return fill(l.ErrUnknown, err.Error())
+}
+
+// ExplainUnsaved makes a sentence of why the marks, or only what can be taken back, are
+// not on the disk; why says the cause.
+func ExplainUnsaved(l *locale.Locale, err error, why string) string {
+	var undo *store.UndoError
+	if errors.As(err, &undo) {
+		return fill(l.UndoUnsaved, why)
+	}
+	return fill(l.Unsaved, why)
 }
 
 func explainStatus(l *locale.Locale, e *feed.StatusError) string {
@@ -194,7 +206,9 @@ func Cause(l *locale.Locale, err error) string {
 	}
 	for code, is := range map[string]error{
 		"denied": fs.ErrPermission, "missing": fs.ErrNotExist, "full": syscall.ENOSPC,
-		"read-only":    syscall.EROFS,
+		"read-only": syscall.EROFS,
+		"too large": syscall.EFBIG, "quota": syscall.EDQUOT, "input or output": syscall.EIO,
+		"files": syscall.EMFILE, "held": store.ErrHeld,
 		"not a folder": syscall.ENOTDIR, "a folder": syscall.EISDIR,
 	} {
 		if errors.Is(err, is) {

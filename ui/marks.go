@@ -190,6 +190,9 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		return m.leave()
 	}
 	m.saving.quit = false
+	if msg.err != nil && m.note.grave == remark {
+		m.note = note{} // "marked read" is less than half of it
+	}
 	if msg.err != nil && !isNewer(msg.err) {
 		return m.saveLater(saveAgain)
 	}

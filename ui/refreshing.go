@@ -30,6 +30,7 @@ type refreshing struct {
 	completion int  // the number of that
 	paged      int  // how many of them came, or did not
 	pages      int  // how many there are
+	unkept     bool // the archive could not be written
 	said       note // of how it went, if it is still there
 }
 
@@ -125,6 +126,7 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
 	m.headlines.SetEmpty(m.emptySentence())
 	if msg.err != nil {
+		r.unkept = true
 		m.fail(msg.err)
 		return nil
 	}
@@ -350,13 +352,13 @@ func (m *Model) move(l Library) tea.Cmd {
 		m.watchAgain(), m.forgetPictures(), m.sync(syncEvery))
 }
 
-// tick asks for news where it is time.
+// tick asks for news where it is time, or where the disk refused those that came.
 func (m *Model) tick() tea.Cmd {
 	m.headlines.Tick()
 	m.found.Tick()
 	r := &m.refresh
-	if m.deps.Refresh > 0 && !r.running && !m.offline() && r.number > 0 &&
-		m.deps.Now().Sub(r.started) >= m.deps.Refresh {
+	due := m.deps.Refresh > 0 && r.number > 0 && m.deps.Now().Sub(r.started) >= m.deps.Refresh
+	if (due || r.unkept) && !r.running && !m.offline() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

@@ -104,7 +104,8 @@ func (m *Model) message() (string, lipgloss.Style) {
 		line, _ := m.promptLine()
 		return line, m.theme.Text
 	case m.note.text == "" && m.saving.err != nil:
-		return fill(m.locale.Unsaved, Explain(m.locale, m.saving.err)), m.theme.Error
+		err := m.saving.err
+		return ExplainUnsaved(m.locale, err, Explain(m.locale, err)), m.theme.Error
 	case m.note.text == "" && m.finds():
 		words, _, _ := m.reader.Finding()
 		return m.locale.FindPrompt + words + "  " + m.findCount(), m.theme.Status

@@ -222,6 +222,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.save()
 	case savedMsg:
 		return m.saved(msg)
+	case failedMsg:
+		m.fail(msg.err)
 	case fallbackMsg:
 		return m.fellBack(msg)
 	case tickMsg:

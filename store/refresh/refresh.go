@@ -113,9 +113,12 @@ type run struct {
 // mustWait tells whether a source must not be asked yet. Being sent away
 // (Retry-After on 429 and 503) is the one way in which a failure leaves a time
 // to wait; any other time is only how long the last answer stays fresh, which a
-// reader who asks for a refresh may know better.
+// reader who asks for a refresh may know better. What a clock said that was ahead
+// of this one counts for nothing: it could silence a source for years.
 func (r *run) mustWait(k store.SourceStatus) bool {
-	return k.Validators.Wait.After(r.o.Now()) && (!r.o.Force || k.LastError != "")
+	now := r.o.Now()
+	return k.Validators.Wait.After(now) && !k.LastTried.After(now) &&
+		(!r.o.Force || k.LastError != "")
 }
 
 // keepingError is an error of the archive, not of a source.

@@ -146,6 +146,7 @@ func englishWords() Words {
 		FirstOne:       "First headline of the list.",
 		NoRelatedLeft:  "No other related story that way.",
 		Nothing:        "No article selected.",
+		UndoUnsaved:    "Marks saved, but nothing can be undone after leaving: %s",
 		Unsaved:        "Marks not saved: %s",
 		RefreshDone:    "%s, at the top of the list. “g” goes there.",
 		RefreshNothing: "Nothing new.",
@@ -193,6 +194,8 @@ func englishWords() Words {
 			"nothing is lost.",
 		ErrDisk: "The disk refuses to be written (%s). Nothing is lost while BreaGeek is open; " +
 			"it tries again in a few seconds.",
+		ErrArchive: "The disk refuses to be written (%s). What is kept can be read; the news " +
+			"will be asked for again in a minute.",
 		ErrNewer: "These files come from a newer BreaGeek; they are left alone. Update BreaGeek " +
 			"or choose another folder with --data.",
 		ErrState:   "state.json could not be read. It was set aside, nothing is erased: %s",

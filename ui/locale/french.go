@@ -150,6 +150,8 @@ func frenchWords() Words {
 		FirstOne:       "Premier titre de la liste.",
 		NoRelatedLeft:  "Pas d’autre article lié de ce côté.",
 		Nothing:        "Aucun article choisi.",
+		UndoUnsaved: "Marques enregistrées, mais rien ne pourra être annulé après avoir " +
+			"quitté : %s",
 		Unsaved:        "Marques non enregistrées : %s",
 		RefreshDone:    "%s, en haut de la liste. « g » y monte.",
 		RefreshNothing: "Rien de nouveau.",
@@ -200,6 +202,8 @@ func frenchWords() Words {
 			"puis un site ; rien n’est perdu.",
 		ErrDisk: "Le disque refuse l’écriture (%s). Rien n’est perdu tant que BreaGeek est " +
 			"ouvert ; nouvel essai dans quelques secondes.",
+		ErrArchive: "Le disque refuse l’écriture (%s). Ce qui est gardé se lit ; les nouvelles " +
+			"seront redemandées dans une minute.",
 		ErrNewer: "Ces fichiers viennent d’une version plus récente de BreaGeek ; ils ne sont " +
 			"pas touchés. Mettez BreaGeek à jour ou choisissez un autre dossier avec --data.",
 		ErrState:   "state.json était illisible. Il est mis de côté, rien n’est effacé : %s",

@@ -12,6 +12,9 @@ func frenchReasons() map[string]string {
 		"json": "du JSON", "xml": "un autre XML", "image": "une image", "pdf": "un PDF",
 		"archive": "une archive", "binary": "des données", "text": "du texte",
 		"denied": "accès refusé", "missing": "introuvable", "full": "disque plein", "read-only": "en lecture seule",
+		"too large": "le fichier ne peut plus grandir", "quota": "quota du disque atteint",
+		"input or output": "erreur du disque", "files": "trop de fichiers ouverts",
+		"held":         "un autre programme le tient",
 		"not a folder": "un fichier tient la place d’un dossier",
 		"a folder":     "un dossier tient la place d’un fichier",
 	}
@@ -26,6 +29,9 @@ func englishReasons() map[string]string {
 		"json": "JSON", "xml": "another XML", "image": "a picture", "pdf": "a PDF",
 		"archive": "an archive", "binary": "data", "text": "plain text",
 		"denied": "permission denied", "missing": "not found", "full": "the disk is full", "read-only": "read-only",
+		"too large": "the file cannot grow", "quota": "the disk quota is used up",
+		"input or output": "disk error", "files": "too many open files",
+		"held":         "another program holds it",
 		"not a folder": "a file stands where a folder should",
 		"a folder":     "a folder stands where a file should",
 	}

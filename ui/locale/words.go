@@ -31,7 +31,7 @@ type Words struct {
 	MarkedRead, MarkedUnread, StarAdded, StarRemoved                                 string
 	Undone, NothingToUndo, Copied, Browsed                                           string
 	NoLink, NoBack, NoForward, NoNextUnread, LastOne                                 string
-	FirstOne, NoRelatedLeft, Nothing, Unsaved                                        string
+	FirstOne, NoRelatedLeft, Nothing, Unsaved, UndoUnsaved                           string
 	RefreshDone, RefreshNothing, NoSourceAnswered                                    string
 	SourceFailed, SourcesFailed, OfflineSample, SamplePaper, SampleInstead, NewAbove string
 	SearchPrompt, FindPrompt, NotFound, Searching                                    string
@@ -74,7 +74,7 @@ type Words struct {
 	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
 	ErrTooLarge, ErrNotFeed, ErrTimeout, ErrOffline        string
 	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress    string
-	ErrDisk, ErrNewer, ErrState, ErrUnknown                string
+	ErrDisk, ErrArchive, ErrNewer, ErrState, ErrUnknown    string
 	ErrBrowser, TooSmall                                   string
 	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
 	Unchanged, NotAsked                                    string

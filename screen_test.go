@@ -1,0 +1,182 @@
+//go:build unix
+
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// patience is how long a test waits for what must come: long enough for a busy machine,
+// so that only what never comes fails.
+const patience = time.Minute
+
+// screen is a pseudo-terminal with an emulator behind it, and a program in it.
+type screen struct {
+	t       testing.TB
+	cmd     *exec.Cmd
+	ptmx    *os.File
+	mu      sync.Mutex // guards the emulator's cells
+	emu     *vt.Emulator
+	changed chan struct{}
+	ended   chan struct{} // closed when the program has ended
+	end     func()        // kills the program where it has not, and tidies up
+}
+
+// inTerminal starts a program on a screen of width × height cells. Call end when done.
+func inTerminal(t testing.TB, cmd *exec.Cmd, width, height int) *screen {
+	t.Helper()
+	cmd.Env = append(os.Environ(), cmd.Env...)
+	cmd.Env = append(cmd.Env, "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=UTC")
+	size := &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}
+	ptmx, err := pty.StartWithSize(cmd, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{t: t, cmd: cmd, ptmx: ptmx, emu: vt.NewEmulator(width, height),
+		changed: make(chan struct{}, 1), ended: make(chan struct{})}
+	var plumbing sync.WaitGroup
+	plumbing.Go(s.draw)
+	plumbing.Go(func() { _, _ = io.Copy(ptmx, s.emu) }) // what the terminal answers
+	go func() {
+		_ = cmd.Wait()
+		close(s.ended)
+		_ = s.emu.InputPipe().(io.Closer).Close()
+		_ = ptmx.Close()
+	}()
+	s.end = func() {
+		_ = cmd.Process.Kill()
+		<-s.ended
+		plumbing.Wait()
+	}
+	return s
+}
+
+// reader opens the real reader, in French, on a screen where one pane fits.
+func reader(t testing.TB, dir string, args ...string) *screen {
+	t.Helper()
+	args = append([]string{"--lang", "fr", "--data", dir}, args...)
+	s := inTerminal(t, exec.Command("breageek", args...), 76, 24)
+	t.Cleanup(s.end)
+	return s
+}
+
+// draw takes what the program sends to its terminal.
+func (s *screen) draw() {
+	b := make([]byte, 32<<10)
+	for {
+		n, err := s.ptmx.Read(b)
+		s.mu.Lock()
+		_, _ = s.emu.Write(b[:n])
+		s.mu.Unlock()
+		select {
+		case s.changed <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// text is the screen as a reader reads it.
+func (s *screen) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	for y := range s.emu.Height() {
+		for x := 0; x < s.emu.Width(); {
+			cell := s.emu.CellAt(x, y)
+			if cell == nil || cell.Content == "" {
+				b.WriteByte(' ')
+				x++
+				continue
+			}
+			b.WriteString(cell.Content)
+			x += max(1, cell.Width)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// said is the screen without its line breaks: a sentence on the status line takes
+// several lines.
+func (s *screen) said() string { return strings.Join(strings.Fields(s.text()), " ") }
+
+// press types keys, each a character or a control sequence.
+func (s *screen) press(keys ...string) {
+	for _, k := range keys {
+		_, _ = s.ptmx.WriteString(k) // to a program that was killed: to nobody
+	}
+}
+
+// until waits until the screen is as it should be; false when the program ended first.
+func (s *screen) until(what string, ok func() bool) bool {
+	s.t.Helper()
+	limit := time.After(patience)
+	for !ok() {
+		select {
+		case <-s.changed:
+		case <-time.After(20 * time.Millisecond): // what is waited for may be a file
+		case <-s.ended:
+			return false
+		case <-limit:
+			s.t.Errorf("waited for %s; the screen is\n%s", what, s.text())
+			_ = s.cmd.Process.Kill()
+			return false
+		}
+	}
+	return true
+}
+
+// shows waits until each of the texts is on the screen.
+func (s *screen) shows(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		ok := s.until(text, func() bool { return strings.Contains(s.said(), text) })
+		if !ok {
+			s.t.Fatalf("%q is not on the screen\n%s", text, s.text())
+		}
+	}
+}
+
+// hides waits until none of the texts is on the screen.
+func (s *screen) hides(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		ok := s.until("no "+text, func() bool { return !strings.Contains(s.said(), text) })
+		if !ok {
+			s.t.Fatalf("%q stays on the screen\n%s", text, s.text())
+		}
+	}
+}
+
+// quits leaves the reader by its key, and gives the exit code.
+func (s *screen) quits() int {
+	s.t.Helper()
+	s.press("q")
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		s.t.Fatalf("it does not end; the screen is\n%s", s.text())
+	}
+	return s.cmd.ProcessState.ExitCode()
+}
+
+// kill ends the program as a crash would, and tells whether that is how it ended.
+func kill(cmd *exec.Cmd, ended <-chan struct{}) bool {
+	_ = cmd.Process.Kill()
+	<-ended
+	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL
+}
