@@ -95,15 +95,15 @@ func (a *app) read(ctx context.Context) error {
 	return a.show(ctx, m)
 }
 
-// screen is what the reader sees: [ui.Model].
-type screen interface {
+// model is what the reader sees: [ui.Model].
+type model interface {
 	tea.Model
 	Close() error
 }
 
 // show runs the screen until the reader leaves, and saves what is unsaved however it
 // ends.
-func (a *app) show(ctx context.Context, m screen, options ...tea.ProgramOption) error {
+func (a *app) show(ctx context.Context, m model, options ...tea.ProgramOption) error {
 	g := &guarded{Model: m}
 	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx))
 	program := tea.NewProgram(g, options...)
