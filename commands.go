@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +22,8 @@ import (
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(), a.storyCommand(),
-		a.searchCommand(), a.markCommand(),
+		a.searchCommand(), a.markCommand(), a.stateCommand(),
+		a.doctorCommand(),
 	}
 }
 
@@ -51,6 +53,11 @@ func (a *app) opened(cmd *cobra.Command, f func(ui.Library) error) error {
 	lib, err := a.library()
 	if err != nil {
 		return err
+	}
+	if got, failed := lib.Store.Sync(); failed != nil {
+		a.remark(cmd, fmt.Sprintf(a.locale.SyncFailed, ui.Cause(a.locale, failed)))
+	} else if got.Copies > 0 {
+		a.remark(cmd, a.locale.Count(got.Copies, a.locale.CopiesMerged))
 	}
 	err = f(lib)
 	for _, n := range lib.Store.Notices() {

@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"breageek/feed"
+	"breageek/store"
 	"breageek/store/refresh"
 	"breageek/ui"
 	"breageek/ui/locale"
@@ -38,8 +39,10 @@ type config struct {
 	FullText string         `toml:"full_text"`
 	Repair   bool           `toml:"repair"`
 	Pictures string         `toml:"pictures"`
+	Keep     string         `toml:"keep"`
 
-	style *ui.Style // of the file that Theme names; nil without one
+	style *ui.Style  // of the file that Theme names; nil without one
+	keep  store.Keep // what Keep says
 }
 
 type sourceConfig struct {
@@ -86,7 +89,7 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 // what would be accepted.
 func parseConfig(w locale.Command, path, text string) (config, error) {
 	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
-		Pictures: "auto"}
+		Pictures: "auto", Keep: "forever"}
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
@@ -101,6 +104,9 @@ func parseConfig(w locale.Command, path, text string) (config, error) {
 	}
 	if err := c.check(w, path, text); err != nil {
 		return c, err
+	}
+	if c.keep, err = parseKeep(c.Keep); err != nil {
+		return c, configError{path, lineOf(text, "keep"), fmt.Sprintf(w.BadKeep, strconv.Quote(c.Keep))}
 	}
 	c.style, err = c.readStyle(w, path, text)
 	return c, err
@@ -131,6 +137,31 @@ func (c config) readStyle(w locale.Command, path, text string) (*ui.Style, error
 		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.BadStyle, name, err)}
 	}
 	return style, nil
+}
+
+// keeping matches how long articles are kept: so many days, or so much of the disk, in
+// English or French.
+var keeping = regexp.MustCompile(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
+
+// parseKeep reads "forever", "180 days", "500 MB" and the like.
+func parseKeep(s string) (k store.Keep, err error) {
+	if s == "forever" {
+		return k, nil
+	}
+	part := keeping.FindStringSubmatch(s)
+	if part == nil {
+		return k, errors.New("not understood")
+	}
+	n, err := strconv.Atoi(part[1])
+	switch {
+	case err != nil || n < 1:
+		return k, errors.New("not understood")
+	case part[2][0] == 'd' || part[2][0] == 'j':
+		return store.Keep{Days: n}, nil
+	case part[2][0] == 'G':
+		return store.Keep{Bytes: int64(n) << 30}, nil
+	}
+	return store.Keep{Bytes: int64(n) << 20}, nil
 }
 
 func isStyleFile(theme string) bool { return strings.HasSuffix(theme, ".json") }

@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -82,7 +83,8 @@ func (a *app) read(ctx context.Context) error {
 	deps := ui.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
-		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(), Unrepaired: !a.config.Repair,
+		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(),
+		Keep: a.config.keep, Unrepaired: !a.config.Repair,
 		Pictures: a.config.Pictures,
 	}
 	if !a.flags.sample {
@@ -90,14 +92,44 @@ func (a *app) read(ctx context.Context) error {
 	}
 	m := ui.New(deps)
 	m.Load()
-	_, err = tea.NewProgram(m, tea.WithFPS(framesPerSecond), tea.WithContext(ctx)).Run()
+	return a.show(ctx, m)
+}
+
+// screen is what the reader sees: [ui.Model].
+type screen interface {
+	tea.Model
+	Close() error
+}
+
+// show runs the screen until the reader leaves, and saves what is unsaved however it
+// ends.
+func (a *app) show(ctx context.Context, m screen, options ...tea.ProgramOption) error {
+	g := &guarded{Model: m}
+	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx))
+	program := tea.NewProgram(g, options...)
+	g.quit = program.Quit
+	_, err := program.Run()
 	if ctx.Err() != nil {
 		err = nil // asked to end by a signal: that is no failure
 	}
-	if unsaved := m.Close(); unsaved != nil {
+	what, stack := g.failed()
+	unsaved := m.Close()
+	if what != nil {
+		err = a.broke(what, stack)
+	}
+	if unsaved != nil {
 		err = errors.Join(err, &unsavedError{unsaved})
 	}
 	return err
+}
+
+// broke says that the program ended by a fault of its own, and where its report is.
+func (a *app) broke(what any, stack []byte) error {
+	path, err := a.report(what, stack)
+	if err != nil {
+		return &sentenceError{fmt.Sprintf(a.locale.Command.BrokeUnreported, ui.Cause(a.locale, err))}
+	}
+	return &sentenceError{fmt.Sprintf(a.locale.Command.Broke, path)}
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

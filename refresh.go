@@ -42,7 +42,7 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		_, _ = fmt.Fprintf(out, a.locale.SourceFailed+"\n", name(e.Source), a.outcome(e))
 	}
 	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
-		refresh.Options{Force: true}, tell)
+		refresh.Options{Force: true, Keep: a.config.keep}, tell)
 	better := 0
 	if err == nil && sum.Answered > 0 {
 		better, err = a.complete(cmd, lib)
@@ -53,6 +53,9 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 	_, _ = fmt.Fprint(cmd.OutOrStdout(), lines.String())
 	if err == nil && sum.Answered > 0 && a.config.Pictures != "off" {
 		_, err = refresh.Pictures(cmd.Context(), lib.Client, lib.Store, a.pictures(), lib.Sources, nil)
+	}
+	if sum.Gone > 0 {
+		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(sum.Gone, a.locale.GoneNoun))
 	}
 	if better > 0 && !lib.Sample {
 		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(better, a.locale.CompletedNoun))

@@ -113,7 +113,7 @@ func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, e
 		return res, &StatusError{URL: address, Code: http.StatusGone}
 	}
 	res.Validators.Wait = time.Time{}
-	a, err := c.get(ctx, address, c.conditions(v))
+	a, err := c.get(ctx, src, address, c.conditions(v))
 	if err != nil {
 		return res, err
 	}

@@ -102,3 +102,40 @@ func TestASitesAddressLeadsToItsFeedOnceAndForAll(t *testing.T) {
 		t.Errorf("asked %s", got)
 	}
 }
+
+// tripper is a web that has one site, whatever its name leads to.
+type tripper func(*http.Request) (*http.Response, error)
+
+func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
+	asked := 0
+	inside := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		_, _ = w.Write(newspaper(1, 100))
+	})
+	own := http.DefaultTransport.(*http.Transport).Clone()
+	t.Cleanup(own.CloseIdleConnections)
+	web := tripper(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Hostname() != "gazette.example" {
+			return own.RoundTrip(r)
+		}
+		return &http.Response{StatusCode: http.StatusMovedPermanently, Body: http.NoBody,
+			Header: http.Header{"Location": {inside + "/feed/"}}, Request: r}, nil
+	})
+	c := newTestClient(t, Options{Transport: web})
+	public := Source{URL: "https://gazette.example/feed/"}
+	var refused *AddressError
+	for _, v := range []Validators{{}, {Moved: inside + "/feed/", MovedSeen: movedEnough}} {
+		_, err := c.Fetch(t.Context(), public, v)
+		if !errors.As(err, &refused) || refused.Reason != "private" || asked > 0 {
+			t.Errorf("%+v: %v, asked %d times", v, err, asked)
+		}
+	}
+	elsewhere := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inside+"/feed/", http.StatusFound)
+	})
+	if _, err := c.Fetch(t.Context(), Source{URL: elsewhere}, Validators{}); err != nil {
+		t.Errorf("a source on this machine: %v", err)
+	}
+}

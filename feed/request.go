@@ -48,7 +48,7 @@ type request struct {
 	header   http.Header // beside what every request carries; a validator makes it conditional
 	accept   string
 	stranger bool   // no reader named the address, but a feed or a page
-	home     string // the host of that feed, which may be on this machine
+	home     string // the host of the source, which may be on this machine
 	limit    int64  // of the body, where it is less than the client's; 0 otherwise
 }
 
@@ -60,9 +60,13 @@ const (
 	acceptPicture = "image/webp, image/png, image/jpeg, image/gif"
 )
 
-// get asks an address for a feed and follows its redirects.
-func (c *Client) get(ctx context.Context, address string, extra http.Header) (answer, error) {
-	return c.follow(ctx, request{address: address, header: extra, accept: acceptFeed})
+// get asks a source for its feed at an address, which is the configured one or one that
+// it moved to, and follows its redirects.
+func (c *Client) get(ctx context.Context, src Source, address string, extra http.Header) (
+	answer, error) {
+	r := request{address: address, header: extra, accept: acceptFeed, home: hostOf(src.URL)}
+	r.stranger = address != src.URL && !Inside(src.URL)
+	return c.follow(ctx, r)
 }
 
 // follow makes a request and follows its redirects.
@@ -94,6 +98,8 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			return a, &RedirectError{URL: u.Redacted(), Reason: "no address"}
 		}
 		to.Fragment, to.RawFragment = "", ""
+		// Where a public source sends us, no reader has named: not to this machine.
+		r.stranger = r.stranger || !Inside(r.address)
 		switch {
 		case to.Scheme != "http" && to.Scheme != "https":
 			return a, &RedirectError{URL: u.Redacted(), Reason: "scheme"}

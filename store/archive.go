@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -25,8 +26,11 @@ var schema string
 //go:embed pages.sql
 var pagesSchema string
 
+//go:embed gone.sql
+var goneSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
-func migrations() []string { return []string{schema, pagesSchema} }
+func migrations() []string { return []string{schema, pagesSchema, goneSchema} }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages. The log may grow to 64 MB
@@ -55,6 +59,7 @@ func (s *Store) dsn(options string) string {
 // It is on the way to the first frame: for an archive of this version it asks a
 // single question.
 func (s *Store) openArchive() error {
+	private(s.archivePath())
 	v, err := s.openReaders(readerPragmas)
 	if err != nil && isReadOnly(err) {
 		// Beside a folder that cannot be written SQLite cannot keep its log; what
@@ -77,6 +82,20 @@ func (s *Store) openArchive() error {
 		return fmt.Errorf("archive %s: %w", s.archivePath(), err)
 	}
 	return nil
+}
+
+// private makes a file that only the reader can read, or makes one that is there so;
+// SQLite gives those beside it the same mode. Where that cannot be, the folder is closed
+// to others, or cannot be written anyway. A file that is there is never opened: closing
+// it would end the locks that SQLite holds on it in this process (POSIX fcntl).
+func private(path string) {
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil {
+		_ = f.Close()
+		return
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
+		_ = os.Chmod(path, 0o600)
+	}
 }
 
 // openReaders opens the reading connections and gives the schema's version.

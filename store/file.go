@@ -18,12 +18,16 @@ import (
 // How long a save waits for another program's.
 const lockPatience = 5 * time.Second
 
-// begin reads the file behind Open's back, so that opening the archive need not
-// wait for it.
-func (m *marks) begin(notice func(Notice)) {
+// begin reads the file, and what can be taken back, behind Open's back, so that opening
+// the archive need not wait for them.
+func (m *marks) begin(notice func(Notice), j *journal) {
 	go func() {
 		defer close(m.loaded)
+		m.seen = stampOf(m.path) // before: what comes while it is read is news
 		got, n := m.readAtStart()
+		if err := j.load(); err != nil {
+			notice(Notice{File: j.path, Err: err, Reason: "it cannot be read: " + err.Error()})
+		}
 		m.contents, m.dirty = got, got.salvaged
 		if n != nil {
 			notice(*n)
@@ -106,8 +110,8 @@ func (s *Store) Flush() error {
 	m.wait()
 	m.saving.Lock()
 	defer m.saving.Unlock()
-	if !s.Dirty() {
-		return nil
+	if !m.isDirty() {
+		return s.flushJournal()
 	}
 	if m.newer != nil {
 		return m.newer
@@ -118,23 +122,31 @@ func (s *Store) Flush() error {
 		m.mu.Unlock()
 		return fmt.Errorf("read state %s: %w", m.path, err)
 	}
-	return nil
+	return s.flushJournal()
 }
 
-// save merges memory and disk under the lock and replaces the file. Marks set
-// while it works make the marks dirty again.
-func (m *marks) save(notice func(Notice)) error {
+// lock keeps other programs from changing the state, until unlock is called.
+func (m *marks) lock() (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
 	lock := flock.New(m.path+".lock", flock.SetPermissions(0o600))
 	if ok, err := lock.TryLockContext(ctx, 20*time.Millisecond); !ok {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return fmt.Errorf("another program holds its lock: %w", err)
+			return nil, fmt.Errorf("another program holds its lock: %w", err)
 		}
+		return nil, err
+	}
+	return func() { _ = lock.Close() }, nil
+}
+
+// save merges memory and disk under the lock and replaces the file. Marks set
+// while it works make the marks dirty again.
+func (m *marks) save(notice func(Notice)) error {
+	unlock, err := m.lock()
+	if err != nil {
 		return err
 	}
-	defer func() { _ = lock.Close() }()
-
+	defer unlock()
 	disk, n, err := m.readDisk()
 	var newer *NewerError
 	if errors.As(err, &newer) {
@@ -147,7 +159,11 @@ func (m *marks) save(notice func(Notice)) error {
 		notice(*n)
 	}
 	data := encodeMarks(m.absorb(disk))
-	return replaceFile(m.path, data)
+	if err := replaceFile(m.path, data); err != nil {
+		return err
+	}
+	m.seen = stampOf(m.path)
+	return nil
 }
 
 // absorb merges the disk's marks into memory and gives a copy to write.

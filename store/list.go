@@ -109,6 +109,28 @@ func (w window) beyond(slot int64) window {
 	return w
 }
 
+// UnreadIDs gives the unread articles of a query's whole list, or of what its cursors
+// leave of it; its limit does not count.
+func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
+	q.Keep, q.Limit = nil, math.MaxInt32
+	w, err := s.window(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("looking for what is unread: %w", err)
+	}
+	var ids []feed.ID
+	err = s.walk(ctx, w, func(_ int64, id feed.ID) bool {
+		st := s.marks.get(id)
+		if !st.isRead && (w.filter != Starred || st.isStarred) {
+			ids = append(ids, id)
+		}
+		return true
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for what is unread: %w", err)
+	}
+	return ids, nil
+}
+
 // slots gives the slots of a window, in any order.
 func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
 	switch w.filter {

@@ -76,7 +76,8 @@ type marks struct {
 	dirty bool
 	newer *NewerError // the file is of a newer version: never written
 
-	saving sync.Mutex // one save at a time
+	saving sync.Mutex // one save at a time; guards seen
+	seen   stamp      // of the file, when it was last read or written here
 }
 
 func newMarks(path string) *marks {
@@ -167,29 +168,20 @@ func inFile(n int) int32 { return int32(min(max(n, 0), 1<<30)) }
 
 func percent(n int) int8 { return int8(min(max(n, 0), 100)) }
 
-// Restore puts all marks but the place back as they were, as a change made
-// now: undoing is an act of the reader too, and must win over what it undoes
-// when two machines are merged.
-func (s *Store) Restore(id feed.ID, was State) {
-	s.marks.set(id, func(k *mark) {
-		if k.isRead != was.Read {
-			k.isRead, k.read = was.Read, s.after(k.read)
-		}
-		if k.isStarred != was.Starred {
-			k.isStarred, k.starred = was.Starred, s.after(k.starred)
-		}
-		if k.isWatched != was.Watched {
-			k.isWatched, k.watched = was.Watched, s.after(k.watched)
-		}
-	})
-}
-
-// Dirty tells whether something is not yet written to state.json.
+// Dirty tells whether something is not yet on the disk.
 func (s *Store) Dirty() bool {
 	s.marks.wait()
-	s.marks.mu.RLock()
-	defer s.marks.mu.RUnlock()
-	return s.marks.dirty
+	s.journal.mu.Lock()
+	pending := s.journal.pending.Len() > 0
+	s.journal.mu.Unlock()
+	return pending || s.marks.isDirty()
+}
+
+func (m *marks) isDirty() bool {
+	m.wait()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.dirty
 }
 
 // starredIDs gives the starred articles and those of keep.

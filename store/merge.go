@@ -107,6 +107,9 @@ func (m *merge) run(items []*incoming) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
+	if items, err = m.withoutGone(items, old); err != nil {
+		return Merged{}, err
+	}
 	var fresh, updated []feed.ID
 	for i := len(items) - 1; i >= 0; i-- {
 		it := items[i]

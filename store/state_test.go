@@ -53,10 +53,10 @@ func TestTwoProgramsAtOnceLoseNoMark(t *testing.T) {
 func TestUndoingWinsOverWhatItUndoes(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	was := s.SetRead(1, true)
+	mark(s, 1)
 	flush(t, s)
 	other := open(t, dir) // has seen the mark, with the same clock
-	s.Restore(1, was)
+	s.Undo()
 	flush(t, s)
 	other.SetStarred(2, true)
 	flush(t, other)
@@ -168,8 +168,9 @@ func TestTheWayWatchedStoriesAndDismissalsAreThereAfterARestart(t *testing.T) {
 	s.SetWatched(7, true)
 	s.SetWatched(5, true)
 	s.SetWatched(6, true)
-	s.Restore(6, s.SetWatched(6, false))
-	s.Restore(5, store.State{})
+	s.SetWatched(6, false)
+	s.SetWatched(6, true)
+	s.SetWatched(5, false)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

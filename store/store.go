@@ -39,7 +39,8 @@ type Store struct {
 
 	mergers mergers // answers that wait to be written
 
-	marks *marks // what state.json holds, in memory
+	marks   *marks   // what state.json holds, in memory
+	journal *journal // what can be taken back
 
 	noticing sync.Mutex
 	notices  []Notice
@@ -53,11 +54,12 @@ func Open(dir string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{dir: dir, now: o.Now, marks: newMarks(filepath.Join(dir, "state.json"))}
+	s := &Store{dir: dir, now: o.Now, marks: newMarks(filepath.Join(dir, "state.json")),
+		journal: &journal{path: filepath.Join(dir, "undo.jsonl")}}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s.marks.begin(s.notice)
+	s.marks.begin(s.notice, s.journal)
 	if err := s.openArchive(); err != nil {
 		s.marks.wait()
 		return nil, err

@@ -25,6 +25,10 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.helpKey(msg)
 	}
 	m.note = note{}
+	if m.bulk.ids != nil {
+		return m.bulkKey(msg)
+	}
+	m.bulk.number++ // what was asked for before is late
 	if _, on := m.reader.Following(); on && m.focus == layout.Reader {
 		if cmd, done := m.followKey(msg); done {
 			return cmd
@@ -71,6 +75,7 @@ func (m *Model) actions() []action {
 		{k.Story, m.toggleTimeline}, {k.FullText, m.fullText},
 		{k.Watch, m.toggleWatch}, {k.Dismiss, m.dismiss},
 		{k.Back, m.back}, {k.Forward, m.forward}, {k.Search, m.slash},
+		{k.MarkAbove, m.markAbove}, {k.MarkAll, m.markAll},
 		{k.Star, m.toggleStar}, {k.Read, m.toggleRead}, {k.Undo, m.takeBack},
 		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
 		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},

@@ -318,11 +318,16 @@ func (m *Model) savePlace() {
 		return
 	}
 	m.deps.Store.SetPlace(id, place)
-	for _, titles := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+	for _, titles := range m.titleLists() {
 		titles.Progress(id, place.Percent)
 	}
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()
 		m.keepTrail()
 	}
+}
+
+// titleLists are the lists of headlines: all of them have an article's marks.
+func (m *Model) titleLists() []*headlines.Model {
+	return []*headlines.Model{m.headlines, m.found, m.chapters}
 }

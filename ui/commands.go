@@ -187,11 +187,10 @@ func relatedCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.
 
 // refreshCommand brings a library up to date. Each step it takes is a message,
 // which holds where the next one comes from: see [nextStep].
-func refreshCommand(ctx context.Context, n int, l Library, force bool) tea.Cmd {
+func refreshCommand(ctx context.Context, n int, l Library, o refresh.Options) tea.Cmd {
 	steps := make(chan refreshMsg, 16)
 	return func() tea.Msg {
 		go func() {
-			o := refresh.Options{Force: force}
 			var fresh []feed.ID
 			tell := func(e refresh.Event) {
 				fresh = append(fresh, e.Merged.New...)

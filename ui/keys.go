@@ -18,7 +18,7 @@ type keyMap struct {
 	Back, Forward, Story, FullText     key.Binding
 	Search, FindNext, FindPrev         key.Binding
 	Star, Read, Undo, Filter           key.Binding
-	Watch, Dismiss                     key.Binding
+	Watch, Dismiss, MarkAbove, MarkAll key.Binding
 	Refresh, Browse, Copy              key.Binding
 	Pager, CopyText                    key.Binding
 	Narrower, Wider, Left, Right, Zen  key.Binding
@@ -50,6 +50,8 @@ func newKeyMap(l *locale.Locale) keyMap {
 		FullText:    bind(w.FullText, "x", "x"),
 		Watch:       bind(w.Watch, "w", "w"),
 		Dismiss:     bind(w.Dismiss, "d", "d"),
+		MarkAbove:   bind(w.MarkAbove, "a", "a"),
+		MarkAll:     bind(w.MarkAll, "A", "A"),
 		Search:      bind(w.Search, "/", "/"),
 		FindNext:    bind(w.FindNext, "n", "n"),
 		FindPrev:    bind(w.FindPrev, "N", "N"),
@@ -99,7 +101,8 @@ func Keys(l *locale.Locale) []Group {
 			k.CopyText),
 		group(l.HelpPage, bind(l.Keys.Follow, "enter l"), k.Narrower, k.Wider, k.Left, k.Right,
 			k.Pictures, k.Zen),
-		group(l.HelpState, k.Star, k.Read, k.Watch, k.Dismiss, k.Undo, k.Filter),
+		group(l.HelpState, k.Star, k.Read, k.MarkAbove, k.MarkAll, k.Watch, k.Dismiss, k.Undo,
+			k.Filter),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -10,21 +11,6 @@ import (
 	"breageek/store"
 	"breageek/ui/layout"
 )
-
-// undo is what can be taken back, the latest last.
-type undo struct{ steps []step }
-
-// step is one change of state: what it was before, and of what. Where dismissed
-// is set, that story was taken away from the article's related ones.
-type step struct {
-	id        feed.ID
-	was       store.State
-	dismissed feed.ID
-	title     string
-}
-
-// undoLength bounds what can be taken back.
-const undoLength = 100
 
 // saving is how the state gets to the disk: soon after a change, once for
 // several of them, and again after a failure.
@@ -111,58 +97,71 @@ func (m *Model) toggleStar() tea.Cmd {
 	return cmd
 }
 
-// change remembers what can be taken back, and shows and saves what was done.
+// change notes what can be taken back, and shows and saves what was done.
 func (m *Model) change(id feed.ID, title string, was store.State) tea.Cmd {
-	m.remember(step{id: id, was: was, title: title})
+	now := m.deps.Store.State(id)
+	a := store.Action{Title: title}
+	for _, c := range []struct {
+		mark     store.Mark
+		was, now bool
+	}{
+		{store.MarkRead, was.Read, now.Read}, {store.MarkStarred, was.Starred, now.Starred},
+		{store.MarkWatched, was.Watched, now.Watched},
+	} {
+		if c.was != c.now {
+			a.Changes = append(a.Changes, store.Change{ID: id, Mark: c.mark, Was: c.was})
+		}
+	}
+	m.deps.Store.Did(a)
 	return m.showMarks(id, was)
 }
 
-// remember notes a change that can be taken back.
-func (m *Model) remember(s step) {
-	m.undo.steps = append(m.undo.steps, s)
-	if over := len(m.undo.steps) - undoLength; over > 0 {
-		m.undo.steps = m.undo.steps[over:]
-	}
-}
-
-// takeBack undoes the last change of state.
+// takeBack undoes the last action, of this run or of one before.
 func (m *Model) takeBack() tea.Cmd {
-	n := len(m.undo.steps)
-	if n == 0 {
+	a, ok := m.deps.Store.Undo()
+	if !ok {
 		m.tell(m.locale.NothingToUndo)
 		return nil
 	}
-	last := m.undo.steps[n-1]
-	m.undo.steps = m.undo.steps[:n-1]
-	title := last.title
-	if title == "" {
-		title = m.locale.Untitled
+	title := cmp.Or(a.Title, m.locale.Untitled)
+	if len(a.Changes) > 1 {
+		title = m.locale.Count(len(a.Changes), m.locale.ArticleNoun)
 	}
 	m.tell(fill(m.locale.Undone, title))
-	if last.dismissed != 0 {
-		return m.restored(last)
+	cmds := []tea.Cmd{m.saveLater(saveSoon)}
+	for _, c := range a.Changes {
+		switch c.Mark {
+		case store.MarkDismissed:
+			cmds = append(cmds, m.restored(c))
+		case store.MarkWatched:
+			cmds = append(cmds, m.watchAgain())
+		}
 	}
-	now := m.deps.Store.State(last.id)
-	m.deps.Store.Restore(last.id, last.was)
-	cmd := m.showMarks(last.id, now)
-	if now.Watched != last.was.Watched {
-		cmd = tea.Batch(cmd, m.watchAgain())
-	}
-	return cmd
+	m.showAllMarks()
+	return tea.Batch(append(cmds, m.recount())...)
 }
 
 // showMarks shows an article's marks wherever it is listed, and has them saved.
 // was is what they were before.
 func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
 	st := m.deps.Store.State(id)
-	m.headlines.Mark(id, st.Read, st.Starred)
-	m.found.Mark(id, st.Read, st.Starred)
-	m.chapters.Mark(id, st.Read, st.Starred)
+	for _, titles := range m.titleLists() {
+		titles.Mark(id, st.Read, st.Starred)
+	}
 	m.related.Mark(id, st.Read, st.Starred)
 	m.listing.counts.Unread += one(was.Read) - one(st.Read)
 	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
 	m.listing.marked = true
 	return m.saveLater(saveSoon)
+}
+
+// recount asks for the counts anew, after many marks changed at once.
+func (m *Model) recount() tea.Cmd {
+	if m.listing.asked {
+		m.listing.marked = true // asked again when the answer is here
+		return nil
+	}
+	return m.ask(store.Query{Sources: m.query().Sources, Limit: 1}, counts)
 }
 
 func one(b bool) int {

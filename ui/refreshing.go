@@ -75,7 +75,8 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
-	return refreshCommand(m.ctx, r.number, library, byHand)
+	o := refresh.Options{Force: byHand, Keep: m.deps.Keep}
+	return refreshCommand(m.ctx, r.number, library, o)
 }
 
 // refreshed takes one step of a refresh: a source that answered or failed, or
@@ -142,7 +143,7 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 		return m.fallBack()
 	}
 	complete := m.complete(m.own())
-	if msg.summary.New+msg.summary.Updated == 0 {
+	if msg.summary.New+msg.summary.Updated+msg.summary.Gone == 0 {
 		return complete
 	}
 	return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), complete)
@@ -335,16 +336,18 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.endSearch(searching)
 	m.prompt.what = nothing
 	m.article = article{revision: m.article.revision + 1, asked: m.article.asked + 1}
-	m.trail, m.undo = trail{}, undo{}
+	m.trail = trail{}
 	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
 	m.asking = asking{number: m.asking.number + 1}
 	m.refresh.completing, m.refresh.pages = false, 0
 	m.refresh.completion++
+	m.bulk = bulk{number: m.bulk.number + 1}
+	m.stopFollowing()
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")
 	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.ctx, l.Store), m.relist(),
-		m.watchAgain())
+		m.watchAgain(), m.forgetPictures(), m.sync(syncEvery))
 }
 
 // tick asks for news where it is time.

@@ -39,6 +39,7 @@ type terminal struct {
 	ptmx    *os.File
 	raw     strings.Builder // all that the terminal was sent
 	program *tea.Program
+	model   *Model // only what is safe beside the program may be asked of it
 	changed chan struct{}
 	ended   chan error
 }
@@ -63,6 +64,7 @@ func run(t *testing.T, d Deps, width, height int) *terminal {
 	}
 	m := New(d)
 	m.Load()
+	s.model = m
 	s.program = tea.NewProgram(m, tea.WithInput(tty), tea.WithOutput(tty),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignals(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}))

@@ -54,6 +54,9 @@ func (m *Model) status() []string {
 	if _, on := m.reader.Following(); on && m.note.text == "" {
 		return m.followLines()
 	}
+	if m.bulk.ids != nil {
+		return m.spread(m.question(), m.theme.Warning)
+	}
 	text, style := m.message()
 	width := m.frame.Width
 	right := m.state()

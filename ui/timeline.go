@@ -221,8 +221,9 @@ func (m *Model) dismiss() tea.Cmd {
 		m.tell(m.locale.DismissWhere)
 		return nil
 	}
-	m.remember(step{id: m.article.want.ID, dismissed: it.Key, title: it.Title})
 	m.deps.Store.Dismiss(m.article.want.ID, it.Key, true)
+	m.deps.Store.Did(store.Action{Title: it.Title, Changes: []store.Change{
+		{ID: m.article.want.ID, Mark: store.MarkDismissed, Story: it.Key}}})
 	at := m.related.Cursor()
 	var left []store.Related
 	for _, r := range m.article.stories {
@@ -240,13 +241,11 @@ func (m *Model) dismiss() tea.Cmd {
 	return tea.Batch(cmd, m.saveLater(saveSoon))
 }
 
-// restored brings a dismissed story back.
-func (m *Model) restored(s step) tea.Cmd {
-	m.deps.Store.Dismiss(s.id, s.dismissed, false)
-	cmds := []tea.Cmd{m.saveLater(saveSoon)}
-	if s.id == m.article.want.ID {
-		m.article.choose = s.dismissed
-		cmds = append(cmds, m.relate())
+// restored shows a dismissed story that was brought back.
+func (m *Model) restored(c store.Change) tea.Cmd {
+	if c.ID != m.article.want.ID {
+		return nil
 	}
-	return tea.Batch(cmds...)
+	m.article.choose = c.Story
+	return m.relate()
 }

@@ -50,6 +50,7 @@ type Deps struct {
 	FullText refresh.FullText          // whose pages are asked for unbidden
 	Pager    func() (*exec.Cmd, error) // shows what it reads on standard input; nil: there is none
 	Pictures string                    // "auto", "blocks" or "off"; empty is auto
+	Keep     store.Keep                // what a refresh lets go; zero: nothing
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
@@ -96,8 +97,9 @@ type Model struct {
 	asking   asking
 
 	following following // a link of the text
+	bulk      bulk
+	stopSync  context.CancelFunc // ends the looking at the state on the disk
 	pictures  pictureState
-	undo      undo
 	refresh   refreshing
 	note      note
 	saving    saving
@@ -150,7 +152,7 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal()}
+	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal(), m.sync(syncEvery)}
 	if !m.listing.shown {
 		cmds = append(cmds, m.relist())
 	}
@@ -202,6 +204,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.paged(msg)
 	case followedMsg:
 		return m.followed(msg)
+	case syncedMsg:
+		return m.synced(msg)
+	case bulkMsg:
+		return m.counted(msg)
 	case storyMsg:
 		return m.told(msg)
 	case trailMsg:

@@ -53,7 +53,7 @@ func (m *Model) screen() string {
 func (m *Model) said() []string {
 	_, follows := m.reader.Following()
 	if m.zen && !m.help.open && m.note.text == "" && m.prompt.what == nothing &&
-		m.saving.err == nil && !follows && !m.finds() {
+		m.saving.err == nil && !follows && !m.finds() && m.bulk.ids == nil {
 		return nil
 	}
 	return m.status()

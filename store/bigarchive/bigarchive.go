@@ -18,7 +18,7 @@ import (
 )
 
 // version changes with what is built, or how it is stored.
-const version = 12
+const version = 13
 
 // Newest is when the newest article of every archive was published.
 func Newest() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }

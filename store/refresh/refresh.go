@@ -20,6 +20,7 @@ import (
 type Options struct {
 	Force bool             // ask although the last answer is still fresh; Retry-After is heeded all the same
 	Now   func() time.Time // nil is time.Now
+	Keep  store.Keep       // what is let go afterwards, where sources answered
 }
 
 // Event tells that one source is done.
@@ -34,8 +35,9 @@ type Event struct {
 	Err       error // why there is no answer, or why it could not be kept
 }
 
-// Summary counts sources by what became of them, and the articles they brought.
-type Summary struct{ Asked, Answered, Failed, New, Updated int }
+// Summary counts sources by what became of them, the articles they brought, and those
+// that were let go.
+type Summary struct{ Asked, Answered, Failed, New, Updated, Gone int }
 
 // Run asks the sources all at once (the client limits how many really are),
 // keeps what each answers as soon as it does, and reports it. One that fails
@@ -79,6 +81,11 @@ func Run(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Sou
 	}
 	if _, err := s.Index(ctx); err != nil {
 		return sum, errors.Join(keeping, err)
+	}
+	if sum.Answered > 0 && keeping == nil {
+		gone, err := s.Prune(ctx, o.Keep)
+		sum.Gone = gone.Articles
+		return sum, err
 	}
 	return sum, keeping
 }

@@ -13,6 +13,9 @@ type Command struct {
 	NoHome, NotFolder, NoFolder, NoLog          string
 	NoConfig, UnknownKey, BadTheme, BadTongue   string
 	BadRefresh, BadMeasure, BadFullText         string
+	BadKeep, Broke, BrokeUnreported             string
+	WantsStates, StateMerged, StateKnown        string
+	StateRefused, NoState, NoFile               string
 	BadPictures, BadStyle, NoStyle              string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
@@ -59,11 +62,22 @@ func frenchCommand() Command {
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
 			"glamour (.json)",
-		BadStyle:   "theme : %s n’est pas un fichier de style : %s",
-		NoStyle:    "theme : le fichier de style n’a pas pu être lu : %s",
-		BadTongue:  "language : %s n’est pas une langue d’ici : fr ou en",
-		BadRefresh: "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
-		BadMeasure: "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
+		BadKeep: "keep : %s n’est pas une durée ni une taille : forever, 180 days ou 500 MB",
+		Broke: "BreaGeek s’est arrêté sur une faute à lui ; rien de ce que vous avez marqué n’est perdu. " +
+			"Le rapport, sans aucun texte d’article, est dans %s.",
+		BrokeUnreported: "BreaGeek s’est arrêté sur une faute à lui, et le rapport n’a pas pu être " +
+			"écrit : %s.",
+		WantsStates:  "state merge demande au moins un fichier",
+		StateMerged:  "%s : repris",
+		StateKnown:   "%s : rien de nouveau",
+		StateRefused: "%s n’a pas été repris : %s. Rien n’a été changé.",
+		NoState:      "ce n’est pas un state.json entier",
+		NoFile:       "il n’existe pas",
+		BadStyle:     "theme : %s n’est pas un fichier de style : %s",
+		NoStyle:      "theme : le fichier de style n’a pas pu être lu : %s",
+		BadTongue:    "language : %s n’est pas une langue d’ici : fr ou en",
+		BadRefresh:   "refresh : %s n’est pas un nombre de minutes : 0 (à la main) ou plus",
+		BadMeasure:   "measure : %s n’est pas une largeur de texte : 40 à 80 signes par ligne",
 		NeedsTerminal: "Le lecteur a besoin d’un terminal et n’en a pas ici : « breageek list » " +
 			"écrit les titres dans un tube ou un fichier.",
 		NoAnswer: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. Réessayez plus " +
@@ -114,11 +128,22 @@ func englishCommand() Command {
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
 			"(.json)",
-		BadStyle:   "theme: %s is not a style file: %s",
-		NoStyle:    "theme: the style file could not be read: %s",
-		BadTongue:  "language: %s is not spoken here: fr or en",
-		BadRefresh: "refresh: %s is not a number of minutes: 0 (by hand) or more",
-		BadMeasure: "measure: %s is not a measure: 40 to 80 characters a line",
+		BadKeep: "keep: %s is neither a time nor a size: forever, 180 days or 500 MB",
+		Broke: "BreaGeek stopped by a fault of its own; nothing you marked is lost. The report, " +
+			"without any article's text, is in %s.",
+		BrokeUnreported: "BreaGeek stopped by a fault of its own, and the report could not be " +
+			"written: %s.",
+		WantsStates:  "state merge wants at least one file",
+		StateMerged:  "%s: taken in",
+		StateKnown:   "%s: nothing new",
+		StateRefused: "%s was not taken in: %s. Nothing was changed.",
+		NoState:      "it is not a whole state.json",
+		NoFile:       "there is none",
+		BadStyle:     "theme: %s is not a style file: %s",
+		NoStyle:      "theme: the style file could not be read: %s",
+		BadTongue:    "language: %s is not spoken here: fr or en",
+		BadRefresh:   "refresh: %s is not a number of minutes: 0 (by hand) or more",
+		BadMeasure:   "measure: %s is not a measure: 40 to 80 characters a line",
 		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
 			"headlines to a pipe or a file.",
 		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +

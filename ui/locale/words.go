@@ -12,7 +12,7 @@ type Words struct {
 	// Panes and their headings.
 	Headlines, Article, Related, Lead        string
 	AllHeadlines, UnreadOnly, StarredOnly    string
-	ReadingTime, UnreadNoun                  Noun
+	ReadingTime, UnreadNoun, ArticleNoun     Noun
 	NewNoun, UpdatedNoun, ResultNoun         Noun
 	CopyNoun                                 Noun
 	Untitled, Undated, TeaserNote, Loading   string
@@ -47,6 +47,15 @@ type Words struct {
 	WatchedMore                                Noun
 	Dismissed, DismissWhere                    string
 	CompletedNoun                              Noun
+
+	// The state, written elsewhere too.
+	SyncFailed   string
+	CopiesMerged Noun
+	GoneNoun     Noun // articles that the rule of keeping let go
+	Doctor       Doctor
+
+	// Marking a whole list.
+	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
 
 	// The page of text: its links, its measure, its pictures.
 	FollowPrompt, FollowHint, FollowBrowser, FollowMail string
@@ -93,5 +102,18 @@ type Keys struct {
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
 	FullText, Story, Watch, Dismiss, LeaveStory               string
 	FindNext, FindPrev, Pager, CopyText                       string
+	MarkAbove, MarkAll                                        string
 	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
+}
+
+// Doctor are the words of "breageek doctor".
+type Doctor struct {
+	Kept, Archive, Marks, Pictures, Folder, Sources, Rule, Advice string
+	ArticleNoun, ExcerptNoun, PictureNoun                         Noun
+	ReadNoun, StarNoun, WatchNoun                                 Noun
+	Sound, Unsound, Waiting                                       string
+	Forever, WouldGo, NothingGoes                                 string
+	NeverAsked, AnsweredAt, FailedAt, NextAt                      string
+	AdviceUnsound, AdviceFailed, AdviceWaiting, AdviceExcerpts    string
+	AdviceNotHere, NoAdvice                                       string
 }

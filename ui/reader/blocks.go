@@ -66,12 +66,12 @@ func (t *typesetter) within(n ast.Node, width int, in ink) []string {
 	case *ast.Heading:
 		in.heading = n.Level
 	}
-	return t.flow.lines(strings.TrimRight(t.run(n, in), "\n"), width)
+	return t.lines(n, width, in)
 }
 
-// caption sets the words under a picture.
-func (t *typesetter) caption(n ast.Node, width int) []string {
-	return t.flow.lines(strings.TrimRight(t.run(n, ink{caption: true}), "\n"), width)
+// lines sets what runs within a block.
+func (t *typesetter) lines(n ast.Node, width int, in ink) []string {
+	return paused(t.flow.lines(strings.TrimRight(t.run(n, in), "\n"), width))
 }
 
 // children renders the blocks within n, with a blank line between them unless

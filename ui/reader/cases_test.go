@@ -25,6 +25,9 @@ func hardCases() []hard {
 			body: func(n int) string { return gridOf(n, 60) }},
 		{name: "table of 60 rows and 200 columns", size: 200, table: true,
 			body: func(n int) string { return gridOf(60, n) }},
+		{name: "figures in 60 rows and 200 columns", size: 200, table: true, body: func(n int) string {
+			return strings.NewReplacer(">r", ">1", "c", "00").Replace(gridOf(60, n))
+		}},
 		{name: "code of 300 kB", size: 300, body: func(n int) string {
 			return "<pre><code>" + strings.Repeat(chars(1000)+"\n", n) + "</code></pre>"
 		}},
@@ -69,8 +72,10 @@ const (
 	ideographs = "東京都知事選挙は、七月七日に投開票が行われる。「無所属」の候補（３人）が" +
 		"立候補した。한국어도 있습니다。"
 	marked8 = "Tie\u0302\u0301ng Vie\u0323\u0302t, nu\u031bo\u031b\u0301c, cafe\u0301, " +
-		"Z\u0335\u0336\u0337\u0338\u0321\u0322\u0327\u0328a\u0335\u0336\u0337l\u0302g\u0303o हिन्दी ไทยน้ำ "
-	emoji      = "famille 👨‍👩‍👧‍👦, drapeaux 🇫🇷🇬🇵🏴󠁧󠁢󠁥󠁮󠁧󠁿🏳️‍🌈, mains 👍🏽👋🏿, touches 1️⃣#️⃣*️⃣, cœur ❤️ et ❤, ☎️ ☀ ⌚ © ™ ♀️ 👩🏾‍🚀. "
+		"Z\u0335\u0336\u0337\u0338" +
+		"\u0321\u0322\u0327\u0328a\u0335\u0336\u0337l\u0302g\u0303o हिन्दी ไทยน้ำ "
+	emoji = "famille 👨‍👩‍👧‍👦, drapeaux 🇫🇷🇬🇵🏴󠁧󠁢󠁥󠁮󠁧󠁿🏳️‍🌈, mains 👍🏽👋🏿, touches 1️⃣#️⃣*️⃣, " +
+		"cœur ❤️ et ❤, ☎️ ☀ ⌚ © ™ ♀️ 👩🏾‍🚀. "
 	emojiAlone = "🙂🎉👨‍👩‍👧‍👦🇫🇷🇩🇪👍🏽❤️⭐🚀"
 )
 

@@ -169,7 +169,6 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 			t.Figures = append(t.Figures, Figure{URL: p.picture, Line: len(t.Lines), Left: left,
 				Width: block.columns, Height: block.rows})
 		}
-		k.open, k.number = nil, nil
 		for _, line := range block.lines {
 			line, mark := cutMark(line)
 			line, spots := k.line(line)

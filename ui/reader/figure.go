@@ -68,7 +68,7 @@ func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 		b.lines = append(b.lines, label...)
 	}
 	if p.caption != nil {
-		b.lines = append(b.lines, t.caption(p.caption, width)...)
+		b.lines = append(b.lines, t.lines(p.caption, width, ink{caption: true})...)
 	}
 	return b
 }
@@ -87,7 +87,7 @@ func (d *Draft) sized(label []string, size string, width int) []string {
 // what is said of it; nothing where it is none.
 func (t *typesetter) picture(said string) (url, label string) {
 	r, size := utf8.DecodeRuneInString(said)
-	inner, closes := strings.CutSuffix(said[size:], string(linkClose))
+	inner, closes := strings.CutSuffix(said[size:], string(linkPause))
 	inner, isLabel := strings.CutPrefix(inner, "▣ ")
 	if r < firstMark || !closes || !isLabel || strings.IndexFunc(inner, isMark) >= 0 ||
 		!t.marks[r-firstMark].picture {

@@ -16,10 +16,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// While a text is set the words of a link or picture stand between a rune that says
-// which it is (firstMark for the first, and so on) and linkClose; the link's number
-// follows, up to numberEnd. linkPause ends the words where a cell's line does. None of
-// them is seen: links.go makes styles and hyperlinks of them afterwards. Glamour's own
+// While a text is set the words of a link stand between a rune that says which it is
+// (firstMark for the first, and so on) and linkClose; the link's number follows, up to
+// numberEnd. What is said of a picture ends at linkPause, and so do the words or the
+// number of a link where a line does. None of them is seen: links.go makes styles and hyperlinks of them afterwards. Glamour's own
 // links print the address after the words and cannot leave out its space.
 const (
 	linkPause = '\u2061'
@@ -178,7 +178,7 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 			return
 		}
 		opens := t.mark(mark{url: string(n.Destination), picture: true})
-		parent.ReplaceChild(parent, n, t.words(opens+"▣ "+label+string(linkClose)))
+		parent.ReplaceChild(parent, n, t.words(opens+"▣ "+label+string(linkPause)))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
+	"breageek/feed/markup"
 	"breageek/ui/locale"
 	"breageek/ui/theme"
 )
@@ -187,6 +188,29 @@ func (t *Text) holds(line int, p Place) bool {
 	before := int(t.letters[line] - t.letters[first])
 	upTo := int(t.letters[line+1] - t.letters[first])
 	return before == p.Letter || before < p.Letter && p.Letter < upTo
+}
+
+func TestThePlaceIsKeptWithinPictures(t *testing.T) {
+	d := doc(count(2000, `<figure><img src="/%d.jpg" alt=""></figure>`, nil))
+	d.Pictures = map[string]Picture{}
+	for _, p := range markup.Pictures(d.Body) {
+		d.Pictures[p.URL] = Picture{Width: 600, Height: 400, Shown: true}
+	}
+	narrow, wide := render(d, 40), render(d, 80)
+	fits(t, narrow)
+	fits(t, wide)
+	keepsPlaces(t, &narrow, &wide)
+	m := New(theme.New(true), locale.French())
+	m.SetSize(80, 24)
+	m.Show(wide, Place{})
+	m.Scroll(wide.Figures[7].Line + 3)
+	top := m.top
+	if m.SetAbove("2 articles nouveaux"); m.top != top {
+		t.Errorf("a line above moved the text from line %d to %d", top, m.top)
+	}
+	if m.Show(render(d, 80), m.Place()); m.top != top {
+		t.Errorf("the same text again moved from line %d to %d", top, m.top)
+	}
 }
 
 // BenchmarkHard sets the hard bodies: what is seen first of them, and all.

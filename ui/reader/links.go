@@ -17,9 +17,8 @@ const reset = "\x1b[m"
 // number is how the text tells the number of a link.
 func number(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
-// linker turns the marks around links into styles, line by line: a link that
-// runs over a line's end is closed there and opened again on the next. Its words
-// are a hyperlink (OSC 8) too, where the terminal has them.
+// linker turns the marks around links into styles, line by line. A link's words are a
+// hyperlink (OSC 8) too, where the terminal has them.
 type linker struct {
 	marks  []mark
 	quiet  paint  // of numbers, and of what is said of pictures
@@ -35,16 +34,13 @@ func newLinker(th *theme.Theme, marks []mark) linker {
 
 // line makes the links of a line, and says where they stand in it.
 func (k *linker) line(line string) (string, []spot) {
-	if k.open == nil && k.number == nil && strings.IndexFunc(line, isMark) < 0 {
+	if strings.IndexFunc(line, isMark) < 0 {
 		return line, nil
 	}
 	var b strings.Builder
 	var spots []spot
 	at := int32(0)
-	k.around = ""
-	if k.open != nil {
-		b.WriteString(begin(k.open.url))
-	}
+	k.open, k.number, k.around = nil, nil, ""
 	for line != "" {
 		i := strings.IndexFunc(line, isMark)
 		part := line
@@ -63,9 +59,6 @@ func (k *linker) line(line string) (string, []spot) {
 		r, size := utf8.DecodeRuneInString(line[i:])
 		k.pass(&b, r)
 		line = line[i+size:]
-	}
-	if k.open != nil {
-		b.WriteString(end())
 	}
 	return b.String(), spots
 }
@@ -136,6 +129,35 @@ func inForce(around, s string) string {
 		}
 		around, s = around+"\x1b["+rest[:end+1], rest[end+1:]
 	}
+}
+
+// paused has a link that runs over a line's end be closed there and opened again on the
+// next line, and its number as well: what stands before that line, be it the bar of a
+// quote or another cell, is none of the link's.
+func paused(lines []string) []string {
+	open := ""
+	for i, line := range lines {
+		if open == "" && strings.IndexByte(line, 0xf3) < 0 { // what a mark begins with
+			continue
+		}
+		words, mark := cutMark(open + line)
+		last := ""
+		for _, r := range words {
+			switch {
+			case r >= firstMark && r <= lastMark:
+				open, last = string(r), string(r)
+			case r == linkClose: // its number follows
+				open = last + string(linkClose)
+			case isMark(r):
+				open = ""
+			}
+		}
+		if open != "" {
+			words += string(linkPause)
+		}
+		lines[i] = words + mark
+	}
+	return lines
 }
 
 // isMark knows the marks that stand in a text while it is set.

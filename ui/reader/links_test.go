@@ -44,6 +44,23 @@ func TestEveryWordOfALinkIsUnderlinedAndNoOther(t *testing.T) {
 	}
 }
 
+func TestTheBarOfAQuoteAndTheRoomBeforeAnItemAreNoLinks(t *testing.T) {
+	for _, around := range []string{"<blockquote><p>|</p></blockquote>", "<ul><li>|</li></ul>"} {
+		link := `<a href="/a/">une longue histoire du pont et de son gardien</a>`
+		text := render(doc(strings.Replace(around, "|", link, 1)), 24)
+		screen := uv.NewScreenBuffer(text.Key.Width, len(text.Lines))
+		uv.NewStyledString(strings.Join(text.Lines, "\n")).Draw(screen, screen.Bounds())
+		for y := text.Blocks[1]; y < text.End; y++ {
+			for x := range 4 { // the margin, and what stands before the words
+				if cell := screen.CellAt(x, y); cell.Style.Underline != uv.UnderlineNone ||
+					cell.Link.URL != "" {
+					t.Errorf("cell %d of %q is the link's", x, text.Lines[y])
+				}
+			}
+		}
+	}
+}
+
 func TestALinkLooksAsTheThemeSays(t *testing.T) {
 	th := theme.New(true)
 	th.Anchor = th.Strong

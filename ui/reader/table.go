@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
@@ -48,11 +49,17 @@ func (t *typesetter) table(n *extast.Table, width int, in ink) []string {
 // grid renders the cells of a table.
 func (t *typesetter) grid(n *extast.Table, in ink) *grid {
 	g := &grid{}
+	var body [][]ast.Node // without the head
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		in.head = row.Kind() == extast.KindTableHeader
 		var cells []string
+		var nodes []ast.Node
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			cells = append(cells, strings.ReplaceAll(t.run(t.cells[c], in), "\n", " "))
+			nodes = append(nodes, c)
+		}
+		if !in.head {
+			body = append(body, nodes)
 		}
 		for len(g.natural) < len(cells) {
 			g.natural = append(g.natural, 1)
@@ -69,7 +76,7 @@ func (t *typesetter) grid(n *extast.Table, in ink) *grid {
 	}
 	g.figures = make([]bool, len(g.natural))
 	for i := range g.figures {
-		g.figures[i] = t.isFigures(n, i)
+		g.figures[i] = t.isFigures(body, i)
 	}
 	return g
 }
@@ -89,20 +96,13 @@ func (f *flow) width() (w int) {
 var figure = regexp.MustCompile(`^[~≈<>+±−–-]?\s*[$£€]?\s*\d[\d\s.,:/]*\s*(%|€|\$|£|°|°C|k|M|Md|km|m|kg|g|h|min|s)?$`)
 
 // isFigures says whether a column holds numbers, and words in its head only.
-func (t *typesetter) isFigures(n *extast.Table, column int) bool {
+func (t *typesetter) isFigures(body [][]ast.Node, column int) bool {
 	found := false
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		if row.Kind() == extast.KindTableHeader {
+	for _, row := range body {
+		if column >= len(row) {
 			continue
 		}
-		c := row.FirstChild()
-		for i := 0; i < column && c != nil; i++ {
-			c = c.NextSibling()
-		}
-		if c == nil {
-			continue
-		}
-		said := plainWords(t.said(c))
+		said := plainWords(t.said(row[column]))
 		if said == "" || said == "-" || said == "–" || said == "—" {
 			continue
 		}
@@ -190,28 +190,6 @@ func (t *typesetter) row(g *grid, cells []string, columns []int) []string {
 			b.WriteString(" " + part + pad + " ")
 		}
 		lines[y] = trimRight(b.String())
-	}
-	return lines
-}
-
-// paused has a link that runs over a line's end in a cell end there and begin again:
-// other cells stand between.
-func paused(lines []string) []string {
-	open := ""
-	for i, line := range lines {
-		words, mark := cutMark(open + line)
-		for _, r := range words {
-			switch {
-			case r >= firstMark:
-				open = string(r)
-			case isMark(r):
-				open = ""
-			}
-		}
-		if open != "" {
-			words += string(linkPause)
-		}
-		lines[i] = words + mark
 	}
 	return lines
 }

@@ -1,0 +1,121 @@
+package store_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"breageek/feed"
+	"breageek/store"
+)
+
+// mark marks an article read, as one action.
+func mark(s *store.Store, id feed.ID) {
+	was := s.SetRead(id, true)
+	s.Did(store.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
+		Changes: []store.Change{{ID: id, Mark: store.MarkRead, Was: was.Read}}})
+}
+
+func TestWhatWasDoneIsTakenBackAfterARestart(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	mark(s, 1)
+	all := store.Action{}
+	for id := feed.ID(2); id <= 40; id++ {
+		s.SetRead(id, true)
+		all.Changes = append(all.Changes, store.Change{ID: id, Mark: store.MarkRead})
+	}
+	s.Did(all)
+	s.SetStarred(1, true)
+	s.Did(store.Action{Title: "Étoile", Changes: []store.Change{{ID: 1, Mark: store.MarkStarred}}})
+	s.Dismiss(1, 7, true)
+	s.Did(store.Action{Changes: []store.Change{{ID: 1, Mark: store.MarkDismissed, Story: 7}}})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	for i, want := range []string{"", "Étoile", "", "Titre 1"} {
+		a, ok := s.Undo()
+		if !ok || a.Title != want {
+			t.Fatalf("action %d from the end is %+v, %v", i, a, ok)
+		}
+	}
+	for id := feed.ID(1); id <= 40; id++ {
+		if st := s.State(id); st.Read || st.Starred {
+			t.Errorf("%d is still %+v", id, st)
+		}
+	}
+	if _, ok := s.Undo(); ok {
+		t.Error("there is still something to take back")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	if a, ok := s.Undo(); ok {
+		t.Errorf("what was taken back is taken back again: %+v", a)
+	}
+}
+
+func TestAHundredActionsCanBeTakenBackAndTheFileStaysShort(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	for id := feed.ID(1); id <= 1000; id++ {
+		mark(s, id)
+		if id%7 == 0 {
+			if err := s.Flush(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "undo.jsonl"))
+	if lines := strings.Count(string(b), "\n"); err != nil || lines > 420 {
+		t.Errorf("the file has %d lines, %v", lines, err)
+	}
+	s = open(t, dir)
+	for n := range 101 {
+		if _, ok := s.Undo(); ok != (n < 100) {
+			t.Fatalf("action %d: %v", n, ok)
+		}
+	}
+	if st := s.State(901); st.Read {
+		t.Error("901 is still read")
+	}
+	if st := s.State(900); !st.Read {
+		t.Error("900 is not read any more")
+	}
+}
+
+func TestALineOfTheJournalThatWasCutOffSpoilsNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	mark(s, 1)
+	mark(s, 2)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "undo.jsonl")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append(b, `{"at":"2026-1`...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	mark(s, 3)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	for _, want := range []string{"Titre 3", "Titre 2", "Titre 1"} {
+		if a, ok := s.Undo(); !ok || a.Title != want {
+			t.Errorf("%+v, %v, want %s", a, ok, want)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+)
+
+// bulk is a whole list that is to be marked read.
+type bulk struct {
+	number int       // of the question asked last
+	ids    []feed.ID // what the reader is asked about; nil: nothing
+}
+
+// askPast is how many articles are marked without asking.
+const askPast = 20
+
+// bulkMsg is what would be marked, for the question of that number.
+type bulkMsg struct {
+	number int
+	ids    []feed.ID
+	err    error
+}
+
+// markAbove marks the headlines above the chosen one read, also those above the window.
+func (m *Model) markAbove() tea.Cmd {
+	it, ok := m.active().Selected()
+	if !ok {
+		m.tell(m.locale.Nothing)
+		return nil
+	}
+	if !m.windowed() {
+		return m.markUnread(m.active().Cursor())
+	}
+	q := m.query()
+	q.Before = cursorOf(it)
+	return m.askUnread(q)
+}
+
+// markAll marks everything read that the list shows or would show farther down.
+func (m *Model) markAll() tea.Cmd {
+	if !m.windowed() {
+		return m.markUnread(len(m.active().Items()))
+	}
+	return m.askUnread(m.query())
+}
+
+// askUnread asks the archive for what is unread of a list.
+func (m *Model) askUnread(q store.Query) tea.Cmd {
+	m.bulk = bulk{number: m.bulk.number + 1}
+	return bulkCommand(m.ctx, m.deps.Store, m.bulk.number, q)
+}
+
+func bulkCommand(ctx context.Context, s *store.Store, n int, q store.Query) tea.Cmd {
+	return func() tea.Msg {
+		ids, err := s.UnreadIDs(ctx, q)
+		return bulkMsg{number: n, ids: ids, err: err}
+	}
+}
+
+// markUnread marks those of the first n headlines on the screen's list.
+func (m *Model) markUnread(n int) tea.Cmd {
+	var ids []feed.ID
+	for _, it := range m.active().Items()[:n] {
+		if !it.Read {
+			ids = append(ids, it.ID)
+		}
+	}
+	m.bulk = bulk{number: m.bulk.number + 1}
+	return m.counted(bulkMsg{number: m.bulk.number, ids: ids})
+}
+
+// counted marks what was found, or asks first where it is much.
+func (m *Model) counted(msg bulkMsg) tea.Cmd {
+	if msg.number != m.bulk.number {
+		return nil
+	}
+	switch {
+	case msg.err != nil:
+		m.fail(msg.err)
+	case len(msg.ids) == 0:
+		m.tell(m.locale.AllRead)
+	case len(msg.ids) > askPast:
+		m.bulk.ids = msg.ids
+	default:
+		return m.markRead(msg.ids)
+	}
+	return nil
+}
+
+// bulkKey hears whether the reader means it.
+func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
+	ids := m.bulk.ids
+	m.bulk.ids = nil
+	if msg.String() == "enter" || msg.String() == m.locale.Yes {
+		return m.markRead(ids)
+	}
+	m.tell(m.locale.NothingMarked)
+	return nil
+}
+
+// question asks whether so many articles are to be marked.
+func (m *Model) question() string {
+	return fill(m.locale.MarkAllQuestion, m.locale.Count(len(m.bulk.ids), m.locale.ArticleNoun))
+}
+
+// markRead marks articles read, as one action.
+func (m *Model) markRead(ids []feed.ID) tea.Cmd {
+	a := store.Action{}
+	for _, id := range ids {
+		if was := m.deps.Store.SetRead(id, true); !was.Read {
+			a.Changes = append(a.Changes, store.Change{ID: id, Mark: store.MarkRead})
+		}
+	}
+	if len(a.Changes) == 1 {
+		a.Title = strings.TrimSpace(m.titleOf(a.Changes[0].ID))
+	}
+	m.deps.Store.Did(a)
+	m.tell(fill(m.locale.ManyMarked, m.locale.Count(len(a.Changes), m.locale.ArticleNoun)))
+	m.showAllMarks()
+	return tea.Batch(m.saveLater(saveSoon), m.recount())
+}
+
+// showAllMarks shows the marks of everything that is listed.
+func (m *Model) showAllMarks() {
+	for _, titles := range m.titleLists() {
+		for _, it := range titles.Items() {
+			if st := m.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
+				titles.Mark(it.ID, st.Read, st.Starred)
+			}
+		}
+	}
+	for _, it := range m.related.Items() {
+		st := m.deps.Store.State(it.ID)
+		m.related.Mark(it.ID, st.Read, st.Starred)
+	}
+}
