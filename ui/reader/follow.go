@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,12 +18,17 @@ type follow struct {
 	chosen int    // its index in the text's links, from 1; 0: none yet
 }
 
-// clip forgets a choice that is no longer there.
-func (f *follow) clip(links int) {
-	if f.chosen > links {
-		f.chosen, f.typed = 0, ""
+// renumber keeps the choice where an article has other links than it had: it is of an
+// address, whatever its number. One that is gone is no longer chosen.
+func (f *follow) renumber(was, now []Link) {
+	f.on = f.on && len(now) > 0
+	if f.chosen < 1 || f.chosen > len(was) {
+		return
 	}
-	f.on = f.on && links > 0
+	n := slices.IndexFunc(now, func(l Link) bool { return l.URL == was[f.chosen-1].URL }) + 1
+	if n != f.chosen {
+		f.chosen, f.typed = n, ""
+	}
 }
 
 // Follow has the links show their numbers, or no longer. It says whether there are

@@ -75,8 +75,8 @@ func (m *Model) Show(t Text, place Place) {
 		place = t.moved(place, &m.text)
 		m.find.block = t.moved(Place{Block: m.find.block}, &m.text).Block
 	}
+	m.follow.renumber(m.text.Links, t.Links)
 	m.text, m.folded = t, nil
-	m.follow.clip(len(t.Links))
 	m.search()
 	m.settle(place)
 	if m.toEnd && !t.Partial {
