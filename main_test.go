@@ -64,21 +64,23 @@ func arrows() map[string][]string {
 		"store/pictures":   {"feed/picture"},
 		"store/refresh": {"store", "store/pictures", "feed", "feed/markup", "feed/page",
 			"feed/picture"},
-		"feed":           {"feed/markup"},
-		"feed/markup":    {},
-		"feed/page":      {"feed", "feed/markup"},
-		"feed/picture":   {},
-		"feed/sample":    {},
-		"testdata/hello": {},
+		"feed":             {"feed/markup"},
+		"feed/markup":      {},
+		"feed/page":        {"feed", "feed/markup"},
+		"feed/picture":     {},
+		"feed/sample":      {},
+		"feed/hostile":     {},
+		"testdata/hello":   {},
+		"testdata/hostile": {"feed/hostile"},
 	}
 }
 
 // outsiders is where the world may be touched, and where each library stands.
 func outsiders() map[string][]string {
 	return map[string][]string{
-		"net/http": {"feed", "feed/sample", "."},
+		"net/http": {"feed", "feed/sample", "feed/hostile", "testdata/hostile", "."},
 		"os": {"store", "store/pictures", "store/bigarchive", ".",
-			"testdata/picture"},
+			"testdata/picture", "testdata/hostile"},
 		"os/exec":                                         {"ui", ".", "testdata/picture"},
 		"database/sql":                                    {"store", "."},
 		"modernc.org/sqlite":                              {"store"},

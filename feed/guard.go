@@ -62,6 +62,13 @@ func isInside(host string) bool {
 	return publicOnly().Safe(network, netip.AddrPortFrom(ip, 80).String(), nil) != nil
 }
 
+// isLinkLocal knows the addresses that reach no farther than the cable: the metadata of
+// machines in the cloud are there.
+func isLinkLocal(host string) bool {
+	ip, err := netip.ParseAddr(strings.TrimSuffix(host, "."))
+	return err == nil && ip.Unmap().IsLinkLocalUnicast()
+}
+
 func proxied(u *url.URL) bool {
 	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: u})
 	return err == nil && proxy != nil

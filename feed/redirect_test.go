@@ -138,4 +138,11 @@ func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
 	if _, err := c.Fetch(t.Context(), Source{URL: elsewhere}, Validators{}); err != nil {
 		t.Errorf("a source on this machine: %v", err)
 	}
+	metadata := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://169.254.169.254/latest/", http.StatusFound)
+	})
+	_, err := c.Fetch(t.Context(), Source{URL: metadata}, Validators{})
+	if !errors.As(err, &refused) || refused.Reason != "private" {
+		t.Errorf("a source on this machine that leads to the metadata: %v", err)
+	}
 }

@@ -98,8 +98,9 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			return a, &RedirectError{URL: u.Redacted(), Reason: "no address"}
 		}
 		to.Fragment, to.RawFragment = "", ""
-		// Where a public source sends us, no reader has named: not to this machine.
-		r.stranger = r.stranger || !Inside(r.address)
+		// Where a public source sends us, no reader has named: not to this machine. One
+		// that is inside may move there, but not to where machines keep their keys.
+		r.stranger = r.stranger || !Inside(r.address) || isLinkLocal(to.Hostname())
 		switch {
 		case to.Scheme != "http" && to.Scheme != "https":
 			return a, &RedirectError{URL: u.Redacted(), Reason: "scheme"}

@@ -85,8 +85,6 @@ func fateOfPunctuation(r rune) fate {
 			return keep
 		}
 		return space
-	case r == 0x200c: // Persian spells with it
-		return keep
 	case r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060:
 		return drop
 	case r == 0x2028, r == 0x2029:
@@ -105,13 +103,14 @@ func cleanLine(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var gap rune // what to write before the next visible rune
+	var gap, last rune // what to write before the next visible rune, and what was last
 	var marks pile
 	for i, r := range s {
 		if r == utf8.RuneError && invalidAt(s, i) {
 			r = '\uFFFD'
 		}
 		switch f := fateOf(r); {
+		case r == nonJoiner && gap == 0 && spells(last):
 		case f == drop || marks.over(r):
 			continue
 		case r == 0x2007 || r == 0x2009 || f != keep || r == ' ':
@@ -128,10 +127,20 @@ func cleanLine(s string) string {
 		if gap != 0 && b.Len() > 0 {
 			b.WriteRune(gap)
 		}
-		gap = 0
+		gap, last = 0, r
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// nonJoiner is invisible, and parts words for the eye: it stays where a script spells
+// with it, as Persian and the scripts of India do, and would hide a word elsewhere.
+const nonJoiner = '\u200c'
+
+// spells says whether a letter may be followed by one.
+func spells(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,
+		unicode.Kannada, unicode.Malayalam, unicode.Tamil, unicode.Telugu) && r != nonJoiner
 }
 
 // plainLine is the common case: nothing to drop, single-spaced.
@@ -180,7 +189,8 @@ func cleanText(s string, soft bool) string {
 		}
 		switch fateOf(r) {
 		case drop:
-			if r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
+			if r == nonJoiner && spells(last) ||
+				r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
 				write(r)
 			}
 		case space:

@@ -3,6 +3,8 @@ package markup
 import (
 	"html"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -63,6 +65,11 @@ func (e *escaper) text(s string) string {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if e.atStart && c != ' ' && c != '\n' {
+			if n := leadingSpace(s[i:]); n > 0 { // which is taken off in the end
+				b.WriteString(s[i : i+n])
+				i += n - 1
+				continue
+			}
 			i += e.lineStart(&b, s[i:])
 			if i >= len(s) {
 				break
@@ -93,6 +100,15 @@ func (e *escaper) text(s string) string {
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// leadingSpace gives the length of the space that s begins with, 0 for none.
+func leadingSpace(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsSpace(r) {
+		return 0
+	}
+	return size
 }
 
 // lineStart escapes a block marker at the start of s and tells how many bytes of

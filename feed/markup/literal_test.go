@@ -44,3 +44,13 @@ func TestTextSurvivesAMarkdownRendererLiterally(t *testing.T) {
 		}
 	})
 }
+
+func TestAMarkerBehindANoBreakSpaceIsNoMarker(t *testing.T) {
+	for html, want := range map[string]string{
+		"<p>\u00a0+</p>": `\+`, "<p>\u202f# mot</p>": `\# mot`, "<p>\u00a0\u00a01. mot</p>": `1\. mot`,
+	} {
+		if got := Markdown(Keep(html, ""), Options{}); got != want {
+			t.Errorf("%q is %q, want %q", html, got, want)
+		}
+	}
+}
