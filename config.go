@@ -82,12 +82,13 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 	} else if err != nil {
 		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, ui.Cause(l, err))}
 	}
-	return parseConfig(l.Command, path, string(text))
+	return parseConfig(l, path, string(text))
 }
 
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
-func parseConfig(w locale.Command, path, text string) (config, error) {
+func parseConfig(l *locale.Locale, path, text string) (config, error) {
+	w := l.Command
 	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
 		Pictures: "auto", Keep: "forever"}
 	meta, err := toml.Decode(text, &c)
@@ -108,13 +109,14 @@ func parseConfig(w locale.Command, path, text string) (config, error) {
 	if c.keep, err = parseKeep(c.Keep); err != nil {
 		return c, configError{path, lineOf(text, "keep"), fmt.Sprintf(w.BadKeep, strconv.Quote(c.Keep))}
 	}
-	c.style, err = c.readStyle(w, path, text)
+	c.style, err = c.readStyle(l, path, text)
 	return c, err
 }
 
 // readStyle reads the style file that the theme names: relative to config.toml, or to
 // the reader's home where it begins with "~/".
-func (c config) readStyle(w locale.Command, path, text string) (*ui.Style, error) {
+func (c config) readStyle(l *locale.Locale, path, text string) (*ui.Style, error) {
+	w := l.Command
 	name := c.Theme
 	if !isStyleFile(name) {
 		return nil, nil
@@ -130,7 +132,7 @@ func (c config) readStyle(w locale.Command, path, text string) (*ui.Style, error
 	}
 	file, err := os.ReadFile(name)
 	if err != nil {
-		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.NoStyle, err)}
+		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.NoStyle, ui.Cause(l, err))}
 	}
 	style, err := ui.ParseStyle(file)
 	if err != nil {

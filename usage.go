@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -211,11 +212,22 @@ func (a *app) tellError(out io.Writer, _ fang.Styles, err error) {
 
 // speak writes a sentence to a person, between words at the edge of a terminal.
 func (a *app) speak(out io.Writer, sentence string) {
-	sentence = "breageek: " + sentence
+	sentence = "breageek: " + harmless(sentence)
 	if width, _, err := term.GetSize(os.Stderr.Fd()); err == nil && width > 0 {
 		sentence = ansi.Wordwrap(locale.Bind(sentence), width, "")
 	}
 	_, _ = fmt.Fprintln(out, locale.Unbind(sentence))
+}
+
+// harmless takes out of a sentence what a terminal would act on: it may repeat words that
+// a script took from a headline.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
 func (a *app) sentence(err error) string {

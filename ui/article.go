@@ -139,7 +139,7 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.theme.Dark,
 		Bare: m.pictureWay() == told}
 	if !key.Bare { // half of the pane: the text stays in sight
-		key.Rows = max(6, min(pane.H/2, 24))
+		key.Rows = max(3, min(pane.H/2-1, 24))
 	}
 	return key
 }

@@ -101,12 +101,15 @@ func TestNothingHostileReachesTheScreenAPipeTheClipboardOrABrowser(t *testing.T)
 		t.Fatal(err)
 	}
 	for i, listed := range entries {
+		if testing.Short() && i%17 != 0 {
+			continue
+		}
 		e, err := l.Store.Article(t.Context(), listed.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		inPipes(t, e)
-		if i%4 == 0 { // the fields and encodings change with other periods
+		if i%4 == 0 || testing.Short() { // the fields and encodings change with other periods
 			onScreen(t, m, e, i%28 == 0)
 		}
 	}

@@ -68,12 +68,17 @@ func newPictures() pictureState {
 	}
 }
 
+// hasPictures says whether pictures can be shown here, also while they are hidden.
+func (m *Model) hasPictures() bool {
+	return m.deps.PictureCache != nil && m.deps.Pictures != "off" &&
+		m.pictures.profile > colorprofile.ASCII
+}
+
 // pictureWay is how pictures are shown here and now.
 func (m *Model) pictureWay() depiction {
 	p := &m.pictures
 	switch {
-	case m.deps.PictureCache == nil || m.deps.Pictures == "off" || p.hidden ||
-		p.profile <= colorprofile.ASCII:
+	case !m.hasPictures() || p.hidden:
 		return told
 	case p.graphics && m.deps.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
 		return inPoints
@@ -303,7 +308,7 @@ type collectedMsg struct{ err error }
 // offline.
 func (m *Model) collect(l Library) tea.Cmd {
 	cache := m.deps.PictureCache
-	if m.pictures.collecting || l.Offline || m.pictureWay() == told {
+	if m.pictures.collecting || l.Offline || !m.hasPictures() {
 		return nil
 	}
 	m.pictures.collecting = true
