@@ -83,7 +83,7 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	defer l.mu.Unlock()
 	for m, deeds := range l.deeds {
 		ok, firm := l.allows(m, deeds, files[m], crashed)
-		if !ok {
+		if !ok && !l.excuses(m, files[m]) {
 			lost = append(lost, m.told(l.base[m], deeds, files[m], crashed))
 		}
 		if m.star && odd(m.id) {
@@ -93,16 +93,20 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 		}
 	}
 	for m, on := range l.base {
-		switch {
-		case len(l.deeds[m]) > 0 || files[m] == on:
-		case l.opening && !m.star && files[m]: // it was marked read before it was seen
-			l.opening = false
-		default:
+		if len(l.deeds[m]) == 0 && files[m] != on && !l.excuses(m, files[m]) {
 			lost = append(lost, m.told(on, nil, files[m], crashed))
 		}
 	}
 	l.base, l.deeds, l.opening = files, nil, false
 	return lost, typed, ordered
+}
+
+// excuses tells whether a mark is that of the one article which was being opened: it is
+// marked read before it is seen.
+func (l *ledger) excuses(m mark, is bool) bool {
+	excused := l.opening && !m.star && is
+	l.opening = l.opening && !excused
+	return excused
 }
 
 // told tells a mark's story, up to what the files say.

@@ -18,7 +18,7 @@ type saving struct {
 	asked bool
 	err   error
 	told  string // why not, in full, until the next key
-	quit  bool // the reader wants to leave, and hears why it is not yet
+	quit  bool   // the reader wants to leave, and hears why it is not yet
 }
 
 const (
