@@ -73,7 +73,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
 		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
-		refused: r.refused,
+		refused:    r.refused,
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
