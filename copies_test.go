@@ -118,7 +118,7 @@ func TestSeveralCopiesAtOnceLoseNothingAndNeverWait(t *testing.T) {
 
 func TestTheVeryFirstStartMayBeOneOfSeveralCopies(t *testing.T) {
 	g := newGazette(t)
-	for range 5 {
+	for range 3 {
 		c := &copies{t: t, dir: t.TempDir(), paper: g}
 		var work sync.WaitGroup
 		for range 4 {
@@ -145,7 +145,7 @@ func copiesAtWork(t *testing.T, n int) {
 	}
 	started := time.Now()
 	for i := range n {
-		work.Go(func() { c.works(share(k.ids[:80], i, n)[:40/n]) })
+		work.Go(func() { c.works(share(k.ids[:80], i, n)[:24/n]) })
 	}
 	for range n / 2 {
 		work.Go(func() { c.reads(20, k.numbers) })

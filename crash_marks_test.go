@@ -3,7 +3,7 @@
 package main
 
 import (
-	"slices"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -77,14 +77,14 @@ func (l *ledger) sure(m mark) (on, known bool) {
 // settle compares what the files say after a crash with what was done before, and gives
 // the marks that are lost. What the files say is what counts from now on.
 func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
-	lost []mark, typed, ordered int,
+	lost []string, typed, ordered int,
 ) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for m, deeds := range l.deeds {
 		ok, firm := l.allows(m, deeds, files[m], crashed)
-		if !ok {
-			lost = append(lost, m)
+		if !ok && !l.excuses(m, files[m]) {
+			lost = append(lost, m.told(l.base[m], deeds, files[m], crashed))
 		}
 		if m.star && odd(m.id) {
 			ordered += firm
@@ -93,17 +93,37 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 		}
 	}
 	for m, on := range l.base {
-		if len(l.deeds[m]) == 0 && files[m] != on {
-			lost = append(lost, m)
-		}
-	}
-	if l.opening { // it was marked read before it was seen
-		if i := slices.IndexFunc(lost, func(m mark) bool { return !m.star && files[m] }); i >= 0 {
-			lost = slices.Delete(lost, i, i+1)
+		if len(l.deeds[m]) == 0 && files[m] != on && !l.excuses(m, files[m]) {
+			lost = append(lost, m.told(on, nil, files[m], crashed))
 		}
 	}
 	l.base, l.deeds, l.opening = files, nil, false
 	return lost, typed, ordered
+}
+
+// excuses tells whether a mark is that of the one article which was being opened: it is
+// marked read before it is seen.
+func (l *ledger) excuses(m mark, is bool) bool {
+	excused := l.opening && !m.star && is
+	l.opening = l.opening && !excused
+	return excused
+}
+
+// told tells a mark's story, up to what the files say.
+func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
+	story := fmt.Sprintf("\n%s star %v: it was %v", m.id, m.star, was)
+	for _, d := range deeds {
+		switch {
+		case d.any:
+			story += ", something was done"
+		case d.lasts.IsZero():
+			story += fmt.Sprintf(", perhaps %v", d.on)
+		default:
+			before := crashed.Sub(d.lasts.Add(-lastingAfter)).Milliseconds()
+			story += fmt.Sprintf(", %v %d ms before the crash", d.on, before)
+		}
+	}
+	return story + fmt.Sprintf("; the file says %v", is)
 }
 
 // allows tells whether a value can be what is left of some deeds; firm is 1 where one of

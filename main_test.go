@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -16,6 +17,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Scenes that play at once wait for a disk, a screen or a minute, not for a core.
+	_ = flag.Set("test.parallel", "8")
 	testscript.Main(m, map[string]func(){"breageek": main})
 }
 

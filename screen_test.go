@@ -150,17 +150,6 @@ func (s *screen) shows(texts ...string) {
 	}
 }
 
-// hides waits until none of the texts is on the screen.
-func (s *screen) hides(texts ...string) {
-	s.t.Helper()
-	for _, text := range texts {
-		ok := s.until("no "+text, func() bool { return !strings.Contains(s.said(), text) })
-		if !ok {
-			s.t.Fatalf("%q stays on the screen\n%s", text, s.text())
-		}
-	}
-}
-
 // quits leaves the reader by its key, and gives the exit code.
 func (s *screen) quits() int {
 	s.t.Helper()

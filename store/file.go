@@ -209,7 +209,7 @@ func replaceFile(path string, data []byte) error {
 			return &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
 		}
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
-			return nil
+			return syncFolder(filepath.Dir(path)) // which may be all that failed before
 		}
 	}
 	tmp := path + ".tmp"
@@ -219,9 +219,19 @@ func replaceFile(path string, data []byte) error {
 	}
 	if err := os.Rename(tmp, path); err != nil {
 		_ = os.Remove(tmp)
-		return err
+		return refusedRename(path, err)
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// refusedRename says of an error of a rename what every other error of the disk says: the
+// file, and why.
+func refusedRename(path string, err error) error {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return &fs.PathError{Op: "replace", Path: path, Err: link.Err}
+	}
+	return err
 }
 
 func writeSynced(path string, data []byte) error {

@@ -17,7 +17,8 @@ import (
 type saving struct {
 	asked bool
 	err   error
-	quit  bool // the reader wants to leave, and hears why it is not yet
+	told  string // why not, in full, until the next key
+	quit  bool   // the reader wants to leave, and hears why it is not yet
 }
 
 const (
@@ -190,9 +191,7 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		return m.leave()
 	}
 	m.saving.quit = false
-	if msg.err != nil && m.note.grave == remark {
-		m.note = note{} // "marked read" is less than half of it
-	}
+	m.tellUnsaved(msg.err)
 	if msg.err != nil && !isNewer(msg.err) {
 		return m.saveLater(saveAgain)
 	}
@@ -200,6 +199,23 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		return m.saveLater(saveSoon)
 	}
 	return nil
+}
+
+// tellUnsaved says once, in full, why the marks are not on the disk: "marked read" is less
+// than half of it. From the next key on the status line says it as far as there is room,
+// so that the text can be read.
+func (m *Model) tellUnsaved(err error) {
+	s := &m.saving
+	switch {
+	case err == nil && s.told != "" && m.note.text == s.told:
+		m.note = note{}
+	case err != nil && s.told == "" && m.note.grave == remark:
+		s.told = ExplainUnsaved(m.locale, err, Explain(m.locale, err))
+		m.note = note{s.told, failure}
+	}
+	if err == nil {
+		s.told = ""
+	}
 }
 
 // isNewer tells files of a newer program, which will not be written however

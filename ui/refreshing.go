@@ -30,7 +30,7 @@ type refreshing struct {
 	completion int  // the number of that
 	paged      int  // how many of them came, or did not
 	pages      int  // how many there are
-	unkept     bool // the archive could not be written
+	refused    note // what the disk refused, until a refresh is kept
 	said       note // of how it went, if it is still there
 }
 
@@ -73,6 +73,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
 		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
+		refused:    r.refused,
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
@@ -126,10 +127,14 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
 	m.headlines.SetEmpty(m.emptySentence())
 	if msg.err != nil {
-		r.unkept = true
 		m.fail(msg.err)
+		r.refused = m.note
 		return nil
 	}
+	if m.note == r.refused {
+		m.note = note{} // it is true no more
+	}
+	r.refused = note{}
 	if m.home.Store != nil && msg.summary.Answered > 0 {
 		return m.comeHome(msg.summary.Answered)
 	}
@@ -358,7 +363,7 @@ func (m *Model) tick() tea.Cmd {
 	m.found.Tick()
 	r := &m.refresh
 	due := m.deps.Refresh > 0 && r.number > 0 && m.deps.Now().Sub(r.started) >= m.deps.Refresh
-	if (due || r.unkept) && !r.running && !m.offline() {
+	if (due || r.refused != note{}) && !r.running && !m.offline() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

@@ -265,3 +265,28 @@ func BenchmarkRefresh(b *testing.B) {
 
 // since is the time since a moment, in milliseconds.
 func since(t time.Time) float64 { return float64(time.Since(t).Microseconds()) / 1000 }
+
+func TestAClockThatWasAheadSilencesNoSource(t *testing.T) {
+	for _, path := range []string{"later", "fresh"} {
+		p := publish(t, 1, 100)
+		now := time.Now().AddDate(1, 0, 0)
+		clock := func() time.Time { return now }
+		s, err := store.Open(t.TempDir(), store.Options{Now: clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		c := feed.NewClient(feed.Options{Now: clock})
+		for _, at := range []time.Time{now, time.Now()} {
+			now = at
+			_, err := refresh.Run(t.Context(), c, s, []feed.Source{p.source(path)},
+				refresh.Options{Now: clock}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := p.asked.Load(); got != 2 {
+			t.Errorf("%s: asked %d times", path, got)
+		}
+	}
+}

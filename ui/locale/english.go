@@ -146,7 +146,7 @@ func englishWords() Words {
 		FirstOne:       "First headline of the list.",
 		NoRelatedLeft:  "No other related story that way.",
 		Nothing:        "No article selected.",
-		UndoUnsaved:    "Marks saved, but nothing can be undone after leaving: %s",
+		UndoUnsaved:    "Marks saved, but not how to undo them: %s",
 		Unsaved:        "Marks not saved: %s",
 		RefreshDone:    "%s, at the top of the list. “g” goes there.",
 		RefreshNothing: "Nothing new.",

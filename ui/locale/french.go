@@ -150,8 +150,7 @@ func frenchWords() Words {
 		FirstOne:       "Premier titre de la liste.",
 		NoRelatedLeft:  "Pas d’autre article lié de ce côté.",
 		Nothing:        "Aucun article choisi.",
-		UndoUnsaved: "Marques enregistrées, mais rien ne pourra être annulé après avoir " +
-			"quitté : %s",
+		UndoUnsaved:    "Marques enregistrées, mais pas de quoi les annuler : %s",
 		Unsaved:        "Marques non enregistrées : %s",
 		RefreshDone:    "%s, en haut de la liste. « g » y monte.",
 		RefreshNothing: "Rien de nouveau.",
