@@ -19,7 +19,7 @@ import (
 )
 
 var (
-	kills = flag.Int("kills", 60, "how often the program is killed; .ci/run asks for 200")
+	kills = flag.Int("kills", 30, "how often the program is killed; .ci/run asks for 200")
 	seed  = flag.Uint64("seed", 0, "of what is done and when it is killed; 0 takes a new one")
 )
 
