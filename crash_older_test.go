@@ -89,7 +89,7 @@ func TestAnArchiveOutlivesBeingKilledWhileItIsBroughtUpToDate(t *testing.T) {
 				t.Fatalf("round %d, %v: article %s is lost", round, commands[which], id)
 			}
 		}
-		if left, err = look(t, dir); err != nil || left.version != 2 {
+		if left, err = look(t, dir); err != nil || left.version != 3 {
 			t.Fatalf("round %d: opened again version %d, %v", round, left.version, err)
 		}
 	}
