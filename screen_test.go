@@ -27,6 +27,7 @@ type screen struct {
 	ptmx    *os.File
 	mu      sync.Mutex // guards the emulator's cells
 	emu     *vt.Emulator
+	raw     strings.Builder // all that the terminal was sent
 	changed chan struct{}
 	ended   chan struct{} // closed when the program has ended
 	end     func()        // kills the program where it has not, and tidies up
@@ -77,6 +78,7 @@ func (s *screen) draw() {
 		n, err := s.ptmx.Read(b)
 		s.mu.Lock()
 		_, _ = s.emu.Write(b[:n])
+		s.raw.Write(b[:n])
 		s.mu.Unlock()
 		select {
 		case s.changed <- struct{}{}:
@@ -86,6 +88,13 @@ func (s *screen) draw() {
 			return
 		}
 	}
+}
+
+// received is everything that the terminal was sent.
+func (s *screen) received() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.raw.String()
 }
 
 // text is the screen as a reader reads it.

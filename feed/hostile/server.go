@@ -54,7 +54,7 @@ func Handler() http.Handler {
 		w.Header().Set("Content-Type", "application/rss+xml")
 		_, _ = w.Write(Feed(site(r), own[n:n+1]))
 	})
-	mux.HandleFunc("/page/{n}", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/a/{n}/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 		n, _ := strconv.Atoi(r.PathValue("n"))
 		_, _ = io.WriteString(w, page(n))
