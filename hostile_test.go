@@ -92,7 +92,14 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 		at := strings.IndexRune(sent.ReplaceAllString(raw, ""), r)
 		t.Errorf("the terminal was sent %U behind %.80q", r, sent.ReplaceAllString(raw, "")[max(0, at-40):])
 	}
-	for name, file := range map[string]string{"pager": paged, "log": log, "browser": opened} {
+	checkFiles(t, map[string]string{"pager": paged, "log": log, "browser": opened})
+	nothingMade(t, home)
+}
+
+// checkFiles checks what other programs, and the log, were given.
+func checkFiles(t *testing.T, files map[string]string) {
+	t.Helper()
+	for name, file := range files {
 		b, err := os.ReadFile(file)
 		if err != nil || len(b) == 0 {
 			t.Errorf("%s: %d bytes, %v", name, len(b), err)
@@ -106,10 +113,9 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 			}
 		}
 	}
-	if b, _ := os.ReadFile(log); strings.Contains(string(b), hostile.Mark) {
+	if b, _ := os.ReadFile(files["log"]); strings.Contains(string(b), hostile.Mark) {
 		t.Error("an article's words are in the log")
 	}
-	nothingMade(t, home)
 }
 
 // nothingMade fails where a file is there that only an attack makes.

@@ -186,6 +186,13 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
 		return m.wheel(tea.Mouse(msg))
+	}
+	return m.routeAnswer(msg)
+}
+
+// routeAnswer routes what commands bring home.
+func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case listMsg:
 		return m.listed(msg)
 	case foundMsg:
