@@ -184,8 +184,8 @@ func TestEveryFaultOfASourceIsToldAndLosesNothing(t *testing.T) {
 	forged.StartTLS()
 	t.Cleanup(forged.Close)
 	l := library(t, t.TempDir(), web.URL+"/feed/0")
-	l.Client = feed.NewClient(feed.Options{Header: time.Second, Total: 4 * time.Second,
-		MaxBytes: 2 << 20, Now: func() time.Time { return noon }})
+	l.Client = feed.NewClient(feed.Options{Header: 2 * time.Second, Total: 6 * time.Second,
+		MaxBytes: 1 << 20, Now: func() time.Time { return noon }})
 	refreshed(t, l)
 	before, err := l.Store.Counts(t.Context(), nil)
 	if err != nil || before.Total < 200 {
@@ -224,7 +224,7 @@ func TestEveryFaultOfASourceIsToldAndLosesNothing(t *testing.T) {
 	for _, s := range known {
 		clean(t, "what is remembered of "+s.URL, s.LastError+s.Name+s.Site)
 	}
-	if !t.Failed() {
+	if !t.Failed() && !testing.Short() { // a slow machine meets one limit before another
 		tabled(t, "source-faults", b.String())
 	}
 }
