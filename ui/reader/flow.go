@@ -114,7 +114,7 @@ func (f *flow) best(width int) []stretch {
 			c := f.cost[i]
 			if j < n {
 				c += last.price(max(0, width-w), width)
-			} else if i == n-1 && i > 0 && w <= 3 {
+			} else if i == n-1 && i > 0 && w <= leastEnd {
 				c += width * width / 16 // a last line of one little word
 			}
 			if f.cost[j] < 0 || c < f.cost[j] {
@@ -132,6 +132,9 @@ func (f *flow) best(width int) []stretch {
 	return lines
 }
 
+// leastEnd is how many cells one word must have to be a last line.
+const leastEnd = 6
+
 // price is what a line costs that ends behind the box and leaves cells free. The
 // extra prices are in proportion to the measure: a narrow column has less choice.
 func (b box) price(free, width int) int {
@@ -140,7 +143,7 @@ func (b box) price(free, width int) int {
 	case atShort:
 		p += width * width / 60
 	case atHyphen:
-		p += width * width / 80
+		p += width * width / 40
 	case atSoft:
 		p += width * width / 40
 	}
