@@ -51,7 +51,8 @@ func appendFolded(b []byte, r rune) []byte {
 	r = unicode.ToLower(r)
 	if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); d != nil {
 		for _, part := range string(d) {
-			if !unicode.Is(unicode.Mn, part) {
+			// Some letters stand for a space and a mark, or for words: ͺ, ﷺ.
+			if isWord(part) && !unicode.Is(unicode.Mn, part) {
 				b = utf8.AppendRune(b, part)
 			}
 		}

@@ -84,6 +84,7 @@ func TestFormsOfOneWordHaveOneStem(t *testing.T) {
 
 func FuzzWords(f *testing.F) {
 	f.Add("L’été, qu'aujourd’hui « Ængström » \xff\xfe e\u0301")
+	f.Add("qut\u037a et \ufdfa")
 	f.Fuzz(func(t *testing.T, text string) {
 		for w := range terms.Words(text) {
 			if w.From < 0 || w.To > len(text) || w.From >= w.To || strings.ContainsAny(w.Folded, " '\"") {
