@@ -33,7 +33,7 @@ func (e *escaper) walk(n *xhtml.Node) {
 		case atom.Img:
 			e.picture(c)
 		case atom.Pre, atom.Code:
-			c.FirstChild.Data = inert(c.FirstChild.Data)
+			c.FirstChild.Data = inert(lineEnds.Replace(c.FirstChild.Data))
 			e.atStart = false
 		default:
 			if isBlock(c.DataAtom) {
@@ -46,6 +46,10 @@ func (e *escaper) walk(n *xhtml.Node) {
 		}
 	}
 }
+
+// lineEnds makes one of every line end of a program's text (HTML §13.3.5): another one
+// would end a quote that the text stands in.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func (e *escaper) picture(c *xhtml.Node) {
 	for i, a := range c.Attr {

@@ -54,3 +54,22 @@ func TestAMarkerBehindANoBreakSpaceIsNoMarker(t *testing.T) {
 		}
 	}
 }
+
+func TestACarriageReturnInCodeDoesNotEndItsQuote(t *testing.T) {
+	got := Markdown(Keep("<blockquote><pre><code>a\rb\r\nc</code></pre></blockquote>", ""), Options{})
+	if want := "> ```\n> a\n> b\n> c\n> ```"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestCodeOfSeveralLinesStaysInItsQuote(t *testing.T) {
+	for html, want := range map[string]string{
+		"<blockquote><pre>a\n\n  b</pre><p>x</p></blockquote><p>y</p>":      "> ```\n> a\n> \n>   b\n> ```\n> \n> x\n\ny",
+		"<blockquote><blockquote><pre>a\nb</pre></blockquote></blockquote>": "> > ```\n> > a\n> > b\n> > ```",
+		"<pre>a\nb</pre><blockquote><p>x</p></blockquote>":                  "```\na\nb\n```\n\n> x",
+	} {
+		if got := Markdown(Keep(html, ""), Options{}); got != want {
+			t.Errorf("%q is %q, want %q", html, got, want)
+		}
+	}
+}

@@ -58,5 +58,29 @@ func Markdown(r Raw, o Options) string {
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(cleanText(string(md), o.SoftHyphens))
+	return strings.TrimSpace(quotedCode(cleanText(string(md), o.SoftHyphens)))
+}
+
+// quotedCode gives every line of a program that stands in a quote the signs of the quote:
+// the converter gives them to its first line only, and the quote would end there.
+func quotedCode(md string) string {
+	if !strings.Contains(md, "> ") || !strings.Contains(md, "```") {
+		return md
+	}
+	lines := strings.Split(md, "\n")
+	quote, fence := "", ""
+	for i, line := range lines {
+		rest := strings.TrimLeft(line, "> ")
+		signs := line[:len(line)-len(rest)]
+		switch {
+		case fence == "" && strings.HasPrefix(rest, "```"):
+			fence = rest[:len(rest)-len(strings.TrimLeft(rest, "`"))]
+			quote = signs[:strings.LastIndexByte(signs, '>')+1]
+		case fence != "" && rest == fence && strings.HasPrefix(line, quote):
+			fence, quote = "", ""
+		case fence != "" && quote != "" && !strings.HasPrefix(line, quote):
+			lines[i] = quote + " " + line
+		}
+	}
+	return strings.Join(lines, "\n")
 }

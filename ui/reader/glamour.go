@@ -85,7 +85,9 @@ func (t *typesetter) fork() *typesetter {
 // parse gives the tree of a Markdown text, with marks where its links and
 // pictures are.
 func (t *typesetter) parse(markdown string) ast.Node {
-	t.source = []byte(unmarkedSource(markdown))
+	// goldmark completes a last line without its end by writing one behind it, into
+	// what would be ours: the line has its end.
+	t.source = []byte(unmarkedSource(markdown) + "\n")
 	gfm := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.TaskList))
 	doc := gfm.Parser().Parse(text.NewReader(t.source), parser.WithContext(parser.NewContext()))

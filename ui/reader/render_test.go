@@ -265,3 +265,16 @@ func TestAPageOfAPaneThreeLinesHighStillGoesWhereAsked(t *testing.T) {
 		}
 	}
 }
+
+// A last line without its end is completed by the parser; it must not be in what stands
+// behind the source.
+func TestAFenceThatIsNeverClosedSpoilsNoLink(t *testing.T) {
+	tree := newTypesetter(Look{Theme: theme.New(true), Locale: locale.French()})
+	doc := tree.parse("Voir [un lien](https://a.example/).\n\n> ```\n> code\n\nPWNED\n> ```\n> x")
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		tree.set(n, 40)
+	}
+	if got := tree.said(doc.FirstChild()); !strings.Contains(got, string(firstMark)+"un lien") {
+		t.Errorf("%q", got)
+	}
+}
