@@ -19,6 +19,10 @@ type escaper struct {
 func (e *escaper) walk(n *xhtml.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == xhtml.TextNode {
+			for next := c.NextSibling; next != nil && next.Type == xhtml.TextNode; next = c.NextSibling {
+				c.Data += next.Data // "&" and "#27;" would be a reference together
+				n.RemoveChild(next)
+			}
 			c.Data = e.text(c.Data)
 			if next := c.NextSibling; next != nil && next.DataAtom == atom.A {
 				if rest, ok := strings.CutSuffix(c.Data, "!"); ok { // a link, not a picture

@@ -63,9 +63,19 @@ func address(s, base string) *url.URL {
 			u.Host = host
 		}
 	}
+	if strings.ContainsFunc(u.Host, notOfHost) {
+		return nil // no site is called so; encoded, it would be another's
+	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	u.User = nil
 	return u
+}
+
+// notOfHost knows what no name of a site and no address of a machine has (RFC 3986
+// §3.2.2, without percent-encoding, which browsers read in their own ways).
+func notOfHost(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') &&
+		!strings.ContainsRune("-._~:[]", r)
 }
 
 // ascii percent-encodes whatever a terminal, a shell or Markdown could read as

@@ -73,3 +73,27 @@ func TestCodeOfSeveralLinesStaysInItsQuote(t *testing.T) {
 		}
 	}
 }
+
+func TestAReferenceInTwoPiecesIsNone(t *testing.T) {
+	for _, html := range []string{"<p>&amp;<im>#27;]2;PWNED</im></p>", "<p>&amp;<svg></svg>#27;]2;x</p>",
+		"<p>&amp;#<button>x</button>27;]2;x</p>"} {
+		got := Markdown(Keep(html, ""), Options{})
+		if !strings.Contains(got, "&amp;#27;") {
+			t.Errorf("%q is %q", html, got)
+		}
+	}
+}
+
+func TestAHostThatIsNoneIsNoLink(t *testing.T) {
+	for _, link := range []string{"https://a.exam>le/b/", "https://a%2eexample/", "https://a|b.example/",
+		"https://a$(id).example/", "https://[::1%25eth0]/"} {
+		if got := Link(link, ""); got != "" {
+			t.Errorf("%s is %s", link, got)
+		}
+	}
+	for _, link := range []string{"https://été.example/a", "http://[::1]:8080/", "https://a_b.example/"} {
+		if Link(link, "") == "" {
+			t.Errorf("%s is none", link)
+		}
+	}
+}
