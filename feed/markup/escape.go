@@ -55,11 +55,15 @@ func (e *escaper) walk(n *xhtml.Node) {
 // would end a quote that the text stands in.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
+// angles keeps what stands between them from being HTML to a Markdown parser: the
+// converter does that for text, and not for what is said of pictures.
+var angles = strings.NewReplacer("<", "&lt;", ">", "&gt;")
+
 func (e *escaper) picture(c *xhtml.Node) {
 	for i, a := range c.Attr {
 		if a.Key == "alt" {
 			inner := escaper{}
-			c.Attr[i].Val = inner.text(a.Val)
+			c.Attr[i].Val = angles.Replace(inner.text(a.Val))
 		}
 	}
 	e.atStart = false

@@ -97,3 +97,10 @@ func TestAHostThatIsNoneIsNoLink(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsSaidOfAPictureIsNoHTML(t *testing.T) {
+	got := Markdown(Keep(`<p><img src="https://a.example/x.png" alt="&amp;<im></im>#7;"></p>`, ""), Options{})
+	if strings.Contains(got, "<") {
+		t.Errorf("%q", got)
+	}
+}

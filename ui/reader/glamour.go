@@ -273,7 +273,43 @@ func (t *typesetter) run(n ast.Node, in ink) string {
 	if err := t.renderer(in).Render(&b, t.source, n); err != nil {
 		return t.look.Theme.Error.Render(err.Error())
 	}
+	return onlyStyles(b.String())
+}
+
+// onlyStyles takes out of a rendered text what a terminal would act on, but for styles:
+// glamour decodes character references, and a second door is worth having.
+func onlyStyles(s string) string {
+	if strings.IndexFunc(s, isControl) < 0 && styles(s) == strings.Count(s, "\x1b") {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if !isControl(r) && (r != '\x1b' || style(s[i:])) {
+			b.WriteRune(r)
+		}
+	}
 	return b.String()
+}
+
+// styles counts the styles that a text begins and ends.
+func styles(s string) (n int) {
+	for i := strings.IndexByte(s, '\x1b'); i >= 0; i = strings.IndexByte(s, '\x1b') {
+		if s = s[i:]; style(s) {
+			n++
+		}
+		s = s[1:]
+	}
+	return n
+}
+
+// style says whether a text begins with a style (SGR, ECMA-48 §8.3.117).
+func style(s string) bool {
+	rest, ok := strings.CutPrefix(s, "\x1b[")
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789;:"), "m")
+}
+
+func isControl(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\x1b' || r >= 0x7f && r <= 0x9f
 }
 
 // renderer is glamour for what runs within a block, in the style of that block. The

@@ -88,3 +88,14 @@ func TestAStyleFileSendsTheTerminalNothingButStyles(t *testing.T) {
 		}
 	}
 }
+
+func TestARenderedTextHasStylesAndNothingElse(t *testing.T) {
+	for text, want := range map[string]string{
+		"un \x1b[1;38;2;1;2;3mdeux\x1b[m\ntrois": "un \x1b[1;38;2;1;2;3mdeux\x1b[m\ntrois",
+		"a\x1b]52;c;x\a b\u009b2J\x1b[2Jc\r\x1b": "a]52;c;x b2J[2Jc",
+	} {
+		if got := onlyStyles(text); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
