@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -63,7 +64,7 @@ func address(s, base string) *url.URL {
 			u.Host = host
 		}
 	}
-	if strings.ContainsFunc(u.Host, notOfHost) {
+	if !isHost(u) {
 		return nil // no site is called so; encoded, it would be another's
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
@@ -71,11 +72,18 @@ func address(s, base string) *url.URL {
 	return u
 }
 
-// notOfHost knows what no name of a site and no address of a machine has (RFC 3986
-// §3.2.2, without percent-encoding, which browsers read in their own ways).
-func notOfHost(r rune) bool {
-	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') &&
-		!strings.ContainsRune("-._~:[]", r)
+// isHost says whether an address names a site, or a machine in brackets, or nothing at
+// all, as mail does (RFC 3986 §3.2.2, without percent-encoding, which browsers read in
+// their own ways).
+func isHost(u *url.URL) bool {
+	if strings.HasPrefix(u.Host, "[") {
+		_, err := netip.ParseAddr(u.Hostname())
+		return err == nil && !strings.Contains(u.Host, "%")
+	}
+	return !strings.ContainsFunc(u.Host, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') &&
+			!strings.ContainsRune("-._~:", r)
+	})
 }
 
 // ascii percent-encodes whatever a terminal, a shell or Markdown could read as

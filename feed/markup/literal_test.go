@@ -86,7 +86,8 @@ func TestAReferenceInTwoPiecesIsNone(t *testing.T) {
 
 func TestAHostThatIsNoneIsNoLink(t *testing.T) {
 	for _, link := range []string{"https://a.exam>le/b/", "https://a%2eexample/", "https://a|b.example/",
-		"https://a$(id).example/", "https://[::1%25eth0]/"} {
+		"https://a$(id).example/", "https://[::1%25eth0]/",
+		"https://a.e]ample/", "https://[a.example]/"} {
 		if got := Link(link, ""); got != "" {
 			t.Errorf("%s is %s", link, got)
 		}
