@@ -10,9 +10,10 @@ const noBreak = '\u00a0'
 
 // Bind makes the spaces of a text that must not be broken into no-break spaces:
 // after « and opening brackets, before » ; : ! ? % € ° and closing brackets, between
-// groups of digits, after n°, M. and a capital, and 1er; Markdown's signs of emphasis
-// and odd spaces beside it make no difference. It never adds a space (Lexique des règles typographiques en
-// usage à l'Imprimerie nationale; the source's own spaces are kept as they are).
+// groups of digits, within 12 h 40, after n°, M. and a capital, and 1er; Markdown's signs
+// of emphasis and odd spaces beside it make no difference. It never adds a space (Lexique
+// des règles typographiques en usage à l'Imprimerie nationale; the source's own spaces are
+// kept as they are).
 // Narrow and thin spaces become U+00A0 too. Wrap the result, then [Unbind] it.
 func Bind(s string) string {
 	if !strings.ContainsAny(s, "«»;:!?%€°()[]0123456789M\u202f\u2009\u2007") {
@@ -59,12 +60,19 @@ func binds(before, after string) bool {
 	case isDigit(prev) && isDigit(next):
 		return len(after) >= 3 && isDigit(rune(after[1])) && isDigit(rune(after[2])) &&
 			(len(after) == 3 || !isDigit(rune(after[3])))
+	case isDigit(prev) && next == 'h':
+		follow, _ := utf8.DecodeRuneInString(after[size:])
+		return !unicode.IsLetter(follow) // "12 h 40", and not "12 heures"
 	}
 	switch lastWord(before) {
 	case "n°", "nº", "N°", "1er", "1re":
 		return true
 	case "M.":
 		return unicode.IsUpper(next)
+	case "h":
+		before = strings.TrimRight(strings.TrimSuffix(before, "h"), " "+passed)
+		hour, _ := utf8.DecodeLastRuneInString(before)
+		return isDigit(hour) && isDigit(next)
 	}
 	return false
 }

@@ -17,6 +17,7 @@ func TestSpacesThatMustNotBreakAreBound(t *testing.T) {
 		{"le n° 4 et M. Dupont le 1er mai", "le n°~4 et M.~Dupont le 1er~mai"},
 		{"(M. Dupont) et l’autre «n° 3»", "(M.~Dupont) et l’autre «n°~3»"},
 		{"M. le maire", "M. le maire"},
+		{"de 12 h 40 à 13 h, 12 heures, un h 4", "de 12~h~40 à 13~h, 12 heures, un h 4"},
 		{"étroite\u202f: fine\u2009;", "étroite~: fine~;"},
 		{"mot ( entre ) mot [ sic ] mot", "mot (~entre~) mot [~sic~] mot"},
 		{"mot \u00a0! mot \u202f; mot", "mot~~! mot~~; mot"},
