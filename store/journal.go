@@ -41,7 +41,7 @@ type Action struct {
 	at      time.Time // which names it
 }
 
-// kept is how many actions can be taken back.
+// keptActions is how many actions can be taken back.
 const keptActions = 100
 
 // The journal is made anew when it has so many lines: each action has one, and so has
