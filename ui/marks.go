@@ -202,19 +202,23 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 }
 
 // tellUnsaved says once, in full, why the marks are not on the disk: "marked read" is less
-// than half of it. From the next key on the status line says it as far as there is room,
-// so that the text can be read.
+// than half of it. Another reason is told as well: it may be that more is lost by it. From
+// the next key on the status line says it as far as there is room, so that the text can be
+// read.
 func (m *Model) tellUnsaved(err error) {
 	s := &m.saving
-	switch {
-	case err == nil && s.told != "" && m.note.text == s.told:
-		m.note = note{}
-	case err != nil && s.told == "" && m.note.grave == remark:
-		s.told = ExplainUnsaved(m.locale, err, Explain(m.locale, err))
-		m.note = note{s.told, failure}
-	}
+	telling := s.told != "" && m.note.text == s.told
 	if err == nil {
+		if telling {
+			m.note = note{}
+		}
 		s.told = ""
+		return
+	}
+	why := ExplainUnsaved(m.locale, err, Explain(m.locale, err))
+	if why != s.told && (telling || m.note.grave == remark) {
+		s.told = why
+		m.note = note{why, failure}
 	}
 }
 

@@ -55,6 +55,32 @@ func TestWhyMarksAreNotSavedIsToldWholeUntilTheNextKey(t *testing.T) {
 	s.hides("Marques non enregistrées")
 }
 
+func TestMarksThatAreNotSavedAreToldAfterOnesThatOnlyCannotBeTakenBack(t *testing.T) {
+	dir, web := t.TempDir(), newSite(t, stories())
+	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s.shows("6 nouveaux articles")
+	block := func(name string) (path string) {
+		path = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Join(path, "x"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	journal := block("undo.jsonl")
+	s.press("s")
+	s.shows("Marques enregistrées, mais pas de quoi les annuler")
+	state := block("state.json.tmp")
+	s.press("s")
+	s.shows("Étoile retirée")
+	s.shows("Marques non enregistrées")
+	for _, path := range []string{journal, state} {
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.hides("Marques")
+}
+
 func TestAClockThatJumpsIsNoHindrance(t *testing.T) {
 	var ahead atomic.Int64
 	now := func() time.Time { return noon.Add(time.Duration(ahead.Load())) }
