@@ -272,7 +272,7 @@ func TestAProposedPageIsFetchedOpenedAndThereOfflineNextTime(t *testing.T) {
 	web := newWeekly(t)
 	dir := t.TempDir()
 	s := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
-	s.shows("3 textes complétés", "pas encore gardé")
+	s.shows("3 textes complétés", "même affaire", "suite · 2 jours", "pas encore gardé")
 	s.press("tab", "tab", "j", "j")
 	s.wait("the proposed page chosen", func(string) bool {
 		return strings.Contains(s.line("à quoi bon"), "▌")
@@ -335,8 +335,12 @@ func TestALinkToAnotherSiteOpensInTheBrowserOnly(t *testing.T) {
 		Library: library(t, t.TempDir(), web.URL+"/feed/"),
 		Browse:  func(url string) error { opened <- url; return nil },
 	}, 120, 36)
-	s.shows("3 textes complétés", "un autre site")
-	s.press("tab", "tab", "G", "x")
+	s.shows("3 textes complétés", "même affaire", "suite · 2 jours", "un autre site")
+	s.press("tab", "tab", "G")
+	s.wait("the other site's page chosen", func(string) bool {
+		return strings.Contains(s.line("Le savon"), "▌")
+	})
+	s.press("x")
 	s.shows("est sur un autre site")
 	s.press("enter")
 	s.shows("Ouvert dans le navigateur : https://ailleurs.example/savon/")
