@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -134,11 +135,17 @@ func (j *journal) load() error {
 	defer func() { _ = f.Close() }()
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	in := bufio.NewReader(f)
+	j.read(f)
+	return nil
+}
+
+// read takes the whole lines of a journal.
+func (j *journal) read(r io.Reader) {
+	in := bufio.NewReader(r)
 	for {
 		line, err := in.ReadBytes('\n')
 		if err != nil {
-			return nil // its end, or a line that is not whole
+			return // its end, or a line that is not whole
 		}
 		j.lines++
 		var l actionJSON
@@ -211,17 +218,23 @@ func endsLine(f *os.File) bool {
 	return err != nil || last[0] == '\n'
 }
 
-// renew writes the journal anew with what can still be taken back.
+// renew writes the journal anew with what can still be taken back, by this program or by
+// another one that wrote to it meanwhile.
 func (j *journal) renew() error {
+	all := journal{path: j.path}
+	if err := all.load(); err != nil {
+		return err
+	}
+	all.read(bytes.NewReader(j.pending.Bytes()))
 	var b bytes.Buffer
-	for _, a := range j.actions {
+	for _, a := range all.actions {
 		line, _ := json.Marshal(a.line())
 		b.Write(append(line, '\n'))
 	}
 	if err := replaceFile(j.path, b.Bytes()); err != nil {
 		return err
 	}
-	j.lines = len(j.actions)
+	j.lines = len(all.actions)
 	j.pending.Reset()
 	return nil
 }

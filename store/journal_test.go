@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"breageek/feed"
 	"breageek/store"
@@ -115,6 +116,40 @@ func TestALineOfTheJournalThatWasCutOffSpoilsNothing(t *testing.T) {
 	s = open(t, dir)
 	for _, want := range []string{"Titre 3", "Titre 2", "Titre 1"} {
 		if a, ok := s.Undo(); !ok || a.Title != want {
+			t.Errorf("%+v, %v, want %s", a, ok, want)
+		}
+	}
+}
+
+func TestAJournalWrittenAnewKeepsWhatAnotherProgramDid(t *testing.T) {
+	dir := t.TempDir()
+	early := &clock{noon().Add(-time.Hour)}
+	one, other := open(t, dir), openOn(t, dir, early)
+	mark(other, 5000)
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Actions that are taken back at once: the file grows, and what can be undone does not.
+	for range 2 {
+		for range 250 {
+			mark(one, 1)
+			one.Undo()
+		}
+		if err := one.Flush(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mark(one, 2)
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "undo.jsonl"))
+	if lines := strings.Count(string(b), "\n"); err != nil || lines > 10 {
+		t.Errorf("the file has %d lines, %v", lines, err)
+	}
+	again := open(t, dir)
+	for _, want := range []string{"Titre 2", "Titre 5000"} {
+		if a, ok := again.Undo(); !ok || a.Title != want {
 			t.Errorf("%+v, %v, want %s", a, ok, want)
 		}
 	}
