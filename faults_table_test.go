@@ -56,7 +56,7 @@ func markFaults() []fault {
 			says: why(unsaved, "le fichier ne peut plus grandir, "+temp)},
 		{what: "The disk does not confirm, once (/dev/null)", step: "fsync",
 			begin: func(x *scene) { x.must(os.Symlink("/dev/null", x.path("state.json.tmp"))) },
-			says:  why(unsaved, "invalid argument, "+temp)},
+			says:  why(unsaved, "l’écriture n’est pas confirmée, "+temp)},
 		{what: "state.json belongs to another user, in a sticky folder", step: "rename", root: true,
 			begin: (*scene).sticky,
 			says:  why(unsaved, "accès refusé, "+state)},

@@ -215,6 +215,9 @@ func Cause(l *locale.Locale, err error) string {
 			cause = reason(l, code)
 		}
 	}
+	if file != nil && file.Op == "sync" && errors.Is(err, syscall.EINVAL) {
+		cause = reason(l, "unconfirmed")
+	}
 	if file != nil {
 		cause += ", " + file.Path
 	}

@@ -16,6 +16,7 @@ func frenchReasons() map[string]string {
 		"too large": "le fichier ne peut plus grandir", "quota": "quota du disque atteint",
 		"input or output": "erreur du disque", "files": "trop de fichiers ouverts",
 		"held":         "un autre programme le tient",
+		"unconfirmed":  "l’écriture n’est pas confirmée",
 		"not a folder": "un fichier tient la place d’un dossier",
 		"a folder":     "un dossier tient la place d’un fichier",
 	}
@@ -34,6 +35,7 @@ func englishReasons() map[string]string {
 		"too large": "the file cannot grow", "quota": "the disk quota is used up",
 		"input or output": "disk error", "files": "too many open files",
 		"held":         "another program holds it",
+		"unconfirmed":  "what was written is not confirmed",
 		"not a folder": "a file stands where a folder should",
 		"a folder":     "a folder stands where a file should",
 	}
