@@ -59,12 +59,7 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 	digit := msg.String()
 	switch {
 	case len(digit) == 1 && digit >= "0" && digit <= "9":
-		m.forgetSeen()
-		if whole := m.reader.Type(digit); whole {
-			link, _, _ = m.reader.Chosen()
-			return m.followLink(link, false), true
-		}
-		return m.glanced(), true
+		return m.typeNumber(digit), true
 	case msg.String() == "backspace":
 		m.forgetSeen()
 		m.reader.Type("")
@@ -94,6 +89,22 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// typeNumber adds a digit to the number of the link that is meant, and follows it when it
+// is whole.
+func (m *Model) typeNumber(digit string) tea.Cmd {
+	m.forgetSeen()
+	before, _ := m.reader.Following()
+	whole := m.reader.Type(digit)
+	switch typed, _ := m.reader.Following(); {
+	case typed == before:
+		m.tell(fill(m.locale.FollowNoNumber, before+digit))
+	case whole:
+		link, _, _ := m.reader.Chosen()
+		return m.followLink(link, false)
+	}
+	return m.glanced()
 }
 
 // followLink goes where a link leads. An address that the reader has not seen yet is

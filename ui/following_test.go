@@ -50,6 +50,18 @@ func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
 	}
 }
 
+func TestANumberThatNoLinkHasIsToldAndTheChoiceGoesOn(t *testing.T) {
+	s := opened(t, linked(t), Deps{}, 80, 24)
+	s.shows("dossier[2]")
+	s.press("l")
+	s.shows("Lien : ")
+	s.press("9")
+	s.shows("Aucun lien n’a le numéro 9.")
+	s.press("tab")
+	s.hides("Aucun lien")
+	s.shows("Lien : http")
+}
+
 func TestWhereAnAddressDoesNotFitItsBeginningIsShown(t *testing.T) {
 	long := "https://ailleurs.example/?" + strings.Repeat("suite=abcdefghij&", 30) + "fin=1"
 	web := newPaper(t, story{"Un lien", `<p>Voir <a href="` + long + `">ailleurs</a>.</p>`, 1})

@@ -58,11 +58,11 @@ type Words struct {
 	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
 
 	// The page of text: its links, its measure, its pictures.
-	FollowPrompt, FollowHint, FollowBrowser, FollowMail string
-	FollowNone, FollowHere, FollowChosen                string
-	MeasureNow, MeasureLeast, MeasureMost               string
-	PicturesUnkept                                      string
-	PicturesShown, PicturesHidden, PicturesOff          string
+	FollowPrompt, FollowHint, FollowBrowser, FollowMail  string
+	FollowNone, FollowNoNumber, FollowHere, FollowChosen string
+	MeasureNow, MeasureLeast, MeasureMost                string
+	PicturesUnkept                                       string
+	PicturesShown, PicturesHidden, PicturesOff           string
 
 	// Why an article's page gave nothing. The feed's text stays.
 	PageFailed, PageStatus, PageLarge, PageSlow, PageOffline  string
