@@ -30,8 +30,9 @@ type Expired struct {
 	Oldest   time.Time // when the oldest of them was published
 	Newest   time.Time
 
-	slots []int64
-	ids   []feed.ID
+	slots     []int64
+	ids       []feed.ID
+	elsewhere map[feed.ID]mark // what other programs and machines wrote to state.json
 }
 
 // Expired tells what a rule lets go, and removes nothing. Starred articles, those of
@@ -51,6 +52,7 @@ func (s *Store) expired(ctx context.Context, k Keep) (e Expired, err error) {
 	if err != nil {
 		return e, err
 	}
+	e.elsewhere = s.marks.onDisk()
 	var articles, used int64
 	err = s.readers.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles),
 		(p.page_count - f.freelist_count) * z.page_size
@@ -69,7 +71,6 @@ func (s *Store) expired(ctx context.Context, k Keep) (e Expired, err error) {
 		return e, err
 	}
 	defer func() { _ = rows.Close() }()
-	unread := s.now().Add(-keptUnread).UnixMilli()
 	for rows.Next() {
 		var slot, id, date int64
 		if err := rows.Scan(&slot, &id, &date); err != nil {
@@ -79,13 +80,20 @@ func (s *Store) expired(ctx context.Context, k Keep) (e Expired, err error) {
 		if !tooOld && int64(e.Articles) >= excess {
 			break // those that follow are newer
 		}
-		mark := s.marks.get(feed.ID(id))
-		if safe[feed.ID(id)] || mark.isStarred || mark.isWatched || !mark.isRead && date >= unread {
+		if safe[feed.ID(id)] || s.heldByMark(e.elsewhere, feed.ID(id), date) {
 			continue
 		}
 		e.add(slot, feed.ID(id), time.UnixMilli(date).UTC(), each)
 	}
 	return e, rows.Err()
+}
+
+// heldByMark says whether an article of that date is kept for what the reader did with it,
+// or has yet to do.
+func (s *Store) heldByMark(elsewhere map[feed.ID]mark, id feed.ID, date int64) bool {
+	m := s.marks.get(id).merge(elsewhere[id])
+	return m.isStarred || m.isWatched ||
+		!m.isRead && date >= s.now().Add(-keptUnread).UnixMilli()
 }
 
 func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {
@@ -115,8 +123,9 @@ func (s *Store) safe(ctx context.Context) (map[feed.ID]bool, error) {
 // another program does not wait long.
 const pruneBatch = 200
 
-// Prune lets go what a rule lets go, and says what that was. Marks are kept: they are
-// small, and other machines may have the articles.
+// Prune lets go what a rule lets go, and says what that was. What other programs and
+// machines marked counts. Marks are kept: they are small, and other machines may have the
+// articles.
 func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
 	e, err := s.Expired(ctx, k)
 	if err != nil || e.Articles == 0 {
@@ -125,7 +134,7 @@ func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
 	for from := 0; from < e.Articles; from += pruneBatch {
 		to := min(from+pruneBatch, e.Articles)
 		err := s.update(ctx, func(tx *sql.Tx) error {
-			return s.letGo(ctx, tx, e.slots[from:to], e.ids[from:to])
+			return s.letGo(ctx, tx, e, from, to)
 		})
 		if err != nil {
 			return e, fmt.Errorf("letting old articles go: %w", err)
@@ -135,15 +144,16 @@ func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
 }
 
 // letGo removes articles from every table. One that has moved to another slot since it
-// was looked at is left for the next time.
-func (s *Store) letGo(ctx context.Context, tx *sql.Tx, slots []int64, ids []feed.ID) error {
+// was looked at is left for the next time, and one that was marked since is kept.
+func (s *Store) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int) error {
 	m := &merge{ctx: ctx, tx: tx}
 	gone := map[int64][]feed.ID{} // by source
-	for i, slot := range slots {
-		var source int64
-		err := tx.QueryRowContext(ctx, "SELECT source FROM articles WHERE slot = ? AND id = ?",
-			slot, int64(ids[i])).Scan(&source)
-		if err == sql.ErrNoRows {
+	for i := from; i < to; i++ {
+		slot, id := e.slots[i], e.ids[i]
+		var source, date int64
+		err := tx.QueryRowContext(ctx, "SELECT source, date FROM articles WHERE slot = ? AND id = ?",
+			slot, int64(id)).Scan(&source, &date)
+		if err == sql.ErrNoRows || err == nil && s.heldByMark(e.elsewhere, id, date) {
 			continue
 		}
 		if err != nil {
@@ -154,11 +164,11 @@ func (s *Store) letGo(ctx context.Context, tx *sql.Tx, slots []int64, ids []feed
 		}
 		for _, what := range []string{"DELETE FROM pages WHERE id = ?1 AND ?2 <> 0",
 			"INSERT OR REPLACE INTO gone (id, at) VALUES (?1, ?2)"} {
-			if _, err := tx.ExecContext(ctx, what, int64(ids[i]), s.now().UnixMilli()); err != nil {
+			if _, err := tx.ExecContext(ctx, what, int64(id), s.now().UnixMilli()); err != nil {
 				return err
 			}
 		}
-		gone[source] = append(gone[source], ids[i])
+		gone[source] = append(gone[source], id)
 	}
 	for source, ids := range gone {
 		if err := m.unlist(source, ids); err != nil {

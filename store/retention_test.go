@@ -83,6 +83,23 @@ func TestWhatIsStarredWatchedOrNewlyUnreadNeverGoes(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherProgramStarredDoesNotGo(t *testing.T) {
+	dir := t.TempDir()
+	s, other := open(t, dir), open(t, dir)
+	a := item(24 * 100)
+	merge(t, s, a)
+	other.SetStarred(a.ID, true)
+	if err := other.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Prune(t.Context(), store.Keep{Days: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if got := titles(t, s, store.Query{}); len(got) != 1 {
+		t.Errorf("left are %q", got)
+	}
+}
+
 func TestWhatWentDoesNotComeBackWithItsFeed(t *testing.T) {
 	s, ids := years(t, 100, 200)
 	s.SetRead(ids[100], true)

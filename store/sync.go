@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"breageek/feed"
 )
 
 // stamp tells one writing of a file from another.
@@ -82,6 +84,16 @@ func (m *marks) take(disk contents) (changed bool) {
 	m.dirty = dirty || !maps.Equal(m.dismissed, disk.dismissed) || m.trail.set != disk.trail.set ||
 		m.measure != disk.measure
 	return changed
+}
+
+// onDisk gives the marks that are in the file now; none where it cannot be read.
+func (m *marks) onDisk() map[feed.ID]mark {
+	data, err := os.ReadFile(m.path)
+	if err != nil {
+		return nil
+	}
+	disk, _ := decodeMarks(data) // what can be read of a broken one is worth heeding too
+	return disk.of
 }
 
 // conflicts gives the copies that file-sync tools left beside the state, as Syncthing
