@@ -44,7 +44,7 @@ func (a *app) doctorCommand() *cobra.Command {
 // examine looks at everything.
 func (a *app) examine(ctx context.Context, lib ui.Library) (r plain.Report, err error) {
 	r.Folder, r.Config, r.Keep, r.Now = lib.Store.Dir(), a.paths.config, a.config.Keep, a.now()
-	r.Archive = lib.Store.ArchivePath()
+	r.Archive, r.Every = lib.Store.ArchivePath(), a.config.refreshEvery()
 	if r.Health, err = lib.Store.Health(ctx); err != nil {
 		return r, err
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
 // Health is what is kept, and whether it is sound.
@@ -16,6 +18,8 @@ type Health struct {
 	Watched            int
 	StateBytes         int64
 	Faults             []string // what is wrong with the archive; nil for a sound one
+	Aside              []string // files that were set aside and are not used any more, by name
+	Unmerged           []string // copies of state.json that cannot be read, by name
 }
 
 // Health looks at everything that is kept. It reads the whole archive and takes its
@@ -29,6 +33,7 @@ func (s *Store) Health(ctx context.Context) (Health, error) {
 		return h, fmt.Errorf("counting what is kept: %w", err)
 	}
 	s.marks.tally(&h)
+	h.Aside, h.Unmerged = s.leftovers()
 	for _, check := range []func(context.Context) ([]string, error){s.sound, s.consistent} {
 		faults, err := check(ctx)
 		if err != nil {
@@ -37,6 +42,25 @@ func (s *Store) Health(ctx context.Context) (Health, error) {
 		h.Faults = append(h.Faults, faults...)
 	}
 	return h, nil
+}
+
+// leftovers gives what lies about in the folder: broken files and merged copies that were
+// set aside, reports of crashes, and copies of the state that cannot be merged.
+func (s *Store) leftovers() (aside, unmerged []string) {
+	entries, _ := os.ReadDir(s.dir) // of a folder that cannot be read nothing is known
+	for _, e := range entries {
+		name := e.Name()
+		if strings.Contains(name, ".broken-") || strings.HasSuffix(name, ".merged") ||
+			strings.HasPrefix(name, "crash-") && strings.HasSuffix(name, ".txt") {
+			aside = append(aside, name)
+		}
+	}
+	for _, path := range s.marks.conflicts() {
+		if CheckState(path) != nil {
+			unmerged = append(unmerged, filepath.Base(path))
+		}
+	}
+	return aside, unmerged
 }
 
 // Dir is the folder that everything is kept in; ArchivePath is the archive in it.

@@ -25,7 +25,12 @@ func frenchDoctor() Doctor {
 		AdviceExcerpts: "Beaucoup d’extraits : « full_text = \"auto\" » va chercher les textes entiers, " +
 			"« x » le fait pour un article.",
 		AdviceNotHere: "%s est dans la configuration et n’a encore jamais été interrogée : « breageek refresh ».",
-		NoAdvice:      "rien",
+		AdviceUnmerged: "%s ne se lit pas comme une copie de state.json : rien n’en a été repris. " +
+			"Corrigez-la, ou supprimez-la de %s.",
+		AdviceAside: "Mis de côté dans %s et plus utilisé, à garder ou à supprimer : %s.",
+		Every:       "rythme : à l’ouverture, puis toutes les %s",
+		ByHand:      "rythme : avec « r » ou « breageek refresh » seulement",
+		NoAdvice:    "rien",
 	}
 }
 
@@ -54,6 +59,11 @@ func englishDoctor() Doctor {
 		AdviceExcerpts: "Many excerpts: “full_text = \"auto\"” fetches the whole texts, " +
 			"“x” does it for one article.",
 		AdviceNotHere: "%s is configured and was never asked: “breageek refresh”.",
-		NoAdvice:      "nothing",
+		AdviceUnmerged: "%s cannot be read as a copy of state.json: nothing of it was taken in. " +
+			"Mend it, or delete it from %s.",
+		AdviceAside: "Set aside in %s and no longer used, for you to keep or to delete: %s.",
+		Every:       "pace: when the reader opens, then every %s",
+		ByHand:      "pace: by “r” or “breageek refresh” only",
+		NoAdvice:    "nothing",
 	}
 }

@@ -115,5 +115,6 @@ type Doctor struct {
 	Forever, WouldGo, NothingGoes                                 string
 	NeverAsked, AnsweredAt, FailedAt, NextAt                      string
 	AdviceUnsound, AdviceFailed, AdviceWaiting, AdviceExcerpts    string
-	AdviceNotHere, NoAdvice                                       string
+	AdviceNotHere, AdviceUnmerged, AdviceAside, NoAdvice          string
+	Every, ByHand                                                 string
 }

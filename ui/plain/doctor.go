@@ -18,7 +18,8 @@ type Report struct {
 	Health                  store.Health
 	Pictures                int
 	PictureBytes            int64
-	Keep                    string // the rule as the configuration has it
+	Every                   time.Duration // between refreshes of an open reader; 0 is by hand
+	Keep                    string        // the rule as the configuration has it
 	Expired                 store.Expired
 	Sources                 []store.SourceStatus // the configured ones
 }
@@ -45,6 +46,7 @@ func (p Printer) Doctor(r Report) error {
 		}
 		_, _ = fmt.Fprintf(w, "  %s — %s\n", name, strings.Join(p.source(s, r.Now), " · "))
 	}
+	_, _ = fmt.Fprintf(w, "  %s\n", p.pace(r.Every))
 	section("\n" + d.Rule)
 	_, _ = fmt.Fprintf(w, "  %s\n", p.rule(r))
 	section("\n" + d.Advice)
@@ -92,6 +94,15 @@ func (p Printer) source(s store.SourceStatus, now time.Time) []string {
 	return parts
 }
 
+// pace tells when sources are asked again that did not ask for a pause.
+func (p Printer) pace(every time.Duration) string {
+	d := p.Locale.Doctor
+	if every == 0 {
+		return d.ByHand
+	}
+	return fmt.Sprintf(d.Every, p.Locale.Number(int(every.Minutes()))+" min")
+}
+
 // rule tells what is kept, and what would go.
 func (p Printer) rule(r Report) string {
 	d, l, e := p.Locale.Doctor, p.Locale, r.Expired
@@ -129,10 +140,32 @@ func (p Printer) advice(r Report) (all []string) {
 	if r.Health.Excerpts > 20 && 2*r.Health.Excerpts > r.Health.Articles {
 		all = append(all, d.AdviceExcerpts)
 	}
+	for _, name := range r.Health.Unmerged {
+		all = append(all, fmt.Sprintf(d.AdviceUnmerged, markup.Line(name), r.Folder))
+	}
+	if aside := r.Health.Aside; len(aside) > 0 {
+		all = append(all, fmt.Sprintf(d.AdviceAside, r.Folder, names(aside)))
+	}
 	if len(all) == 0 {
 		all = []string{d.NoAdvice}
 	}
 	return all
+}
+
+// names writes the names of files, the first of many.
+func names(files []string) string {
+	const most = 5
+	var b strings.Builder
+	for i, name := range files {
+		if i == most {
+			return b.String() + " …"
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(markup.Line(name))
+	}
+	return b.String()
 }
 
 // size writes bytes as people say them.
@@ -168,11 +201,13 @@ type health struct {
 		Faults   []string `json:"faults"`
 	} `json:"archive"`
 	State struct {
-		Read    int   `json:"read"`
-		Starred int   `json:"starred"`
-		Watched int   `json:"watched"`
-		Bytes   int64 `json:"bytes"`
+		Read     int      `json:"read"`
+		Starred  int      `json:"starred"`
+		Watched  int      `json:"watched"`
+		Bytes    int64    `json:"bytes"`
+		Unmerged []string `json:"unmerged"` // copies that cannot be read
 	} `json:"state"`
+	Aside    []string `json:"aside"` // files that are not used any more
 	Pictures struct {
 		Count int   `json:"count"`
 		Bytes int64 `json:"bytes"`
@@ -205,7 +240,8 @@ func (p Printer) DoctorJSON(r Report) error {
 	out.Archive.Articles, out.Archive.Excerpts, out.Archive.Waiting = h.Articles, h.Excerpts, h.Waiting
 	out.Archive.Bytes, out.Archive.Faults = h.Bytes, append([]string{}, h.Faults...)
 	out.State.Read, out.State.Starred, out.State.Watched = h.Read, h.Starred, h.Watched
-	out.State.Bytes = h.StateBytes
+	out.State.Bytes, out.State.Unmerged = h.StateBytes, append([]string{}, h.Unmerged...)
+	out.Aside = append([]string{}, h.Aside...)
 	out.Pictures.Count, out.Pictures.Bytes = r.Pictures, r.PictureBytes
 	out.WouldGo.Articles, out.WouldGo.Bytes = r.Expired.Articles, r.Expired.Bytes
 	out.WouldGo.Oldest, out.WouldGo.Newest = known(r.Expired.Oldest), known(r.Expired.Newest)
