@@ -85,7 +85,7 @@ func (d *Draft) addNodes(tree ast.Node) {
 }
 
 // space is how many blank lines stand before a block: a heading is farther from what
-// it ends than from what it begins.
+// it ends than from what it begins. A term in bold is the heading of its list.
 func (d *Draft) space(n ast.Node) int {
 	prev := n.PreviousSibling()
 	if h, ok := n.(*ast.Heading); ok && h.Level <= 2 && prev != nil && prev.Kind() != ast.KindHeading {
@@ -94,7 +94,16 @@ func (d *Draft) space(n ast.Node) int {
 	if h, ok := prev.(*ast.Heading); ok && h.Level > 2 {
 		return 0
 	}
+	if n.Kind() == ast.KindList && prev != nil && isBold(prev) {
+		return 0
+	}
 	return 1
+}
+
+// isBold says whether a block is one paragraph that is in bold throughout.
+func isBold(n ast.Node) bool {
+	only, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && n.Kind() == ast.KindParagraph && n.ChildCount() == 1 && only.Level == 2
 }
 
 func (d *Draft) say(said func(width int) []string) {
