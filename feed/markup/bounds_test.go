@@ -108,3 +108,20 @@ func TestATableOfTooManyCellsSaysThatRowsAreMissing(t *testing.T) {
 		t.Error("the text after the table is lost")
 	}
 }
+
+func TestASignThatJoinsWhatFollowsStaysBeforeALetterOnly(t *testing.T) {
+	for in, want := range map[string]string{
+		"verset \u06dd 12":      "verset 12", // the end of an ayah takes the space along
+		"\u0d4e\u0d15 \u0d4e 1": "\u0d4e\u0d15 1",
+		"\u0d4e\u0d4e\u0d15":    "\u0d4e\u0d15",
+		"\u0605":                "",
+	} {
+		if got := Line(in); got != want {
+			t.Errorf("Line of %q is %q, not %q", in, got, want)
+		}
+		md := Markdown(Keep("<p>"+in+"</p>", page), Options{})
+		if got := strings.Join(strings.Fields(md), " "); got != want {
+			t.Errorf("Markdown of %q is %q, not %q", in, md, want)
+		}
+	}
+}

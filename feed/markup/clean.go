@@ -14,13 +14,16 @@ const (
 	drop       // a terminal could act on it, or it has no width and hides things
 	space      // prints as a plain space
 	brk        // ends a line
+	lead       // takes what follows into its own cells: stays before a letter only
 )
 
 // fateOf is the list of what may not leave. Beyond the C0 and C1 controls:
 // bidirectional controls reorder a whole row (Trojan Source, CVE-2021-42574),
 // zero-width and tag characters hide text, variation selectors, joiners and
-// skin tones make terminals disagree about widths and break borders, private
-// use characters are icon fonts that only their own page can draw.
+// skin tones make terminals disagree about widths and break borders, and so do
+// the signs that join what follows (Prepend, UAX #29): a space behind one, or the
+// border of a pane, would have no cell of its own. Private use characters are
+// icon fonts that only their own page can draw.
 func fateOf(r rune) fate {
 	switch {
 	case r < 0x20:
@@ -54,6 +57,20 @@ func fateOf(r rune) fate {
 		return drop
 	case r >= 0xe0000: // tags, variation selectors, private use planes
 		return drop
+	case r >= 0x110bd && r <= 0x11f02:
+		return fateOfBrahmic(r)
+	}
+	return keep
+}
+
+// fateOfBrahmic knows what is written before a letter and joins it.
+func fateOfBrahmic(r rune) fate {
+	switch {
+	case r == 0x110bd, r == 0x110cd: // the signs of Kaithi around a number
+		return drop
+	case r == 0x111c2, r == 0x111c3, r == 0x113d1, r == 0x1193f, r == 0x11941,
+		r >= 0x11a84 && r <= 0x11a89, r == 0x11d46, r == 0x11f02:
+		return lead
 	}
 	return keep
 }
@@ -70,8 +87,11 @@ func fateOfC0(r rune) fate {
 
 func fateBelow2000(r rune) fate {
 	switch {
-	case r == 0x61c, r >= 0x180b && r <= 0x180f:
+	case r <= 0x605, r == 0x61c, r == 0x6dd, r == 0x70f, r == 0x890, r == 0x891, r == 0x8e2,
+		r >= 0x180b && r <= 0x180f: // Arabic and Syriac signs around a number, and others
 		return drop
+	case r == 0xd4e: // a dot over the Malayalam letter that follows
+		return lead
 	case r == 0x1680:
 		return space
 	}
@@ -111,7 +131,8 @@ func cleanLine(s string) string {
 		}
 		switch f := fateOf(r); {
 		case r == nonJoiner && gap == 0 && spells(last):
-		case f == drop || marks.over(r):
+		case f == lead && leads(s[i+len(string(r)):]):
+		case f == drop || f == lead || marks.over(r):
 			continue
 		case r == 0x2007 || r == 0x2009 || f != keep || r == ' ':
 			if gap == 0 {
@@ -141,6 +162,12 @@ const nonJoiner = '\u200c'
 func spells(r rune) bool {
 	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,
 		unicode.Kannada, unicode.Malayalam, unicode.Tamil, unicode.Telugu) && r != nonJoiner
+}
+
+// leads says whether what follows is a letter, which a sign may join.
+func leads(after string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsLetter(next) && fateOf(next) == keep
 }
 
 // plainLine is the common case: nothing to drop, single-spaced.
@@ -191,6 +218,10 @@ func cleanText(s string, soft bool) string {
 		case drop:
 			if r == nonJoiner && spells(last) ||
 				r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
+				write(r)
+			}
+		case lead:
+			if leads(s[i+len(string(r)):]) {
 				write(r)
 			}
 		case space:

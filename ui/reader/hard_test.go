@@ -238,3 +238,15 @@ func BenchmarkHard(b *testing.B) {
 		})
 	}
 }
+
+// The padding of a line, the border of a pane and the next cell of a table stand behind
+// what a stranger wrote: they keep their cells.
+func TestNoCharacterOfATextTakesTheSpaceBehindIt(t *testing.T) {
+	for r := rune(0xa0); r <= 0x10ffff; r++ {
+		line := markup.Line("a" + string(r))
+		if w := ansi.StringWidth(line); ansi.StringWidth(line+" ") != w+1 {
+			t.Errorf("%U is %d cells with a space, and %d without",
+				r, ansi.StringWidth(line+" "), w)
+		}
+	}
+}
