@@ -105,3 +105,27 @@ func TestWhatIsSaidOfAPictureIsNoHTML(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// An address written in another way is another one to the archive that looks for its
+// article, to the pictures that are kept by theirs, and to some servers.
+func TestAnAddressIsTheSameInTheMarkdownAndInTheListOfLinks(t *testing.T) {
+	for _, address := range []string{"https://[::1]:8080/a", "https://a.example/?q=a+b:c/d,e",
+		"https://a.example/?u=https://b.example/x;y", "https://a.example/?b&a=%2f%C3%A9&",
+		"https://a.example/a(b)?c[]=d&copy=e#f", "mailto:a@b.example?subject=a+b"} {
+		body := Keep("<p><a href='"+address+"'><b>un</b> mot</a> <img src='"+address+"'></p>", "")
+		md := Markdown(body, Options{})
+		for _, link := range Links(body) {
+			if !strings.Contains(md, "[**un** mot]("+link.URL+")") {
+				t.Errorf("%s is a link in %s", link.URL, md)
+			}
+		}
+		for _, picture := range Pictures(body) {
+			if !strings.Contains(md, "![]("+picture.URL+")") {
+				t.Errorf("%s is a picture in %s", picture.URL, md)
+			}
+		}
+		if want := linkOrMail(address, ""); !strings.Contains(md, "("+want+")") {
+			t.Errorf("%s is no address in %s", want, md)
+		}
+	}
+}

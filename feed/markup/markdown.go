@@ -9,6 +9,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"golang.org/x/net/html"
 )
 
 // Options say how a body is shown. The body itself never changes.
@@ -29,7 +30,7 @@ type Options struct {
 
 // converting builds the converter once: it holds nothing of any article.
 var converting = sync.OnceValue(func() *converter.Converter {
-	return converter.NewConverter(
+	c := converter.NewConverter(
 		converter.WithEscapeMode(converter.EscapeModeDisabled), // escaper does it, knowing the tree
 		converter.WithPlugins(
 			base.NewBasePlugin(),
@@ -40,7 +41,31 @@ var converting = sync.OnceValue(func() *converter.Converter {
 				table.WithCellPaddingBehavior(table.CellPaddingBehaviorMinimal),
 				table.WithHeaderPromotion(true)),
 		))
+	c.Register.RendererFor("a", converter.TagTypeInline, asTheyAre, converter.PriorityEarly)
+	c.Register.RendererFor("img", converter.TagTypeInline, asTheyAre, converter.PriorityEarly)
+	return c
 })
+
+// verbatim has the converter write an address as it is: it is clean already, and
+// encoded anew it would be another one than [Links] and [Pictures] tell, or none.
+type verbatim struct{ converter.Context }
+
+func (verbatim) AssembleAbsoluteURL(_ converter.Context, _, address string) string {
+	return address
+}
+
+func (v verbatim) WithValue(key, value any) converter.Context {
+	return verbatim{v.Context.WithValue(key, value)}
+}
+
+// asTheyAre renders an element as the others do, but for its address.
+func asTheyAre(c converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
+	if _, ok := c.(verbatim); ok {
+		return converter.RenderTryNext
+	}
+	c.RenderNodes(verbatim{c}, w, n)
+	return converter.RenderSuccess
+}
 
 // Markdown gives a body as CommonMark with tables: headings, lists, quotes,
 // links, code, pictures as ![alt](url) with their captions in italics below.
