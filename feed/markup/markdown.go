@@ -43,6 +43,7 @@ var converting = sync.OnceValue(func() *converter.Converter {
 		))
 	c.Register.RendererFor("a", converter.TagTypeInline, asTheyAre, converter.PriorityEarly)
 	c.Register.RendererFor("img", converter.TagTypeInline, asTheyAre, converter.PriorityEarly)
+	c.Register.RendererFor("pre", converter.TagTypeBlock, program, converter.PriorityEarly)
 	return c
 })
 
@@ -83,29 +84,37 @@ func Markdown(r Raw, o Options) string {
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(quotedCode(cleanText(string(md), o.SoftHyphens)))
+	return strings.TrimSpace(cleanText(string(md), o.SoftHyphens))
 }
 
-// quotedCode gives every line of a program that stands in a quote the signs of the quote:
-// the converter gives them to its first line only, and the quote would end there.
-func quotedCode(md string) string {
-	if !strings.Contains(md, "> ") || !strings.Contains(md, "```") {
-		return md
+// lineGuard stands at both ends of every line of a program while it is converted, so that
+// no blank line is lost and every line gets the signs of the quote and the spaces of the
+// list it stands in: the converter's own way gives them to the first line only, and the
+// quote ends there. Being for private use it is in no clean text, and leaves with the rest.
+const lineGuard = "\uF003"
+
+// program renders a program's lines between fences.
+func program(_ converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
+	code := n.FirstChild.Data
+	fence := strings.Repeat("`", max(3, 1+longestRun(code, '`')))
+	_, _ = w.WriteString("\n\n" + fence + "\n")
+	for line := range strings.SplitSeq(code, "\n") {
+		_, _ = w.WriteString(lineGuard + line + lineGuard + "\n")
 	}
-	lines := strings.Split(md, "\n")
-	quote, fence := "", ""
-	for i, line := range lines {
-		rest := strings.TrimLeft(line, "> ")
-		signs := line[:len(line)-len(rest)]
-		switch {
-		case fence == "" && strings.HasPrefix(rest, "```"):
-			fence = rest[:len(rest)-len(strings.TrimLeft(rest, "`"))]
-			quote = signs[:strings.LastIndexByte(signs, '>')+1]
-		case fence != "" && rest == fence && strings.HasPrefix(line, quote):
-			fence, quote = "", ""
-		case fence != "" && quote != "" && !strings.HasPrefix(line, quote):
-			lines[i] = quote + " " + line
+	_, _ = w.WriteString(fence + "\n\n")
+	return converter.RenderSuccess
+}
+
+// longestRun is how often c stands in s without anything between.
+func longestRun(s string, c byte) (longest int) {
+	run := 0
+	for i := range len(s) {
+		if s[i] != c {
+			run = 0
+			continue
 		}
+		run++
+		longest = max(longest, run)
 	}
-	return strings.Join(lines, "\n")
+	return longest
 }
