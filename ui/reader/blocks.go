@@ -15,19 +15,32 @@ import (
 // code and in the line under a table's head.
 func bind(markdown string) string {
 	lines := strings.Split(markdown, "\n")
-	code := false
+	code := "" // the fence that ends the program which the line is of
 	for i, line := range lines {
-		if strings.HasPrefix(strings.TrimLeft(line, " >"), "```") {
-			code = !code
+		switch sign := fence(line); {
+		case code != "" && sign == code:
+			code = ""
 			continue
+		case code == "":
+			code = sign
 		}
-		if code || strings.Trim(line, "|-: ") == "" {
+		if code != "" || strings.Trim(line, "|-: ") == "" {
 			continue
 		}
 		lead := marker(line)
 		lines[i] = line[:lead] + locale.Bind(line[lead:])
 	}
 	return strings.Join(lines, "\n")
+}
+
+// fence gives the signs that begin or end a program, which may be what an item begins
+// with; "" where a line has more to say, be it code that runs within a paragraph.
+func fence(line string) string {
+	rest := strings.TrimLeft(line, " >-+*0123456789.)")
+	if len(rest) < 3 || strings.Trim(rest, "`") != "" {
+		return ""
+	}
+	return rest
 }
 
 // marker gives the length of what a line begins with to Markdown: the signs of
@@ -57,12 +70,10 @@ func (t *typesetter) within(n ast.Node, width int, in ink) []string {
 		return t.list(n, width, in)
 	case *ast.ThematicBreak:
 		return []string{painted(t.style.config.HorizontalRule, strings.Repeat("─", min(width, 12)))}
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock:
 		return t.code(n, width)
 	case *extast.Table:
 		return t.table(n, width, in)
-	case *ast.HTMLBlock:
-		return nil
 	case *ast.Heading:
 		in.heading = n.Level
 	}

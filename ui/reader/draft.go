@@ -69,9 +69,6 @@ func Compose(doc Document, look Look) *Draft {
 // addNodes makes the pieces of the article's Markdown.
 func (d *Draft) addNodes(tree ast.Node) {
 	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindHTMLBlock {
-			continue
-		}
 		said := d.types.said(n)
 		p := piece{node: n, above: d.space(n), says: hash(said)}
 		if n.Kind() == ast.KindParagraph {

@@ -88,14 +88,12 @@ func (t *typesetter) parse(markdown string) ast.Node {
 	// goldmark completes a last line without its end by writing one behind it, into
 	// what would be ours: the line has its end.
 	t.source = []byte(unmarkedSource(markdown) + "\n")
-	gfm := goldmark.New(goldmark.WithExtensions(
-		extension.Table, extension.Strikethrough, extension.TaskList))
-	doc := gfm.Parser().Parse(text.NewReader(t.source), parser.WithContext(parser.NewContext()))
+	doc := ours().Parse(text.NewReader(t.source), parser.WithContext(parser.NewContext()))
 	var found []ast.Node
 	inside := map[ast.Node]bool{}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
-		case *ast.Link, *ast.AutoLink, *ast.Image, *ast.Text:
+		case *ast.Link, *ast.Image, *ast.Text:
 			if entering {
 				found = append(found, n)
 				inside[n] = n.Parent().Kind() == ast.KindLink
@@ -112,6 +110,27 @@ func (t *typesetter) parse(markdown string) ast.Node {
 	}
 	t.freeCells(doc)
 	return doc
+}
+
+// ours reads what markup writes, and nothing else of Markdown: HTML, addresses between
+// angle brackets and indented code can only be a stranger's words, which are shown.
+func ours() parser.Parser {
+	p := parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewEmphasisParser(), 500)))
+	goldmark.New(goldmark.WithParser(p),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	return p
 }
 
 // freeCells takes what runs within the cells of tables out of them: glamour leaves
@@ -166,10 +185,6 @@ func (t *typesetter) replace(n ast.Node, inLink bool) {
 			parent.InsertBefore(parent, n, c)
 		}
 		parent.ReplaceChild(parent, n, t.words(t.closing()))
-	case *ast.AutoLink:
-		label := string(n.Label(t.source))
-		t.open(parent, n, string(n.URL(t.source)), label)
-		parent.ReplaceChild(parent, n, t.words(label+t.closing()))
 	case *ast.Image:
 		label := strings.TrimSpace(t.said(n))
 		if label == "" {
@@ -255,7 +270,7 @@ func (t *typesetter) said(n ast.Node) string {
 			b.Write(n.Segment.Value(t.source))
 		case *extast.TableCell:
 			b.WriteString(t.said(t.cells[n]))
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
+		case *ast.FencedCodeBlock:
 			for i := range n.Lines().Len() {
 				at := n.Lines().At(i)
 				b.Write(at.Value(t.source))
