@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,9 +40,13 @@ func acted(s string) rune {
 	if !utf8.ValidString(s) {
 		return utf8.RuneError
 	}
+	before := rune(0)
 	for _, r := range s {
+		was := before
+		before = r
 		switch {
 		case r == '\n':
+		case r == '\u200c' && spellsWithNonJoiner(was):
 		case r < ' ', r >= 0x7f && r <= 0x9f, r == 0xad, r == 0x61c, r >= 0x200b && r <= 0x200f,
 			r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff,
 			r >= 0xe0000 && r <= 0xe0fff, r >= 0xf0000:
@@ -49,6 +54,13 @@ func acted(s string) rune {
 		}
 	}
 	return 0
+}
+
+// spellsWithNonJoiner says whether a letter is of a script in whose spelling U+200C stands
+// behind letters, as Persian and the scripts of India have it: there it is kept on purpose.
+func spellsWithNonJoiner(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,
+		unicode.Kannada, unicode.Malayalam, unicode.Tamil, unicode.Telugu)
 }
 
 // clean fails where something of an attack got through.
