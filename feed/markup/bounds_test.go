@@ -125,3 +125,20 @@ func TestASignThatJoinsWhatFollowsStaysBeforeALetterOnly(t *testing.T) {
 		}
 	}
 }
+
+// What Unicode calls a format or ignorable is not seen, and hides or parts words.
+func TestNothingThatIsNotSeenLeaves(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if !unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point,
+			unicode.Variation_Selector) {
+			continue
+		}
+		body := Keep("a"+string(r)+"b", page)
+		for _, got := range []string{Line("a" + string(r) + "b"), Text(body),
+			Markdown(body, Options{})} {
+			if got != "ab" && got != "a b" {
+				t.Errorf("%U leaves: %q", r, got)
+			}
+		}
+	}
+}

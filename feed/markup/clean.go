@@ -44,7 +44,7 @@ func fateOf(r rune) fate {
 		return fateBelow2000(r)
 	case r < 0x2070:
 		return fateOfPunctuation(r)
-	case r == 0x3000:
+	case r == 0x3000, r == 0x3164, r == 0xffa0: // ideographic space, Hangul fillers
 		return space
 	case r >= 0xd800 && r <= 0xf8ff: // surrogates, private use
 		return drop
@@ -53,7 +53,8 @@ func fateOf(r rune) fate {
 		return drop
 	case r >= 0x1f3fb && r <= 0x1f3ff: // skin tones
 		return drop
-	case r >= 0x1d173 && r <= 0x1d17a: // musical beams: invisible
+	case r >= 0x13430 && r <= 0x1343f, r >= 0x1bca0 && r <= 0x1bca3,
+		r >= 0x1d173 && r <= 0x1d17a: // how hieroglyphs, shorthand and music are laid out
 		return drop
 	case r >= 0xe0000: // tags, variation selectors, private use planes
 		return drop
@@ -88,11 +89,11 @@ func fateOfC0(r rune) fate {
 func fateBelow2000(r rune) fate {
 	switch {
 	case r <= 0x605, r == 0x61c, r == 0x6dd, r == 0x70f, r == 0x890, r == 0x891, r == 0x8e2,
-		r >= 0x180b && r <= 0x180f: // Arabic and Syriac signs around a number, and others
-		return drop
+		r == 0x17b4, r == 0x17b5, r >= 0x180b && r <= 0x180f:
+		return drop // Arabic and Syriac signs around a number, and what is not seen
 	case r == 0xd4e: // a dot over the Malayalam letter that follows
 		return lead
-	case r == 0x1680:
+	case r == 0x115f, r == 0x1160, r == 0x1680:
 		return space
 	}
 	return keep
