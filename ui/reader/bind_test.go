@@ -26,6 +26,17 @@ func TestCodeEndsWhereItsFenceDoes(t *testing.T) {
 	}
 }
 
+// A no-break space behind a sign of Markdown's would make text of it, and code of what
+// follows.
+func TestSignsBehindEachOtherKeepTheirSpaces(t *testing.T) {
+	for _, md := range []string{"- 1. € !", "> - - % !", "1. > # » !", "- 10) 2. : !"} {
+		want := strings.TrimSuffix(md, " !") + "\u00a0!"
+		if got := bind(md); got != want {
+			t.Errorf("%q becomes %q, want %q", md, got, want)
+		}
+	}
+}
+
 // What looks like an address or HTML to Markdown is a stranger's words.
 func TestOnlyWhatMarkupWritesIsMarkdown(t *testing.T) {
 	const md = "<a@b.example> <https://a.example/> <b>gras</b> [x]\n\n" +

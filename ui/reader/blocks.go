@@ -44,17 +44,23 @@ func fence(line string) string {
 }
 
 // marker gives the length of what a line begins with to Markdown: the signs of
-// quotes, items, headings and cells, whose spaces must stay plain.
+// quotes, items, headings and cells, one behind the other, whose spaces must stay plain.
 func marker(line string) int {
-	rest := strings.TrimLeft(line, " >|")
-	trimmed := strings.TrimLeft(rest, "0123456789")
-	if len(trimmed) < len(rest) && (strings.HasPrefix(trimmed, ". ") ||
-		strings.HasPrefix(trimmed, ") ")) {
-		rest = trimmed[2:]
-	} else if sign := strings.TrimLeft(rest, "#*+-"); strings.HasPrefix(sign, " ") {
-		rest = sign[1:]
+	rest := line
+	for {
+		before := len(rest)
+		rest = strings.TrimLeft(rest, " >|")
+		trimmed := strings.TrimLeft(rest, "0123456789")
+		if len(trimmed) < len(rest) && (strings.HasPrefix(trimmed, ". ") ||
+			strings.HasPrefix(trimmed, ") ")) {
+			rest = trimmed[2:]
+		} else if sign := strings.TrimLeft(rest, "#*+-"); strings.HasPrefix(sign, " ") {
+			rest = sign[1:]
+		}
+		if len(rest) == before {
+			return len(line) - len(rest)
+		}
 	}
-	return len(line) - len(rest)
 }
 
 // set renders a block and gives its lines, none wider than width but those of a
