@@ -64,12 +64,18 @@ func TestACarriageReturnInCodeDoesNotEndItsQuote(t *testing.T) {
 
 func TestCodeOfSeveralLinesStaysInItsQuote(t *testing.T) {
 	for html, want := range map[string]string{
-		"<blockquote><pre>a\n\n  b</pre><p>x</p></blockquote><p>y</p>":      "> ```\n> a\n> \n>   b\n> ```\n> \n> x\n\ny",
-		"<blockquote><blockquote><pre>a\nb</pre></blockquote></blockquote>": "> > ```\n> > a\n> > b\n> > ```",
-		"<pre>a\nb</pre><blockquote><p>x</p></blockquote>":                  "```\na\nb\n```\n\n> x",
-		"<code>``</code><blockquote><pre>a\n&lt;b@c></pre></blockquote>":    "``` `` ```\n\n> ```\n> a\n> <b@c>\n> ```",
-		"<blockquote><ul><li><pre>a\n\n\nb</pre></ul></blockquote>":         "> - ```\n>   a\n>   \n>   \n>   b\n>   ```",
-		"<pre>  a  \n```\nb`</pre>":                                         "````\n  a  \n```\nb`\n````",
+		"<blockquote><pre>a\n\n  b</pre><p>x</p></blockquote><p>y</p>": "" +
+			"> ```\n> a\n> \n>   b\n> ```\n> \n> x\n\ny",
+		"<blockquote><blockquote><pre>a\nb</pre></blockquote></blockquote>": "" +
+			"> > ```\n> > a\n> > b\n> > ```",
+		"<pre>a\nb</pre><blockquote><p>x</p></blockquote>": "" +
+			"```\na\nb\n```\n\n> x",
+		"<code>``</code><blockquote><pre>a\n&lt;b@c></pre></blockquote>": "" +
+			"``` `` ```\n\n> ```\n> a\n> <b@c>\n> ```",
+		"<blockquote><ul><li><pre>a\n\n\nb</pre></ul></blockquote>": "" +
+			"> - ```\n>   a\n>   \n>   \n>   b\n>   ```",
+		"<pre>  a  \n```\nb`</pre>": "" +
+			"````\n  a  \n```\nb`\n````",
 	} {
 		if got := Markdown(Keep(html, ""), Options{}); got != want {
 			t.Errorf("%q is %q, want %q", html, got, want)
