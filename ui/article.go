@@ -236,10 +236,15 @@ func (m *Model) relateAgain() tea.Cmd {
 	return m.relate()
 }
 
-// showStories puts the related stories in their pane. Both they and the article
-// they are seen from must have come, in whatever order.
+// storiesShown says whether the related stories of the wanted article are in their pane.
+// Both they and the article they are seen from must have come, in whatever order.
+func (m *Model) storiesShown() bool {
+	return m.article.came && m.article.entry.ID == m.article.want.ID
+}
+
+// showStories puts the related stories in their pane.
 func (m *Model) showStories() tea.Cmd {
-	if m.article.entry.ID != m.article.want.ID || !m.article.came {
+	if !m.storiesShown() {
 		return nil
 	}
 	items := make([]related.Item, len(m.article.stories))

@@ -88,7 +88,7 @@ func (m *Model) openedLast() int {
 // nextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
 func (m *Model) nextStory() tea.Cmd {
-	if !m.article.came && m.article.want.ID != 0 {
+	if !m.storiesShown() && m.article.want.ID != 0 {
 		m.article.then = m.nextStory // the key was faster than the disk
 		return nil
 	}
@@ -107,6 +107,10 @@ func (m *Model) prevStory() tea.Cmd {
 	here := m.trail.here()
 	if here == nil || here.id != m.article.want.ID {
 		m.tell(m.locale.NoRelatedLeft)
+		return nil
+	}
+	if here.story != 0 && !m.storiesShown() {
+		m.article.then = m.prevStory // the key was faster than the disk
 		return nil
 	}
 	for i := m.openedLast() - 1; i >= 0; i-- {

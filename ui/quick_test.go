@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"testing"
+
+	"breageek/store"
+)
+
+// answers gives what the archive answers of related stories: the i-th headlines.
+func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
+	t.Helper()
+	msg := relatedMsg{asked: m.article.asked}
+	for _, i := range headlines {
+		e, err := m.deps.Store.Article(t.Context(), m.headlines.Items()[i].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		msg.stories = append(msg.stories, store.Related{Entry: e, Kind: store.SameStory})
+	}
+	return msg
+}
+
+func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *testing.T) {
+	m := settled(t)
+	items := m.headlines.Items()
+	m.open(items[1].ID)
+	m.relatedTo(m.answers(t, 2, 3)) // faster than the text
+	m.nextStory()
+	m.arrived(m.render(items[1].ID, false)().(textMsg))
+	if got := m.article.want.ID; got != items[2].ID {
+		t.Errorf("article %v is opened, and the note is %q", got, m.note.text)
+	}
+}
+
+func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
+	m := settled(t)
+	items := m.headlines.Items()
+	m.relatedTo(m.answers(t, 1, 2))
+	m.nextStory()
+	m.back()
+	m.relatedTo(m.answers(t, 1, 2))
+	m.nextStory() // the second one
+	m.back()
+	m.prevStory() // the related stories are not there again
+	m.relatedTo(m.answers(t, 1, 2))
+	if got := m.article.want.ID; got != items[1].ID {
+		t.Errorf("article %v is open, and the note is %q", got, m.note.text)
+	}
+}
