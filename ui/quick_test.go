@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breageek/store"
+	"breageek/ui/layout"
 )
 
 // answers gives what the archive answers of related stories: the i-th headlines.
@@ -45,5 +46,20 @@ func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	m.relatedTo(m.answers(t, 1, 2))
 	if got := m.article.want.ID; got != items[1].ID {
 		t.Errorf("article %v is open, and the note is %q", got, m.note.text)
+	}
+}
+
+func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
+	m := settled(t)
+	m.relatedTo(m.answers(t, 1, 2))
+	late := func() relatedMsg { m.relateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
+	gone := m.related.Items()[0].Key
+	m.focus = layout.Related
+	m.dismiss()
+	m.relatedTo(late)
+	for _, it := range m.related.Items() {
+		if it.Key == gone {
+			t.Errorf("%q is back", it.Title)
+		}
 	}
 }

@@ -238,7 +238,8 @@ func (m *Model) dismiss() tea.Cmd {
 	cmd := m.showStories()
 	m.related.Select(min(at, len(left)-1))
 	m.tell(fill(m.locale.Dismissed, it.Title))
-	return tea.Batch(cmd, m.saveLater(saveSoon))
+	// Asked again: an answer that is on its way would bring it back.
+	return tea.Batch(cmd, m.relate(), m.saveLater(saveSoon))
 }
 
 // restored shows a dismissed story that was brought back.
