@@ -105,6 +105,7 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 	m.article.want.ID, m.article.place = id, place
 	m.chapters.SetCurrent(id)
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
+	m.article.choose = 0
 	m.related.Clear("")
 	return tea.Batch(cmd, m.rerender(place), m.relate())
 }
@@ -224,7 +225,12 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 	if len(msg.stories) == 0 {
 		m.related.Clear(m.locale.EmptyRelated)
 	}
-	return m.showStories()
+	shown := m.storiesShown()
+	cmd := m.showStories()
+	if shown {
+		m.article.choose = 0
+	}
+	return cmd
 }
 
 // relateAgain asks once more for the stories related to what is shown: new ones
@@ -257,7 +263,6 @@ func (m *Model) showStories() tea.Cmd {
 	if here := m.trail.here(); choose == 0 && here != nil && here.id == m.article.want.ID {
 		choose = here.story
 	}
-	m.article.choose = 0
 	for i, it := range items {
 		if it.Key == choose {
 			m.related.Select(i)

@@ -63,3 +63,18 @@ func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testing.T) {
+	m := settled(t)
+	m.relatedTo(m.answers(t, 1, 2))
+	back := m.related.Items()[0].Key
+	m.focus = layout.Related
+	m.dismiss()
+	m.relatedTo(m.answers(t, 2))
+	m.takeBack()
+	m.arrived(m.render(m.article.want.ID, false)().(textMsg))
+	m.relatedTo(m.answers(t, 1, 2))
+	if it, _ := m.related.Selected(); it.Key != back {
+		t.Errorf("%q is chosen", it.Title)
+	}
+}
