@@ -28,6 +28,9 @@ type bulkMsg struct {
 
 // markAbove marks the headlines above the chosen one read, also those above the window.
 func (m *Model) markAbove() tea.Cmd {
+	if m.afterSearch(m.markAbove) {
+		return nil
+	}
 	it, ok := m.active().Selected()
 	if !ok {
 		m.tell(m.locale.Nothing)
@@ -43,6 +46,9 @@ func (m *Model) markAbove() tea.Cmd {
 
 // markAll marks everything read that the list shows or would show farther down.
 func (m *Model) markAll() tea.Cmd {
+	if m.afterSearch(m.markAll) {
+		return nil
+	}
 	if !m.windowed() {
 		return m.markUnread(len(m.active().Items()))
 	}

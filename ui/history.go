@@ -13,8 +13,7 @@ import (
 func (m *Model) enter() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		if m.search.asked {
-			m.search.then = m.enter // the key was faster than the search
+		if m.afterSearch(m.enter) {
 			return nil
 		}
 		it, ok := m.active().Selected()
@@ -170,6 +169,9 @@ func (m *Model) moved() { m.search.fromStart, m.listing.fromStart = false, false
 
 // neighbour opens the headline n below the chosen one, from whatever pane.
 func (m *Model) neighbour(n int) tea.Cmd {
+	if m.afterSearch(func() tea.Cmd { return m.neighbour(n) }) {
+		return nil
+	}
 	it, ok := m.active().Selected()
 	if !ok {
 		m.tell(m.locale.Nothing)
@@ -191,6 +193,9 @@ func (m *Model) neighbour(n int) tea.Cmd {
 // above it. Where the window of the list ends, older headlines are asked for,
 // and at their end the list is looked through from its top.
 func (m *Model) nextUnread() tea.Cmd {
+	if m.afterSearch(m.nextUnread) {
+		return nil
+	}
 	items, from := m.active().Items(), m.active().Cursor()+1
 	if m.atStart() {
 		from--

@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"breageek/store"
 	"breageek/ui/layout"
 )
@@ -11,14 +13,23 @@ import (
 func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
 	t.Helper()
 	msg := relatedMsg{asked: m.article.asked}
+	for _, e := range m.entries(t, headlines...) {
+		msg.stories = append(msg.stories, store.Related{Entry: e, Kind: store.SameStory})
+	}
+	return msg
+}
+
+// entries reads the i-th headlines from the archive.
+func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) {
+	t.Helper()
 	for _, i := range headlines {
 		e, err := m.deps.Store.Article(t.Context(), m.headlines.Items()[i].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		msg.stories = append(msg.stories, store.Related{Entry: e, Kind: store.SameStory})
+		entries = append(entries, e)
 	}
-	return msg
+	return entries
 }
 
 func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *testing.T) {
@@ -76,5 +87,29 @@ func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testin
 	m.relatedTo(m.answers(t, 1, 2))
 	if it, _ := m.related.Selected(); it.Key != back {
 		t.Errorf("%q is chosen", it.Title)
+	}
+}
+
+func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
+	for name, do := range map[string]func(*Model) tea.Cmd{
+		"all": (*Model).markAll, "above": (*Model).markAbove, "unread": (*Model).nextUnread,
+		"next": func(m *Model) tea.Cmd { return m.neighbour(1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := settled(t)
+			items := m.headlines.Items()
+			m.focus = layout.Headlines
+			m.wasFound(foundMsg{search: m.search.number, entries: m.entries(t, 3, 4)})
+			m.found.Select(1)
+			m.searchFor("nuit", true)
+			do(m)
+			m.wasFound(foundMsg{search: m.search.number, entries: m.entries(t, 5, 6)})
+			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
+			for i, want := range read { // nothing is above the first one found
+				if m.deps.Store.State(items[i].ID).Read != want {
+					t.Errorf("headline %d is read: %v", i, !want)
+				}
+			}
+		})
 	}
 }

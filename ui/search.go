@@ -188,6 +188,16 @@ func (m *Model) searchFor(words string, ranked bool) tea.Cmd {
 	return searchCommand(m.ctx, m.deps.Store, m.search.number, q)
 }
 
+// afterSearch has something done when the answer to a search comes, where the key was
+// faster: what is listed until then is not what was searched for.
+func (m *Model) afterSearch(do func() tea.Cmd) bool {
+	if !m.search.asked || m.timeline.of != 0 {
+		return false
+	}
+	m.search.then = do
+	return true
+}
+
 // wasFound shows what a search found, unless another was asked for since.
 func (m *Model) wasFound(msg foundMsg) tea.Cmd {
 	if msg.search != m.search.number {
