@@ -113,6 +113,7 @@ func (m *Model) reveal() {
 	if len(m.find.places) == 0 {
 		return
 	}
+	m.toEnd = false
 	at := m.find.spans[m.find.places[m.find.at]].cells
 	if line := int(at.line); line < m.top || line >= m.top+m.page() {
 		m.scrollTo(line - m.page()/3)

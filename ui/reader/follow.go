@@ -150,6 +150,7 @@ func (m *Model) nearest() int {
 
 // showLink scrolls as little as it must to show the chosen link in the text.
 func (m *Model) showLink() {
+	m.toEnd = false
 	best := cells{line: -1}
 	for _, s := range m.text.spots {
 		line := int(s.line)

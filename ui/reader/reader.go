@@ -21,8 +21,8 @@ type Model struct {
 	text     Text
 	top      int // the line of the text at the top of the pane
 	at       kept
-	side     int // how many cells of wide tables are on the left of what is seen
-	toEnd    bool
+	side     int  // how many cells of wide tables are on the left of what is seen
+	toEnd    bool // the end was asked for, and is not there yet
 	find     find
 	folded   *folded // the text as it is searched; nil until it is
 	follow   follow
@@ -66,8 +66,9 @@ func (m *Model) Clear(sentence string) {
 }
 
 // Show puts a text on the screen with place at the top. Where the same article says
-// something else now, the place is where the same paragraph stands.
-func (m *Model) Show(t Text, place Place) {
+// something else now, the place is where the same paragraph stands. It tells whether it
+// went to the end, which was asked for while only a part of the text was there.
+func (m *Model) Show(t Text, place Place) (ended bool) {
 	switch {
 	case t.Key.ID != m.text.Key.ID:
 		m.find, m.follow, m.side, m.toEnd = find{}, follow{}, 0, false
@@ -79,10 +80,11 @@ func (m *Model) Show(t Text, place Place) {
 	m.text, m.folded = t, nil
 	m.search()
 	m.settle(place)
-	if m.toEnd && !t.Partial {
-		m.toEnd = false
+	ended = m.toEnd && !t.Partial
+	if ended {
 		m.Bottom()
 	}
+	return ended
 }
 
 // settle has a place at the top, and keeps it although the pane may show what is
@@ -95,8 +97,12 @@ func (m *Model) settle(place Place) {
 // ID is the article that is shown, 0 for none.
 func (m *Model) ID() feed.ID { return m.text.Key.ID }
 
-// Place says where the reader is.
+// Place says where the reader is: behind the last block where they asked for the end of
+// a text that is not all there yet.
 func (m *Model) Place() Place {
+	if m.toEnd {
+		return Place{Block: len(m.text.says)}
+	}
 	if m.at.line == m.top {
 		return m.at.place
 	}
@@ -104,7 +110,10 @@ func (m *Model) Place() Place {
 }
 
 // GoTo has a place at the top of the pane.
-func (m *Model) GoTo(p Place) { m.settle(p) }
+func (m *Model) GoTo(p Place) {
+	m.toEnd = false
+	m.settle(p)
+}
 
 // SetAbove puts a styled line between the heading and the text, or takes it away
 // where it is empty. The line at the top of the text stays where it is.
