@@ -180,8 +180,11 @@ func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
 	m.trail.name(entry.ID, entry.Title)
 	m.tellWay() // before the place: it takes a line
-	m.reader.Show(text, m.article.place)
-	cmd := tea.Batch(m.showStories(), m.drawPictures())
+	var saving tea.Cmd
+	if m.reader.Show(text, m.article.place) {
+		saving = m.scrolled() // the key was faster than the text
+	}
+	cmd := tea.Batch(saving, m.showStories(), m.drawPictures())
 	if text.Partial {
 		return cmd
 	}

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/layout"
 )
@@ -111,5 +112,28 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
+	m := settled(t)
+	id, src := m.headlines.Items()[1].ID, m.deps.Sources[0]
+	r := feed.Result{Source: src, Articles: []feed.Article{{ID: id, SourceKey: src.Key(),
+		Title: "Long", Published: noon, Body: prose(4000), Completeness: feed.Full}}}
+	if _, err := m.deps.Store.Merge(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	m.open(id)
+	part := m.render(id, false)().(textMsg)
+	if part.rest == nil {
+		t.Fatal("the text is not long enough")
+	}
+	m.arrived(part)
+	m.focus = layout.Reader
+	m.bottom()
+	m.close() // leaves it
+	m.arrived(part.rest().(textMsg))
+	if read := m.deps.Store.State(id).Place.Percent; read != 100 {
+		t.Errorf("%d %% are read", read)
 	}
 }
