@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"os/exec"
@@ -71,15 +72,24 @@ func reader(t testing.TB, dir string, args ...string) *screen {
 	return s
 }
 
-// draw takes what the program sends to its terminal.
+// draw takes what the program sends to its terminal. What belongs together is drawn at
+// once, as terminals do it that say so (mode 2026): a screen is never seen half drawn.
 func (s *screen) draw() {
+	_, _ = s.emu.Write([]byte(endTogether)) // now it says so when it is asked
 	b := make([]byte, 32<<10)
+	var held []byte
 	for {
 		n, err := s.ptmx.Read(b)
+		held = append(held, b[:n]...)
+		whole := len(held)
+		if err == nil {
+			whole = together(held)
+		}
 		s.mu.Lock()
-		_, _ = s.emu.Write(b[:n])
+		_, _ = s.emu.Write(bare(held[:whole]))
 		s.raw.Write(b[:n])
 		s.mu.Unlock()
+		held = append(held[:0], held[whole:]...)
 		select {
 		case s.changed <- struct{}{}:
 		default:
@@ -88,6 +98,34 @@ func (s *screen) draw() {
 			return
 		}
 	}
+}
+
+// What a program sends between these two belongs together.
+const (
+	beginTogether = "\x1b[?2026h"
+	endTogether   = "\x1b[?2026l"
+)
+
+// bare is what is drawn, without the marks of what belongs together: they would change the
+// modes of the emulator, which are read wherever keys and clicks are sent.
+func bare(sent []byte) []byte {
+	return bytes.ReplaceAll(bytes.ReplaceAll(sent, []byte(beginTogether), nil),
+		[]byte(endTogether), nil)
+}
+
+// together gives how much of what was sent can be drawn: what ends within something that
+// belongs together, or that may begin so, must wait.
+func together(sent []byte) int {
+	begun := bytes.LastIndex(sent, []byte(beginTogether))
+	if begun >= 0 && !bytes.Contains(sent[begun:], []byte(endTogether)) {
+		return begun
+	}
+	for n := len(beginTogether) - 1; n > 0; n-- {
+		if bytes.HasSuffix(sent, []byte(beginTogether[:n])) {
+			return len(sent) - n
+		}
+	}
+	return len(sent)
 }
 
 // received is everything that the terminal was sent.
