@@ -76,11 +76,13 @@ func (h *hand) title() string {
 // turns opens the article that a key leads to: that marks it read.
 func (h *hand) turns(key string) bool {
 	was := h.title()
+	// Not the other end's: that may be on the screen since the key before.
+	end := map[string]string{"n": "Dernier titre de", "p": "Premier titre de"}[key]
 	h.ledger.opens(true)
 	h.s.press(key)
 	over := false
 	ok := h.s.until("another article", func() bool {
-		over = h.says("Premier titre de", "Dernier titre de") != ""
+		over = h.says(end) != ""
 		return over || h.title() != "" && h.title() != was
 	})
 	if !ok {
