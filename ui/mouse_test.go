@@ -52,7 +52,7 @@ func TestAClickChoosesAndADoubleClickOpens(t *testing.T) {
 
 func TestADoubleClickOnARelatedStoryOpensIt(t *testing.T) {
 	s, _ := scene(t, 120, 36)
-	s.shows("même affaire")
+	s.shows(viaductStories...)
 	x, y := s.at("Le viaduc de Brannec fermé aux piétons")
 	s.clickAt(x, y)
 	s.clickAt(x, y)

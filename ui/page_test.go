@@ -104,7 +104,7 @@ func opened(t *testing.T, p *paper, d Deps, w, h int) *terminal {
 		d.Library = library(t, t.TempDir(), p.URL+"/feed/")
 	}
 	s := run(t, d, w, h)
-	s.shows("nouv", "non lu")
+	s.shows("nouv", fmt.Sprintf("1/%d", len(p.items))) // told of, and listed
 	s.press("enter")
 	s.shows("Article", "min de lecture")
 	return s

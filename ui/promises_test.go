@@ -196,7 +196,7 @@ func TestTheListTellsHowMuchWasReadOfWhatWasBegun(t *testing.T) {
 		s.press("enter")
 		s.shows("5 non lus", "« enfin ! »")
 		s.press("h")
-		s.shows("Tous les titres")
+		s.shows("Tous les titres", "enter ouvrir")
 		if strings.Contains(s.text(), "lu à") {
 			t.Errorf("opening is told as reading:\n%s", s.text())
 		}

@@ -5,7 +5,12 @@ import (
 	"testing"
 )
 
-// onScreen waits until some texts stand on the screen in that order.
+// viaductStories are the related stories of the lead story, as only their pane at 120×36
+// tells them: on one line each.
+var viaductStories = []string{"Viaduc de Brannec : l’éclusier Mordan raconte",
+	"Le viaduc de Brannec fermé aux piétons"}
+
+// inOrder waits until some texts stand on the screen in that order.
 func (s *terminal) inOrder(texts ...string) {
 	s.t.Helper()
 	s.wait("in this order: "+strings.Join(texts, " | "), func(screen string) bool {
@@ -67,15 +72,14 @@ func TestTheEndOfATextIsItsEndAlsoUnderTheWayCome(t *testing.T) {
 	s.shows("Le viaduc vu de l’écluse")
 	s.press("]")
 	s.shows("« enfin ! »", " › ")
+	atEnd := func(string) bool { return strings.HasSuffix(s.lines()[0], "fin") }
 	s.press("G")
-	s.shows("fin")
+	s.wait("the end of the text", atEnd)
 	s.press("backspace")
 	s.shows("Le viaduc vu de l’écluse")
 	s.press("L")
 	s.shows("dit-on sur les quais", " › ")
-	s.wait("the end of the text", func(screen string) bool {
-		return strings.HasSuffix(s.lines()[0], "fin")
-	})
+	s.wait("the end of the text", atEnd)
 }
 
 func TestAStoryOfOneChapterHasNoTimeline(t *testing.T) {
@@ -179,6 +183,7 @@ func TestTheNextRelatedStoryIsNotPassedOverWhenOneWasDismissed(t *testing.T) {
 	s.shows("4 non lus", "Le viaduc vu de l’écluse")
 	s.press("backspace")
 	s.shows("« enfin ! »")
+	s.shows(viaductStories...)
 	s.press("tab")
 	s.shows("d écarter")
 	s.press("d")
@@ -203,8 +208,9 @@ func TestAWatchedStoryTellsItsNewChaptersFirst(t *testing.T) {
 		s.wait("the news", func(string) bool {
 			return strings.Contains(s.flowing(), "Affaire suivie : « Viaduc de Brannec : l’éclusier Mordan décoré » · ")
 		})
+		s.shows("5/8") // the news are listed, too
 		s.press("g")
-		s.shows("◆  Viaduc de Brannec : l’éclusier")
+		s.shows("1/8", "◆  Viaduc de Brannec : l’éclusier")
 		s.press("j", "t")
 		s.shows("suivie", "Le fil de l’affaire")
 		s.press("t", "w")
