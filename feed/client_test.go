@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -17,6 +18,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 )
 
@@ -159,36 +161,49 @@ func TestCompressedFeedsAreReadAndBombsAreNot(t *testing.T) {
 	}
 }
 
+// silent answers every request with some bytes and then with nothing, within this process:
+// where nothing is left to be done, the clock of a [synctest.Test] moves on.
+func silent(bytes string) *http.Transport {
+	return &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		go func() {
+			if _, err := http.ReadRequest(bufio.NewReader(server)); err == nil {
+				_, _ = io.WriteString(server, bytes)
+			}
+			_, _ = io.Copy(io.Discard, server)
+			_ = server.Close()
+		}()
+		return client, nil
+	}}
+}
+
 func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
-	done := make(chan struct{})
-	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/body" {
-			_, _ = w.Write([]byte("<rss><channel><item><title>x</title></item>"))
-			w.(http.Flusher).Flush()
-		}
-		select {
-		case <-r.Context().Done():
-		case <-done:
-		}
-	})
-	defer close(done)
-	c := newTestClient(t, Options{Header: 30 * time.Millisecond})
-	for path, stage := range map[string]string{"/header": "header", "/body": "body"} {
-		_, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{})
-		var late *TimeoutError
-		if !errors.As(err, &late) || late.Stage != stage {
-			t.Errorf("%s: %v", path, err)
-		}
-	}
-	total := newTestClient(t, Options{Total: 30 * time.Millisecond})
-	var late *TimeoutError
-	_, err := total.Fetch(t.Context(), Source{URL: url + "/header"}, Validators{})
-	if !errors.As(err, &late) {
-		t.Errorf("total: %v", err)
+	const begun = "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<rss><channel><item><title>x</title>"
+	for name, c := range map[string]struct {
+		sent, stage string
+		total, left time.Duration
+	}{
+		"no answer":   {"", "header", 0, 20 * time.Second},
+		"half a body": {begun, "body", 0, 20 * time.Second},
+		"in all":      {"", "header", 7 * time.Second, 7 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client := newTestClient(t, Options{Total: c.total, Transport: silent(c.sent)})
+				asked := time.Now()
+				_, err := client.Fetch(t.Context(), Source{URL: "http://silent.example/"}, Validators{})
+				var late *TimeoutError
+				if !errors.As(err, &late) || late.Stage != c.stage || time.Since(asked) != c.left {
+					t.Errorf("after %v: %v", time.Since(asked), err)
+				}
+			})
+		})
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := c.Fetch(ctx, Source{URL: url}, Validators{}); !errors.Is(err, context.Canceled) {
+	c := newTestClient(t, Options{Transport: silent("")})
+	_, err := c.Fetch(ctx, Source{URL: "http://silent.example/"}, Validators{})
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
