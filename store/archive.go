@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -145,9 +146,31 @@ func (s *Store) write() (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.writer = sql.OpenDB(connector)
-	s.writer.SetMaxOpenConns(1)
-	return s.writer, nil
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(1)
+	if err := whenFree(db.Ping); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.writer = db
+	return db, nil
+}
+
+// openPatience is how long another program may keep the archive from being opened for
+// writing, as long as busy_timeout lets it keep everything else.
+const openPatience = 10 * time.Second
+
+// whenFree tries something again for as long as another program is in its way. The first
+// opening takes that: SQLite waits for no lock where it already holds a lesser one, as it
+// does when an archive gets its log (journal_mode), and several programs that start
+// together on an empty folder all come to that.
+func whenFree(try func() error) error {
+	for until := time.Now().Add(openPatience); ; time.Sleep(10 * time.Millisecond) {
+		err := try()
+		var e *sqlite.Error
+		if !errors.As(err, &e) || e.Code()&0xff != sqlite3.SQLITE_BUSY || time.Now().After(until) {
+			return err
+		}
+	}
 }
 
 // migrate applies the steps that are missing, in one transaction. Two programs
