@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,11 +56,9 @@ func answers() map[string]http.HandlerFunc {
 		},
 		"/bomb": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
-			z := gzip.NewWriter(w)
 			for range 400 {
-				_, _ = z.Write(make([]byte, 1<<20))
+				_, _ = w.Write(packedZeros())
 			}
-			_ = z.Close()
 		},
 		"/stall": func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.WriteString(w, "<rss><channel>")
@@ -69,6 +68,16 @@ func answers() map[string]http.HandlerFunc {
 		"/mute": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
 	}
 }
+
+// packedZeros is a MiB of zeros in a member of a gzip file, which may have many. It is made
+// beforehand: a busy machine would be silent over it for longer than a reader waits.
+var packedZeros = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(make([]byte, 1<<20))
+	_ = z.Close()
+	return b.Bytes()
+})
 
 // badPress serves the answers, over TLS with a certificate nobody knows or in
 // the open.
