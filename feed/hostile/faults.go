@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -88,14 +89,22 @@ func laughs() string {
 func gzipBomb(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	w.Header().Set("Content-Type", "application/rss+xml")
-	z := gzip.NewWriter(w)
-	part := bytes.Repeat([]byte(" "), 1<<20)
 	for range 4 << 10 {
-		if _, err := z.Write(part); err != nil || r.Context().Err() != nil {
+		if _, err := w.Write(packedBlanks()); err != nil || r.Context().Err() != nil {
 			return
 		}
 	}
 }
+
+// packedBlanks is a MiB of blanks in a member of a gzip file, which may have many. It is
+// made beforehand: a bomb that is packed slowly is a server that says nothing.
+var packedBlanks = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(bytes.Repeat([]byte(" "), 1<<20))
+	_ = z.Close()
+	return b.Bytes()
+})
 
 func endless(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/rss+xml")
