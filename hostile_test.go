@@ -68,19 +68,15 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 	s := inTerminal(t, cmd, 110, 40)
 	t.Cleanup(s.end)
 	s.shows("nouveaux articles")
+	s.shows("1/1 500")
 	s.press("\r")
 	for n := range 60 {
 		s.press("n")
+		s.shows(fmt.Sprintf("%d/1 500", n+2), "min de lecture")
 		if n%15 == 0 {
-			s.press("o", "y", "c")
-			s.shows("non lus")
-			s.press("e")
-			s.until("the pager", func() bool { b, _ := os.ReadFile(paged); return len(b) > 0 })
-			s.press("l", "\t", "y")
-			s.shows("copié")
+			everyWayOut(s, paged)
 		}
 	}
-	s.shows("non lus")
 	if code := s.quits(); code != 0 {
 		t.Errorf("it ended with %d", code)
 	}
@@ -94,6 +90,39 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 	}
 	checkFiles(t, map[string]string{"pager": paged, "log": log, "browser": opened})
 	nothingMade(t, home)
+}
+
+// everyWayOut gives the open article to the browser, the clipboard and the pager, and its
+// first link to the clipboard.
+func everyWayOut(s *screen, paged string) {
+	s.t.Helper()
+	for _, way := range []struct{ key, tells, none string }{
+		{"o", "Ouvert dans le navigateur", "aucun lien pour cet article"},
+		{"y", "Lien copié", "aucun lien pour cet article"}, {"c", "Copié : ", "Rien n’est copié"},
+	} {
+		s.press(way.key)
+		s.until(way.tells, func() bool {
+			return strings.Contains(s.said(), way.tells) || strings.Contains(s.said(), way.none)
+		})
+		s.press("k") // says nothing of what was done before
+		s.until("a quiet screen", func() bool {
+			return !strings.Contains(s.said(), way.tells) && !strings.Contains(s.said(), way.none)
+		})
+	}
+	before, _ := os.ReadFile(paged)
+	s.press("e")
+	s.until("the pager", func() bool { b, _ := os.ReadFile(paged); return len(b) > len(before) })
+	s.shows("min de lecture") // the screen is the reader's again
+	s.press("l")
+	s.until("links", func() bool {
+		return strings.Contains(s.said(), "Lien : ") || strings.Contains(s.said(), "pas de lien")
+	})
+	if strings.Contains(s.said(), "Lien : ") {
+		s.press("\t")
+		s.shows("Lien : http")
+		s.press("y")
+		s.shows("Lien copié")
+	}
 }
 
 // checkFiles checks what other programs, and the log, were given.
