@@ -24,11 +24,11 @@ type said struct {
 	code     int
 }
 
-// breageek runs the real program on a data folder, in a language. It is given
-// ten seconds: nothing here may hang.
+// breageek runs the real program on a data folder, in a language. Nothing here may hang;
+// how long it takes is the machine's business.
 func breageek(t *testing.T, lang, dir string, args ...string) said {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(ctx, "breageek", append(args, "--lang", lang, "--data", dir)...)

@@ -12,9 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// patience is how long a test waits for what must come: long enough for a busy machine,
+// so that only what never comes fails.
+const patience = time.Minute
 
 func TestMain(m *testing.M) {
 	// Scenes that play at once wait for a disk, a screen or a minute, not for a core.

@@ -17,10 +17,6 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience is how long a test waits for what must come: long enough for a busy machine,
-// so that only what never comes fails.
-const patience = time.Minute
-
 // screen is a pseudo-terminal with an emulator behind it, and a program in it.
 type screen struct {
 	t       testing.TB
