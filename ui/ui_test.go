@@ -245,18 +245,13 @@ func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
 	s.shows("Aide") // every key before has been heard
 	s.press("?")
 	s.hides("Aide", "§0.")
-	first := func() string {
-		for _, line := range s.lines()[1:] {
-			if i := strings.Index(line, "§"); i >= 0 {
-				return line[i : i+5]
-			}
-		}
-		return ""
-	}
-	top := first()
+	top := section(s.text())
 	for _, size := range [][2]int{{80, 24}, {200, 50}, {60, 20}, {120, 36}} {
 		s.size(size[0], size[1])
-		s.wait("§ "+top+" at the top", func(string) bool { return first() == top })
+		s.heard() // at this size
+		s.wait("§"+top+" at the top", func(screen string) bool {
+			return top != "" && section(screen) == top
+		})
 	}
 }
 
