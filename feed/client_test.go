@@ -208,6 +208,33 @@ func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
 	}
 }
 
+func TestTheTimeWeTakeForABodyIsNoSilenceOfTheServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, w := newTestClient(t, Options{Total: time.Hour}).watch(t.Context(), "")
+		defer w.stop()
+		silence, answer := io.Pipe()
+		w.to("body", 20*time.Second)
+		body := &watched{Reader: silence, w: w}
+		for range 3 {
+			go func() { _, _ = answer.Write([]byte("<item>")) }()
+			if _, err := body.Read(make([]byte, 9)); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Minute) // of this test's own clock: a slow machine decompresses
+		}
+		if err := context.Cause(ctx); err != nil {
+			t.Errorf("while we were busy: %v", err)
+		}
+		go func() { _, _ = body.Read(make([]byte, 9)) }()
+		time.Sleep(21 * time.Second)
+		var late *TimeoutError
+		if err := context.Cause(ctx); !errors.As(err, &late) || late.Stage != "body" {
+			t.Errorf("after a silence: %v", err)
+		}
+		_ = answer.Close()
+	})
+}
+
 func TestStatusesSayWhenToComeBack(t *testing.T) {
 	asked := 0
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {

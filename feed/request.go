@@ -173,7 +173,7 @@ func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, b
 	if resp.ContentLength > limit && (encoding == "" || encoding == "identity") {
 		return nil, false, &TooLargeError{URL: url, Limit: limit}
 	}
-	r, err := decompressed(io.Reader(&watched{resp.Body, w}), encoding)
+	r, err := decompressed(io.Reader(&watched{Reader: resp.Body, w: w}), encoding)
 	if err != nil {
 		return nil, false, err
 	}
@@ -257,17 +257,20 @@ func (w *watch) stop() {
 	w.cancel(nil)
 }
 
-// watched tells its watch of every byte that comes.
+// watched tells its watch of every byte that comes. The watch rests until the next one is
+// waited for: the time we take for what came, as to decompress it, is no silence.
 type watched struct {
 	io.Reader
-	w *watch
+	w     *watch
+	rests bool
 }
 
 func (r *watched) Read(p []byte) (int, error) {
-	n, err := r.Reader.Read(p)
-	if n > 0 && r.w.timer.Stop() {
+	if r.rests {
 		r.w.timer.Reset(r.w.limit)
 	}
+	n, err := r.Reader.Read(p)
+	r.rests = n > 0 && r.w.timer.Stop()
 	return n, err
 }
 
