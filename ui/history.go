@@ -169,7 +169,7 @@ func (m *Model) moved() { m.search.fromStart, m.listing.fromStart = false, false
 
 // neighbour opens the headline n below the chosen one, from whatever pane.
 func (m *Model) neighbour(n int) tea.Cmd {
-	if m.afterSearch(func() tea.Cmd { return m.neighbour(n) }) {
+	if m.awaitsList(func() tea.Cmd { return m.neighbour(n) }) {
 		return nil
 	}
 	it, ok := m.active().Selected()
@@ -193,7 +193,7 @@ func (m *Model) neighbour(n int) tea.Cmd {
 // above it. Where the window of the list ends, older headlines are asked for,
 // and at their end the list is looked through from its top.
 func (m *Model) nextUnread() tea.Cmd {
-	if m.afterSearch(m.nextUnread) {
+	if m.awaitsList(m.nextUnread) {
 		return nil
 	}
 	items, from := m.active().Items(), m.active().Cursor()+1

@@ -212,6 +212,16 @@ func (m *Model) afterList(first bool) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// awaitsList has something done when the list that was asked for comes, found or filtered,
+// where the key was faster: it does not walk the one that is shown until then.
+func (m *Model) awaitsList(do func() tea.Cmd) bool {
+	if m.windowed() && !m.search.asked && m.listing.asked && !m.listing.shown {
+		m.listing.then = do
+		return true
+	}
+	return m.afterSearch(do)
+}
+
 func (m *Model) items(entries []store.Entry) []headlines.Item {
 	items := make([]headlines.Item, len(entries))
 	for i, e := range entries {

@@ -76,8 +76,7 @@ func TestWhatIsRenderedAheadIsShownWithoutTheDisk(t *testing.T) {
 func TestNextOpensTheFirstOfANewList(t *testing.T) {
 	s, _ := scene(t, 120, 36)
 	s.press("enter", "f")
-	s.shows("Non lus")
-	s.hides("rouvre aux piétons  ")
+	s.shows("Non lus", "1/5")
 	s.press("n")
 	s.shows("Cuivres et tambours")
 	s.press("/")

@@ -137,3 +137,26 @@ func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 		t.Errorf("%d %% are read", read)
 	}
 }
+
+func TestNextWalksTheListThatWasAskedForHoweverQuickTheKey(t *testing.T) {
+	for name, next := range map[string]func(*Model) tea.Cmd{
+		"next": func(m *Model) tea.Cmd { return m.neighbour(1) }, "unread": (*Model).nextUnread,
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := settled(t)
+			items := m.headlines.Items()
+			m.deps.Store.SetRead(items[1].ID, true)
+			m.showAllMarks()
+			m.cycle() // the unread, which the first two are not
+			next(m)
+			if m.article.want.ID != items[0].ID {
+				t.Error("an article of the old list is opened")
+			}
+			msg := listCommand(m.ctx, m.deps.Store, m.listing.number, m.query(), fromTop)()
+			m.listed(msg.(listMsg))
+			if m.article.want.ID != items[2].ID {
+				t.Errorf("article %v is opened", m.article.want.ID)
+			}
+		})
+	}
+}
