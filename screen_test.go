@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -102,10 +103,13 @@ const (
 	endTogether   = "\x1b[?2026l"
 )
 
-// bare is what is drawn, without the marks of what belongs together: they would change the
-// modes of the emulator, which are read wherever keys and clicks are sent.
+// title is the window's. The emulator takes a byte of a letter in it, as the last one of
+// “, for its end, and draws the rest over the screen.
+var title = regexp.MustCompile("\x1b\\]2;[^\x07]*\x07")
+
+// bare is what is drawn, without the window's title and the marks of what belongs together.
 func bare(sent []byte) []byte {
-	return bytes.ReplaceAll(bytes.ReplaceAll(sent, []byte(beginTogether), nil),
+	return bytes.ReplaceAll(bytes.ReplaceAll(title.ReplaceAll(sent, nil), []byte(beginTogether), nil),
 		[]byte(endTogether), nil)
 }
 
