@@ -260,10 +260,13 @@ func (m *Model) showStories() tea.Cmd {
 	for i, r := range m.article.stories {
 		items[i] = m.story(r)
 	}
-	chosen, _ := m.related.Selected()
+	chosen, listed := m.related.Selected()
+	if m.related.Cursor() == 0 && m.focus != layout.Related {
+		chosen.Key = 0 // nobody chose it: it stood first
+	}
 	m.related.Set(items)
 	choose := cmp.Or(m.article.choose, chosen.Key) // the same stories may come again
-	if here := m.trail.here(); choose == 0 && here != nil && here.id == m.article.want.ID {
+	if here := m.trail.here(); choose == 0 && !listed && here != nil && here.id == m.article.want.ID {
 		choose = here.story
 	}
 	for i, it := range items {

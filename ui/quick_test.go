@@ -61,6 +61,24 @@ func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	}
 }
 
+func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *testing.T) {
+	for name, c := range map[string]struct {
+		focus layout.Pane
+		want  int
+	}{"elsewhere": {layout.Headlines, 1}, "in its pane": {layout.Related, 2}} {
+		t.Run(name, func(t *testing.T) {
+			m := settled(t)
+			m.focus = c.focus
+			m.relatedTo(m.answers(t, 2, 3))
+			m.relateAgain()
+			m.relatedTo(m.answers(t, 1, 2, 3))
+			if it, _ := m.related.Selected(); it.ID != m.headlines.Items()[c.want].ID {
+				t.Errorf("%q is chosen", it.Title)
+			}
+		})
+	}
+}
+
 func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 	m := settled(t)
 	m.relatedTo(m.answers(t, 1, 2))
