@@ -1,17 +1,19 @@
-package store_test
+package store
 
 import (
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
-
-	"breageek/store"
 )
 
-func TestTheFirstOpeningWaitsWhileAnotherProgramMakesTheArchive(t *testing.T) {
-	dir := t.TempDir()
-	other, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "articles.db")+"?_txlock=immediate")
+// refusal gives what SQLite says where another program makes the archive.
+func refusal(t *testing.T) error {
+	t.Helper()
+	path := "file:" + filepath.Join(t.TempDir(), "articles.db")
+	other, err := sql.Open("sqlite", path+"?_txlock=immediate")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,26 +22,66 @@ func TestTheFirstOpeningWaitsWhileAnotherProgramMakesTheArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened := make(chan error, 1)
-	go func() {
-		s, err := store.Open(dir, store.Options{})
-		if err == nil {
-			err = s.Close()
-		}
-		opened <- err
-	}()
-	select {
-	case err = <-opened:
-		t.Errorf("it did not wait: %v", err)
-	case <-time.After(200 * time.Millisecond):
-	}
-	if err := making.Rollback(); err != nil {
+	defer func() { _ = making.Rollback() }()
+	second, err := sql.Open("sqlite", path+"?_pragma=journal_mode(wal)")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err == nil {
-		err = <-opened
+	defer func() { _ = second.Close() }()
+	if err = second.Ping(); err == nil {
+		t.Fatal("the archive is free")
 	}
+	return err
+}
+
+func TestTheFirstOpeningWaitsWhileAnotherProgramMakesTheArchive(t *testing.T) {
+	busy, broken := refusal(t), errors.New("broken")
+	for name, c := range map[string]struct {
+		until   time.Duration // when try has another answer
+		then    error
+		want    error
+		waiting time.Duration
+	}{
+		"free after three seconds": {3 * time.Second, nil, nil, 3 * time.Second},
+		"never free":               {time.Hour, nil, busy, openPatience},
+		"broken at once":           {0, broken, broken, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				begun := time.Now()
+				err := whenFree(func() error {
+					if time.Since(begun) < c.until {
+						return busy
+					}
+					return c.then
+				})
+				waited := time.Since(begun).Truncate(time.Second)
+				if !errors.Is(err, c.want) || waited != c.waiting {
+					t.Errorf("%v after %v", err, waited)
+				}
+			})
+		})
+	}
+}
+
+func TestAnEmptyFolderIsOpenedWhenTheProgramThatWasFirstIsDone(t *testing.T) {
+	dir := t.TempDir()
+	first, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "articles.db")+"?_txlock=immediate")
 	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = first.Close() }()
+	making, err := first.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	time.AfterFunc(100*time.Millisecond, func() { done <- making.Rollback() })
+	s, err := Open(dir, Options{})
+	if err = errors.Join(err, <-done); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
 }
