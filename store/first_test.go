@@ -9,26 +9,34 @@ import (
 	"time"
 )
 
+// making has another program hold the archive of a folder that it is making.
+func making(t *testing.T, dir string) *sql.Tx {
+	t.Helper()
+	db, err := sql.Open("sqlite", archiveIn(dir)+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tx.Rollback(); _ = db.Close() })
+	return tx
+}
+
+func archiveIn(dir string) string { return "file:" + filepath.Join(dir, "articles.db") }
+
 // refusal gives what SQLite says where another program makes the archive.
 func refusal(t *testing.T) error {
 	t.Helper()
-	path := "file:" + filepath.Join(t.TempDir(), "articles.db")
-	other, err := sql.Open("sqlite", path+"?_txlock=immediate")
+	dir := t.TempDir()
+	making(t, dir)
+	db, err := sql.Open("sqlite", archiveIn(dir)+"?_pragma=journal_mode(wal)")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = other.Close() }()
-	making, err := other.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = making.Rollback() }()
-	second, err := sql.Open("sqlite", path+"?_pragma=journal_mode(wal)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = second.Close() }()
-	if err = second.Ping(); err == nil {
+	defer func() { _ = db.Close() }()
+	if err = db.Ping(); err == nil {
 		t.Fatal("the archive is free")
 	}
 	return err
@@ -66,17 +74,9 @@ func TestTheFirstOpeningWaitsWhileAnotherProgramMakesTheArchive(t *testing.T) {
 
 func TestAnEmptyFolderIsOpenedWhenTheProgramThatWasFirstIsDone(t *testing.T) {
 	dir := t.TempDir()
-	first, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "articles.db")+"?_txlock=immediate")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = first.Close() }()
-	making, err := first.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := making(t, dir)
 	done := make(chan error, 1)
-	time.AfterFunc(100*time.Millisecond, func() { done <- making.Rollback() })
+	time.AfterFunc(100*time.Millisecond, func() { done <- first.Rollback() })
 	s, err := Open(dir, Options{})
 	if err = errors.Join(err, <-done); err != nil {
 		t.Fatal(err)
