@@ -195,7 +195,7 @@ func (s *Store) migrate(ctx context.Context) error {
 // update runs f in one writing transaction, which is undone when f fails. Where
 // the disk refuses, the error is a *fs.PathError that says so.
 func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
-	defer func() { err = s.refusal(err) }()
+	defer func() { err = s.refused("write", err) }()
 	db, err := s.write()
 	if err != nil {
 		return err
@@ -210,16 +210,22 @@ func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error
 	return tx.Commit()
 }
 
-// refusal names what the disk refused in the system's terms: SQLite has its own.
-func (s *Store) refusal(err error) error {
+// unread names what the disk refused to a question, as a *fs.PathError whose Op is "read".
+func (s *Store) unread(err error) error { return s.refused("read", err) }
+
+// refused names what the disk refused in the system's terms: SQLite has its own.
+func (s *Store) refused(op string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	refused := &fs.PathError{Op: "write", Path: s.archivePath()}
+	refused := &fs.PathError{Op: op, Path: s.archivePath()}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		refused.Err = fs.ErrPermission
+		if _, err := os.Stat(s.archivePath()); errors.Is(err, fs.ErrNotExist) {
+			refused.Err = fs.ErrNotExist
+		}
 	case sqlite3.SQLITE_FULL:
 		refused.Err = syscall.ENOSPC
 	case sqlite3.SQLITE_IOERR: // also a quota, or a file that may not grow

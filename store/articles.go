@@ -83,7 +83,7 @@ func fromMilli(n sql.NullInt64) time.Time {
 func (s *Store) Article(ctx context.Context, id feed.ID) (Entry, error) {
 	e, _, err := s.article(ctx, id)
 	if err != nil {
-		return Entry{}, fmt.Errorf("article %s: %w", id, err)
+		return Entry{}, fmt.Errorf("article %s: %w", id, s.unread(err))
 	}
 	return e, nil
 }
@@ -170,7 +170,7 @@ func (s *Store) At(ctx context.Context, link string) (id feed.ID, ok bool, err e
 	rows, err := s.ask(ctx, `SELECT id, link FROM articles WHERE place = ? ORDER BY slot DESC
 		LIMIT 8`, place)
 	if err != nil {
-		return 0, false, fmt.Errorf("looking for a link: %w", err)
+		return 0, false, fmt.Errorf("looking for a link: %w", s.unread(err))
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {

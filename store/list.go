@@ -16,7 +16,7 @@ import (
 func (s *Store) List(ctx context.Context, q Query) ([]Entry, error) {
 	entries, err := s.list(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("listing articles: %w", err)
+		return nil, fmt.Errorf("listing articles: %w", s.unread(err))
 	}
 	return entries, nil
 }
@@ -115,7 +115,7 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 	q.Keep, q.Limit = nil, math.MaxInt32
 	w, err := s.window(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("looking for what is unread: %w", err)
+		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
 	}
 	var ids []feed.ID
 	err = s.walk(ctx, w, func(_ int64, id feed.ID) bool {
@@ -126,7 +126,7 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 		return true
 	})
 	if err != nil {
-		return nil, fmt.Errorf("looking for what is unread: %w", err)
+		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
 	}
 	return ids, nil
 }
@@ -279,12 +279,12 @@ func (s *Store) sourceNumbers(ctx context.Context, wanted []string) ([]int64, er
 func (s *Store) Counts(ctx context.Context, sources []string) (Counts, error) {
 	ns, err := s.sourceNumbers(ctx, sources)
 	if err != nil {
-		return Counts{}, fmt.Errorf("counting articles: %w", err)
+		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
 	}
 	var c Counts
 	err = s.eachMember(ctx, ns, func(ids []feed.ID) { s.marks.count(&c, ids) })
 	if err != nil {
-		return Counts{}, fmt.Errorf("counting articles: %w", err)
+		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
 	}
 	return c, nil
 }

@@ -45,7 +45,7 @@ func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	}
 	related, err := s.related(ctx, id, limit)
 	if err != nil {
-		return nil, fmt.Errorf("related to %s: %w", id, err)
+		return nil, fmt.Errorf("related to %s: %w", id, s.unread(err))
 	}
 	return related, nil
 }

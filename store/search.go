@@ -27,7 +27,7 @@ const (
 func (s *Store) Search(ctx context.Context, q Search) ([]Entry, error) {
 	entries, err := s.search(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("searching: %w", err)
+		return nil, fmt.Errorf("searching: %w", s.unread(err))
 	}
 	return entries, nil
 }

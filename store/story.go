@@ -50,7 +50,7 @@ type Chapter struct {
 func (s *Store) Story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 	chapters, err := s.story(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("story of %s: %w", id, err)
+		return nil, fmt.Errorf("story of %s: %w", id, s.unread(err))
 	}
 	return chapters, nil
 }
