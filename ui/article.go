@@ -220,9 +220,13 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 	if msg.asked != m.article.asked {
 		return nil
 	}
-	if msg.err != nil {
-		m.fail(msg.err)
-		return nil
+	if msg.err != nil { // told where they would stand: the text can be read without them
+		if len(m.related.Items()) > 0 {
+			return nil
+		}
+		m.related.Clear(Explain(m.locale, msg.err))
+		m.article.came = true
+		return m.showStories()
 	}
 	m.article.stories, m.article.came = msg.stories, true
 	if len(msg.stories) == 0 {

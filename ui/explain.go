@@ -59,6 +59,8 @@ func Explain(l *locale.Locale, err error) string {
 		return fill(l.ErrAmbiguous, several.Prefix)
 	case errors.As(err, &noID):
 		return fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
+	case errors.As(err, &file) && file.Op == "read" && strings.HasSuffix(file.Path, "articles.db"):
+		return fill(l.ErrUnread, Cause(l, err))
 	case errors.As(err, &file) && strings.HasSuffix(file.Path, "articles.db"):
 		return fill(l.ErrArchive, Cause(l, err))
 	case errors.As(err, &file):

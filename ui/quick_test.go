@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
 	"breageek/store"
@@ -76,6 +79,19 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 				t.Errorf("%q is chosen", it.Title)
 			}
 		})
+	}
+}
+
+func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t *testing.T) {
+	m := settled(t)
+	m.open(m.headlines.Items()[1].ID)
+	m.note = note{}
+	m.relatedTo(relatedMsg{asked: m.article.asked, err: &fs.PathError{Op: "read",
+		Path: "/kept/articles.db", Err: fs.ErrNotExist}})
+	pane := ansi.Strip(strings.Join(m.related.Lines(false), " "))
+	if got := strings.Join(strings.Fields(pane), " "); m.note.text != "" ||
+		!strings.Contains(got, "ne se laisse pas lire pour l’instant (introuvable, /kept/articles.db)") {
+		t.Errorf("the note is %q, and the pane says %q", m.note.text, got)
 	}
 }
 

@@ -197,6 +197,8 @@ func englishWords() Words {
 			"it tries again in a few seconds.",
 		ErrArchive: "The disk refuses to be written (%s). What is kept can be read; the news " +
 			"will be asked for again in a minute.",
+		ErrUnread: "What is kept cannot be read for now (%s). BreaGeek deletes nothing: check the " +
+			"disk and the folder, then try again.",
 		ErrNewer: "These files come from a newer BreaGeek; they are left alone. Update BreaGeek " +
 			"or choose another folder with --data.",
 		ErrState:   "state.json could not be read. It was set aside, nothing is erased: %s",

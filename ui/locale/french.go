@@ -204,6 +204,8 @@ func frenchWords() Words {
 			"ouvert ; nouvel essai dans quelques secondes.",
 		ErrArchive: "Le disque refuse l’écriture (%s). Ce qui est gardé se lit ; les nouvelles " +
 			"seront redemandées dans une minute.",
+		ErrUnread: "Ce qui est gardé ne se laisse pas lire pour l’instant (%s). BreaGeek n’efface " +
+			"rien : vérifiez le disque et le dossier, puis reprenez.",
 		ErrNewer: "Ces fichiers viennent d’une version plus récente de BreaGeek ; ils ne sont " +
 			"pas touchés. Mettez BreaGeek à jour ou choisissez un autre dossier avec --data.",
 		ErrState:   "state.json était illisible. Il est mis de côté, rien n’est effacé : %s",

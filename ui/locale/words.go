@@ -71,15 +71,15 @@ type Words struct {
 	PageKind, PageRobots                                      string
 
 	// Errors: what happened, what is safe, what to do.
-	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany string
-	ErrTooLarge, ErrNotFeed, ErrTimeout, ErrOffline        string
-	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress    string
-	ErrDisk, ErrArchive, ErrNewer, ErrState, ErrUnknown    string
-	ErrBrowser, TooSmall                                   string
-	ErrNoArticle, ErrAmbiguous, ErrPrefix                  string
-	Unchanged, NotAsked                                    string
-	GotHTML, GotEmpty, GotOther, Quote                     string
-	ErrReadOnly, ErrUnreadable, ErrNoPager, ErrPager       string
+	ErrStatus, ErrGone, ErrNotFound, ErrServer, ErrTooMany         string
+	ErrTooLarge, ErrNotFeed, ErrTimeout, ErrOffline                string
+	ErrRefused, ErrRedirect, ErrCertificate, ErrAddress            string
+	ErrDisk, ErrArchive, ErrUnread, ErrNewer, ErrState, ErrUnknown string
+	ErrBrowser, TooSmall                                           string
+	ErrNoArticle, ErrAmbiguous, ErrPrefix                          string
+	Unchanged, NotAsked                                            string
+	GotHTML, GotEmpty, GotOther, Quote                             string
+	ErrReadOnly, ErrUnreadable, ErrNoPager, ErrPager               string
 	// Reasons names the causes that errors give as codes: of certificates and
 	// addresses, of what came instead of a feed, and of the disk.
 	Reasons map[string]string
