@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -109,14 +110,17 @@ func (s *Store) safe(ctx context.Context) (map[feed.ID]bool, error) {
 	safe := map[feed.ID]bool{}
 	for _, id := range s.Watched() {
 		chapters, err := s.Story(ctx, id)
-		if err != nil {
+		if errors.Is(err, ErrNotFound) {
 			continue // of an article that is not kept here
+		}
+		if err != nil {
+			return nil, err // which chapters are safe is not known
 		}
 		for _, c := range chapters {
 			safe[c.Entry.ID] = true
 		}
 	}
-	return safe, ctx.Err()
+	return safe, nil
 }
 
 // pruneBatch is how many articles go in one transaction: few enough that a refresh or

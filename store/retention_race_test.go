@@ -34,3 +34,41 @@ func TestAnArticleThatIsStarredWhileOldOnesGoStays(t *testing.T) {
 		t.Errorf("the starred article went: %v", err)
 	}
 }
+
+func TestNothingGoesWhereTheChaptersOfAWatchedStoryCannotBeRead(t *testing.T) {
+	s, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	src := feed.Source{URL: "https://gazette.example/feed/"}
+	var old []feed.Article
+	for id, title := range map[feed.ID]string{7: "Le bac", 8: "La suite du bac"} {
+		old = append(old, feed.Article{ID: id, SourceKey: src.Key(), GUID: title, Title: title,
+			Published: time.Now().AddDate(-1, 0, 0)})
+	}
+	if _, err := s.Merge(t.Context(), feed.Result{Source: src, Articles: old}); err != nil {
+		t.Fatal(err)
+	}
+	s.SetWatched(7, true)
+	s.SetWatched(9, true) // which is not kept here
+	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err != nil || e.Articles != 1 {
+		t.Fatalf("%+v, %v", e, err)
+	}
+	bridge := feed.Article{ID: 10, SourceKey: src.Key(), GUID: "10", Title: "Le pont",
+		Published: old[0].Published}
+	sent := feed.Result{Source: src, Articles: []feed.Article{bridge}}
+	if _, err := s.Merge(t.Context(), sent); err != nil {
+		t.Fatal(err)
+	}
+	err = s.update(t.Context(), func(tx *sql.Tx) error {
+		_, err := tx.Exec("DROP TABLE about")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err == nil || e.Articles > 0 {
+		t.Errorf("%d went, %v", e.Articles, err)
+	}
+}
