@@ -4,35 +4,20 @@
 package feed
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"breageek/feed/markup"
 )
 
 // ID names an article on this machine and on every other one: the first 64 bits
 // of SHA-256 over the source's key, a NUL byte and what identifies the item
-// (see [NewID]). Its text form is 16 hexadecimal digits. Zero is no article.
+// (see [NewID] and [Basis]). Its text form is 16 hexadecimal digits. Zero is no article.
 type ID uint64
-
-// NewID derives an article's ID. The GUID is an opaque key, never a link; where
-// a publisher sends none, the link stands in, and without a link the title and
-// the date together.
-func NewID(sourceKey, guid, link, title string, published time.Time) ID {
-	item := guid
-	if item == "" {
-		item = link
-	}
-	if item == "" {
-		item = title + published.UTC().Format(time.RFC3339)
-	}
-	sum := sha256.Sum256([]byte(sourceKey + "\x00" + item))
-	return ID(binary.BigEndian.Uint64(sum[:8]))
-}
 
 // ParseID reads the 16 hexadecimal digits that [ID.String] writes.
 func ParseID(s string) (ID, error) {
@@ -117,14 +102,60 @@ type Article struct {
 	Words        int    // of the body's text
 	Completeness Completeness
 	Enclosures   []Enclosure
+	References   []Reference
+
+	// By says what ID was made of. It is not kept: it serves to know an article again.
+	By Basis
+}
+
+// headingWords and headingLetters bound what stands in the place of a title.
+const (
+	headingWords   = 14
+	headingLetters = 90
+)
+
+// Heading is what an article is listed by: its title; the first words of its text where
+// it has none, as posts of Mastodon; else what its picture shows, or its address. It is
+// one clean line, and empty only where there is nothing of it all.
+func (a *Article) Heading() string {
+	text := cmp.Or(a.Summary, a.ImageAlt)
+	if a.Title != "" || text == "" {
+		_, address, _ := strings.Cut(a.Link, "://")
+		return cmp.Or(a.Title, address)
+	}
+	words := strings.Fields(text)
+	line, letters := "", 0
+	for i, w := range words {
+		letters += utf8.RuneCountInString(w) + 1
+		if i == headingWords || i > 0 && letters > headingLetters {
+			return strings.TrimRight(line, ",;:") + "…"
+		}
+		line = strings.TrimLeft(line+" "+w, " ")
+	}
+	return line
 }
 
 // Enclosure is a file that comes with an article: a broadcast, a picture, a PDF.
 type Enclosure struct {
-	URL   string // http or https
-	Type  string // media type as sent, one clean line
-	Bytes int64  // 0 when unknown
+	URL      string        // http or https
+	Type     string        // media type as sent, one clean line
+	Bytes    int64         // 0 when unknown
+	Duration time.Duration `json:",omitzero"` // how long it plays, in whole seconds; 0 when unknown
 }
+
+// Reference is an address that a publisher gives beside an article's text.
+type Reference struct {
+	Kind  string // Comments, External or Via
+	URL   string // http or https
+	Title string `json:",omitempty"` // one clean line; may be empty
+}
+
+// The kinds of references.
+const (
+	Comments = "comments" // where the article is discussed
+	External = "external" // the page elsewhere that the article is about
+	Via      = "via"      // where its author found it
+)
 
 // Validators is what a source must be asked with next time: what to echo for a
 // conditional GET (RFC 9110 §13), where the feed lives now, and when it may be

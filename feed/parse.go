@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
+	jsonfeed "github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
 	"breageek/feed/markup"
@@ -30,15 +32,15 @@ type Parsed struct {
 // *NotFeedError without its URL.
 func Parse(body []byte, contentType string, src Source, base string) (Parsed, error) {
 	text := strings.TrimLeft(utf8Text(body, contentType), " \t\r\n\ufeff\x00")
-	f, m, err := parseText(text)
+	f, m, err := parseText(text, base)
 	if err != nil {
 		return Parsed{}, &NotFeedError{Got: Sniff(body, text), Title: markup.Line(m.title), Err: err}
 	}
-	if own := markup.Link(m.base, base); own != "" {
-		base = own
+	if m.base != "" {
+		base = m.base
 	}
 	p := Parsed{
-		Title:    markup.Line(m.restore(f.Title)),
+		Title:    m.text(f.Title, sniffed).line(),
 		Site:     markup.Link(m.restore(f.Link), base),
 		Language: language(f.Language),
 		TTL:      ttl(f),
@@ -46,41 +48,22 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	if p.Language == "" {
 		p.Language = src.Language
 	}
-	r := reader{mended: m, key: src.Key(), base: base, site: Canonical(p.Site), lang: p.Language}
-	at := make(map[ID]int, len(f.Items))
-	for _, it := range f.Items {
-		a, ok := r.article(it)
-		if !ok {
+	r := reader{mended: m, key: src.Key(), base: base, lang: p.Language, authors: called(f.Authors)}
+	articles := make([]Article, 0, len(f.Items))
+	for i, it := range f.Items {
+		if a, ok := r.article(it, originalOf(f, i)); ok {
+			articles = append(articles, a)
+		} else {
 			p.Skipped++
-			continue
 		}
-		if i, twice := at[a.ID]; twice {
-			if later(a, p.Articles[i]) {
-				p.Articles[i] = a
-			}
-			continue
-		}
-		at[a.ID] = len(p.Articles)
-		p.Articles = append(p.Articles, a)
 	}
+	p.Articles = identify(articles, Canonical(p.Site))
 	return p, nil
 }
 
-// later decides between two items with one ID: the later version, else the one
-// that came first.
-func later(a, b Article) bool {
-	newest := func(a Article) time.Time {
-		if a.Updated.After(a.Published) {
-			return a.Updated
-		}
-		return a.Published
-	}
-	return newest(a).After(newest(b))
-}
-
-func parseText(text string) (*gofeed.Feed, *mended, error) {
+func parseText(text, base string) (*gofeed.Feed, *mended, error) {
 	parser := gofeed.NewParser()
-	parser.KeepOriginalFeed = true // only there is the ttl
+	parser.KeepOriginalFeed = true // only there is what the formats do not share
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	if strings.HasPrefix(text, "{") {
 		repaired, err := mendJSON(text)
@@ -90,7 +73,7 @@ func parseText(text string) (*gofeed.Feed, *mended, error) {
 		f, err := guarded(parser, repaired)
 		return f, &mended{}, err
 	}
-	m := mend(text)
+	m := mend(text, base)
 	if m.root == "" {
 		return nil, m, errors.New("no root element")
 	}
@@ -109,167 +92,154 @@ func guarded(p *gofeed.Parser, text string) (f *gofeed.Feed, err error) {
 	return p.ParseString(text)
 }
 
+// original is an item as its own format has it; at most one field is set.
+type original struct {
+	rss  *rss.Item
+	atom *atom.Entry
+	json *jsonfeed.Item
+}
+
+// originalOf finds the original of the feed's item i: the parser keeps their order.
+func originalOf(f *gofeed.Feed, i int) original {
+	switch o := f.OriginalFeed().(type) {
+	case *rss.Feed:
+		if i < len(o.Items) {
+			return original{rss: o.Items[i]}
+		}
+	case *atom.Feed:
+		if i < len(o.Entries) {
+			return original{atom: o.Entries[i]}
+		}
+	case *jsonfeed.Feed:
+		if i < len(o.Items) {
+			return original{json: o.Items[i]}
+		}
+	}
+	return original{}
+}
+
 // reader makes articles of one feed's items.
 type reader struct {
 	*mended
-	key, base, site, lang string
+	key, base, lang string
+	authors         []*gofeed.Person // the feed's own
 }
 
-func (r *reader) article(it *gofeed.Item) (Article, bool) {
+func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 	a := Article{
 		SourceKey: r.key,
 		GUID:      strings.TrimSpace(r.restore(it.GUID)),
-		Title:     markup.Line(r.restore(it.Title)),
-		Author:    r.author(it),
-		Link:      r.link(it),
+		Title:     r.title(it, o),
+		Author:    r.author(it, o),
 		Published: date(it.Published, it.PublishedParsed),
 		Updated:   date(it.Updated, it.UpdatedParsed),
 		Language:  r.lang,
 	}
-	if a.Title == "" {
-		a.Title = markup.Line(r.restore(extension(it.Extensions, "media", "title")))
-	}
+	r.addresses(&a, it, o)
 	if a.Published.IsZero() {
 		a.Published, a.Updated = a.Updated, time.Time{}
 	}
 	if !a.Updated.After(a.Published) {
 		a.Updated = time.Time{}
 	}
-	r.body(&a, r.restore(it.Content), r.restore(it.Description))
+	r.body(&a, r.content(it, o), r.description(it, o))
 	if a.Title == "" && a.Body.IsZero() && a.Link == "" {
 		return a, false
 	}
 	a.Categories = r.categories(it)
-	r.files(&a, it)
-	link := a.Link
-	if Canonical(link) == r.site { // every item leads to the front page
-		link = ""
-	}
-	title := a.Title
-	if title == "" {
-		title = a.Summary
-	}
-	a.ID = NewID(r.key, a.GUID, link, title, a.Published)
+	r.files(&a, it, o)
 	return a, true
 }
 
-func (r *reader) link(it *gofeed.Item) string {
-	if own := extension(it.Extensions, "feedburner", "origLink"); own != "" {
-		if link := markup.Link(own, r.base); link != "" {
-			return link
-		}
+// title is the item's title, else that of what it carries.
+func (r *reader) title(it *gofeed.Item, o original) string {
+	usual := sniffed
+	if o.json != nil {
+		usual = plainText // "The only place HTML is allowed is in content_html" (JSON Feed 1.1)
 	}
-	for _, s := range append([]string{it.Link}, it.Links...) {
-		if link := markup.Link(r.restore(s), r.base); link != "" {
-			return link
-		}
+	if title := r.text(it.Title, usual).line(); title != "" {
+		return title
 	}
-	return ""
+	return r.text(extension(media(it.Extensions), "media", "title"), sniffed).line()
 }
 
-func (r *reader) author(it *gofeed.Item) string {
-	var names []string
-	for _, p := range it.Authors {
-		name := markup.Line(r.restore(p.Name))
-		if name == "" {
-			name = markup.Line(p.Email)
+// content is the whole text, where the format has a place for it.
+func (r *reader) content(it *gofeed.Item, o original) text {
+	if j := o.json; j != nil {
+		if strings.TrimSpace(j.ContentHTML) == "" {
+			return text{s: j.ContentText, kind: plainText}
 		}
-		if name != "" && !contains(names, name) {
-			names = append(names, name)
-		}
+		return text{s: j.ContentHTML, kind: htmlText}
 	}
-	return strings.Join(names, ", ")
+	return r.text(it.Content, sniffed)
+}
+
+// description is the excerpt, or what stands in its place. A video's is with the video
+// (Media RSS, media:description).
+func (r *reader) description(it *gofeed.Item, o original) text {
+	if o.json != nil {
+		return text{s: o.json.Summary, kind: plainText}
+	}
+	if d := r.text(it.Description, sniffed); !d.blank() {
+		return d
+	}
+	return r.text(extension(media(it.Extensions), "media", "description"), sniffed)
 }
 
 func (r *reader) categories(it *gofeed.Item) []string {
 	var out []string
 	for _, c := range it.Categories {
-		if c = markup.Line(r.restore(c)); c != "" && !contains(out, c) && len(out) < 100 {
-			out = append(out, c)
+		c = markup.Line(r.restore(c))
+		if c == "" || contains(out, c) || len(out) == 100 {
+			continue
 		}
+		if markup.Link(c, "") != "" { // Blogger's and YouTube's "kind": a schema's address
+			continue
+		}
+		out = append(out, c)
 	}
 	return out
 }
 
 // body chooses the text: what the publisher calls the content, else the
 // description, and tells how much of the article it is.
-func (r *reader) body(a *Article, content, description string) {
-	summary, cutOff := markup.Excerpt(markup.Keep(description, r.base), 80)
+func (r *reader) body(a *Article, content, description text) {
+	base := a.Link // as on the article's own page
+	if base == "" {
+		base = r.base
+	}
+	described := description.body(base)
+	summary, cutOff := markup.Excerpt(described, 80)
 	a.Summary = summary
-	text := content
-	if strings.TrimSpace(text) == "" {
-		text = description
-	}
-	if strings.TrimSpace(text) == "" {
+	only := content.blank()
+	switch {
+	case only && description.blank():
 		return
+	case only:
+		a.Body = markup.Weighed(described)
+	default:
+		a.Body = markup.Weighed(content.body(base))
 	}
-	a.Body = markup.Weigh(text, r.base)
 	a.Words = markup.Measure(a.Body).Words
 	switch {
-	case text == description:
+	case only:
 		if !cutOff && a.Words > 80 {
 			a.Completeness = Full
 		}
-	default:
-		described := markup.Measure(markup.Keep(description, "")).Words
-		if a.Words > described+20 || !markup.CutOff(a.Body) {
-			a.Completeness = Full
-		}
+	case a.Words > markup.Measure(described).Words+20 || !markup.CutOff(a.Body):
+		a.Completeness = Full
 	}
-	if a.Summary == "" || text == description && a.Completeness == Full {
+	if a.Summary == "" || only && a.Completeness == Full {
 		a.Summary, _ = markup.Excerpt(a.Body, 55)
 	}
 }
 
-// files takes the pictures and enclosures that come with an item.
-func (r *reader) files(a *Article, it *gofeed.Item) {
-	for _, e := range it.Enclosures {
-		url := markup.Link(e.URL, r.base)
-		if url == "" || len(a.Enclosures) == 20 {
-			continue
-		}
-		size, _ := strconv.ParseInt(strings.TrimSpace(e.Length), 10, 64)
-		a.Enclosures = append(a.Enclosures,
-			Enclosure{URL: url, Type: markup.Line(e.Type), Bytes: max(0, size)})
-		if a.Image == "" && strings.HasPrefix(e.Type, "image/") {
-			a.Image = url
-		}
-	}
-	if it.Image != nil {
-		if url := markup.Link(it.Image.URL, r.base); url != "" {
-			a.Image, a.ImageAlt = url, markup.Line(r.restore(it.Image.Title))
-		}
-	}
-	if a.Image == "" {
-		a.Image = markup.Link(mediaImage(it.Extensions), r.base)
-	}
-	if url, alt := markup.Picture(a.Body); url != "" && (a.Image == "" || a.Image == url) {
-		a.Image, a.ImageAlt = url, alt
-	}
-}
-
-// mediaImage finds a picture among the elements of Media RSS.
-func mediaImage(e ext.Extensions) string {
-	media := e["media"]
-	for _, group := range media["group"] {
-		if url := mediaImage(ext.Extensions{"media": group.Children}); url != "" {
-			return url
-		}
-	}
-	for _, c := range media["content"] {
-		if c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/") {
-			return c.Attrs["url"]
-		}
-	}
-	for _, c := range media["thumbnail"] {
-		return c.Attrs["url"]
-	}
-	return ""
-}
-
+// extension is the first value of an element of another namespace.
 func extension(e ext.Extensions, space, name string) string {
 	for _, x := range e[space][name] {
-		return strings.TrimSpace(x.Value)
+		if v := strings.TrimSpace(x.Value); v != "" {
+			return v
+		}
 	}
 	return ""
 }

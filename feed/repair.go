@@ -11,10 +11,10 @@ import (
 // their place: they are what publishers break most, and most of a feed's bytes.
 type mended struct {
 	xml   strings.Builder
-	shelf []string
+	shelf []text
 	root  string // local name of the root element, lower case
 	cut   bool   // the document ended inside an item, which was left out
-	base  string // the root's xml:base
+	base  string // the root's xml:base, absolute; empty where there is none
 	title string // of an HTML page that stood in the feed's place
 }
 
@@ -24,38 +24,51 @@ const (
 	markEnd   = "\uE0F1"
 )
 
-// restore gives a field the texts that its markers stand for.
-func (m *mended) restore(s string) string {
+// restore returns a field with the texts that its markers stand for.
+func (m *mended) restore(s string) string { return m.text(s, sniffed).s }
+
+// text is restore, with what the format says of the text. usual is what it is where the
+// format does not say it of this one.
+func (m *mended) text(s string, usual textKind) text {
 	i := strings.Index(s, markBegin)
-	if i < 0 {
-		return s
-	}
-	if len(m.shelf) == 0 {
-		return s
+	if i < 0 || len(m.shelf) == 0 {
+		return text{s: s, kind: usual}
 	}
 	var b strings.Builder
-	for i >= 0 {
+	out := text{kind: usual}
+	for n := 0; i >= 0; n++ {
 		b.WriteString(s[:i])
+		alone := n == 0 && strings.TrimSpace(s[:i]) == ""
 		s = s[i+len(markBegin):]
 		end := strings.Index(s, markEnd)
 		if end < 0 {
 			break
 		}
-		if n, err := strconv.Atoi(s[:end]); err == nil && n >= 0 && n < len(m.shelf) {
-			b.WriteString(m.shelf[n])
+		if at, err := strconv.Atoi(s[:end]); err == nil && at >= 0 && at < len(m.shelf) {
+			b.WriteString(m.shelf[at].s)
+			if alone {
+				out = m.shelf[at]
+			}
 		}
 		s = s[end+len(markEnd):]
 		i = strings.Index(s, markBegin)
+		if !alone || i >= 0 || strings.TrimSpace(s) != "" {
+			out.kind = sniffed // of several pieces
+		}
 	}
 	b.WriteString(s)
-	return b.String()
+	out.s = b.String()
+	if out.kind == sniffed {
+		out.kind = usual
+	}
+	return out
 }
 
-func (m *mended) put(text string) {
+func (m *mended) put(t text) {
 	m.xml.WriteString(markBegin)
 	m.xml.WriteString(strconv.Itoa(len(m.shelf)))
 	m.xml.WriteString(markEnd)
-	m.shelf = append(m.shelf, text)
+	m.shelf = append(m.shelf, t)
 }
 
 // mender writes a mended document while it reads a broken one, in one pass.
@@ -64,6 +77,9 @@ type mender struct {
 	src      string
 	at       int
 	open     []string       // names of the open elements
+	bases    []string       // the xml:base in force in each; empty where there is none
+	document string         // the address it came from
+	spaces   namespaces     // what prefixes stand for
 	names    map[string]int // how often each, in lower case, is among them
 	entities map[string]string
 	items    []int // where in xml each item that is complete ends
@@ -77,15 +93,17 @@ const maxOpen = 200
 // that XML does not know, illegal characters, a bare "<" or "&", tags that do
 // not match, a cut-off tail (every complete item is kept). It never fails: what
 // is no feed stays none, and the parser says so.
-func mend(text string) *mended {
-	m := &mender{src: text, itemAt: -1, names: map[string]int{}}
+//
+// document is the address it came from, which the outermost xml:base is relative to.
+func mend(src, document string) *mended {
+	m := &mender{src: src, document: document, itemAt: -1, names: map[string]int{}}
 	m.skipProlog()
 	for m.at < len(m.src) {
 		lt := strings.IndexByte(m.src[m.at:], '<')
 		if lt < 0 {
 			lt = len(m.src) - m.at
 		}
-		m.text(m.src[m.at : m.at+lt])
+		m.characters(m.src[m.at : m.at+lt])
 		m.at += lt
 		if m.at < len(m.src) && !m.markup() {
 			break
@@ -141,15 +159,15 @@ func (m *mender) doctype() {
 	m.skipPast(">")
 }
 
-// text writes character data: legal characters only, every reference resolved
+// characters writes character data: legal characters only, every reference resolved
 // and written anew, long runs on the shelf.
-func (m *mender) text(s string) {
+func (m *mender) characters(s string) {
 	if s == "" || len(m.open) == 0 {
 		return
 	}
 	s = decodeText(legalText(s), m.entities)
 	if len(s) > 256 && strings.TrimSpace(s) != "" {
-		m.put(s)
+		m.put(text{s: s, base: m.baseHere()})
 		return
 	}
 	escapeTo(&m.xml, s)
@@ -188,7 +206,7 @@ func (m *mender) cdata() {
 		return
 	}
 	if len(s) > 64 || strings.IndexByte(s, '&') >= 0 {
-		m.put(s)
+		m.put(text{s: s, base: m.baseHere()})
 		return
 	}
 	escapeTo(&m.xml, s)
@@ -223,6 +241,7 @@ func (m *mender) closeTo(depth int) {
 	for len(m.open) > depth {
 		name := m.open[len(m.open)-1]
 		m.open = m.open[:len(m.open)-1]
+		m.bases = m.bases[:len(m.open)]
 		m.names[strings.ToLower(name)]--
 		m.xml.WriteString("</" + m.alias(name) + ">")
 		if isItem(name) && m.itemAt >= 0 {
@@ -243,6 +262,7 @@ func (m *mender) finish() {
 			m.open = m.open[:len(m.open)-1]
 		}
 		m.open = m.open[:max(0, len(m.open)-1)]
+		m.bases = m.bases[:len(m.open)]
 		m.cut, m.itemAt = true, -1
 	}
 	m.closeTo(0)

@@ -158,13 +158,16 @@ func attachments(v any) []any {
 		}
 		out = append(out, map[string]any{
 			"url": scalar(o["url"]), "mime_type": scalar(o["mime_type"]), "title": scalar(o["title"]),
-			"size_in_bytes": json.Number(digits(scalar(o["size_in_bytes"]))),
+			"size_in_bytes":       json.Number(digits(scalar(o["size_in_bytes"]))),
+			"duration_in_seconds": json.Number(digits(scalar(o["duration_in_seconds"]))),
 		})
 	}
 	return out
 }
 
+// digits is the whole part of a number that is not negative; "0" for anything else.
 func digits(s string) string {
+	s, _, _ = strings.Cut(s, ".")
 	s = strings.TrimLeft(s, "0")
 	if s == "" || len(s) > 15 || strings.Trim(s, "0123456789") != "" {
 		return "0"

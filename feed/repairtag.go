@@ -1,9 +1,6 @@
 package feed
 
-import (
-	"html"
-	"strings"
-)
+import "strings"
 
 // startTag writes a start tag with its attributes quoted anew. What looks like
 // one but never ends is text.
@@ -15,9 +12,10 @@ func (m *mender) startTag() bool {
 		return true
 	}
 	local := localName(t.name)
+	m.spaces.declare(t)
 	if len(m.open) == 0 {
 		m.root = local
-		m.base = t.base
+		m.base = m.baseOf(t)
 		if local != "rss" && local != "rdf" && local != "feed" {
 			return m.notFeed(local)
 		}
@@ -36,12 +34,24 @@ func (m *mender) startTag() bool {
 		return true
 	}
 	m.xml.WriteByte('>')
+	if t.about != "" && isItem(t.name) {
+		m.about(t.about)
+	}
 	m.open = append(m.open, t.name)
+	m.bases = append(m.bases, m.baseOf(t))
 	m.names[strings.ToLower(t.name)]++
-	if isTextElement(t.name) && len(m.open) > 1 {
+	if m.isTextElement(t.name) && len(m.open) > 1 {
 		m.content(t)
 	}
 	return true
+}
+
+// about writes the identifier of an item of RDF as RSS 2.0 writes it. It is the item's
+// address, too (RSS 1.0 §5.5: "should be identical to the value of the link element").
+func (m *mender) about(id string) {
+	m.xml.WriteString(`<guid isPermaLink="true">`)
+	escapeTo(&m.xml, decodeText(legalText(id), m.entities))
+	m.xml.WriteString("</guid>")
 }
 
 // notFeed looks for a feed inside something else (a page around it, junk that
@@ -88,24 +98,12 @@ func (m *mender) alias(name string) string {
 	if m.root == "feed" {
 		return name
 	}
-	switch strings.ToLower(name) {
-	case "body", "xhtml:body", "fullitem":
+	switch lower := strings.ToLower(name); {
+	case lower == "body" || lower == "xhtml:body" || lower == "fullitem",
+		localName(name) == "body" && m.space(name) == spaceXHTML:
 		return "content:encoded"
 	}
 	return name
-}
-
-// isTextElement names the elements whose content is text or HTML, never XML
-// that a feed parser reads.
-func isTextElement(name string) bool {
-	switch strings.ToLower(name) {
-	case "title", "description", "content:encoded", "content", "summary", "subtitle", "tagline",
-		"itunes:summary", "itunes:subtitle", "atom:summary", "atom:content", "atom:title",
-		"media:description", "media:title", "body", "xhtml:body", "dc:description", "copyright",
-		"excerpt:encoded", "info", "rights", "fullitem":
-		return true
-	}
-	return false
 }
 
 // maxVain is how many bytes may be searched for end tags that are not there: a
@@ -129,18 +127,18 @@ func (m *mender) content(t tag) {
 		m.vain += end
 		return // this end tag belongs to another item
 	}
-	lower := strings.ToLower(t.attrs)
-	if strings.Contains(lower, "base64") || strings.Contains(lower, ` type="application/octet`) {
+	kind, ok := m.kindOf(t)
+	if !ok {
 		return
 	}
-	text := m.contentText(inner)
-	if strings.Contains(lower, ` type="text"`) || strings.Contains(lower, ` type="text/plain"`) {
-		if localName(t.name) == "content" || localName(t.name) == "summary" {
-			text = html.EscapeString(text)
-		}
+	s, raw := m.contentText(inner)
+	if raw { // tags of XML among the text: whatever the type says, they are tags
+		s, kind = m.spaces.withoutPrefixes(s), htmlText
+	} else if kind == plainText && t.typ == "" && localName(t.name) != "title" && isHTMLBody(s) {
+		kind = htmlText
 	}
-	if strings.TrimSpace(text) != "" {
-		m.put(text)
+	if strings.TrimSpace(s) != "" {
+		m.put(text{s: s, kind: kind, base: m.baseHere()})
 	}
 	m.at += end
 }
@@ -167,14 +165,16 @@ func endOfContent(s, name string) int {
 
 // contentText joins what stands in and outside of CDATA. Text outside is decoded
 // once; when it holds tags, it is markup, and decoded when it is read.
-func (m *mender) contentText(s string) string {
+//
+// raw reports whether it holds tags.
+func (m *mender) contentText(s string) (joined string, raw bool) {
 	s = legalText(s)
 	if strings.IndexByte(s, '<') < 0 {
-		return decodeText(s, m.entities)
+		return decodeText(s, m.entities), false
 	}
 	if in, ok := strings.CutPrefix(strings.TrimSpace(s), "<![CDATA["); ok && len(in) > 1024 &&
 		strings.Index(in, "]]>") == len(in)-len("]]>") {
-		return in[:len(in)-len("]]>")]
+		return in[:len(in)-len("]]>")], false
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -184,11 +184,12 @@ func (m *mender) contentText(s string) string {
 		case strings.TrimSpace(outside) == "":
 		case strings.IndexByte(outside, '<') >= 0:
 			b.WriteString(outside)
+			raw = true
 		default:
 			b.WriteString(decodeText(outside, m.entities))
 		}
 		if !more {
-			return b.String()
+			return b.String(), raw
 		}
 		inside, after, _ := strings.Cut(rest, "]]>")
 		b.WriteString(inside)
@@ -197,11 +198,15 @@ func (m *mender) contentText(s string) string {
 }
 
 type tag struct {
-	name  string
-	base  string // xml:base
-	attrs string // written anew, with a space before each
-	size  int    // in the source
-	empty bool
+	name   string
+	base   string      // xml:base
+	typ    string      // type, in lower case
+	mode   string      // mode, of Atom 0.3
+	about  string      // rdf:about
+	spaces [][2]string // prefix and namespace of each declaration
+	attrs  string      // written anew, with a space before each
+	size   int         // in the source
+	empty  bool
 }
 
 // readTag reads the start tag that s begins with.
@@ -243,12 +248,30 @@ func readTag(s string, entities map[string]string) (tag, bool) {
 			continue
 		}
 		seen = append(seen, key)
-		if key == "xml:base" {
-			t.base = value
-		}
+		t.note(key, value)
 		b.WriteString(" " + key + `="`)
 		escapeTo(&b, decodeText(legalText(value), entities))
 		b.WriteByte('"')
+	}
+}
+
+// note keeps the attributes that the repair itself needs.
+func (t *tag) note(key, value string) {
+	switch strings.ToLower(key) {
+	case "xml:base":
+		t.base = decodeText(value, nil)
+	case "type":
+		t.typ, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(value)), ";")
+	case "mode":
+		t.mode = strings.ToLower(value)
+	case "rdf:about":
+		t.about = value
+	case "xmlns":
+		t.spaces = append(t.spaces, [2]string{"", value})
+	default:
+		if prefix, ok := strings.CutPrefix(key, "xmlns:"); ok {
+			t.spaces = append(t.spaces, [2]string{prefix, value})
+		}
 	}
 }
 

@@ -24,8 +24,10 @@ func Keep(html, base string) Raw { return Raw{html: html, base: base} }
 
 // Weigh is Keep, and remembers what Measure says: the parser asks for the words,
 // and the archive for the fingerprint of the same body.
-func Weigh(html, base string) Raw {
-	r := Keep(html, base)
+func Weigh(html, base string) Raw { return Weighed(Keep(html, base)) }
+
+// Weighed is [Weigh] for a body that was taken already.
+func Weighed(r Raw) Raw {
 	m := Measure(r)
 	r.measured = &m
 	return r

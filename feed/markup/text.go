@@ -143,7 +143,9 @@ func Picture(r Raw) (url, alt string) {
 		}
 		return true
 	}
-	look(tree(figures(cutMarkup(r.html, 64<<10))))
+	root := tree(figures(cutMarkup(r.html, 64<<10)))
+	rebase(root, r)
+	look(root)
 	if first == nil {
 		return "", ""
 	}

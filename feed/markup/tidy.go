@@ -17,6 +17,7 @@ import (
 func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
 	root := tree(figures(r.html))
+	rebase(root, r)
 	boxes(root)
 	t.collectIDs(root)
 	t.children(root)

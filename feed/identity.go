@@ -1,0 +1,170 @@
+package feed
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"net/url"
+	"strings"
+	"time"
+
+	"breageek/feed/markup"
+)
+
+// Basis is what an article's [ID] was made of.
+type Basis uint8
+
+// What identifies an item, the strongest first. Each is used only where all the stronger
+// ones identify nothing: they are missing, or several items of one answer carry them.
+const (
+	ByGUID  Basis = iota // RSS's guid, RDF's about, Atom's and JSON Feed's id
+	ByLink               // the address
+	ByTitle              // title and date
+	ByText               // title, date and text
+)
+
+// NewID derives an article's ID. The GUID is an opaque key, never a link; where
+// a publisher sends none, the link stands in, and without a link the title and
+// the date together.
+func NewID(sourceKey, guid, link, title string, published time.Time) ID {
+	item := guid
+	if item == "" {
+		item = link
+	}
+	if item == "" {
+		item = title + published.UTC().Format(time.RFC3339)
+	}
+	sum := sha256.Sum256([]byte(sourceKey + "\x00" + item))
+	return ID(binary.BigEndian.Uint64(sum[:8]))
+}
+
+// IDBy is the ID that an article has under the key of a source by what it is made of; 0
+// where it has nothing of the kind.
+func (a *Article) IDBy(sourceKey string, basis Basis) ID {
+	title := a.Title
+	if title == "" {
+		title = a.Summary
+	}
+	switch {
+	case basis == ByGUID && a.GUID != "":
+		return NewID(sourceKey, a.GUID, "", "", time.Time{})
+	case basis == ByLink && a.Link != "":
+		return NewID(sourceKey, "", a.Link, "", time.Time{})
+	case basis == ByTitle && title != "":
+		return NewID(sourceKey, "", "", title, a.Published)
+	case basis == ByText:
+		return NewID(sourceKey, "", "", title+"\x00"+textOf(a), a.Published)
+	}
+	return 0
+}
+
+// Rekey gives an article to the source of another key, under which it has another ID.
+func (a *Article) Rekey(sourceKey string) {
+	a.SourceKey = sourceKey
+	if id := a.IDBy(sourceKey, a.By); id != 0 {
+		a.ID = id
+	}
+}
+
+// identify gives the items of one answer their IDs, and drops the older of two versions
+// of one item. site is the canonical address of the site, which identifies no item.
+//
+// What a feed tells its items apart by comes first, whatever their links say: entries
+// with different identifiers are different entries (RFC 4287 §4.2.6; RSS 2.0, <guid>;
+// RDF, about; JSON Feed, id), also where they all lead to one page, as advisories do. But
+// an identifier or a link that several items of one answer carry, with different titles
+// or addresses, identifies none of them: some feeds give all their items the blog's
+// address, or "N/A".
+func identify(items []Article, site string) []Article {
+	guids := shared(items, func(a *Article) string { return a.GUID },
+		func(a *Article) string { return Address(a.Link) + "\x00" + a.Title })
+	links := shared(items, func(a *Article) string { return Address(a.Link) },
+		func(a *Article) string { return a.GUID + "\x00" + titleAndDate(a) + textOf(a) })
+	titles := shared(items, titleAndDate, textOf)
+	at := make(map[ID]int, len(items))
+	out := items[:0]
+	for i := range items {
+		a := items[i]
+		switch {
+		case a.GUID != "" && !guids[a.GUID]:
+			a.By = ByGUID
+		case a.Link != "" && Canonical(a.Link) != site && !links[Address(a.Link)]:
+			a.By = ByLink
+		case !titles[titleAndDate(&a)]:
+			a.By = ByTitle
+		default:
+			a.By = ByText
+		}
+		a.ID = a.IDBy(a.SourceKey, a.By)
+		if a.ID == 0 {
+			a.By = ByText
+			a.ID = a.IDBy(a.SourceKey, a.By)
+		}
+		n, twice := at[a.ID]
+		switch {
+		case !twice:
+			at[a.ID] = len(out)
+			out = append(out, a)
+		case later(a, out[n]):
+			out[n] = a
+		}
+	}
+	return out
+}
+
+func titleAndDate(a *Article) string {
+	return a.Title + "\x00" + a.Published.UTC().Format(time.RFC3339)
+}
+
+// textOf is equal for items that say the same.
+func textOf(a *Article) string {
+	sum := markup.Measure(a.Body).Fingerprint
+	return a.Summary + "\x00" + string(sum[:])
+}
+
+// shared finds the values that items carry which differ in what.
+func shared(items []Article, value, what func(*Article) string) map[string]bool {
+	first := make(map[string]string, len(items))
+	out := map[string]bool{}
+	for i := range items {
+		v := value(&items[i])
+		if v == "" {
+			continue
+		}
+		w := what(&items[i])
+		if was, ok := first[v]; ok && was != w {
+			out[v] = true
+		}
+		first[v] = w
+	}
+	return out
+}
+
+// later decides between two items with one ID: the later version, else the one
+// that came first.
+func later(a, b Article) bool {
+	newest := func(a Article) time.Time {
+		if a.Updated.After(a.Published) {
+			return a.Updated
+		}
+		return a.Published
+	}
+	return newest(a).After(newest(b))
+}
+
+// Address is [Canonical] with the fragment, where it names a part of the page rather than
+// where a reader came from: some feeds tell their items apart by nothing else.
+func Address(link string) string {
+	page := Canonical(link)
+	if page == "" {
+		return ""
+	}
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Fragment == "" || strings.HasPrefix(u.Fragment, ":~:") {
+		return page
+	}
+	name, _, pair := strings.Cut(u.Fragment, "=")
+	if pair && counts(strings.ToLower(name)) {
+		return page
+	}
+	return page + "#" + u.Fragment
+}

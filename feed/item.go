@@ -1,0 +1,209 @@
+package feed
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	ext "github.com/mmcdole/gofeed/extensions"
+
+	"breageek/feed/markup"
+)
+
+// addresses finds where the item's article is, and what else its publisher points to.
+//
+// An identifier is an address only where the format says so: RSS's guid unless it is said
+// to be no permalink (RSS 2.0, <guid>), RDF's about (RSS 1.0 §5.5), and JSON Feed's id,
+// which is "ideally the full URL". Atom's id never is (RFC 4287 §4.2.6).
+func (r *reader) addresses(a *Article, it *gofeed.Item, o original) {
+	var candidates []string
+	switch {
+	case o.atom != nil:
+		candidates = r.alternates(o.atom)
+		r.atomReferences(a, o.atom.Links)
+	case o.json != nil:
+		candidates = []string{o.json.URL, absolute(a.GUID), o.json.ExternalURL}
+		r.refer(a, Reference{Kind: External, URL: o.json.ExternalURL})
+	default:
+		links := atomLinks(it.Extensions)
+		candidates = append([]string{extension(it.Extensions, "feedburner", "origLink"),
+			extension(it.Extensions, "pheedo", "origLink"), it.Link}, it.Links...)
+		candidates = append(candidates, r.alternates(&atom.Entry{Links: links})...)
+		r.atomReferences(a, links)
+		if o.rss != nil {
+			if guid := o.rss.GUID; guid != nil && !isFalse(guid.IsPermalink) {
+				candidates = append(candidates, absolute(a.GUID))
+			}
+			r.refer(a, Reference{Kind: Comments, URL: o.rss.Comments})
+		}
+	}
+	for _, s := range candidates {
+		if s = strings.TrimSpace(r.restore(s)); s != "" {
+			if a.Link = markup.Link(s, r.base); a.Link != "" {
+				break
+			}
+		}
+	}
+	a.References = slices.DeleteFunc(a.References, func(ref Reference) bool {
+		return Canonical(ref.URL) == Canonical(a.Link) // WordPress's "#comments"
+	})
+}
+
+func isFalse(s string) bool { return strings.EqualFold(strings.TrimSpace(s), "false") }
+
+// absolute is an identifier that is an address, with its scheme and host; else empty.
+func absolute(id string) string {
+	if markup.Link(id, "") == "" {
+		return ""
+	}
+	return id
+}
+
+// alternates are the addresses of an entry's pages, the best first: what a browser shows
+// before other formats, and a page of its own before the entry's document (RFC 4287
+// §4.2.7.2). Content that stands elsewhere is the article, too (§4.1.3.2).
+func (r *reader) alternates(e *atom.Entry) []string {
+	rank := func(l *atom.Link) int {
+		typ := strings.ToLower(l.Type)
+		switch {
+		case l.Rel != "" && l.Rel != "alternate":
+			return 4
+		case typ == "text/html" || typ == "application/xhtml+xml":
+			if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
+				return 1
+			}
+			return 0
+		case typ == "":
+			if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
+				return 2
+			}
+			return 1
+		}
+		return 3
+	}
+	var links []*atom.Link
+	for _, l := range e.Links {
+		if l.Rel == "" || l.Rel == "alternate" || l.Rel == "self" {
+			links = append(links, l)
+		}
+	}
+	slices.SortStableFunc(links, func(a, b *atom.Link) int { return cmp.Compare(rank(a), rank(b)) })
+	var out []string
+	for _, l := range links {
+		if rank(l) == 4 && e.Content != nil && e.Content.Src != "" {
+			out = append(out, e.Content.Src)
+		}
+		out = append(out, l.Href)
+	}
+	if e.Content != nil {
+		out = append(out, e.Content.Src)
+	}
+	return out
+}
+
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(strings.ToLower(a), "-")
+	b, _, _ = strings.Cut(strings.ToLower(b), "-")
+	return a == b
+}
+
+// atomLinks are the Atom links among the elements of an item of RSS.
+func atomLinks(e ext.Extensions) (links []*atom.Link) {
+	for _, space := range []string{"atom", "atom10", "atom03"} {
+		for _, l := range e[space]["link"] {
+			links = append(links, &atom.Link{Href: l.Attrs["href"], Rel: l.Attrs["rel"],
+				Type: l.Attrs["type"], Title: l.Attrs["title"], Hreflang: l.Attrs["hreflang"]})
+		}
+	}
+	return links
+}
+
+// atomReferences takes the links that lead to something else than the article: its
+// discussion (RFC 4685 §4), what it is about and where it was found (RFC 4287 §4.2.7.2).
+func (r *reader) atomReferences(a *Article, links []*atom.Link) {
+	for _, l := range links {
+		typ := strings.ToLower(l.Type)
+		if typ != "" && !strings.Contains(typ, "html") {
+			continue // a feed of comments, say
+		}
+		kind := map[string]string{"replies": Comments, "related": External, "via": Via}[l.Rel]
+		if kind != "" {
+			r.refer(a, Reference{Kind: kind, URL: l.Href, Title: r.text(l.Title, sniffed).line()})
+		}
+	}
+}
+
+// maxReferences bounds what one article points to beside its text.
+const maxReferences = 10
+
+func (r *reader) refer(a *Article, ref Reference) {
+	ref.URL = markup.Link(r.restore(ref.URL), r.base)
+	if ref.URL == "" || len(a.References) == maxReferences ||
+		slices.ContainsFunc(a.References, func(o Reference) bool { return o.URL == ref.URL }) {
+		return
+	}
+	a.References = append(a.References, ref)
+}
+
+// author names who wrote an item: the item's own authors, else those of the feed it was
+// taken from, else the feed's (RFC 4287 §4.2.1; JSON Feed 1.1, authors). A feed that an
+// item was taken from is named beside them: a planet's reader wants to know whose it is.
+func (r *reader) author(it *gofeed.Item, o original) string {
+	names := r.names(it.Authors)
+	from := ""
+	switch {
+	case o.rss != nil:
+		if dc := o.rss.DublinCoreExt; dc != nil && len(names) > 0 {
+			for _, name := range dc.Creator {
+				names = appendName(names, markup.Line(r.restore(name)))
+			}
+		}
+		if o.rss.Source != nil {
+			from = markup.Line(r.restore(o.rss.Source.Title))
+		}
+	case o.atom != nil && o.atom.Source != nil:
+		from = r.text(o.atom.Source.Title, sniffed).line()
+		for _, p := range o.atom.Source.Authors {
+			if len(o.atom.Authors) == 0 {
+				names = appendName(names, markup.Line(r.restore(cmp.Or(p.Name, p.Email))))
+			}
+		}
+	}
+	said := strings.Join(names, ", ")
+	switch {
+	case from != "" && said == "":
+		return from
+	case from != "" && !strings.Contains(from, said) && !strings.Contains(said, from):
+		return said + " (" + from + ")"
+	case said == "":
+		return strings.Join(r.names(r.authors), ", ")
+	}
+	return said
+}
+
+func (r *reader) names(people []*gofeed.Person) (names []string) {
+	for _, p := range people {
+		if p != nil {
+			name := markup.Line(r.restore(p.Name))
+			names = appendName(names, cmp.Or(name, markup.Line(p.Email)))
+		}
+	}
+	return names
+}
+
+func appendName(names []string, name string) []string {
+	if name == "" || contains(names, name) || len(names) == 20 {
+		return names
+	}
+	return append(names, name)
+}
+
+// called leaves out the people that are known by their address only: a feed's is that of
+// whoever answers for it, not of who writes.
+func called(people []*gofeed.Person) []*gofeed.Person {
+	return slices.DeleteFunc(slices.Clone(people), func(p *gofeed.Person) bool {
+		return p == nil || strings.TrimSpace(p.Name) == ""
+	})
+}
