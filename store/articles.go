@@ -65,7 +65,7 @@ func (s *Store) scanEntry(scan func(...any) error, also ...any) (Entry, error) {
 		if err := json.Unmarshal([]byte(extra), &m); err != nil {
 			return e, fmt.Errorf("article %s: %w", e.ID, err)
 		}
-		e.Categories, e.Enclosures = m.Categories, m.Enclosures
+		e.Categories, e.Enclosures, e.References = m.Categories, m.Enclosures, m.References
 	}
 	e.State = s.State(e.ID)
 	return e, nil

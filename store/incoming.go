@@ -70,6 +70,7 @@ func prepare(articles []feed.Article) []*incoming {
 type more struct {
 	Categories []string         `json:"c,omitempty"`
 	Enclosures []feed.Enclosure `json:"e,omitempty"`
+	References []feed.Reference `json:"r,omitempty"`
 }
 
 func (it *incoming) compute() {
@@ -84,8 +85,8 @@ func (it *incoming) compute() {
 		it.fingerprint = markup.Measure(markup.Keep(a.Summary, "")).Fingerprint
 	}
 	it.body, _ = a.Body.MarshalBinary() // of a string: it cannot fail
-	if len(a.Categories)+len(a.Enclosures) > 0 {
-		b, _ := json.Marshal(more{a.Categories, a.Enclosures})
+	if len(a.Categories)+len(a.Enclosures)+len(a.References) > 0 {
+		b, _ := json.Marshal(more{a.Categories, a.Enclosures, a.References})
 		it.more = string(b)
 	}
 	it.place = placeOf(a.Link)

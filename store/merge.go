@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -15,8 +14,8 @@ import (
 
 // Merge brings the archive up to date with one answer of a source, in one
 // transaction, and remembers the source's validators. Articles are known again
-// by ID, then, within the source, by canonical link: one whose GUID changed
-// keeps the ID it had, and with it its marks. Nothing is ever removed, and a
+// by ID, then, within the source, by address where that can only mean the same
+// (see [isSameArticle]): one whose GUID changed keeps the ID it had, and with it its marks. Nothing is ever removed, and a
 // teaser never takes the place of a full text. "Updated" means another title or
 // another text; a change of markup alone is kept silently.
 //
@@ -44,6 +43,7 @@ type known struct {
 	fingerprint  []byte
 	said         int64
 	place        int64
+	guid, link   string
 }
 
 // merge is one transaction at work, on one source after the other.
@@ -149,45 +149,13 @@ func (m *merge) await() error {
 	return err
 }
 
-// find gives the archive's version of each item that it has one of.
-func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
-	ids, places := make([]int64, len(items)), map[int64]int{}
-	for i, it := range items {
-		ids[i] = int64(it.a.ID)
-		places[it.place]++
-	}
-	byID := map[feed.ID]known{}
-	err := m.scan("a.id = j.value", ids, func(k known) { byID[k.id] = k })
-	if err != nil {
-		return nil, err
-	}
-	old := make(map[*incoming]known, len(byID))
-	moved := map[int64]*incoming{}
-	for _, it := range items {
-		if k, ok := byID[it.a.ID]; ok {
-			old[it] = k
-		} else if it.place != 0 && places[it.place] == 1 {
-			// A link that several items share is no article's own.
-			moved[it.place] = it
-		}
-	}
-	err = m.scan("a.place = j.value AND a.place <> 0", slices.Collect(maps.Keys(moved)), func(k known) {
-		it := moved[k.place]
-		_, taken := byID[k.id]
-		if before, found := old[it]; !taken && (!found || before.slot < k.slot) {
-			old[it] = k
-		}
-	})
-	return old, err
-}
-
 // scan reads what is known of the source's articles that match one of the values.
 func (m *merge) scan(match string, values []int64, f func(known)) error {
 	if len(values) == 0 {
 		return nil
 	}
 	rows, err := m.tx.QueryContext(m.ctx, `SELECT a.slot, a.id, a.date, a.seen, a.published, a.title,
-		a.completeness, a.words, a.fingerprint, a.said, a.place
+		a.completeness, a.words, a.fingerprint, a.said, a.place, a.guid, a.link
 		FROM json_each(?) j CROSS JOIN articles a ON `+match+`
 		WHERE a.source = ?`, jsonInts(values), m.source)
 	if err != nil {
@@ -198,7 +166,7 @@ func (m *merge) scan(match string, values []int64, f func(known)) error {
 		var k known
 		var id int64
 		err := rows.Scan(&k.slot, &id, &k.date, &k.seen, &k.published, &k.title,
-			&k.completeness, &k.words, &k.fingerprint, &k.said, &k.place)
+			&k.completeness, &k.words, &k.fingerprint, &k.said, &k.place, &k.guid, &k.link)
 		if err != nil {
 			return err
 		}

@@ -177,7 +177,7 @@ func (m *merge) addListed(sourceKey string, page feed.Article) (id feed.ID, bett
 	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
 	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
-	page.Body = markup.Raw{}
+	page.Body, page.By = markup.Raw{}, feed.ByLink
 	it := &incoming{a: &page}
 	it.compute()
 	old, err := m.find([]*incoming{it})

@@ -1,0 +1,237 @@
+package store
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"breageek/feed"
+	"breageek/store/terms"
+)
+
+// find returns the archive's version of each item that it has one of: the article with the
+// item's ID, or with another ID that the item could have, or at the item's address where
+// nothing says otherwise (see [isSameArticle]). An item whose ID another article has, because the
+// feed gives one identifier to several, gets another ID.
+func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
+	ids := make([]int64, len(items))
+	for i, it := range items {
+		ids[i] = int64(it.a.ID)
+	}
+	byID := map[feed.ID]known{}
+	err := m.scan("a.id = j.value", ids, func(k known) { byID[k.id] = k })
+	if err != nil {
+		return nil, err
+	}
+	r := recognizer{merge: m, old: make(map[*incoming]known, len(byID)), taken: map[feed.ID]bool{}}
+	for _, it := range items {
+		if k, ok := byID[it.a.ID]; ok && isVersion(k, it) {
+			r.match(it, k)
+		} else {
+			r.left = append(r.left, it)
+		}
+	}
+	if len(r.left) == 0 {
+		return r.old, nil
+	}
+	if err := r.byOtherIDs(byID); err != nil {
+		return nil, err
+	}
+	if err := r.byAddress(items); err != nil {
+		return nil, err
+	}
+	r.rename(byID)
+	return r.old, nil
+}
+
+// recognizer finds what is known of the items that are not known by their ID.
+type recognizer struct {
+	*merge
+	old    map[*incoming]known
+	taken  map[feed.ID]bool  // the articles that an item is a version of
+	left   []*incoming       // not known so far
+	others map[feed.ID]known // what has one of the other IDs of an item that is left
+}
+
+func (r *recognizer) match(it *incoming, k known) {
+	r.old[it], r.taken[k.id] = k, true
+}
+
+// settle keeps the items of left that f does not recognize.
+func (r *recognizer) settle(f func(it *incoming) (known, bool)) {
+	r.left = slices.DeleteFunc(r.left, func(it *incoming) bool {
+		k, ok := f(it)
+		if ok {
+			r.match(it, k)
+		}
+		return ok
+	})
+}
+
+// otherBases are the ones that come after an item's own.
+func otherBases(it *incoming) []feed.Basis {
+	all := []feed.Basis{feed.ByLink, feed.ByTitle, feed.ByText}
+	return slices.DeleteFunc(all, func(b feed.Basis) bool { return b <= it.a.By })
+}
+
+// byOtherIDs recognizes items by what identified them in another answer: there the
+// identifier may have stood at several items, and identified none.
+func (r *recognizer) byOtherIDs(byID map[feed.ID]known) error {
+	r.others = map[feed.ID]known{}
+	var articles int
+	err := r.tx.QueryRowContext(r.ctx, "SELECT articles FROM sources WHERE n = ?", r.source).
+		Scan(&articles)
+	if err != nil || articles == 0 {
+		return err
+	}
+	var ids []int64
+	for _, it := range r.left {
+		for _, b := range otherBases(it) {
+			if id := it.a.IDBy(it.a.SourceKey, b); id != 0 {
+				ids = append(ids, int64(id))
+			}
+		}
+	}
+	err = r.scan("a.id = j.value", ids, func(k known) { r.others[k.id] = k })
+	if err != nil {
+		return err
+	}
+	r.settle(func(it *incoming) (known, bool) {
+		for _, b := range otherBases(it) {
+			k, ok := r.others[it.a.IDBy(it.a.SourceKey, b)]
+			if ok && !r.taken[k.id] && (k.guid == "" || k.guid == it.a.GUID) && isVersion(k, it) {
+				return k, true
+			}
+		}
+		return known{}, false
+	})
+	return nil
+}
+
+// byAddress recognizes items by the page they lead to.
+func (r *recognizer) byAddress(items []*incoming) error {
+	pages, here := map[int64]bool{}, map[string]int{}
+	for _, it := range items {
+		here[feed.Address(it.a.Link)]++
+	}
+	for _, it := range r.left {
+		if it.place != 0 {
+			pages[it.place] = true
+		}
+	}
+	there := map[int64][]known{}
+	err := r.scan("a.place = j.value AND a.place <> 0", slices.Collect(maps.Keys(pages)),
+		func(k known) { there[k.place] = append(there[k.place], k) })
+	if err != nil {
+		return err
+	}
+	r.settle(func(it *incoming) (best known, ok bool) {
+		if it.place == 0 {
+			return best, false
+		}
+		alone := here[feed.Address(it.a.Link)] == 1 && len(there[it.place]) == 1
+		for _, k := range there[it.place] {
+			if !r.taken[k.id] && isSameArticle(k, it, alone) && (!ok || k.slot > best.slot) {
+				best, ok = k, true
+			}
+		}
+		return best, ok
+	})
+	return nil
+}
+
+// rename gives an item whose ID another article has the strongest other ID that is free.
+// Where all are taken, the same text is kept already.
+func (r *recognizer) rename(byID map[feed.ID]known) {
+	r.settle(func(it *incoming) (known, bool) {
+		if _, homonym := byID[it.a.ID]; !homonym {
+			return known{}, false
+		}
+		for _, b := range otherBases(it) {
+			id := it.a.IDBy(it.a.SourceKey, b)
+			k, kept := r.others[id]
+			if kept && b == feed.ByText && !r.taken[id] {
+				return k, true
+			}
+			if id != 0 && !kept {
+				if _, own := byID[id]; !own {
+					it.a.ID, it.a.By = id, b
+					return known{}, false
+				}
+			}
+		}
+		return known{}, false
+	})
+}
+
+// isVersion reports whether an item with an article's ID is a version of it. A feed that
+// gives one identifier to all its items, one after the other, would overwrite each with
+// the next: an item of which title, date and address are all another article's is one.
+func isVersion(k known, it *incoming) bool {
+	sameAddress := it.place != 0 && feed.Address(k.link) == feed.Address(it.a.Link)
+	switch it.a.By {
+	case feed.ByGUID:
+		return sameAddress || sameDate(k, it) || similar(k.title, it.a.Title) || sameText(k, it)
+	case feed.ByLink:
+		return sameDate(k, it) || similar(k.title, it.a.Title) || sameText(k, it)
+	}
+	return true
+}
+
+// isSameArticle reports whether an item without a known ID is an article that is kept at its
+// page. Where a feed's own identifiers differ, a link alone never says so: all advisories
+// may stand on one page, and each have an identifier. Then everything else must be the
+// same. alone says that no other item and no other article is at that address.
+func isSameArticle(k known, it *incoming, alone bool) bool {
+	sameAddress := feed.Address(k.link) == feed.Address(it.a.Link)
+	sameTitle := terms.Fold(k.title) == terms.Fold(it.a.Title)
+	switch {
+	case k.guid == "" || it.a.GUID == "":
+		return sameAddress && (alone && (sameDate(k, it) || similar(k.title, it.a.Title) ||
+			sameText(k, it)) || sameTitle && sameDate(k, it))
+	case k.guid == it.a.GUID || feed.Address(k.guid) != "" &&
+		feed.Address(k.guid) == feed.Address(it.a.GUID): // "http" became "https"
+		return sameAddress && (alone || sameTitle) || sameTitle && sameDate(k, it)
+	}
+	return sameAddress && sameTitle && (dated(k, it) && sameDate(k, it) || sameText(k, it))
+}
+
+func dated(k known, it *incoming) bool { return k.published.Valid && !it.a.Published.IsZero() }
+
+// sameDate reports whether both were published at the same time, or one says nothing of it.
+func sameDate(k known, it *incoming) bool {
+	return !dated(k, it) || time.UnixMilli(k.published.Int64).Equal(it.a.Published)
+}
+
+func sameText(k known, it *incoming) bool { return bytes.Equal(k.fingerprint, it.fingerprint[:]) }
+
+// similar reports whether one title can be a new wording of the other: more than half of
+// the words of the shorter one are in both, and the same numbers ("Version 1.1" is not
+// "Version 1.0"). No title is like every other.
+func similar(a, b string) bool {
+	first, second := strings.Fields(terms.Fold(a)), strings.Fields(terms.Fold(b))
+	if len(first) > len(second) {
+		first, second = second, first
+	}
+	if len(first) == 0 {
+		return true
+	}
+	if !slices.Equal(numbers(first), numbers(second)) {
+		return false
+	}
+	both := 0
+	for _, w := range first {
+		if slices.Contains(second, w) {
+			both++
+		}
+	}
+	return 2*both > len(first)
+}
+
+func numbers(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return strings.Trim(w, "0123456789") != ""
+	})
+}
