@@ -178,7 +178,7 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 // present puts the wanted article on the screen, and has its neighbours rendered.
 func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
-	m.trail.name(entry.ID, entry.Title)
+	m.trail.name(entry.ID, entry.Heading())
 	m.tellWay() // before the place: it takes a line
 	var saving tea.Cmd
 	if m.reader.Show(text, m.article.place) {
@@ -306,7 +306,7 @@ func (m *Model) story(r store.Related) related.Item {
 		it.Note = m.locale.OnlyTeaser
 	}
 	st := m.deps.Store.State(it.ID)
-	it.Title, it.Read, it.Starred = r.Entry.Title, st.Read, st.Starred
+	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
 	it.When = m.locale.Apart(m.article.entry.Date.In(m.zone()), r.Entry.Date.In(m.zone()))
 	return it
 }

@@ -54,7 +54,7 @@ func (m *Model) openStory(i int) tea.Cmd {
 func (m *Model) passOver(i int) {
 	if m.article.lead {
 		// The way back leads to what was on the screen.
-		m.trail.push(visit{id: m.article.want.ID, title: m.article.entry.Title,
+		m.trail.push(visit{id: m.article.want.ID, title: m.article.entry.Heading(),
 			place: m.reader.Place()})
 	}
 	if here := m.trail.here(); here != nil {

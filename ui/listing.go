@@ -227,7 +227,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 	for i, e := range entries {
 		st := m.deps.Store.State(e.ID)
 		items[i] = headlines.Item{
-			ID: e.ID, Title: e.Title, Source: e.Source,
+			ID: e.ID, Title: e.Heading(), Source: e.Source,
 			Date: e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
 			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
 			Progress: st.Place.Percent,

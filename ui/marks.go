@@ -40,7 +40,7 @@ func (m *Model) target() (id feed.ID, title string) {
 			return it.ID, it.Title
 		}
 	}
-	return m.article.want.ID, m.article.entry.Title
+	return m.article.want.ID, m.article.entry.Heading()
 }
 
 // markOpened marks an article read because it was opened.
@@ -62,7 +62,7 @@ func (m *Model) titleOf(id feed.ID) string {
 			return it.Title
 		}
 	}
-	return m.article.entry.Title
+	return m.article.entry.Heading()
 }
 
 // toggleRead and toggleStar change the target's marks.

@@ -142,7 +142,7 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	m.watching.settle(msg.news)
 	var news []string
 	for _, e := range msg.news {
-		news = append(news, e.Title)
+		news = append(news, e.Heading())
 	}
 	m.sayNews(news)
 	r.said = m.note

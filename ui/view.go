@@ -27,7 +27,7 @@ func (m *Model) View() tea.View {
 // windowTitle names the open article: its title is clean, as every line of an
 // article is, and the renderer writes it raw.
 func (m *Model) windowTitle() string {
-	if title := m.article.entry.Title; title != "" && !m.article.lead {
+	if title := m.article.entry.Heading(); title != "" && !m.article.lead {
 		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
 	}
 	return "BreaGeek"

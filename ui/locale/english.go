@@ -61,7 +61,9 @@ func englishWords() Words {
 		EmptyArticle: "The source sent no text. “x” looks for it on the page, “o” opens that in " +
 			"the browser.",
 		Top: "top", Bottom: "end", Outside: "another site, opens in the browser",
-		Enclosure: "Attachment", Picture: "Picture", Links: "Links",
+		ByteUnits: "B kB MB GB", DecimalSign: ".",
+		Enclosure: "Attachment", Picture: "Picture", Links: "Links", Audio: "Audio", Video: "Video",
+		Discussion: "Discussion", LinkedPage: "Linked page", FoundBy: "Found through",
 		UpdatedAt:  "updated %s",
 		KindLinked: "linked", KindSite: "the site suggests", KindSame: "same story",
 		KindNext: "follow-up", KindSubject: "same subject", KindCiting: "links here",

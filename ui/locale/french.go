@@ -62,7 +62,9 @@ func frenchWords() Words {
 		EmptyArticle: "La source n’a envoyé aucun texte. « x » le cherche sur la page, « o » ouvre " +
 			"celle-ci dans le navigateur.",
 		Top: "début", Bottom: "fin", Outside: "un autre site, s’ouvre dans le navigateur",
-		Enclosure: "Pièce jointe", Picture: "Image", Links: "Liens",
+		ByteUnits: "o ko Mo Go", DecimalSign: ",",
+		Enclosure: "Pièce jointe", Picture: "Image", Links: "Liens", Audio: "Audio", Video: "Vidéo",
+		Discussion: "Discussion", LinkedPage: "Page dont il est question", FoundBy: "Trouvé par",
 		UpdatedAt:  "mis à jour %s",
 		KindLinked: "cité", KindSite: "le site propose", KindSame: "même affaire",
 		KindNext: "suite", KindSubject: "même sujet", KindCiting: "cite cet article",

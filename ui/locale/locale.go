@@ -4,6 +4,7 @@
 package locale
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -47,6 +48,20 @@ func (l *Locale) Count(n int, noun Noun) string {
 // English. The group's space is a plain one: nothing here is wrapped.
 func (l *Locale) Number(n int) string {
 	return plainSpaces.Replace(l.numbers.Sprintf("%d", n))
+}
+
+// Bytes writes a number of bytes as people say it: "12 Mo", "1.5 MB".
+func (l *Locale) Bytes(n int64) string {
+	i, v, units := 0, float64(n), strings.Fields(l.ByteUnits)
+	for v >= 1000 && i < len(units)-1 {
+		v, i = v/1000, i+1
+	}
+	digits := 0
+	if i > 0 && v < 10 {
+		digits = 1
+	}
+	text := strconv.FormatFloat(v, 'f', digits, 64)
+	return strings.Replace(text, ".", l.DecimalSign, 1) + " " + units[i]
 }
 
 // Percent writes 60 as "60 %" or "60%".

@@ -7,6 +7,7 @@ type Words struct {
 	Today, Yesterday, Now, JustNow, SameDay, Later, Earlier string
 	Minutes, Hours, Days, AgoForm, PercentForm              string
 	MinuteNoun, HourNoun                                    Noun
+	ByteUnits, DecimalSign                                  string // the units with spaces between
 	DayNoun, WeekNoun, MonthNoun, YearNoun                  Noun
 
 	// Panes and their headings.
@@ -20,6 +21,8 @@ type Words struct {
 	EmptySearch, EmptyRelated                string
 	EmptyArticle, Top, Bottom, Outside       string
 	Enclosure, Picture, Links, UpdatedAt     string
+	Audio, Video                             string
+	Discussion, LinkedPage, FoundBy          string
 	KindLinked, KindSite, KindSame, KindNext string
 	KindSubject, KindCiting                  string
 	NotKept, OnlyTeaser                      string

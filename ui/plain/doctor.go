@@ -3,7 +3,6 @@ package plain
 import (
 	"bufio"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -169,26 +168,7 @@ func names(files []string) string {
 }
 
 // size writes bytes as people say them.
-func (p Printer) size(n int64) string {
-	units := []string{"o", "ko", "Mo", "Go"}
-	if p.Locale.Percent(50) == "50%" { // English
-		units = []string{"B", "kB", "MB", "GB"}
-	}
-	i := 0
-	v := float64(n)
-	for v >= 1000 && i < len(units)-1 {
-		v, i = v/1000, i+1
-	}
-	digits := 0
-	if i > 0 && v < 10 {
-		digits = 1
-	}
-	text := strconv.FormatFloat(v, 'f', digits, 64)
-	if units[0] == "o" {
-		text = strings.Replace(text, ".", ",", 1)
-	}
-	return text + " " + units[i]
-}
+func (p Printer) size(n int64) string { return p.Locale.Bytes(n) }
 
 // health is a report in JSON. Times are RFC 3339 in UTC, null where they are not known.
 type health struct {

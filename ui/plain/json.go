@@ -7,6 +7,7 @@ import (
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store"
+	"breageek/ui/reader"
 )
 
 // article is an article in JSON. Times are RFC 3339 in UTC; a field that is not
@@ -26,6 +27,25 @@ type article struct {
 	Read         bool       `json:"read"`
 	Starred      bool       `json:"starred"`
 	Image        string     `json:"image"`
+	Enclosures   []file     `json:"enclosures"`
+	References   []address  `json:"references"`
+}
+
+// file is what comes with an article. bytes and duration, in seconds, are 0 where they
+// are not known.
+type file struct {
+	URL      string `json:"url"`
+	Type     string `json:"type"`
+	Bytes    int64  `json:"bytes"`
+	Duration int64  `json:"duration"`
+}
+
+// address is what a publisher points to beside the text; kind is comments, external or
+// via.
+type address struct {
+	Kind  string `json:"kind"`
+	URL   string `json:"url"`
+	Title string `json:"title"`
 }
 
 // whole is an article with its text.
@@ -87,6 +107,9 @@ func (p Printer) ArticleJSON(e store.Entry) error {
 	for _, a := range markup.Links(e.Body) {
 		links = append(links, anchor{a.URL, a.Text})
 	}
+	for _, ref := range e.References {
+		links = append(links, anchor{ref.URL, reader.Reference(ref, p.Locale)})
+	}
 	md := markup.Markdown(e.Body, markup.Options{Title: e.Title})
 	return p.json(whole{articleOf(e), md, links})
 }
@@ -109,11 +132,19 @@ func (p Printer) RelatedJSON(stories []store.Related) error {
 }
 
 func articleOf(e store.Entry) article {
+	files, references := []file{}, []address{}
+	for _, f := range e.Enclosures {
+		files = append(files, file{f.URL, f.Type, f.Bytes, int64(f.Duration / time.Second)})
+	}
+	for _, r := range e.References {
+		references = append(references, address(r))
+	}
 	return article{
 		ID: e.ID, Source: e.Source, Title: e.Title, Link: e.Link, Author: e.Author,
 		Published: known(e.Published), Updated: known(e.Updated), Categories: list(e.Categories),
 		Summary: e.Summary, Words: e.Words, Completeness: e.Completeness.String(),
 		Read: e.State.Read, Starred: e.State.Starred, Image: e.Image,
+		Enclosures: files, References: references,
 	}
 }
 

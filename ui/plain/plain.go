@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,7 +49,7 @@ func (p Printer) List(entries []store.Entry) error {
 			p.line(w, head)
 			head = " "
 		}
-		p.line(w, head+"  "+p.title(e.Title)+" — "+e.Source)
+		p.line(w, head+"  "+p.title(e.Heading())+" — "+e.Source)
 	}
 	return w.Flush()
 }
@@ -65,7 +66,7 @@ func (p Printer) Related(of store.Entry, stories []store.Related) error {
 		case r.Entry.ID == 0:
 			why = append(why, p.Locale.NotKept)
 		default:
-			id, title, state = r.Entry.ID.String()[:ShortID], r.Entry.Title, marks(r.Entry.State)
+			id, title, state = r.Entry.ID.String()[:ShortID], r.Entry.Heading(), marks(r.Entry.State)
 			why = append(why, p.Locale.Apart(of.Date.In(p.Zone), r.Entry.Date.In(p.Zone)))
 		}
 		if reasons := Reasons(r); len(reasons) > 0 {
@@ -88,7 +89,7 @@ func (p Printer) Story(of feed.ID, chapters []store.Chapter) error {
 		}
 		p.line(w, fmt.Sprintf("%s %s %s %s%s — %s", c.Entry.ID.String()[:ShortID],
 			marks(c.Entry.State), c.Entry.Date.In(p.Zone).Format("2006-01-02 15:04"), at,
-			p.title(c.Entry.Title), c.Entry.Source))
+			p.title(c.Entry.Heading()), c.Entry.Source))
 	}
 	return w.Flush()
 }
@@ -139,7 +140,8 @@ func Reasons(r store.Related) []string {
 func Document(e store.Entry, zone *time.Location, unrepaired bool) reader.Document {
 	d := reader.Document{
 		ID: e.ID, Title: e.Title, Author: e.Author, Source: e.Source, Words: e.Words,
-		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Files: e.Enclosures, Repair: !unrepaired,
+		Body: e.Body, Teaser: e.Completeness == feed.Teaser, Repair: !unrepaired,
+		Files: e.Enclosures, References: e.References,
 	}
 	if !e.Published.IsZero() {
 		d.Date = e.Published.In(zone)
@@ -171,7 +173,7 @@ func (p Printer) Article(e store.Entry) error {
 
 // Markdown writes an article as the source sent it, in Markdown, under its title.
 func (p Printer) Markdown(e store.Entry) error {
-	return p.markdown(p.title(e.Title), markup.Markdown(e.Body, markup.Options{Title: e.Title}), e.Link)
+	return p.markdown(e, markup.Markdown(e.Body, markup.Options{Title: e.Title}), e.Link)
 }
 
 // Reading writes an article in Markdown as a person reads it: under its title and
@@ -186,12 +188,23 @@ func (p Printer) Reading(e store.Entry) error {
 			parts = append(parts, part)
 		}
 	}
-	return p.markdown(p.title(e.Title), parts...)
+	return p.markdown(e, parts...)
 }
 
-// markdown writes parts under a title, an empty line between two.
-func (p Printer) markdown(title string, parts ...string) error {
-	_, err := fmt.Fprintf(p.Out, "# %s\n\n%s\n", title, strings.Join(parts, "\n\n"))
+// markdown writes parts under an article's title, and what else its publisher points to
+// before the last, its address; an empty line between two. What has no title begins with
+// its text.
+func (p Printer) markdown(e store.Entry, parts ...string) error {
+	if e.Title != "" || e.Body.IsZero() {
+		parts = append([]string{"# " + p.title(e.Title)}, parts...)
+	}
+	last := len(parts) - 1
+	for _, ref := range e.References {
+		said := reader.Reference(ref, p.Locale) + ": <" + ref.URL + ">"
+		parts = slices.Insert(parts, last, said)
+		last++
+	}
+	_, err := fmt.Fprintf(p.Out, "%s\n", strings.Join(parts, "\n\n"))
 	return err
 }
 

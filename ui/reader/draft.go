@@ -10,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
-	"breageek/feed"
 	"breageek/feed/markup"
 )
 
@@ -58,6 +57,10 @@ func Compose(doc Document, look Look) *Draft {
 	for _, file := range doc.Files {
 		n := d.types.link(file.URL)
 		d.say(func(int) []string { return d.file(file, n) })
+	}
+	for _, ref := range doc.References {
+		n := d.types.link(ref.URL)
+		d.say(func(int) []string { return d.pointed(Reference(ref, l), ref.URL, n) })
 	}
 	d.own = len(d.pieces)
 	if len(d.types.links) > 0 {
@@ -110,13 +113,6 @@ func (d *Draft) say(said func(width int) []string) {
 var seed = maphash.MakeSeed()
 
 func hash(s string) uint64 { return maphash.String(seed, s) }
-
-// file names what comes with an article.
-func (d *Draft) file(f feed.Enclosure, n int) []string {
-	th, l := d.look.Theme, d.look.Locale
-	return []string{th.Dim.Render("▣ "+l.Enclosure+" : ") + begin(f.URL) + f.URL + end() +
-		th.Dim.Render(number(n))}
-}
 
 // Text sets the whole of it.
 func (d *Draft) Text(key Key) Text {

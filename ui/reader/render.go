@@ -14,19 +14,21 @@ import (
 
 // Document is an article ready to be set: what the pane shows of it.
 type Document struct {
-	ID       feed.ID
-	Title    string
-	Author   string
-	Source   string
-	Date     time.Time // in the reader's zone; zero where the publisher gave none
-	Edited   time.Time // in the reader's zone; zero where it was never updated
-	Words    int
-	Body     markup.Raw
-	Teaser   bool // the feed gave only an excerpt
-	Files    []feed.Enclosure
-	Repair   bool               // undo the translator's dirt
-	Lead     string             // a picture over the text, which is not in it; empty: none
-	Pictures map[string]Picture // by address; what is known of them
+	ID     feed.ID
+	Title  string
+	Author string
+	Source string
+	Date   time.Time // in the reader's zone; zero where the publisher gave none
+	Edited time.Time // in the reader's zone; zero where it was never updated
+	Words  int
+	Body   markup.Raw
+	Teaser bool // the feed gave only an excerpt
+	Files  []feed.Enclosure
+	// References is what the publisher points to beside the text.
+	References []feed.Reference
+	Repair     bool               // undo the translator's dirt
+	Lead       string             // a picture over the text, which is not in it; empty: none
+	Pictures   map[string]Picture // by address; what is known of them
 }
 
 // Look is how texts look: the theme, what a style file says of it, the language.
@@ -73,10 +75,13 @@ const titleLines = 8
 func (d *Draft) head(width int) []string {
 	doc, th, l := d.doc, d.look.Theme, d.look.Locale
 	title := doc.Title
-	if title == "" {
+	if title == "" && doc.Body.IsZero() {
 		title = l.Untitled
 	}
-	said := wrap(title, width)
+	var said []string
+	if title != "" { // a post without a title begins with its text
+		said = wrap(title, width)
+	}
 	if len(said) > titleLines {
 		said = said[:titleLines]
 		said[titleLines-1] = ansi.Truncate(said[titleLines-1], width-1, "") + "…"
