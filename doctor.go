@@ -62,7 +62,11 @@ func (a *app) examine(ctx context.Context, lib ui.Library) (r plain.Report, err 
 	for _, k := range known {
 		byKey[k.Key] = k
 	}
-	for _, src := range lib.Sources {
+	sources, err := lib.Store.Recognize(ctx, lib.Sources)
+	if err != nil {
+		return r, err
+	}
+	for _, src := range sources {
 		status, asked := byKey[src.Key()]
 		if !asked {
 			status = store.SourceStatus{Source: src, Key: src.Key()}

@@ -144,7 +144,9 @@ func (a *app) library() (ui.Library, error) {
 	if a.flags.sample {
 		return a.sampleLibrary()
 	}
-	return a.open(a.paths.data, a.config.sources(), feed.Options{Around: a.around()})
+	lib, err := a.open(a.paths.data, a.config.sources(), feed.Options{Around: a.around()})
+	lib.Followed = a.followed
+	return lib, err
 }
 
 // sampleLibrary opens the newspaper that is printed into the program. It keeps

@@ -42,7 +42,7 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		_, _ = fmt.Fprintf(out, a.locale.SourceFailed+"\n", name(e.Source), a.outcome(e))
 	}
 	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
-		refresh.Options{Force: true, Keep: a.config.keep}, tell)
+		refresh.Options{Force: true, Keep: a.config.keep, Followed: lib.Followed}, tell)
 	better := 0
 	if err == nil && sum.Answered > 0 {
 		better, err = a.complete(cmd, lib)

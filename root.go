@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"breageek/feed"
 	"breageek/ui"
 	"breageek/ui/locale"
 )
@@ -24,7 +25,9 @@ type app struct {
 	paths  paths
 	locale *locale.Locale
 	now    func() time.Time
-	log    *slog.Logger
+
+	followed []feed.Source // what config.toml names, also where --source names others
+	log      *slog.Logger
 }
 
 // flags are the ones every command has.
@@ -110,6 +113,7 @@ func (a *app) prepare(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	a.locale = locale.For(a.language())
+	a.followed = a.config.sources()
 	if len(a.flags.sources) > 0 {
 		a.config.Source = nil
 	}

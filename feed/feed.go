@@ -47,12 +47,16 @@ type Source struct {
 	URL      string // the feed's address as the reader configured it
 	Site     string // the address of the site, where the publisher tells it
 	Language string // BCP 47, as the publisher tells it; empty when unknown
+	Identity string // the key it had at its first address; empty where that is the one it has
 }
 
 // Key names the source for good: its address as first configured, without
 // scheme, "www." and trailing slash. A source that moves keeps its key, so that
 // http→https or a 301 resurrects nothing.
 func (s Source) Key() string {
+	if s.Identity != "" {
+		return s.Identity
+	}
 	_, rest, ok := strings.Cut(strings.TrimSpace(s.URL), "://")
 	if !ok {
 		rest = strings.TrimSpace(s.URL)

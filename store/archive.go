@@ -30,8 +30,11 @@ var pagesSchema string
 //go:embed gone.sql
 var goneSchema string
 
+//go:embed aliases.sql
+var aliasesSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
-func migrations() []string { return []string{schema, pagesSchema, goneSchema} }
+func migrations() []string { return []string{schema, pagesSchema, goneSchema, aliasesSchema} }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages. The log may grow to 64 MB

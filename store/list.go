@@ -251,25 +251,26 @@ func (s *Store) sourceNumbers(ctx context.Context, wanted []string) ([]int64, er
 	if wanted == nil {
 		return nil, nil
 	}
-	rows, err := s.readers.QueryContext(ctx, "SELECT n, key FROM sources")
+	rows, err := s.readers.QueryContext(ctx, `SELECT s.n, s.key, ifnull(a.key, '') FROM sources s
+		LEFT JOIN aliases a ON a.source = s.n ORDER BY s.n`)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	numbers, all := []int64{}, true
+	numbers, all := []int64{}, map[int64]bool{}
 	for rows.Next() {
 		var n int64
-		var key string
-		if err := rows.Scan(&n, &key); err != nil {
+		var key, later string // its address now may be another than the first
+		if err := rows.Scan(&n, &key, &later); err != nil {
 			return nil, err
 		}
-		if slices.Contains(wanted, key) {
+		all[n] = true
+		if (slices.Contains(wanted, key) || later != "" && slices.Contains(wanted, later)) &&
+			!slices.Contains(numbers, n) {
 			numbers = append(numbers, n)
-		} else {
-			all = false
 		}
 	}
-	if all {
+	if len(numbers) == len(all) {
 		return nil, rows.Err()
 	}
 	return numbers, rows.Err()

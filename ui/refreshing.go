@@ -77,7 +77,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
-	o := refresh.Options{Force: byHand, Keep: m.deps.Keep}
+	o := refresh.Options{Force: byHand, Keep: m.deps.Keep, Followed: m.deps.Followed}
 	return refreshCommand(m.ctx, r.number, library, o)
 }
 

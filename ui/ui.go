@@ -30,8 +30,10 @@ type Library struct {
 	Store   *store.Store
 	Client  *feed.Client
 	Sources []feed.Source
-	Sample  bool
-	Offline bool // nothing is asked of the network
+	// Followed is every source that the user follows, also those that are not asked now.
+	Followed []feed.Source
+	Sample   bool
+	Offline  bool // nothing is asked of the network
 }
 
 // Deps is what the reader's screen stands on. Store, Client and Locale must be

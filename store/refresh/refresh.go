@@ -21,6 +21,9 @@ type Options struct {
 	Force bool             // ask although the last answer is still fresh; Retry-After is heeded all the same
 	Now   func() time.Time // nil is time.Now
 	Keep  store.Keep       // what is let go afterwards, where sources answered
+	// Followed is every source that the user follows, also those that are not asked:
+	// none of them is taken for the former address of another.
+	Followed []feed.Source
 }
 
 // Event tells that one source is done.
@@ -57,7 +60,13 @@ func Run(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Sou
 	if err != nil {
 		return Summary{}, err
 	}
-	r := &run{client: c, store: s, o: o, known: map[string]store.SourceStatus{}}
+	if sources, err = s.Recognize(ctx, sources); err != nil {
+		return Summary{}, err
+	}
+	r := &run{client: c, store: s, o: o, known: map[string]store.SourceStatus{}, followed: map[string]bool{}}
+	for _, src := range append(o.Followed, sources...) {
+		r.followed[src.Key()] = true
+	}
 	for _, k := range known {
 		r.known[k.Key] = k
 	}
@@ -108,6 +117,8 @@ type run struct {
 	o      Options
 	known  map[string]store.SourceStatus // by key, as before this run
 	total  int
+
+	followed map[string]bool // the keys of what the user follows
 }
 
 // mustWait tells whether a source must not be asked yet. Being sent away
@@ -180,6 +191,12 @@ func (r *run) one(ctx context.Context, src feed.Source) Event {
 		e.Source = res.Source
 	}
 	e.Unchanged, e.Items = res.Unchanged, len(res.Articles)
+	if _, asked := r.known[src.Key()]; !asked && len(res.Articles) > 0 {
+		if res, err = r.store.Adopt(ctx, res, r.followed); err != nil {
+			e.Err = keepingError{err}
+			return e
+		}
+	}
 	if e.Merged, err = r.store.Merge(ctx, res); err != nil {
 		e.Err = keepingError{err}
 	}

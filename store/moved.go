@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"breageek/feed"
+)
+
+// Recognize gives sources whose address the user changed the key they had before. One
+// whose former address is among the others as well is a source of its own.
+func (s *Store) Recognize(ctx context.Context, sources []feed.Source) ([]feed.Source, error) {
+	former, err := s.formerKeys(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading sources: %w", s.unread(err))
+	}
+	followed := map[string]bool{}
+	for _, src := range sources {
+		followed[src.Key()] = true
+	}
+	all := make([]feed.Source, len(sources))
+	for i, src := range sources {
+		if key := former[src.Key()]; key != "" && !followed[key] {
+			src.Identity = key
+		}
+		all[i] = src
+	}
+	return all, nil
+}
+
+func (s *Store) formerKeys(ctx context.Context) (map[string]string, error) {
+	rows, err := s.readers.QueryContext(ctx,
+		"SELECT a.key, s.key FROM aliases a CROSS JOIN sources s ON s.n = a.source")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	former := map[string]string{}
+	for rows.Next() {
+		var later, key string
+		if err := rows.Scan(&later, &key); err != nil {
+			return nil, err
+		}
+		former[later] = key
+	}
+	return former, rows.Err()
+}
+
+// Adopt gives the first answer of a source to the one it continues: the user changed its
+// address by hand. That is one which redirected to the new address for good, or most of
+// whose identifiers the answer has. followed are the keys of the sources that the user
+// follows, which no other continues. An answer of a source that is known, or continues
+// none, comes back as it is.
+func (s *Store) Adopt(ctx context.Context, r feed.Result, followed map[string]bool) (feed.Result, error) {
+	key := r.Source.Key()
+	known, err := s.sources(ctx)
+	if err != nil {
+		return r, fmt.Errorf("%s: looking for its former address: %w", r.Source.Name, s.unread(err))
+	}
+	for _, k := range known {
+		if k.Key == key {
+			return r, nil
+		}
+	}
+	for _, k := range known {
+		if followed[k.Key] || k.Articles == 0 {
+			continue
+		}
+		same := feed.Source{URL: k.Validators.Moved}.Key() == key
+		if !same {
+			if same, err = s.continues(ctx, r.Articles, k.Key); err != nil {
+				return r, fmt.Errorf("%s: comparing identifiers: %w", r.Source.Name, s.unread(err))
+			}
+		}
+		if same {
+			return s.adopt(ctx, r, k.Key)
+		}
+	}
+	return r, nil
+}
+
+// continues reports whether most of the items of an answer are kept of another source, by
+// the feed's own identifiers.
+func (s *Store) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
+	var ids []int64
+	for i := range articles {
+		if a := &articles[i]; a.By == feed.ByGUID {
+			ids = append(ids, int64(a.IDBy(key, feed.ByGUID)))
+		}
+	}
+	if len(ids) == 0 {
+		return false, nil
+	}
+	var kept int
+	err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM json_each(?) j
+		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids)).Scan(&kept)
+	return 2*kept > len(ids), err
+}
+
+// adopt remembers that a source goes on under a key, and gives its answer to it.
+func (s *Store) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
+	err := s.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO aliases (key, source)
+			SELECT ?, n FROM sources WHERE key = ?`, r.Source.Key(), key)
+		return err
+	})
+	if err != nil {
+		return r, fmt.Errorf("%s: keeping its former address: %w", r.Source.Name, err)
+	}
+	r.Source.Identity = key
+	for i := range r.Articles {
+		r.Articles[i].Rekey(key)
+	}
+	return r, nil
+}
