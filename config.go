@@ -210,14 +210,16 @@ func (c config) check(w locale.Command, path, text string) error {
 
 // checkURL says what is wrong with a feed's address.
 func checkURL(w locale.Command, url string) error {
-	scheme, rest, ok := strings.Cut(url, "://")
+	shown := strconv.Quote(feed.Shown(url))
+	scheme, rest, ok := strings.Cut(feed.Unfeed(url), "://")
+	scheme = strings.ToLower(scheme)
 	switch {
 	case url == "":
 		return errors.New(w.NoAddress)
 	case !ok || scheme != "http" && scheme != "https":
-		return fmt.Errorf(w.NoScheme, strconv.Quote(url))
+		return fmt.Errorf(w.NoScheme, shown)
 	case rest == "" || strings.HasPrefix(rest, "/"):
-		return fmt.Errorf(w.NoSite, strconv.Quote(url))
+		return fmt.Errorf(w.NoSite, shown)
 	}
 	return nil
 }

@@ -37,7 +37,11 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
+require (
+	github.com/andybalholm/brotli v1.3.0
+	github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
+	github.com/klauspost/compress v1.20.4
+)
 
 require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect

@@ -107,5 +107,5 @@ func name(s feed.Source) string {
 	if s.Name != "" {
 		return s.Name
 	}
-	return s.URL
+	return feed.Shown(s.URL)
 }

@@ -169,10 +169,10 @@ func (t logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	start := time.Now()
 	res, err := t.next.RoundTrip(r)
 	if err != nil {
-		t.log.Info("request", "url", r.URL.String(), "took", time.Since(start), "error", err)
+		t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start), "error", err)
 		return res, err
 	}
-	t.log.Info("request", "url", r.URL.String(), "took", time.Since(start), "status", res.Status)
+	t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start), "status", res.Status)
 	return res, nil
 }
 

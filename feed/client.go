@@ -33,12 +33,8 @@ type Options struct {
 // asked directly: a captive portal or a bad afternoon must not move a source.
 const movedEnough = 3
 
-// The longest we let a server send us away: an hour by hints about caching, so
-// that a misconfigured site is not silent for a week, a day by Retry-After.
-const (
-	maxHint       = time.Hour
-	maxRetryAfter = 24 * time.Hour
-)
+// maxRetryAfter is the longest we let a server send us away.
+const maxRetryAfter = 24 * time.Hour
 
 // A Client fetches feeds. It may be used by several goroutines, and it is the
 // one place that bounds how many requests run at once, in all and for a host.
@@ -105,9 +101,9 @@ func (c *Client) Close() {
 // server wants to be left alone, and whether the feed is gone for good.
 func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, error) {
 	res := Result{Source: src, Validators: v}
-	address := src.URL
+	address, asked := src.URL, src.URL
 	if v.Moved != "" && v.MovedSeen >= movedEnough {
-		address = v.Moved
+		address, asked = withUser(v.Moved, src.URL), v.Moved
 	}
 	if v.Gone {
 		return res, &StatusError{URL: address, Code: http.StatusGone}
@@ -122,7 +118,7 @@ func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, e
 			return c.discovered(ctx, res, next)
 		}
 	}
-	err = c.read(&res, a, address)
+	err = c.read(&res, a, asked)
 	return res, err
 }
 
@@ -138,6 +134,18 @@ func (c *Client) discovered(ctx context.Context, res Result, next string) (Resul
 		res.Validators.Moved, res.Validators.MovedSeen = next, movedEnough
 	}
 	return res, err
+}
+
+// withUser gives an address that a source moved to the name and password that the user
+// wrote into the source's own, on the same host.
+func withUser(moved, configured string) string {
+	to, err := url.Parse(moved)
+	from, err2 := url.Parse(Unfeed(configured))
+	if err != nil || err2 != nil || from.User == nil {
+		return moved
+	}
+	to.User = userAt(to, from)
+	return to.String()
 }
 
 // conditions are the request headers of a conditional GET (RFC 9110 §13.1). A
@@ -162,7 +170,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 	case a.status == http.StatusNotModified:
 		res.Unchanged = true
 		c.validators(v, a)
-		v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
+		v.Wait = v.next(now, maxAge(a.header))
 		return nil
 	case a.status != http.StatusOK:
 		return c.refused(v, a, asked, res.Source.URL)
@@ -177,7 +185,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		res.Unchanged = true
 		c.moved(v, a, asked)
 		c.validators(v, a)
-		v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
+		v.Wait = v.next(now, maxAge(a.header))
 		return nil
 	}
 	p, err := Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
@@ -195,8 +203,8 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		c.validators(v, a)
 		v.Body = hash
 	}
-	v.TTL = p.TTL
-	v.Wait = after(now, min(max(maxAge(a.header), v.TTL), maxHint))
+	v.TTL, v.SkipHours, v.SkipDays = p.TTL, p.skipHours, p.skipDays
+	v.Wait = v.next(now, maxAge(a.header))
 	res.Articles, res.Skipped = p.Articles, p.Skipped
 	fill(&res.Source, p)
 	return nil
@@ -262,24 +270,15 @@ func bounded(s string) string {
 	return s
 }
 
-func after(now time.Time, d time.Duration) time.Time {
-	if d <= 0 {
-		return time.Time{}
-	}
-	return now.Add(d).UTC()
-}
-
 // parseAddress makes an address of what a reader typed: "feed:" links and bare
 // hosts are understood.
 func (c *Client) parseAddress(s string) (*url.URL, error) {
 	s = strings.TrimSpace(s)
-	shown := markup.Line(s)
+	shown := markup.Line(Shown(s))
 	if s == "" {
 		return nil, &AddressError{URL: shown, Reason: "empty"}
 	}
-	if rest, ok := strings.CutPrefix(s, "feed:"); ok {
-		s = strings.TrimPrefix(rest, "//")
-	}
+	s = Unfeed(s)
 	if !strings.Contains(s, "://") && !strings.HasPrefix(s, "sample:") {
 		s = "https://" + s
 	}

@@ -57,11 +57,16 @@ func (s Source) Key() string {
 	if s.Identity != "" {
 		return s.Identity
 	}
-	_, rest, ok := strings.Cut(strings.TrimSpace(s.URL), "://")
+	address := Unfeed(s.URL)
+	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
-		rest = strings.TrimSpace(s.URL)
+		rest = address
 	}
 	host, path, slash := strings.Cut(rest, "/")
+	if user, at, ok := strings.Cut(host, "@"); ok { // whose feed it is, but not the password
+		user, _, _ = strings.Cut(user, ":")
+		host = user + "@" + at
+	}
 	host = strings.TrimPrefix(strings.ToLower(host), "www.")
 	if slash {
 		host += "/" + path
@@ -174,7 +179,9 @@ type Validators struct {
 	Gone         bool      `json:"gone,omitempty"`       // 410: stop asking
 	Wait         time.Time `json:"wait,omitzero"`        // not before
 
-	TTL time.Duration `json:"ttl,omitempty"` // how long the feed itself asks to be left alone
+	TTL       time.Duration `json:"ttl,omitempty"`        // how long the feed itself asks to be left alone
+	SkipHours uint32        `json:"skip_hours,omitempty"` // bit n: not in the hour n, GMT
+	SkipDays  uint8         `json:"skip_days,omitempty"`  // bit n: not on weekday n, Sunday is 0
 }
 
 // Result is one answer to one fetch.

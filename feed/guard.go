@@ -27,11 +27,11 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	t := c.transport(u.Scheme)
 	switch {
 	case t == nil:
-		return nil, &AddressError{URL: markup.Line(u.Redacted()), Reason: "scheme"}
+		return nil, &AddressError{URL: markup.Line(shownURL(u)), Reason: "scheme"}
 	case !r.stranger || strings.EqualFold(u.Host, r.home) || u.Scheme != "http" && u.Scheme != "https":
 		return t, nil
 	case isInside(u.Hostname()):
-		return nil, &AddressError{URL: markup.Line(u.Redacted()), Reason: "private"}
+		return nil, &AddressError{URL: markup.Line(shownURL(u)), Reason: "private"}
 	case c.idle != nil && proxied(u):
 		return t, nil // the proxy makes the connections, and the reader named it
 	}

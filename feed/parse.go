@@ -3,7 +3,6 @@ package feed
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +23,9 @@ type Parsed struct {
 	TTL      time.Duration // how long the publisher wants to be left alone; 0 when not said
 	Articles []Article
 	Skipped  int // items with nothing in them to read
+
+	skipHours uint32 // see Validators
+	skipDays  uint8
 }
 
 // Parse reads RSS 0.9x–2.0, RDF, Atom and JSON Feed, repaired first. body is the
@@ -43,8 +45,9 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 		Title:    m.text(f.Title, sniffed).line(),
 		Site:     markup.Link(m.restore(f.Link), base),
 		Language: language(f.Language),
-		TTL:      ttl(f),
 	}
+	wait := patienceOf(f)
+	p.TTL, p.skipHours, p.skipDays = wait.ttl, wait.hours, wait.days
 	if p.Language == "" {
 		p.Language = src.Language
 	}
@@ -242,23 +245,6 @@ func extension(e ext.Extensions, space, name string) string {
 		}
 	}
 	return ""
-}
-
-// ttl is the shortest wait the publisher asks for: RSS ttl in minutes, or the
-// syndication module's period divided by its frequency.
-func ttl(f *gofeed.Feed) time.Duration {
-	if r, ok := f.OriginalFeed().(*rss.Feed); ok {
-		if n, err := strconv.Atoi(strings.TrimSpace(r.TTL)); err == nil && n > 0 && n < 1<<20 {
-			return time.Duration(n) * time.Minute
-		}
-	}
-	period := map[string]time.Duration{"hourly": time.Hour, "daily": 24 * time.Hour,
-		"weekly": 7 * 24 * time.Hour}[extension(f.Extensions, "sy", "updatePeriod")]
-	n, err := strconv.Atoi(extension(f.Extensions, "sy", "updateFrequency"))
-	if err != nil || n < 1 {
-		n = 1
-	}
-	return period / time.Duration(n)
 }
 
 func language(s string) string {

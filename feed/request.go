@@ -1,23 +1,21 @@
 package feed
 
 import (
-	"bufio"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // An answer is one HTTP answer after its redirects, read to its end.
@@ -50,6 +48,8 @@ type request struct {
 	stranger bool   // no reader named the address, but a feed or a page
 	home     string // the host of the source, which may be on this machine
 	limit    int64  // of the body, where it is less than the client's; 0 otherwise
+
+	jar http.CookieJar // of this request and its redirects
 }
 
 // What we read, in the order of our liking.
@@ -69,24 +69,32 @@ func (c *Client) get(ctx context.Context, src Source, address string, extra http
 	return c.follow(ctx, r)
 }
 
-// follow makes a request and follows its redirects.
+// follow makes a request and follows its redirects, those that a page makes by itself
+// too. Cookies are kept from one to the next, as some sites want to see theirs again
+// before they answer, and forgotten at the end: nobody is followed by them.
 func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 	u, err := c.parseAddress(r.address)
 	if err != nil {
 		return answer{}, err
 	}
+	if r.jar, err = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}); err != nil {
+		return answer{}, err
+	}
 	seen := map[string]bool{}
 	permanent := true
 	for range maxRedirects + 1 {
-		seen[u.String()] = true
+		seen[c.asked(u, r)] = true
 		a, next, err := c.one(ctx, u, r)
 		if err != nil {
 			return a, err
 		}
+		if next == "" && r.accept != acceptPicture && a.status == http.StatusOK {
+			next = forwards(a.body, u.String())
+		}
 		if next == "" {
 			if permanent && len(seen) > 1 && (u.Scheme == "https" ||
 				!strings.HasPrefix(strings.ToLower(r.address), "https:")) {
-				a.movedTo = u.String()
+				a.movedTo = shownURL(u)
 			}
 			a.conditional = len(r.header) > 0
 			return a, nil
@@ -95,21 +103,40 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			a.status == http.StatusPermanentRedirect)
 		to, err := u.Parse(next)
 		if err != nil {
-			return a, &RedirectError{URL: u.Redacted(), Reason: "no address"}
+			return a, &RedirectError{URL: shownURL(u), Reason: "no address"}
 		}
 		to.Fragment, to.RawFragment = "", ""
+		to.User = userAt(to, u)
 		// Where a public source sends us, no reader has named: not to this machine. One
 		// that is inside may move there, but not to where machines keep their keys.
 		r.stranger = r.stranger || !Inside(r.address) || isLinkLocal(to.Hostname())
 		switch {
 		case to.Scheme != "http" && to.Scheme != "https":
-			return a, &RedirectError{URL: u.Redacted(), Reason: "scheme"}
-		case seen[to.String()]:
-			return a, &RedirectError{URL: to.Redacted(), Reason: "loop"}
+			return a, &RedirectError{URL: shownURL(u), Reason: "scheme"}
+		case seen[c.asked(to, r)]:
+			return a, &RedirectError{URL: shownURL(to), Reason: "loop"}
 		}
 		u = to
 	}
-	return answer{}, &RedirectError{URL: u.Redacted(), Reason: "too many"}
+	return answer{}, &RedirectError{URL: shownURL(u), Reason: "too many"}
+}
+
+// asked tells requests apart: the same address with other cookies is another one.
+func (c *Client) asked(u *url.URL, r request) string {
+	key := u.String()
+	for _, cookie := range r.jar.Cookies(u) {
+		key += "\n" + cookie.String()
+	}
+	return key
+}
+
+// userAt is whose name and password a redirect is followed with: those of the address it
+// came from on the same host, nobody's elsewhere, nor where it is no longer encrypted.
+func userAt(to, from *url.URL) *url.Userinfo {
+	if strings.EqualFold(to.Host, from.Host) && (to.Scheme == from.Scheme || to.Scheme == "https") {
+		return from.User
+	}
+	return nil
 }
 
 // one makes one request in its turn; next is where a redirect leads.
@@ -121,14 +148,14 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	}
 	release, err := c.gate.enter(ctx, u.Host)
 	if err != nil {
-		return a, "", fmt.Errorf("%s: %w", u.Redacted(), err)
+		return a, "", fmt.Errorf("%s: %w", shownURL(u), err)
 	}
 	defer release()
-	ctx, w := c.watch(ctx, u.Redacted())
+	ctx, w := c.watch(ctx, shownURL(u))
 	defer w.stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return a, "", &AddressError{URL: u.Redacted(), Reason: "unreadable"}
+		return a, "", &AddressError{URL: shownURL(u), Reason: "unreadable"}
 	}
 	for key, values := range r.header {
 		req.Header[key] = values
@@ -140,12 +167,16 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 		password, _ := u.User.Password()
 		req.SetBasicAuth(u.User.Username(), password)
 	}
+	for _, cookie := range r.jar.Cookies(u) {
+		req.AddCookie(cookie)
+	}
 	resp, err := via.RoundTrip(req)
 	if err != nil {
-		return a, "", explained(ctx, u.Redacted(), err)
+		return a, "", explained(ctx, shownURL(u), err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	a = answer{url: u.Redacted(), status: resp.StatusCode, header: resp.Header}
+	r.jar.SetCookies(u, resp.Cookies())
+	a = answer{url: shownURL(u), status: resp.StatusCode, header: resp.Header}
 	switch resp.StatusCode {
 	case 301, 302, 303, 307, 308:
 		if next = resp.Header.Get("Location"); next == "" {
@@ -165,7 +196,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 // readBody reads and decompresses a body up to the limit, which counts what
 // comes out of the decompressor. A body that breaks off is what there is of it.
 func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, bool, error) {
-	url := resp.Request.URL.Redacted()
+	url := shownURL(resp.Request.URL)
 	if limit == 0 || limit > c.o.MaxBytes {
 		limit = c.o.MaxBytes
 	}
@@ -188,27 +219,6 @@ func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, b
 		return nil, false, err
 	}
 	return body, true, nil
-}
-
-// decompressed undoes a content coding. Some servers name one and send plain
-// bytes, some send raw deflate for zlib: the first bytes tell.
-func decompressed(r io.Reader, encoding string) (io.Reader, error) {
-	b := bufio.NewReaderSize(r, 32<<10)
-	head, err := b.Peek(2)
-	if err != nil && len(head) == 0 && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	switch {
-	case len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b:
-		return gzip.NewReader(b)
-	case encoding != "deflate" || len(head) < 2:
-		return b, nil
-	case head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0:
-		return zlib.NewReader(b)
-	case head[0] == '<' || head[0] == '{':
-		return b, nil
-	}
-	return flate.NewReader(b), nil
 }
 
 // A watch ends a request that makes no progress.

@@ -283,7 +283,7 @@ func (m *Model) failures(news string) string {
 	e := r.failed[0]
 	name := e.Source.Name
 	if name == "" {
-		name = e.Source.URL
+		name = feed.Shown(e.Source.URL)
 	}
 	text := fill(l.SourceFailed, name, Explain(l, e.Err))
 	if n := len(r.failed); n > 1 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store"
 )
@@ -41,7 +42,7 @@ func (p Printer) Doctor(r Report) error {
 	for _, s := range r.Sources {
 		name := s.Name
 		if name == "" {
-			name = s.URL
+			name = feed.Shown(s.URL)
 		}
 		_, _ = fmt.Fprintf(w, "  %s — %s\n", name, strings.Join(p.source(s, r.Now), " · "))
 	}
@@ -124,7 +125,7 @@ func (p Printer) advice(r Report) (all []string) {
 	for _, s := range r.Sources {
 		name := s.Name
 		if name == "" {
-			name = s.URL
+			name = feed.Shown(s.URL)
 		}
 		switch {
 		case s.LastTried.IsZero() && s.LastOK.IsZero():
@@ -226,7 +227,7 @@ func (p Printer) DoctorJSON(r Report) error {
 	out.WouldGo.Articles, out.WouldGo.Bytes = r.Expired.Articles, r.Expired.Bytes
 	out.WouldGo.Oldest, out.WouldGo.Newest = known(r.Expired.Oldest), known(r.Expired.Newest)
 	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, sourceHealth{Name: s.Name, URL: s.URL, Articles: s.Articles,
+		out.Sources = append(out.Sources, sourceHealth{Name: s.Name, URL: feed.Shown(s.URL), Articles: s.Articles,
 			Tried: known(s.LastTried), Answered: known(s.LastOK), Next: known(s.Validators.Wait),
 			Error: s.LastError})
 	}

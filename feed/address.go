@@ -1,0 +1,58 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Unfeed takes the "feed:" off an address that a browser handed over: both
+// "feed://host/" and "feed:https://host/" are written, in capitals too.
+func Unfeed(address string) string {
+	address = strings.TrimSpace(address)
+	const scheme = "feed:"
+	if len(address) < len(scheme) || !strings.EqualFold(address[:len(scheme)], scheme) {
+		return address
+	}
+	rest := address[len(scheme):]
+	if strings.HasPrefix(rest, "//") {
+		return "http:" + rest // what the scheme stood for
+	}
+	return rest
+}
+
+// Shown is an address without the name and password that may stand in it: for screens,
+// files, logs and errors.
+func Shown(address string) string {
+	begin := 0
+	if i := strings.Index(address, "://"); i >= 0 {
+		begin = i + len("://")
+	} else if i := strings.IndexByte(address, ':'); i >= 0 && strings.EqualFold(address[:i], "feed") {
+		begin = i + 1
+	}
+	rest := address[begin:]
+	end := len(rest)
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		end = i
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	if at < 0 && !hasPort(rest[:end]) { // a password with a slash, which nobody can ask
+		at = strings.LastIndexByte(rest, '@')
+	}
+	if at < 0 {
+		return address
+	}
+	return address[:begin] + rest[at+1:]
+}
+
+// hasPort reports whether what follows a host's colon is a port, or there is none.
+func hasPort(host string) bool {
+	i := strings.LastIndexByte(host, ':')
+	return i < 0 || strings.Trim(host[i+1:], "0123456789") == "" || strings.HasPrefix(host, "[")
+}
+
+// shownURL is [Shown] for an address that was read.
+func shownURL(u *url.URL) string {
+	open := *u
+	open.User = nil
+	return open.String()
+}

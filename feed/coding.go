@@ -1,0 +1,81 @@
+package feed
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// maxCodings bounds how often a body may be packed in another.
+const maxCodings = 4
+
+// decompressed undoes the content codings of a body, which were applied in the order in
+// which they are named (RFC 9110 §8.4). We ask for two of them; some servers send others
+// unasked, name one and send plain bytes, pack without naming it, or send raw deflate for
+// zlib: the first bytes tell.
+func decompressed(r io.Reader, named string) (io.Reader, error) {
+	codings := strings.Split(strings.ToLower(named), ",")
+	for i := len(codings) - 1; i >= max(0, len(codings)-maxCodings); i-- {
+		var err error
+		if r, err = decoded(r, strings.TrimSpace(codings[i])); err != nil {
+			return nil, err
+		}
+	}
+	return decoded(r, "") // packed once more than is said
+}
+
+// decoded undoes one coding; without a name, what the first bytes tell.
+func decoded(r io.Reader, coding string) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 32<<10)
+	head, err := b.Peek(4)
+	if err != nil && len(head) == 0 && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch {
+	case len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b: // RFC 1952 §2.3.1
+		return gzip.NewReader(b)
+	case len(head) == 4 && string(head) == "\x28\xb5\x2f\xfd": // RFC 8878 §3.1.1
+		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
+		if err != nil {
+			return nil, err
+		}
+		return &closing{z, z.Close}, nil
+	case len(head) < 2 || isPlain(head):
+		return b, nil
+	case coding == "br":
+		return brotli.NewReader(b), nil
+	case coding != "deflate":
+		return b, nil
+	case head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0: // RFC 1950 §2.2
+		return zlib.NewReader(b)
+	}
+	return flate.NewReader(b), nil
+}
+
+// isPlain knows how feeds and pages begin that are not packed.
+func isPlain(head []byte) bool {
+	begin := strings.TrimLeft(string(head), " \t\r\n")
+	return strings.HasPrefix(begin, "<") || strings.HasPrefix(begin, "{") ||
+		strings.HasPrefix(begin, "\xef\xbb\xbf")
+}
+
+// closing frees a decoder at the end of what it reads.
+type closing struct {
+	io.Reader
+	free func()
+}
+
+func (c *closing) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if err != nil {
+		c.free()
+	}
+	return n, err
+}
