@@ -13,7 +13,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2
 	github.com/adrg/xdg v0.5.3
-	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de
+	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/charmbracelet/colorprofile v0.4.3
 	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886
@@ -42,6 +42,8 @@ require (
 	github.com/charmbracelet/x/mosaic v0.0.0-20251215102626-e0db08df7383
 	github.com/klauspost/compress v1.20.4
 )
+
+require github.com/go-playground/locales v0.14.2
 
 require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect

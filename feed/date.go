@@ -2,39 +2,37 @@ package feed
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
-	"github.com/araddon/dateparse"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Date reads a date as publishers write it: RFC 3339, RFC 1123, "19 avril 2024 à
-// 14 h 30" and whatever else can be understood. The result is UTC; zero when
+// 14 h 30", and those of other languages, see [DateIn]. The result is UTC; zero when
 // nothing can be read.
-func Date(s string) time.Time { return date(s, nil) }
+func Date(s string) time.Time { return DateIn(s, "") }
 
-// date reads the dates that feeds really carry: RFC 1123 and 3339 with their
-// common slips, French ones ("19 avril 2024 à 14 h 30"), and whatever else can
-// be understood. known is what a feed parser made of it already, or nil. The
+// DateIn reads a date in a language (BCP 47; it may be empty), or in any other that CLDR
+// has the names of months for. A date that could be two days, or whose time zone could be
+// two, is not read: a date that is missing does less harm than one that is wrong. The
 // result is UTC; zero when nothing can be read, or only the clock's zero.
-func date(s string, known *time.Time) time.Time {
+func DateIn(s, language string) time.Time {
 	s = strings.Join(strings.Fields(s), " ")
-	if len(s) > 100 {
-		s = ""
+	if s == "" || len(s) > 200 {
+		return time.Time{}
 	}
-	for _, layout := range []string{time.RFC1123Z, time.RFC3339, time.RFC1123} {
-		if t, err := time.Parse(layout, s); err == nil && (layout != time.RFC1123 ||
-			strings.HasSuffix(s, "GMT") || strings.HasSuffix(s, "UTC")) {
+	for _, layout := range []string{time.RFC1123Z, time.RFC3339, "Mon, 02 Jan 2006 15:04:05 GMT"} {
+		if t, err := time.Parse(layout, s); err == nil {
 			return plausible(t)
 		}
 	}
-	if known != nil && known.Year() > 100 {
-		return plausible(*known)
+	d := dateReader{language: strings.ToLower(language), rest: plainDate(s)}
+	if t, ok := d.read(); ok {
+		return plausible(t)
 	}
-	if s == "" {
-		return time.Time{}
-	}
-	return plausible(oddDate(s))
+	return time.Time{}
 }
 
 func plausible(t time.Time) time.Time {
@@ -44,67 +42,136 @@ func plausible(t time.Time) time.Time {
 	return t.UTC()
 }
 
+// plainDate writes a date with the digits and letters that tables have: any script's
+// digits as ASCII, lower case, no accents, no invisible signs, no comment (RFC 5322 §3.2.2).
+func plainDate(s string) string {
+	s = comment.ReplaceAllString(s, " ")
+	return strings.Join(strings.Fields(foldName(s)), " ")
+}
+
+var comment = regexp.MustCompile(`\([^()]*\)`)
+
+// foldName writes a name as tables have it.
+func foldName(s string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x300 && r <= 0x36f, r == 0x200c, r == 0x200d, r == 0x200e, r == 0x200f, r == 0x654:
+			return -1
+		case r == '’' || r == '׳' || r == 'ʼ':
+			return '\''
+		case r == '−' || r == '–' || r == '‐' || r == '‑':
+			return '-'
+		}
+		if d, ok := digit(r); ok {
+			return '0' + rune(d)
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(s))))
+}
+
+// digit is the value of a decimal digit of any script that has ten in a row.
+func digit(r rune) (int, bool) {
+	for _, zero := range []rune{0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66,
+		0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810} {
+		if r >= zero && r <= zero+9 {
+			return int(r - zero), true
+		}
+	}
+	return 0, false
+}
+
+// The forms of W3C's NOTE-datetime and ISO 8601 that feeds have, with their slips: a space
+// for the T, a zone without its colon, a comma in the seconds.
 var (
-	hours   = regexp.MustCompile(`\b(\d{1,2}) ?h(?: ?(\d{2}))?\b`)
-	first   = regexp.MustCompile(`\b1er\b`)
-	weekday = regexp.MustCompile(`(?i)^(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)` +
-		`[a-z]*\.?,? +`)
-	monthName = regexp.MustCompile(`(?i)\b(janv|fevr|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|` +
-		`dec|jan|feb|apr|may|jun|jul|aug|sep|mar)[a-z]*\b\.?`)
-	accents = strings.NewReplacer("é", "e", "É", "E", "û", "u", "Û", "U", " à ", " ", "&eacute;", "e")
+	isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[t ,]+(.*))?$`)
+	isoBare = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2})(\d{2})(\d{2})?(.*))?$`)
+	isoYear = regexp.MustCompile(`^\d{4}$`)
+	unix    = regexp.MustCompile(`^(\d{10})(\d{3})?$`)
 )
 
-func oddDate(s string) time.Time {
-	s = accents.Replace(s)
-	s = weekday.ReplaceAllString(s, "")
-	s = first.ReplaceAllString(s, "1")
-	s = hours.ReplaceAllStringFunc(s, func(m string) string {
-		parts := hours.FindStringSubmatch(m)
-		if parts[2] == "" {
-			parts[2] = "00"
-		}
-		return parts[1] + ":" + parts[2]
-	})
-	s = monthName.ReplaceAllStringFunc(s, englishMonth)
-	for _, layout := range []string{
-		"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05",
-		"2 Jan 2006 15:04 -0700", "2 Jan 2006 15:04", "2 Jan 2006", "Jan 2, 2006 15:04:05",
-		"Jan 2, 2006 15:04", "Jan 2, 2006", "2 Jan 06 15:04:05 -0700", "2 Jan 06 15:04:05 MST",
-		"2 Jan 06 15:04", "2 Jan 06", "02/01/2006 15:04:05", "02/01/2006 15:04", "02/01/2006",
-		"2006-01-02T15:04Z0700", "2006-01-02T15Z07:00", "2006-01-02 15:04:05 -0700",
-	} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t
-		}
+// dateReader reads one date. What was read is taken off the rest.
+type dateReader struct {
+	language string
+	rest     string
+
+	year, month, day     int
+	hour, minute, second int
+	zone                 int // seconds east of Greenwich
+	timed                bool
+}
+
+func (d *dateReader) read() (time.Time, bool) {
+	if m := unix.FindStringSubmatch(d.rest); m != nil {
+		n, _ := strconv.ParseInt(m[1], 10, 64)
+		return time.Unix(n, 0), true
 	}
-	t, err := parseAny(s)
+	switch {
+	case isoYear.MatchString(d.rest):
+		d.year, d.month, d.day = number(d.rest), 1, 1
+		return d.time()
+	case d.readISO():
+		return d.time()
+	}
+	d.rest = asian.ReplaceAllString(d.rest, " $1-$2-$3 ")
+	if !d.readTime() {
+		return time.Time{}, false
+	}
+	if !d.readNumbers() && !d.readWords() {
+		return time.Time{}, false
+	}
+	return d.time()
+}
+
+func (d *dateReader) readISO() bool {
+	if m := isoBare.FindStringSubmatch(d.rest); m != nil && number(m[2]) <= 12 {
+		d.year, d.month, d.day = number(m[1]), number(m[2]), number(m[3])
+		if m[4] == "" {
+			return true
+		}
+		d.hour, d.minute, d.second, d.timed = number(m[4]), number(m[5]), number(m[6]), true
+		rest, ok := d.readZone(m[7])
+		return ok && rest == ""
+	}
+	m := isoDate.FindStringSubmatch(d.rest)
+	if m == nil {
+		return false
+	}
+	d.year, d.month, d.day = number(m[1]), number(m[2]), max(1, number(m[3]))
+	d.rest = m[4]
+	if d.rest == "" {
+		return true
+	}
+	if m := bareHour.FindStringSubmatch(d.rest); m != nil { // "T10Z", "T10+01:00"
+		d.hour, d.timed = number(m[1]), true
+		rest, ok := d.readZone(m[2])
+		return ok && rest == ""
+	}
+	return d.readTime() && d.timed && d.onlyWords()
+}
+
+var bareHour = regexp.MustCompile(`^(\d{1,2})(z|[+-]\d{1,2}:?\d{0,2})?$`)
+
+// asian is a date of Chinese, Japanese or Korean.
+var asian = regexp.MustCompile(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?`)
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
 	if err != nil {
-		return time.Time{}
+		return 0
 	}
-	return t
+	return n
 }
 
-// parseAny keeps a stranger's date from panicking in a parser of guesses.
-func parseAny(s string) (t time.Time, err error) {
-	defer func() {
-		if recover() != nil {
-			t = time.Time{}
-		}
-	}()
-	return dateparse.ParseAny(s)
-}
-
-func englishMonth(s string) string {
-	s = strings.ToLower(s)
-	for _, m := range []struct{ french, english string }{
-		{"jan", "Jan"}, {"fe", "Feb"}, {"mars", "Mar"}, {"av", "Apr"}, {"mai", "May"},
-		{"juin", "Jun"}, {"juil", "Jul"}, {"ao", "Aug"}, {"se", "Sep"}, {"oc", "Oct"},
-		{"no", "Nov"}, {"de", "Dec"}, {"ap", "Apr"}, {"may", "May"}, {"jun", "Jun"},
-		{"jul", "Jul"}, {"au", "Aug"}, {"mar", "Mar"},
-	} {
-		if strings.HasPrefix(s, m.french) {
-			return m.english
-		}
+// time is what was read, if there is such a day and such an hour.
+func (d *dateReader) time() (time.Time, bool) {
+	if d.month < 1 || d.month > 12 || d.day < 1 || d.hour > 24 || d.minute > 59 || d.second > 60 ||
+		d.hour == 24 && d.minute+d.second > 0 {
+		return time.Time{}, false
 	}
-	return s
+	last := time.Date(d.year, time.Month(d.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	if d.day > last {
+		return time.Time{}, false
+	}
+	t := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0, time.UTC)
+	return t.Add(-time.Duration(d.zone) * time.Second), true
 }

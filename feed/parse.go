@@ -134,8 +134,8 @@ func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 		GUID:      strings.TrimSpace(r.restore(it.GUID)),
 		Title:     r.title(it, o),
 		Author:    r.author(it, o),
-		Published: date(it.Published, it.PublishedParsed),
-		Updated:   date(it.Updated, it.UpdatedParsed),
+		Published: DateIn(it.Published, r.lang),
+		Updated:   DateIn(it.Updated, r.lang),
 		Language:  r.lang,
 	}
 	r.addresses(&a, it, o)

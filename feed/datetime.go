@@ -1,0 +1,182 @@
+package feed
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// The ways in which an hour is written: 14:30, 14:30:05.123, 14 h 30, 14.30 Uhr, kl. 14.30,
+// 14時30分, 2 pm.
+var (
+	clock = regexp.MustCompile(`(午前|上午|오전|午後|下午|오후)?\s*\b(\d{1,2})\s?:\s?(\d{2})` +
+		`(?:\s?:\s?(\d{2})(?:[.,]\d+)?)?`)
+	hoursH     = regexp.MustCompile(`\b()(\d{1,2}) ?(?:h|hs|hrs|u)(?: ?(\d{2})(?: ?(?:m|min|mn))?()?)?\b`)
+	hoursDot   = regexp.MustCompile(`(?:\b(?:kl|klo|ore|um|ora|alle)\b[.,]?)\s?()(\d{1,2})[.](\d{2})()\b`)
+	hoursUhr   = regexp.MustCompile(`\b()(\d{1,2})(?:[.](\d{2}))?() ?uhr\b`)
+	hoursAsian = regexp.MustCompile(`(午前|上午|오전|午後|下午|오후)?\s*(\d{1,2})\s*[時时시点點]\s*(?:(\d{1,2})\s*[分분])?` +
+		`\s*(?:(\d{1,2})\s*[秒초])?`)
+	hoursHalf = regexp.MustCompile(`\b()(\d{1,2})()()(?: ?(?:am|pm|a\.m\.|p\.m\.))`)
+
+	half = regexp.MustCompile(`^[ ,]*(am|pm|a\. ?m\.?|p\. ?m\.?|π\.?μ\.?|μ\.?μ\.?|ص|م)(?:[^\p{L}]|$)`)
+)
+
+// readTime reads the hour, and behind it the half of the day and the zone. Without an
+// hour it is midnight of Greenwich. It is false for an hour that cannot be understood.
+func (d *dateReader) readTime() bool {
+	for _, form := range []*regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf} {
+		m := form.FindStringSubmatchIndex(d.rest)
+		if m == nil {
+			continue
+		}
+		part := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return d.rest[m[2*i]:m[2*i+1]]
+		}
+		d.hour, d.minute, d.second, d.timed = number(part(2)), number(part(3)), number(part(4)), true
+		end := m[1]
+		if form == hoursHalf {
+			end = m[5]
+		}
+		before, after := d.rest[:m[0]], d.rest[end:]
+		later := map[string]string{"午後": "pm", "下午": "pm", "오후": "pm"}[part(1)]
+		if later == "" && part(1) != "" {
+			later = "am"
+		}
+		if h := half.FindStringSubmatchIndex(after); h != nil && later == "" {
+			later, after = after[h[2]:h[3]], after[h[3]:]
+		}
+		if later != "" && !d.inHalf(later) {
+			return false
+		}
+		after, ok := d.readZone(after)
+		d.rest = before + " " + after
+		return ok
+	}
+	return true
+}
+
+// inHalf puts the hour into the half of the day that is named.
+func (d *dateReader) inHalf(name string) bool {
+	if d.hour > 12 { // "14:30 pm" is said, too
+		return d.hour < 24
+	}
+	switch name[0] {
+	case 'a', 'p':
+		d.hour %= 12
+		if name[0] == 'p' {
+			d.hour += 12
+		}
+		return true
+	}
+	d.hour %= 12
+	if name == "م" || strings.HasPrefix(name, "μ") {
+		d.hour += 12
+	}
+	return true
+}
+
+var (
+	offset   = regexp.MustCompile(`^[ ,]*(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?(?::\d{2})?(?:[^\d]|$)`)
+	zoneName = regexp.MustCompile(`^[ ,]*([a-z]{1,5})\b\.?`)
+	zoneCity = regexp.MustCompile(`^[ ,]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b`)
+)
+
+// readZone reads a time zone at the beginning of what follows an hour, and returns what
+// follows the zone. It is false for a name that could be another zone's, or nobody's.
+func (d *dateReader) readZone(s string) (rest string, ok bool) {
+	if m := offset.FindStringSubmatchIndex(s); m != nil {
+		hours, minutes := number(s[m[4]:m[5]]), 0
+		end := m[5]
+		if m[6] >= 0 {
+			minutes, end = number(s[m[6]:m[7]]), m[7]
+		}
+		if hours > 15 || minutes > 59 {
+			return s, false
+		}
+		d.zone = hours*3600 + minutes*60
+		if s[m[2]:m[3]] == "-" {
+			d.zone = -d.zone
+		}
+		rest := zoneName.ReplaceAllStringFunc(s[end:], func(name string) string {
+			if _, known := zones[strings.Trim(name, " ,.")]; known { // "+0100 CET"
+				return ""
+			}
+			return name
+		})
+		return rest, true
+	}
+	if m := zoneCity.FindStringSubmatchIndex(s); m != nil {
+		return s[m[1]:], d.city(s[m[2]:m[3]])
+	}
+	m := zoneName.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s, true
+	}
+	name := s[m[2]:m[3]]
+	if minutes, known := zones[name]; known {
+		d.zone = minutes * 60
+		return s[m[1]:], true
+	}
+	if len(name) == 1 { // RFC 5322 §4.3: the letters were used wrongly, and say nothing
+		return s[m[1]:], true
+	}
+	if zone, known := zonesOf[name][primary(d.language)]; known {
+		d.zone = zone * 60
+		return s[m[1]:], true
+	}
+	if zonesOf[name] == nil && (isDateWord(name) || isMonthName(name)) {
+		return s, true
+	}
+	return s, false
+}
+
+// city finds the zone of "europe/paris" at the date, which is read behind it: a month's
+// difference is summer time, so it is looked up when the date is known.
+func (d *dateReader) city(name string) bool {
+	words := strings.FieldsFunc(name, func(r rune) bool { return r == '/' })
+	for i, w := range words {
+		parts := strings.Split(w, "_")
+		for n, p := range parts {
+			parts[n] = strings.ToUpper(p[:1]) + p[1:]
+		}
+		words[i] = strings.Join(parts, "_")
+	}
+	zone, err := time.LoadLocation(strings.Join(words, "/"))
+	if err != nil || d.year == 0 { // only where the date came first
+		return false
+	}
+	_, d.zone = time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, 0, 0, zone).Zone()
+	return true
+}
+
+// primary is a language without its country.
+func primary(language string) string {
+	language, _, _ = strings.Cut(language, "-")
+	return language
+}
+
+// zones are the names of time zones that mean one thing in feeds, in minutes east of
+// Greenwich: those of RFC 5322 §4.3, then what the IANA time zone database abbreviates, and
+// the German, French and Indonesian names.
+var zones = map[string]int{
+	"ut": 0, "utc": 0, "gmt": 0, "z": 0,
+	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+	"akst": -540, "akdt": -480, "hst": -600, "ast": -240, "adt": -180, "nst": -210, "ndt": -150,
+	"wet": 0, "west": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120, "eet": 120, "eest": 180,
+	"mez": 60, "mesz": 120, "oez": 120, "oesz": 180, "bst": 60, "msk": 180, "msd": 240,
+	"hne": -300, "hae": -240, "hnc": -360, "hac": -300, "hnr": -420, "har": -360, "hnp": -480, "hap": -420,
+	"idt": 180, "trt": 180, "irst": 210, "irdt": 270, "gst": 240, "pkt": 300, "npt": 345,
+	"ict": 420, "wib": 420, "wita": 480, "wit": 540, "hkt": 480, "sgt": 480, "myt": 480, "pht": 480,
+	"awst": 480, "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660,
+	"nzst": 720, "nzdt": 780, "sast": 120, "cat": 120, "eat": 180, "wat": 60,
+	"brt": -180, "brst": -120, "art": -180, "clt": -240, "clst": -180, "cot": -300, "pet": -300,
+}
+
+// zonesOf are names that mean different things: only who writes knows which.
+var zonesOf = map[string]map[string]int{
+	"ist": {"hi": 330, "bn": 330, "gu": 330, "kn": 330, "ml": 330, "mr": 330, "pa": 330, "ta": 330,
+		"te": 330, "he": 120, "ga": 60},
+}
