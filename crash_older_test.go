@@ -24,7 +24,7 @@ func olderArchive(t *testing.T, g *gazette) string {
 	}
 	defer func() { _ = db.Close() }()
 	for _, step := range []string{"DROP INDEX about_title", "ALTER TABLE about DROP COLUMN title",
-		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone",
+		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone", "DROP TABLE aliases",
 		"PRAGMA user_version = 1", "PRAGMA wal_checkpoint(TRUNCATE)"} {
 		if _, err := db.Exec(step); err != nil {
 			t.Fatalf("%s: %v", step, err)

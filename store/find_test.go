@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"database/sql"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -228,5 +230,73 @@ func TestArticlesThatCameOneByOneAreAllFound(t *testing.T) {
 	found, err := s.Search(t.Context(), store.Search{Words: "nouvelle texte "})
 	if err != nil || len(found) != 40 {
 		t.Errorf("%d found, %v", len(found), err)
+	}
+}
+
+func TestSearchFindsWordsOfEveryScriptAndWithSigns(t *testing.T) {
+	s := open(t, t.TempDir())
+	texts := []string{
+		"東京の新しい図書館が開館した。猫もいる猫", "서울시립도서관이 문을 열었다", "新图书馆今天开放", "ห้องสมุดแห่งใหม่เปิดวันนี้",
+		"می\u200cخواهم کتاب\u200cها", "هیچ چیز", "Le C++ a 3,5 millions d’amis, le R&D aussi, 24/7",
+		"Le C a 35 amis", "Il pèse 12,5 tonnes de CO₂", "Exem\u00adple de coupure",
+	}
+	var all []feed.Article
+	for n, text := range texts {
+		all = append(all, story(n, fmt.Sprint("Article ", n), text))
+	}
+	merge(t, s, all...)
+	index(t, s, len(texts))
+	for words, want := range map[string]string{
+		"図書館": "[0]", "東京": "[0]", "猫": "[0]", "도서관": "[1]", "도서": "[1]", "图书馆": "[2]", "ห้องสมุด": "[3]", "大阪": "[]",
+		"کتاب\u200cها": "[4]", "کتابها": "[4]", "کتاب": "[4]", "می\u200cخواهم": "[4]", "می": "[4]",
+		"C++": "[6]", "c++ amis": "[6]", "3,5": "[6]", "3.5": "[6]", "r&d": "[6]", "24/7": "[6]", "C#": "[]",
+		"12,5 tonnes": "[8]", "co2": "[8]", "CO₂": "[8]", "exemple": "[9]", "exem\u00adple": "[9]",
+	} {
+		for _, ranked := range []bool{false, true} {
+			got := []int{}
+			for _, title := range found(t, s, store.Search{Words: words, Ranked: ranked}) {
+				var n int
+				if _, err := fmt.Sscanf(title, "Article %d", &n); err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, n)
+			}
+			if fmt.Sprint(got) != want {
+				t.Errorf("%q, ranked %v: %v, want %s", words, ranked, got, want)
+			}
+		}
+	}
+}
+
+// What an older version wrote is found throughout, while its words are read anew.
+func TestAnArchiveOfAnOlderVersionIsSearchedWhileItsWordsAreReadAnew(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	merge(t, s, story(1, "Le pont rouvre", "Le C++ du pont."), story(2, "Le bac", "Rien."))
+	index(t, s, 2)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(dir, "articles.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("PRAGMA user_version = 4"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	for range 2 {
+		if got := found(t, s, store.Search{Words: "pont rouvre", Ranked: true}); len(got) != 1 {
+			t.Errorf("found %v", got)
+		}
+		if n, err := s.Index(t.Context()); err != nil || n != 2 && n != 0 {
+			t.Errorf("%d read anew, %v", n, err)
+		}
+	}
+	if got := found(t, s, store.Search{Words: "c++"}); len(got) != 1 {
+		t.Errorf("found %v", got)
 	}
 }

@@ -226,6 +226,7 @@ func (c *columnist) add(text string, limit int, exact bool) (rest string) {
 			continue
 		}
 		if limit == 0 {
+			c.special(text[:w.From])
 			return text[w.From:]
 		}
 		limit--
@@ -237,7 +238,18 @@ func (c *columnist) add(text string, limit int, exact bool) (rest string) {
 		}
 		c.term(w.Folded, exact)
 	}
+	c.special(text)
 	return ""
+}
+
+// special adds what a text is found by beside its words.
+func (c *columnist) special(text string) {
+	for w := range terms.Signed(text) {
+		c.term(w, true)
+	}
+	for w := range terms.Parts(text) {
+		c.term(w, true)
+	}
 }
 
 // term notes a term that is new.
@@ -298,10 +310,10 @@ type indexing struct{ take, words, about, link, proposal *sql.Stmt }
 func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
 	w = &indexing{}
 	for text, st := range map[string]**sql.Stmt{
-		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":    &w.take,
-		"INSERT INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)":   &w.words,
-		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)": &w.about,
-		"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":    &w.link,
+		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":             &w.take,
+		"INSERT OR REPLACE INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &w.words,
+		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)":          &w.about,
+		"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":             &w.link,
 		`INSERT OR REPLACE INTO proposals (slot, at, place, url, title)
 			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
 	} {

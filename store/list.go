@@ -233,9 +233,9 @@ func (s *Store) walk(ctx context.Context, w window, f func(slot int64, id feed.I
 	return rows.Err()
 }
 
-// slotOf finds a cursor's slot. Articles are never removed, so one that is not
-// kept comes from another archive, and the first slot of its second must do: what
-// is newer begins there, and what is older ends before it.
+// slotOf finds a cursor's slot. For an article that is not kept, because the user's rule
+// let it go or it is of another archive, the first slot of its second must do: what is
+// newer begins there, and what is older ends before it.
 func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
 	err = s.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
 		Scan(&slot)

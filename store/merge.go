@@ -15,9 +15,10 @@ import (
 // Merge brings the archive up to date with one answer of a source, in one
 // transaction, and remembers the source's validators. Articles are known again
 // by ID, then, within the source, by address where that can only mean the same
-// (see [isSameArticle]): one whose GUID changed keeps the ID it had, and with it its marks. Nothing is ever removed, and a
-// teaser never takes the place of a full text. "Updated" means another title or
-// another text; a change of markup alone is kept silently.
+// (see [isSameArticle]): one whose GUID changed keeps the ID it had, and with it its
+// marks. An answer removes nothing (only [Store.Prune] does), and a teaser never takes
+// the place of a full text. "Updated" means another title or another text; a change of
+// markup alone is kept silently.
 //
 // An article is listed at the time it was published; without one, or with one
 // more than a day ahead, at the time it was first seen. Of one second's articles

@@ -258,7 +258,7 @@ func TestAnArchiveOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, step := range []string{"DROP INDEX about_title", "ALTER TABLE about DROP COLUMN title",
-		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone",
+		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone", "DROP TABLE aliases",
 		"PRAGMA user_version = 1"} {
 		if _, err := db.Exec(step); err != nil {
 			t.Fatalf("%s: %v", step, err)

@@ -76,6 +76,9 @@ func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
 // the word that is being typed.
 func question(q Search) (whole []string, begun string) {
 	var words []string
+	for w := range terms.Signed(q.Words) { // before the others: the last one may be half typed
+		words = append(words, w)
+	}
 	for w := range terms.Words(q.Words) {
 		words = append(words, w.Folded)
 	}

@@ -1,7 +1,7 @@
 // Package store owns what this machine keeps: the archive of articles
 // (articles.db, SQLite) and what the reader did with them (state.json). What was
-// listed can be read for ever, and what was done survives a kill, a full disk
-// and a second copy of the program. It refuses to know where feeds come from,
+// listed can be read until the user's own rule lets it go, and what was done survives a
+// kill, a full disk and a second copy of the program. It refuses to know where feeds come from,
 // and how anything looks.
 //
 // Methods that can fail can block on the disk; methods without an error work in

@@ -48,20 +48,51 @@ func appendFolded(b []byte, r rune) []byte {
 		}
 		return append(b, ligature(r)...)
 	}
+	if r >= 0x3041 && r <= 0x30ff { // ガ is no accented カ
+		return utf8.AppendRune(b, r)
+	}
 	r = unicode.ToLower(r)
 	if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); d != nil {
 		for _, part := range string(d) {
 			// Some letters stand for a space and a mark, or for words: ͺ, ﷺ.
-			if isWord(part) && !unicode.Is(unicode.Mn, part) {
-				b = utf8.AppendRune(b, part)
+			if isWord(part) && !isAccent(part) {
+				b = utf8.AppendRune(b, oneYeh(part))
 			}
 		}
 		return b
 	}
-	if unicode.Is(unicode.Mn, r) {
+	if isAccent(r) || isJoiner(r) || r == 0x640 { // tatweel: it only widens a word
 		return b
 	}
-	return utf8.AppendRune(b, r)
+	return utf8.AppendRune(b, oneYeh(r))
+}
+
+// isAccent knows the marks that words are found without: accents, and the vowels of Arabic
+// and Hebrew. The marks of Indian and other scripts are vowels that words are made of.
+func isAccent(r rune) bool {
+	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic,
+		unicode.Hebrew, unicode.Syriac)
+}
+
+// oneYeh writes the letters that Arabic and Persian keyboards write differently as one.
+func oneYeh(r rune) rune {
+	switch r {
+	case 0x64a, 0x649:
+		return 0x6cc
+	case 0x643:
+		return 0x6a9
+	}
+	return r
+}
+
+// isJoiner knows what stands within words and has no width: the joiner and non-joiner of
+// scripts that need them, soft hyphens, word joiners.
+func isJoiner(r rune) bool {
+	switch r {
+	case 0x200c, 0x200d, 0xad, 0x2060, 0xfeff:
+		return true
+	}
+	return false
 }
 
 func ligature(r rune) string {
@@ -94,5 +125,6 @@ func isWord(r rune) bool {
 	if r >= 0xC0 && r < 0x180 {
 		return r != '×' && r != '÷'
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) ||
+		r >= 0x2080 && r <= 0x2089 // CO₂
 }

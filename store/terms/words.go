@@ -21,8 +21,9 @@ const maxWord = 40
 
 // Words gives the words of a text in order. An elision ("l’", "qu’", "jusqu’")
 // is no word and does not belong to one; another apostrophe joins ("prud’homme",
-// "aujourd’hui"). A hyphen separates. Words of one letter are left out, single
-// digits too.
+// "aujourd’hui"). A hyphen separates, what has no width does not. Words of one letter are
+// left out, single digits too. A script without spaces gives every two letters that stand
+// together, see [isUnspaced].
 func Words(text string) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		first := true
@@ -31,6 +32,13 @@ func Words(text string) iter.Seq[Word] {
 			if !isWord(r) {
 				first = first || endsSentence(r)
 				i += n
+				continue
+			}
+			if isUnspaced(r) {
+				if i = pairs(text, i, first, yield); i < 0 {
+					return
+				}
+				first = false
 				continue
 			}
 			w := take(text, i)
@@ -71,7 +79,10 @@ func take(text string, from int) Word {
 	i := from
 	for i < len(text) {
 		r, n := decode(text[i:])
-		if isWord(r) {
+		if isUnspaced(r) {
+			break
+		}
+		if isWord(r) || isJoiner(r) && joins(text[i+n:]) {
 			folded = appendFolded(folded, r)
 			i += n
 			continue
@@ -79,7 +90,7 @@ func take(text string, from int) Word {
 		if !isApostrophe(r) || i+n >= len(text) {
 			break
 		}
-		if next, _ := decode(text[i+n:]); !isWord(next) {
+		if next, _ := decode(text[i+n:]); !isWord(next) || isUnspaced(next) {
 			break
 		}
 		if isElision(string(folded)) {
