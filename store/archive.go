@@ -33,8 +33,13 @@ var goneSchema string
 //go:embed aliases.sql
 var aliasesSchema string
 
+//go:embed reindex.sql
+var reindexSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
-func migrations() []string { return []string{schema, pagesSchema, goneSchema, aliasesSchema} }
+func migrations() []string {
+	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema}
+}
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
 // lists, related stories and searches touch few pages. The log may grow to 64 MB
@@ -120,21 +125,37 @@ func (s *Store) openReaders(options string) (version int, err error) {
 // ask runs a question that is asked often, compiled once. Its text must be one
 // of a fixed few.
 func (s *Store) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := s.compiled(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+// compiled gives a question's statement. Nobody waits for who compiles another, which may
+// wait for a connection; of one that two compile at once the first is kept.
+func (s *Store) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
 	s.asking.Lock()
 	st := s.asked[query]
-	if st == nil {
-		var err error
-		if st, err = s.readers.PrepareContext(ctx, query); err != nil {
-			s.asking.Unlock()
-			return nil, err
-		}
-		if s.asked == nil {
-			s.asked = map[string]*sql.Stmt{}
-		}
-		s.asked[query] = st
-	}
 	s.asking.Unlock()
-	return st.QueryContext(ctx, args...)
+	if st != nil {
+		return st, nil
+	}
+	fresh, err := s.readers.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	s.asking.Lock()
+	defer s.asking.Unlock()
+	if st = s.asked[query]; st != nil {
+		_ = fresh.Close()
+		return st, nil
+	}
+	if s.asked == nil {
+		s.asked = map[string]*sql.Stmt{}
+	}
+	s.asked[query] = fresh
+	return fresh, nil
 }
 
 // write gives the writing connection, opening it at the first call: a program

@@ -157,7 +157,7 @@ func (s *Store) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int) 
 		var source, date int64
 		err := tx.QueryRowContext(ctx, "SELECT source, date FROM articles WHERE slot = ? AND id = ?",
 			slot, int64(id)).Scan(&source, &date)
-		if err == sql.ErrNoRows || err == nil && s.heldByMark(e.elsewhere, id, date) {
+		if errors.Is(err, sql.ErrNoRows) || err == nil && s.heldByMark(e.elsewhere, id, date) {
 			continue
 		}
 		if err != nil {
@@ -189,22 +189,8 @@ func (m *merge) unlist(source int64, ids []feed.ID) error {
 	if err != nil {
 		return err
 	}
-	rows, err := m.tx.QueryContext(m.ctx, "SELECT n, ids FROM members WHERE source = ?", source)
+	changed, err := m.membersWithout(source, ids)
 	if err != nil {
-		return err
-	}
-	changed := map[int64][]byte{}
-	for rows.Next() {
-		var n int64
-		var packed []byte
-		if err := rows.Scan(&n, &packed); err != nil {
-			return err
-		}
-		if left := without(packed, ids); len(left) < len(packed) {
-			changed[n] = left
-		}
-	}
-	if err := rows.Close(); err != nil {
 		return err
 	}
 	for n, left := range changed {
@@ -212,7 +198,29 @@ func (m *merge) unlist(source int64, ids []feed.ID) error {
 			return err
 		}
 	}
-	return rows.Err()
+	return nil
+}
+
+// membersWithout gives the rows of a source's members that some articles are taken out of,
+// as they are without them.
+func (m *merge) membersWithout(source int64, ids []feed.ID) (changed map[int64][]byte, err error) {
+	rows, err := m.tx.QueryContext(m.ctx, "SELECT n, ids FROM members WHERE source = ?", source)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	changed = map[int64][]byte{}
+	for rows.Next() {
+		var n int64
+		var packed []byte
+		if err := rows.Scan(&n, &packed); err != nil {
+			return nil, err
+		}
+		if left := without(packed, ids); len(left) < len(packed) {
+			changed[n] = left
+		}
+	}
+	return changed, rows.Err()
 }
 
 // without gives packed IDs but for some.
