@@ -73,38 +73,6 @@ func (t *tidier) heading(c *html.Node) []*html.Node {
 	return []*html.Node{h}
 }
 
-// list keeps items and what was left between them. An item's paragraphs become
-// lines: renderers glue them together otherwise.
-func (t *tidier) list(c *html.Node) []*html.Node {
-	a := atom.Ul
-	if c.DataAtom == atom.Ol {
-		a = atom.Ol
-	}
-	out := element(a)
-	if start := attr(c, "start"); a == atom.Ol && len(start) < 6 && start != "" &&
-		strings.Trim(start, "0123456789") == "" {
-		out.Attr = []html.Attribute{{Key: "start", Val: start}}
-	}
-	for _, n := range take(c) {
-		switch {
-		case n.DataAtom == atom.Li:
-			t.item(out, take(n))
-		case n.DataAtom == atom.Ul || n.DataAtom == atom.Ol:
-			if last := out.LastChild; last != nil { // a list beside its item belongs into it
-				put(last, n)
-				continue
-			}
-			put(out, element(atom.Li, n))
-		case !isSpaceNode(n):
-			t.item(out, []*html.Node{n})
-		}
-	}
-	if out.FirstChild == nil {
-		return nil
-	}
-	return []*html.Node{out}
-}
-
 func (t *tidier) item(list *html.Node, nodes []*html.Node) {
 	li := element(atom.Li)
 	lines := false
@@ -169,8 +137,10 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 	var out []*html.Node
 	var run []*html.Node
 	flush := func() {
-		if p := t.run(run); p != nil {
-			out = append(out, p)
+		for _, part := range partPictures(run) {
+			if p := t.run(part); p != nil {
+				out = append(out, p)
+			}
 		}
 		run = nil
 	}
@@ -208,6 +178,24 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 	}
 	flush()
 	return out
+}
+
+// partPictures gives each of several pictures that stand side by side a line of its own:
+// there is no other place for it in a text.
+func partPictures(run []*html.Node) [][]*html.Node {
+	var pictures [][]*html.Node
+	for _, n := range run {
+		switch {
+		case n.DataAtom == atom.Img || n.DataAtom == atom.A && onlyChild(n, atom.Img):
+			pictures = append(pictures, []*html.Node{n})
+		case n.DataAtom != atom.Br && !isSpaceNode(n):
+			return [][]*html.Node{run}
+		}
+	}
+	if len(pictures) < 2 {
+		return [][]*html.Node{run}
+	}
+	return pictures
 }
 
 func breaksParagraph(after []*html.Node) bool {

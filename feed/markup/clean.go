@@ -131,7 +131,7 @@ func cleanLine(s string) string {
 			r = '\uFFFD'
 		}
 		switch f := fateOf(r); {
-		case r == nonJoiner && gap == 0 && spells(last):
+		case isJoiner(r) && gap == 0 && spells(last, r):
 		case f == lead && leads(s[i+len(string(r)):]):
 		case f == drop || f == lead || marks.over(r):
 			continue
@@ -155,14 +155,29 @@ func cleanLine(s string) string {
 	return b.String()
 }
 
-// nonJoiner is invisible, and parts words for the eye: it stays where a script spells
-// with it, as Persian and the scripts of India do, and would hide a word elsewhere.
-const nonJoiner = '\u200c'
+// The joiners are invisible, and part or join letters for the eye: they stay where a
+// script spells with them, as Persian and the scripts of India do, and would hide a word
+// elsewhere.
+const (
+	nonJoiner = '\u200c'
+	joiner    = '\u200d'
+)
 
-// spells says whether a letter may be followed by one.
-func spells(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,
-		unicode.Kannada, unicode.Malayalam, unicode.Tamil, unicode.Telugu) && r != nonJoiner
+func isJoiner(r rune) bool { return r == nonJoiner || r == joiner }
+
+// spells reports whether a letter or sign may be followed by a joiner (Unicode 16 §9.2,
+// §12, §13): the non-joiner where letters have joined forms, the joiner where consonants
+// form conjuncts, which is behind a sign.
+func spells(last, r rune) bool {
+	if isJoiner(last) || !unicode.IsLetter(last) && !unicode.Is(unicode.M, last) {
+		return false
+	}
+	indic := unicode.In(last, unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati,
+		unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala)
+	if r == joiner {
+		return indic && unicode.Is(unicode.M, last) || unicode.Is(unicode.Arabic, last)
+	}
+	return indic || unicode.In(last, unicode.Arabic, unicode.Syriac, unicode.Khmer, unicode.Myanmar)
 }
 
 // leads says whether what follows is a letter, which a sign may join.
@@ -217,7 +232,7 @@ func cleanText(s string, soft bool) string {
 		}
 		switch fateOf(r) {
 		case drop:
-			if r == nonJoiner && spells(last) ||
+			if isJoiner(r) && spells(last, r) ||
 				r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
 				write(r)
 			}

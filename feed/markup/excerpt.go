@@ -1,9 +1,11 @@
 package markup
 
 import (
-	"html"
+	stdhtml "html"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // Excerpt gives the first words of a body as one clean line of plain text, by a
@@ -20,6 +22,9 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 		if s[i] == '<' {
 			n, breaks := skipTag(s[i:])
 			if n > 0 {
+				if i < excerptReach {
+					n = skipHidden(s[i:], n)
+				}
 				if strings.Contains(s[i:i+n], "more-link") {
 					more = true
 					break
@@ -51,7 +56,7 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	}
 	line = b.String()
 	if strings.IndexByte(line, '&') >= 0 {
-		line = html.UnescapeString(line)
+		line = stdhtml.UnescapeString(line)
 	}
 	line = cleanLine(stripShortcodes(line))
 	if at := feedFooterAt(line); at >= 0 {
@@ -63,6 +68,53 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 		line = short
 	}
 	return firstWords(line, limit), more
+}
+
+// skipHidden is the length of the element whose start tag, of n bytes, s begins with, if
+// it is not meant to be seen; else n.
+func skipHidden(s string, n int) int {
+	tag := s[:n]
+	if n < 12 || n >= excerptReach || tag[1] == '/' || !strings.Contains(tag, "style") && !strings.Contains(tag, " hidden") {
+		return n
+	}
+	name := strings.ToLower(tagName(tag))
+	z := html.NewTokenizer(strings.NewReader(tag))
+	z.Next()
+	t := z.Token()
+	if isVoid(t.DataAtom) || !refused(&html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data,
+		Attr: t.Attr}) {
+		return n
+	}
+	open, end := 1, n
+	for range 200 { // elements of its name within it
+		i := strings.IndexByte(s[end:min(len(s), excerptReach)], '<')
+		if i < 0 {
+			return n // it has no end within reach: better shown than all lost
+		}
+		end += i + 1
+		switch rest := s[end:]; {
+		case strings.EqualFold(tagName("<"+cut(rest, 30)), name):
+			open++
+		case strings.HasPrefix(rest, "/") && strings.EqualFold(tagName("<"+cut(rest[1:], 30)), name):
+			open--
+		}
+		if open == 0 {
+			if shut := strings.IndexByte(s[end:], '>'); shut >= 0 {
+				return end + shut + 1
+			}
+			return n
+		}
+	}
+	return n
+}
+
+// tagName is the name in a start tag.
+func tagName(tag string) string {
+	end := 1
+	for end < len(tag) && (isWordByte(tag[end]) || tag[end] == ':' || tag[end] == '-') {
+		end++
+	}
+	return tag[1:end]
 }
 
 // excerptReach is how far an excerpt is searched for what the site proposes, in
@@ -121,7 +173,7 @@ func withoutFlattened(s string) string {
 // mayBeFlattened looks at a paragraph from behind "<p" on.
 func mayBeFlattened(s string) bool {
 	_, s, ok := strings.Cut(s, ">")
-	return ok && flattened(cleanLine(html.UnescapeString(stripInline(s)))) != ""
+	return ok && flattened(cleanLine(stdhtml.UnescapeString(stripInline(s)))) != ""
 }
 
 // CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link

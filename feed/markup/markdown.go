@@ -80,11 +80,12 @@ func Markdown(r Raw, o Options) string {
 	}
 	e := escaper{atStart: true}
 	e.walk(root)
+	partLists(root)
 	md, err := converting().ConvertNode(root)
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(cleanText(string(md), o.SoftHyphens))
+	return strings.TrimSpace(cleanText(withOtherMarkers(string(md)), o.SoftHyphens))
 }
 
 // lineGuard stands at both ends of every line of a program while it is converted, so that

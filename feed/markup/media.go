@@ -22,6 +22,9 @@ func (t *tidier) image(c *html.Node) []*html.Node {
 	if isPixel(c) {
 		return nil
 	}
+	if isFormulaPicture(c) && alt != "" {
+		return tex(attr(c, "alt"))
+	}
 	src := t.pictureSource(c)
 	if src == "" {
 		if alt == "" {

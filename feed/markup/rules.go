@@ -12,6 +12,9 @@ import (
 // drawings, the <noscript> twin of a lazy picture, share bars, placeholders that
 // a script would fill, and what the page itself hides.
 func refused(n *html.Node) bool {
+	if isCheckbox(n) {
+		return false
+	}
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Svg, atom.Button, atom.Select, atom.Option,
 		atom.Optgroup, atom.Textarea, atom.Input, atom.Form, atom.Template, atom.Head,
@@ -37,13 +40,25 @@ func refused(n *html.Node) bool {
 				}
 			}
 		case "style":
-			s := strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
-			if strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+			if isHiddenStyle(a.Val) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+var (
+	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|` +
+		`(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)`)
+	noHeight = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
+	overflow = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
+)
+
+// isHiddenStyle recognises what is not meant to be seen, such as the preheader of a
+// newsletter: text for the mailbox's list.
+func isHiddenStyle(style string) bool {
+	return hiddenStyle.MatchString(style) || noHeight.MatchString(style) && overflow.MatchString(style)
 }
 
 // refusedClass knows the boxes of WordPress's plugins that are not part of any
@@ -57,6 +72,9 @@ func refusedClass(class string) bool {
 		"simplesocialbuttons", "more-link", "more-link-wrap", "wp-block-button",
 		"wp-block-buttons", "wp-block-social-links", "wp-block-jetpack-sharing-buttons",
 		"feature-share", "social-share", "share-buttons", "sharing-buttons":
+		return true
+	}
+	if drawnFormula(class) {
 		return true
 	}
 	for _, prefix := range []string{"addtoany_", "a2a_", "heateor_s", "shareaholic-",
@@ -101,6 +119,27 @@ func stripShortcodes(s string) string {
 		}
 		if ends {
 			return ""
+		}
+		return m
+	})
+}
+
+// A player's shortcode whose address WordPress made a link of, and that link.
+var (
+	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed)\s[^\[\]]{0,1000}\]`)
+	linkWithin      = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
+)
+
+// linkOfShortcode leaves of such a shortcode, whose brackets stand in different texts, the
+// link.
+func linkOfShortcode(source string) string {
+	if !strings.Contains(source, "[video") && !strings.Contains(source, "[audio") &&
+		!strings.Contains(source, "[embed") {
+		return source
+	}
+	return linkedShortcode.ReplaceAllStringFunc(source, func(m string) string {
+		if link := linkWithin.FindString(m); link != "" {
+			return link
 		}
 		return m
 	})

@@ -40,7 +40,7 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		return t.paragraphs(take(c))
 	}
 	grid, width := layOut(rows)
-	if width == 0 || len(grid) == 1 && width == 1 {
+	if width == 0 || oneColumn(grid) {
 		return t.paragraphs(take(c))
 	}
 	for i, caption := range out {
@@ -64,6 +64,24 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		put(table, row)
 	}
 	return append(t.paragraphs(out), table)
+}
+
+// oneColumn reports whether no row has more than one cell with something in it, at the
+// same place: what lays out a letter or a page, with or without empty columns beside.
+func oneColumn(grid [][]*html.Node) bool {
+	column := -1
+	for _, row := range grid {
+		for i, cell := range row {
+			if cell == nil || blank(cell) {
+				continue
+			}
+			if column >= 0 && column != i {
+				return false
+			}
+			column = i
+		}
+	}
+	return true
 }
 
 // layOut gives each cell its row and column; nil where a span reaches or

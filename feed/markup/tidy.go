@@ -16,8 +16,9 @@ import (
 // the text leaves it and is given apart.
 func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
-	root := tree(figures(r.html))
+	root := tree(figures(linkOfShortcode(r.html)))
 	rebase(root, r)
+	oneFormula(root)
 	boxes(root)
 	t.collectIDs(root)
 	t.children(root)
@@ -77,6 +78,10 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 		t.before = ""
 		c.Attr = nil
 		return []*html.Node{c}
+	case atom.Math:
+		return t.math(c)
+	case atom.Input: // of a task: others are refused
+		return []*html.Node{checkbox(c)}
 	case atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Col, atom.Colgroup, atom.Area:
 		return nil
 	}
@@ -88,6 +93,9 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 		t.children(c)
 		t.before = ""
 		return t.block(c)
+	}
+	if hasClass(c, texClass) {
+		return tex(plain(c))
 	}
 	before, literal := t.before, t.literal
 	switch c.DataAtom {
@@ -127,7 +135,9 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
 		return t.emphasis(c, atom.Em)
 	case atom.Del, atom.S, atom.Strike:
-		return t.emphasis(c, atom.Del)
+		return t.deleted(c)
+	case atom.Ins:
+		return t.emphasis(c, atom.Em)
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
 		if t.literal > 0 {
 			return take(c)
@@ -166,6 +176,32 @@ func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
 	rename(c, a)
 	c.Attr = nil
 	return []*html.Node{c}
+}
+
+// deleted marks what is no longer meant. Of blocks each is marked: left alone they would
+// be read as if they still stood.
+func (t *tidier) deleted(c *html.Node) []*html.Node {
+	if !holdsBlock(c) {
+		return t.emphasis(c, atom.Del)
+	}
+	blocks := t.paragraphs(take(c))
+	for _, b := range blocks {
+		strike(b)
+	}
+	return blocks
+}
+
+// strike marks the running text in a block.
+func strike(n *html.Node) {
+	if n.DataAtom == atom.P || isHeading(n) || n.DataAtom == atom.Li && !holdsBlock(n) || isCell(n) {
+		if !blank(n) && !onlyChild(n, atom.Del) {
+			put(n, element(atom.Del, take(n)...))
+		}
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		strike(c)
+	}
 }
 
 // link keeps a link that leads somewhere. One around blocks (a card, a teaser)

@@ -33,12 +33,12 @@ func tree(source string) *html.Node {
 		case html.TextToken:
 			b.text(string(z.Text()))
 		case html.StartTagToken:
-			b.start(z, z.Token(), false)
+			b.start(z, withoutPrefix(z.Token()), false)
 		case html.SelfClosingTagToken:
-			b.start(z, z.Token(), true)
+			b.start(z, withoutPrefix(z.Token()), true)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			b.end(atom.Lookup(name), string(name))
+			t := withoutPrefix(z.Token())
+			b.ended(t)
 		}
 	}
 }
@@ -87,6 +87,13 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		z.NextIsNotRawText()
 	}
 	void := selfClosing || isVoid(t.DataAtom)
+	if !void && t.DataAtom == atom.Script && isTeX(tokenAttr(t, "type")) {
+		code := element(atom.Code)
+		code.Attr = []html.Attribute{{Key: "class", Val: texClass}}
+		b.top().AppendChild(code)
+		b.stack = append(b.stack, code)
+		return
+	}
 	if !void && (t.DataAtom == atom.Script || t.DataAtom == atom.Style) {
 		// beyond the bounds, too, it must not become text
 		b.stack = append(b.stack, element(t.DataAtom))
@@ -113,6 +120,30 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	if !void {
 		b.stack = append(b.stack, n)
 	}
+}
+
+// texClass marks the source of a formula, which stood in a script.
+const texClass = "tex-source"
+
+func tokenAttr(t html.Token, key string) string {
+	for _, a := range t.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// withoutPrefix takes the prefix off a name that XML gave MathML or XHTML, which mean
+// nothing in HTML.
+func withoutPrefix(t html.Token) html.Token {
+	for _, prefix := range []string{"mml:", "m:", "xhtml:", "html:"} {
+		if name, ok := strings.CutPrefix(t.Data, prefix); ok {
+			t.Data, t.DataAtom = name, atom.Lookup([]byte(name))
+			break
+		}
+	}
+	return t
 }
 
 func (b *builder) tooNested(a atom.Atom) bool {
@@ -183,6 +214,15 @@ func (b *builder) closeUpTo(match, wall func(*html.Node) bool) {
 			return
 		}
 	}
+}
+
+// ended closes an element; the source of a formula ends with its script.
+func (b *builder) ended(t html.Token) {
+	if top := b.top(); t.DataAtom == atom.Script && hasClass(top, texClass) {
+		b.stack = b.stack[:len(b.stack)-1]
+		return
+	}
+	b.end(t.DataAtom, t.Data)
 }
 
 func (b *builder) end(a atom.Atom, name string) {

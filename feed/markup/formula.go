@@ -1,0 +1,277 @@
+package markup
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Formulas come as MathML, as TeX, as pictures of TeX, and as what a script drew of them,
+// often several of these side by side. One is shown, once, on a line of text.
+
+// drawnFormula knows what KaTeX and MathJax draw beside the MathML, for eyes only.
+func drawnFormula(class string) bool {
+	switch class {
+	case "katex-html", "MathJax_Preview", "mjx-math", "MathJax_Display_svg", "MathJax_SVG":
+		return true
+	}
+	return false
+}
+
+// isFormulaPicture knows the pictures of formulas, whose description is TeX.
+func isFormulaPicture(c *html.Node) bool {
+	for _, class := range strings.Fields(attr(c, "class")) {
+		if class == "latex" || class == "tex" || strings.HasPrefix(class, "mwe-math-fallback-image") ||
+			class == "ql-img-inline-formula" || class == "ql-img-displayed-equation" {
+			return true
+		}
+	}
+	src := attr(c, "src")
+	return strings.Contains(src, "latex.php?") || strings.Contains(src, "latex.codecogs.com/") ||
+		strings.Contains(src, "/media/math/render/")
+}
+
+// oneFormula takes out what stands behind a formula and says the same: its picture, its
+// source.
+func oneFormula(root *html.Node) {
+	var twins []*html.Node
+	each(root, func(e *html.Node) bool {
+		if !hasClass(e, texClass) && (e.DataAtom != atom.Img || !isFormulaPicture(e)) {
+			return e.DataAtom != atom.Math
+		}
+		before := e.PrevSibling
+		for before != nil && isSpaceNode(before) {
+			before = before.PrevSibling
+		}
+		if before != nil && (before.DataAtom == atom.Math || holds(before, atom.Math)) {
+			twins = append(twins, e)
+		}
+		return true
+	})
+	for _, e := range twins {
+		e.Parent.RemoveChild(e)
+	}
+}
+
+func holds(n *html.Node, a atom.Atom) bool {
+	found := false
+	each(n, func(e *html.Node) bool {
+		found = found || e.DataAtom == a
+		return !found
+	})
+	return found
+}
+
+// tex shows a formula that is only there as TeX.
+func tex(s string) []*html.Node {
+	s = strings.Join(strings.Fields(cleanText(s, false)), " ")
+	for _, wrap := range []string{`{\displaystyle `, `\displaystyle `} {
+		if inner, ok := strings.CutPrefix(s, wrap); ok {
+			s = strings.TrimSpace(inner)
+			if wrap[0] == '{' {
+				s = strings.TrimSpace(strings.TrimSuffix(s, "}"))
+			}
+		}
+	}
+	if s == "" {
+		return nil
+	}
+	return []*html.Node{element(atom.Code, textNode(s))}
+}
+
+// math shows a formula of MathML, or the TeX that it was made of where it has no more.
+func (t *tidier) math(c *html.Node) []*html.Node {
+	said := strings.Join(strings.Fields(linear(c, 0)), " ")
+	if said == "" {
+		for _, key := range []string{"alttext", "alt"} {
+			if nodes := tex(attr(c, key)); nodes != nil {
+				return nodes
+			}
+		}
+		source := ""
+		each(c, func(e *html.Node) bool {
+			if isTeX(attr(e, "encoding")) {
+				source = plain(e)
+			}
+			return true
+		})
+		return tex(source)
+	}
+	span := element(atom.Span, textNode(cleanText(said, false)))
+	if attr(c, "display") == "block" {
+		return []*html.Node{element(atom.P, take(span)...)}
+	}
+	return take(span)
+}
+
+func isTeX(kind string) bool { return strings.Contains(strings.ToLower(kind), "tex") }
+
+// maxFormula bounds how deep a formula may be nested.
+const maxFormula = 20
+
+// linear writes MathML on a line, as Unicode's "nearly plain text" of mathematics does:
+// a fraction with a slash, a root with its sign, what is raised or lowered as such where
+// there are characters for it, else with ^ or _.
+func linear(n *html.Node, depth int) string {
+	if n.Type == html.TextNode {
+		return strings.Join(strings.Fields(n.Data), " ")
+	}
+	if depth > maxFormula {
+		return strings.Join(strings.Fields(plain(n)), " ")
+	}
+	switch n.Data {
+	case "annotation", "annotation-xml", "mphantom", "none", "mprescripts", "maction":
+		return ""
+	case "mspace":
+		return " "
+	case "mo":
+		return operator(all(n, depth))
+	case "mtext", "ms":
+		return all(n, depth)
+	}
+	parts := inner(n, depth)
+	at := func(i int) string {
+		if i < len(parts) {
+			return parts[i]
+		}
+		return ""
+	}
+	switch n.Data {
+	case "mfrac":
+		return group(at(0)) + "/" + group(at(1))
+	case "msqrt":
+		return "√" + group(strings.Join(parts, ""))
+	case "mroot":
+		if up, ok := shifted(at(1), superscripts); ok {
+			return up + "√" + group(at(0))
+		}
+		return "root(" + at(1) + ", " + at(0) + ")"
+	case "msup", "mover":
+		return at(0) + raise(at(1))
+	case "msub", "munder":
+		return at(0) + lower(at(1))
+	case "msubsup", "munderover":
+		return at(0) + lower(at(1)) + raise(at(2))
+	case "mfenced":
+		open, shut := attr(n, "open"), attr(n, "close")
+		if open == "" {
+			open = "("
+		}
+		if shut == "" {
+			shut = ")"
+		}
+		return open + strings.Join(parts, ", ") + shut
+	case "mtr", "mlabeledtr":
+		return strings.Join(parts, ", ")
+	case "mtable":
+		return strings.Join(parts, "; ")
+	}
+	return strings.Join(parts, "")
+}
+
+// all is everything in n, one after the other.
+func all(n *html.Node, depth int) string { return strings.Join(inner(n, depth), "") }
+
+// inner writes each part of n.
+func inner(n *html.Node, depth int) (parts []string) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" {
+			continue
+		}
+		if c.Data == "semantics" || c.Data == "mrow" || c.Data == "mstyle" {
+			parts = append(parts, all(c, depth+1))
+			continue
+		}
+		parts = append(parts, linear(c, depth+1))
+	}
+	return parts
+}
+
+// operator sets the signs apart that stand between two sides.
+func operator(s string) string {
+	switch s {
+	case "\u2061", "\u2062", "\u2063", "\u2064": // applied, times, comma, plus: not written
+		return ""
+	case "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "→", "←", "⇒", "⇔", "∈", "∉", "⊂", "⊆", "+", "−", "-", "±",
+		"×", "⋅", "·", "∧", "∨", "∪", "∩", "↦":
+		return " " + s + " "
+	case ",", ";":
+		return s + " "
+	}
+	return s
+}
+
+// group puts what has more than one part between brackets.
+func group(s string) string {
+	s = strings.TrimSpace(s)
+	if utf8.RuneCountInString(s) <= 1 || !strings.ContainsAny(s, " +-−/×·=,") || isGrouped(s) {
+		return s
+	}
+	return "(" + s + ")"
+}
+
+// isGrouped reports whether the brackets around s belong together.
+func isGrouped(s string) bool {
+	if !strings.HasPrefix(s, "(") || !strings.HasSuffix(s, ")") {
+		return false
+	}
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 && i < len(s)-1 {
+			return false
+		}
+	}
+	return true
+}
+
+func raise(s string) string {
+	if s = strings.TrimSpace(s); s == "" {
+		return ""
+	}
+	if up, ok := shifted(s, superscripts); ok {
+		return up
+	}
+	if s == "′" || s == "'" || s == "″" || s == "¯" || s == "→" || s == "^" || s == "ˆ" {
+		return s
+	}
+	return "^" + group(s)
+}
+
+func lower(s string) string {
+	if s = strings.TrimSpace(s); s == "" {
+		return ""
+	}
+	if down, ok := shifted(s, subscripts); ok {
+		return down
+	}
+	return "_" + group(s)
+}
+
+// shifted writes s in the characters that Unicode has above or below the line, if it has
+// them all.
+func shifted(s, into string) (string, bool) {
+	from, to := []rune(onTheLine), []rune(into)
+	var b strings.Builder
+	for _, r := range strings.ReplaceAll(s, " ", "") {
+		found := false
+		for i, f := range from {
+			if f == r {
+				b.WriteRune(to[i])
+				found = true
+				break
+			}
+		}
+		if !found {
+			return "", false
+		}
+	}
+	return b.String(), b.Len() > 0
+}

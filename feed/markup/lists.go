@@ -1,0 +1,172 @@
+package markup
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// list keeps items and what was left between them. An item's paragraphs become
+// lines: renderers glue them together otherwise. Where an item has a number of its own
+// (li value, ol reversed), another list begins.
+func (t *tidier) list(c *html.Node) []*html.Node {
+	a := atom.Ul
+	if c.DataAtom == atom.Ol {
+		a = atom.Ol
+	}
+	n := numbering{next: 1, step: 1}
+	if a == atom.Ol {
+		n = numberingOf(c)
+	}
+	out := []*html.Node{n.list(a)}
+	for _, node := range take(c) {
+		last := out[len(out)-1]
+		switch {
+		case node.DataAtom == atom.Li:
+			if a == atom.Ol && n.jumps(attr(node, "value"), last) {
+				last = n.list(a)
+				out = append(out, last)
+			}
+			before := last.LastChild
+			if t.item(last, take(node)); last.LastChild != before {
+				n.next += n.step
+			}
+		case node.DataAtom == atom.Ul || node.DataAtom == atom.Ol:
+			if item := last.LastChild; item != nil { // a list beside its item belongs into it
+				put(item, node)
+				continue
+			}
+			put(last, element(atom.Li, node))
+		case !isSpaceNode(node):
+			t.item(last, []*html.Node{node})
+			n.next += n.step
+		}
+	}
+	kept := out[:0]
+	for _, list := range out {
+		if list.FirstChild != nil {
+			kept = append(kept, list)
+		}
+	}
+	return kept
+}
+
+// numbering is the number of the next item (HTML, "the ol element", "ordinal value").
+type numbering struct{ next, step int }
+
+// maxNumber bounds the numbers of a list; Markdown has nine digits, and nothing below 0.
+const maxNumber = 99_999_999
+
+func numberingOf(ol *html.Node) numbering {
+	n := numbering{next: 1, step: 1}
+	if hasAttr(ol, "reversed") {
+		n = numbering{next: 0, step: -1}
+		for c := ol.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Li {
+				n.next++
+			}
+		}
+	}
+	if start, ok := ordinal(attr(ol, "start")); ok {
+		n.next = start
+	}
+	return n
+}
+
+func ordinal(s string) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	return n, err == nil && n >= 0 && n <= maxNumber
+}
+
+// list begins a list at the next number.
+func (n *numbering) list(a atom.Atom) *html.Node {
+	out := element(a)
+	if a == atom.Ol && n.next != 1 {
+		out.Attr = []html.Attribute{{Key: "start", Val: strconv.Itoa(max(0, n.next))}}
+	}
+	return out
+}
+
+// jumps takes over the number that an item states, and reports whether Markdown, which
+// counts by itself, needs another list for it.
+func (n *numbering) jumps(value string, list *html.Node) bool {
+	stated, ok := ordinal(value)
+	jumps := n.step != 1
+	if ok {
+		jumps = jumps || stated != n.next
+		n.next = stated
+	}
+	if jumps && list.FirstChild == nil { // it has begun with nothing yet
+		list.Attr = n.list(atom.Ol).Attr
+		return false
+	}
+	return jumps
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// otherList stands at the beginning of each item of a list that follows another of its
+// kind, until the Markdown is written. Being for private use it is in no clean text.
+const otherList = "\uF004"
+
+// partLists marks every second of the lists that follow each other: in Markdown they
+// would be one, unless they have other markers (CommonMark 0.31 §5.3).
+func partLists(n *html.Node) {
+	var before *html.Node
+	marked := false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isSpaceNode(c) {
+			continue
+		}
+		partLists(c)
+		if c.DataAtom != atom.Ul && c.DataAtom != atom.Ol {
+			before = nil
+			continue
+		}
+		marked = before != nil && before.DataAtom == c.DataAtom && !marked
+		if marked {
+			for li := c.FirstChild; li != nil; li = li.NextSibling {
+				li.InsertBefore(textNode(otherList), li.FirstChild)
+			}
+		}
+		before = c
+	}
+}
+
+var otherMarker = regexp.MustCompile(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
+
+// withOtherMarkers gives the marked lists the other marker that Markdown has.
+func withOtherMarkers(md string) string {
+	if !strings.Contains(md, otherList) {
+		return md
+	}
+	return otherMarker.ReplaceAllStringFunc(md, func(s string) string {
+		m := otherMarker.FindStringSubmatch(s)
+		if m[2] != "" {
+			return m[1] + m[2] + ") "
+		}
+		return m[1] + "* "
+	})
+}
+
+// checkbox is a task's box, done or to do.
+func checkbox(c *html.Node) *html.Node {
+	if hasAttr(c, "checked") {
+		return textNode("☑ ")
+	}
+	return textNode("☐ ")
+}
+
+func isCheckbox(c *html.Node) bool {
+	return c.DataAtom == atom.Input && strings.EqualFold(attr(c, "type"), "checkbox")
+}
