@@ -73,6 +73,7 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return m.glanced(), true
 	case key.Matches(msg, k.Open) && chosen:
 		return m.followLink(link, true), true
+	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
 	case key.Matches(msg, k.Browse) && chosen:
 		m.stopFollowing()
 		return m.browse(link.URL), true
@@ -110,6 +111,13 @@ func (m *Model) typeNumber(digit string) tea.Cmd {
 // followLink goes where a link leads. An address that the reader has not seen yet is
 // shown before the browser gets it.
 func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
+	if link.Within() {
+		m.forgetSeen()
+		if !m.reader.Jump(link) {
+			m.tell(m.locale.Loading)
+		}
+		return m.glanced()
+	}
 	if m.following.seen == link.URL {
 		m.stopFollowing()
 		return m.browse(link.URL)
@@ -185,6 +193,9 @@ func (m *Model) followLines() []string {
 	typed, _ := m.reader.Following()
 	link, _, chosen := m.reader.Chosen()
 	said, keys := l.FollowPrompt+link.URL, l.FollowChosen
+	if chosen && link.Within() {
+		said = l.FollowPrompt + l.FollowNote
+	}
 	switch {
 	case !chosen:
 		said, keys = l.FollowPrompt+typed, l.FollowHint

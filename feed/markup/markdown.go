@@ -24,6 +24,10 @@ type Options struct {
 	// line may break with a hyphen. Who sets it has to take out what is left.
 	SoftHyphens bool
 
+	// Notes makes links of the calls of footnotes, to "#note-1", and of what leads back
+	// from the notes, to "#note-1-back". Without it the calls are numbers.
+	Notes bool
+
 	// forLinks keeps the links around pictures, which a text cannot show.
 	forLinks bool
 }

@@ -53,11 +53,14 @@ func samePage(a, b *url.URL) bool {
 // inner gives what is shown of a link within the page: a note's number as such,
 // nothing of the arrow that leads back, the text of any other.
 func (t *tidier) inner(c *html.Node) []*html.Node {
+	if to := attr(c, pairedAttr); to != "" {
+		return t.pairedLink(c, to)
+	}
 	s := plain(c)
 	if s == "" {
 		return take(c)
 	}
-	if strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶[]()\u00a0 ") == "" {
+	if isArrow(s) {
 		return nil
 	}
 	number := strings.Trim(s, "[]()")
@@ -67,6 +70,9 @@ func (t *tidier) inner(c *html.Node) []*html.Node {
 	up, _ := t.shift(number, superscripts)
 	return []*html.Node{textNode(up)}
 }
+
+// isArrow knows what leads back from a note.
+func isArrow(s string) bool { return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == "" }
 
 func isNumber(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""

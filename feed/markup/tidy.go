@@ -16,11 +16,15 @@ import (
 // the text leaves it and is given apart.
 func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
+	calls := o.Notes
 	root := tree(figures(linkOfShortcode(r.html)))
 	rebase(root, r)
 	oneFormula(root)
 	boxes(root)
 	t.collectIDs(root)
+	if calls {
+		t.pairNotes(root)
+	}
 	t.children(root)
 	blocks := t.withNotes(t.paragraphs(take(root)))
 	blocks = withoutTitle(blocks, fold(Line(o.Title)))

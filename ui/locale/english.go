@@ -63,6 +63,7 @@ func englishWords() Words {
 		Top: "top", Bottom: "end", Outside: "another site, opens in the browser",
 		ByteUnits: "B kB MB GB", DecimalSign: ".",
 		Enclosure: "Attachment", Picture: "Picture", Links: "Links", Audio: "Audio", Video: "Video",
+		FollowNote: "the note, and back",
 		Discussion: "Discussion", LinkedPage: "Linked page", FoundBy: "Found through",
 		UpdatedAt:  "updated %s",
 		KindLinked: "linked", KindSite: "the site suggests", KindSame: "same story",

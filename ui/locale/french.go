@@ -64,6 +64,7 @@ func frenchWords() Words {
 		Top: "début", Bottom: "fin", Outside: "un autre site, s’ouvre dans le navigateur",
 		ByteUnits: "o ko Mo Go", DecimalSign: ",",
 		Enclosure: "Pièce jointe", Picture: "Image", Links: "Liens", Audio: "Audio", Video: "Vidéo",
+		FollowNote: "la note, et retour",
 		Discussion: "Discussion", LinkedPage: "Page dont il est question", FoundBy: "Trouvé par",
 		UpdatedAt:  "mis à jour %s",
 		KindLinked: "cité", KindSite: "le site propose", KindSame: "même affaire",

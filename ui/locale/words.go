@@ -21,7 +21,7 @@ type Words struct {
 	EmptySearch, EmptyRelated                string
 	EmptyArticle, Top, Bottom, Outside       string
 	Enclosure, Picture, Links, UpdatedAt     string
-	Audio, Video                             string
+	Audio, Video, FollowNote                 string
 	Discussion, LinkedPage, FoundBy          string
 	KindLinked, KindSite, KindSame, KindNext string
 	KindSubject, KindCiting                  string

@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -161,7 +162,7 @@ func (p Printer) Article(e store.Entry) error {
 	w := bufio.NewWriter(p.Out)
 	for _, line := range reader.Print(Document(e, p.Zone, p.Unrepaired), width, p.Locale) {
 		if !p.Styled {
-			line = ansi.Strip(line)
+			line = unstyled(line)
 		}
 		_, _ = fmt.Fprintln(w, line)
 	}
@@ -169,6 +170,16 @@ func (p Printer) Article(e store.Entry) error {
 		_, _ = fmt.Fprintln(w, e.Link)
 	}
 	return w.Flush()
+}
+
+// struck finds what a style strikes out: SGR 9, until the style ends.
+var struck = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*9(?:;[0-9]+)*m(.*?)\x1b\[0?m`)
+
+// unstyled takes the styles off a line. What was struck out stands between "~~", as in
+// Markdown: without a sign it would be read as if it still stood.
+func unstyled(line string) string {
+	line = struck.ReplaceAllString(line, "~~$1~~")
+	return strings.NewReplacer("~~ ~~", " ", "~~~~", "").Replace(ansi.Strip(line))
 }
 
 // Markdown writes an article as the source sent it, in Markdown, under its title.

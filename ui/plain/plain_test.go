@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/markup"
 	"breageek/store"
 	"breageek/ui/locale"
 )
@@ -60,6 +61,21 @@ func TestATerminalGetsLinesThatFit(t *testing.T) {
 	for _, line := range strings.Split(listed(t, 62), "\n") {
 		if n := len([]rune(line)); n > 62 {
 			t.Errorf("%q has %d characters", line, n)
+		}
+	}
+}
+
+func TestWhatIsStruckOutIsMarkedWithoutStyles(t *testing.T) {
+	var out strings.Builder
+	p := Printer{Out: &out, Locale: locale.French(), Zone: time.UTC, Width: 60}
+	e := store.Entry{Article: feed.Article{Title: "a",
+		Body: markup.Keep("<p>Prix : <del>dix mille</del> <ins>douze</ins> euros.</p><del><p>Tout faux.</p></del>", "")}}
+	if err := p.Article(e); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Prix : ~~dix mille~~ douze euros.", "~~Tout faux.~~"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
 		}
 	}
 }

@@ -41,7 +41,7 @@ type piece struct {
 func Compose(doc Document, look Look) *Draft {
 	d := &Draft{doc: doc, look: look, types: newTypesetter(look)}
 	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair,
-		SoftHyphens: true})
+		SoftHyphens: true, Notes: !doc.paper})
 	d.say(d.head)
 	if doc.Lead != "" && doc.Pictures[doc.Lead].Shown {
 		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
@@ -63,7 +63,8 @@ func Compose(doc Document, look Look) *Draft {
 		d.say(func(int) []string { return d.pointed(Reference(ref, l), ref.URL, n) })
 	}
 	d.own = len(d.pieces)
-	if len(d.types.links) > 0 {
+	d.types.number()
+	if d.types.count > 0 {
 		d.say(d.gathered)
 	}
 	return d

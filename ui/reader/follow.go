@@ -67,30 +67,81 @@ func (m *Model) Type(digit string) (whole bool) {
 	case typed == "":
 		f.typed, f.chosen = "", 0
 		return false
-	case err != nil || n < 1 || n > len(m.text.Links):
+	case err != nil || n < 1 || n > m.text.numbered():
 		return false
 	}
 	f.typed, f.chosen = typed, n
 	m.showLink()
-	return n*10 > len(m.text.Links)
+	return n*10 > m.text.numbered()
 }
 
 // Tab chooses the next link, or the one before where n is negative; at first, the
 // first or last one on the screen.
 func (m *Model) Tab(n int) {
 	f := &m.follow
-	of := len(m.text.Links)
 	switch {
 	case !f.on:
 		return
 	case f.chosen > 0:
-		f.chosen = ((f.chosen-1+n)%of+of)%of + 1
+		order := m.text.order()
+		at := slices.Index(order, f.chosen-1)
+		f.chosen = order[((at+n)%len(order)+len(order))%len(order)] + 1
 	default:
 		f.chosen = m.onScreen(n)
 	}
 	f.typed = ""
 	m.showLink()
 }
+
+// numbered is how many links have a number, which come first.
+func (t *Text) numbered() int {
+	n := slices.IndexFunc(t.Links, Link.Within)
+	if n < 0 {
+		return len(t.Links)
+	}
+	return n
+}
+
+// order gives the indexes of the links as they stand in the text, and behind them those
+// of which no part is set yet.
+func (t *Text) order() []int {
+	order, seen := make([]int, 0, len(t.Links)), make([]bool, len(t.Links))
+	for _, s := range t.spots {
+		if !seen[s.link] {
+			order, seen[s.link] = append(order, s.link), true
+		}
+	}
+	for i := range t.Links {
+		if !seen[i] {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
+// Jump goes from the call of a footnote to the note, or back, and chooses the link that
+// leads where it came from. It is false where that place is not there yet.
+func (m *Model) Jump(link Link) bool {
+	to, back := strings.CutSuffix(link.URL, backSuffix)
+	if !back {
+		to += backSuffix
+	}
+	n := slices.IndexFunc(m.text.Links, func(l Link) bool { return l.URL == to })
+	at := slices.IndexFunc(m.text.spots, func(s spot) bool { return s.link == n })
+	if n < 0 || at < 0 {
+		return false
+	}
+	m.follow = follow{on: true, chosen: n + 1}
+	if line := int(m.text.spots[at].line); line < m.top || line >= m.top+m.page() {
+		m.toEnd = false
+		m.scrollTo(line - m.page()/3)
+	}
+	m.showCells(m.text.spots[at].cells)
+	return true
+}
+
+// backSuffix ends the address of what leads back from a note.
+const backSuffix = "-back"
 
 // Choose chooses the link of an address, and scrolls nothing; false where the text has
 // none.
@@ -121,16 +172,18 @@ func (m *Model) LinkAt(x, y int) (Link, bool) {
 // onScreen gives the number of the first link on the screen, or the last one where n
 // is negative; where there is none, of the next or the one before.
 func (m *Model) onScreen(n int) int {
-	first, last := len(m.text.Links), 1
-	found := false
-	for _, s := range m.text.spots {
+	first, last := 0, 0
+	for _, s := range m.text.spots { // from above
 		if int(s.line) < m.top || int(s.line) >= min(m.end(), m.top+m.page()) {
 			continue
 		}
-		first, last, found = min(first, s.link+1), max(last, s.link+1), true
+		if first == 0 {
+			first = s.link + 1
+		}
+		last = s.link + 1
 	}
 	switch {
-	case !found:
+	case first == 0:
 		return m.nearest()
 	case n < 0:
 		return last
@@ -192,6 +245,7 @@ func (f *follow) mark(line string, i int, t *Text, th *theme.Theme) string {
 		switch chosen := s.link == f.chosen-1; {
 		case chosen:
 			style = th.AtHand
+		case t.Links[s.link].Within():
 		case !s.number:
 			continue
 		case f.typed != "" && !strings.HasPrefix(strconv.Itoa(s.link+1), f.typed):

@@ -37,14 +37,17 @@ type typesetter struct {
 	style  Style
 	source []byte         // the Markdown, and behind it the words that stand for links
 	marks  []mark         // by their runes
-	links  []Link         // each address once, by its number
+	links  []Link         // each address once, by its number; behind them those within the text
+	notes  []Link         // the calls of notes and the ways back, until all numbers are given
+	count  int            // how many of the links have a number
 	known  map[string]int // the numbers of addresses, from 1
 	flow   flow
 	inks   map[ink]renderer.Renderer
 	cells  map[ast.Node]ast.Node // what runs within each cell of a table
 }
 
-// mark is what a rune stands for: a link by its number, from 0, or a picture.
+// mark is what a rune stands for: a link by its number, from 0, or a picture. While the
+// text is read, one within the text has a number below 0: -1 for the first of them.
 type mark struct {
 	url     string
 	picture bool
@@ -53,9 +56,13 @@ type mark struct {
 
 // Link is an address that the text leads to.
 type Link struct {
-	URL  string
+	URL  string // http, https or mailto; see Within
 	Text string // the words that lead there first
 }
+
+// Within reports whether a link leads to another place of the same text: from the call of
+// a footnote to the note, or back.
+func (l Link) Within() bool { return isWithin(l.URL) }
 
 // ink is what a run of text is part of, which gives it its style.
 type ink struct {
@@ -205,11 +212,42 @@ var unescape = strings.NewReplacer(`\~`, "~", `\"`, `"`, `\'`, "'", `\=`, "=", `
 
 // open marks where the words of a link begin.
 func (t *typesetter) open(parent, before ast.Node, url, words string) {
-	n := t.link(url)
-	if link := &t.links[n-1]; link.Text == "" {
-		link.Text = plainWords(words)
+	m := mark{url: url}
+	if isWithin(url) {
+		m.link = -t.linkWithin(url, words)
+	} else {
+		m.link = t.link(url) - 1
+		if link := &t.links[m.link]; link.Text == "" {
+			link.Text = plainWords(words)
+		}
 	}
-	parent.InsertBefore(parent, before, t.words(t.mark(mark{url: url, link: n - 1})))
+	parent.InsertBefore(parent, before, t.words(t.mark(m)))
+}
+
+// isWithin reports whether an address is one of markup's for a footnote or its call.
+func isWithin(url string) bool { return strings.HasPrefix(url, "#note-") }
+
+// linkWithin gives the number of a link within the text among its kind, from 1.
+func (t *typesetter) linkWithin(url, words string) int {
+	n, ok := t.known[url]
+	if !ok {
+		t.notes = append(t.notes, Link{URL: url, Text: plainWords(words)})
+		n = len(t.notes)
+		t.known[url] = n
+	}
+	return n
+}
+
+// number gives the links within the text their places behind the others, which have a
+// number that is shown.
+func (t *typesetter) number() {
+	t.count = len(t.links)
+	for i, m := range t.marks {
+		if m.link < 0 {
+			t.marks[i].link = t.count - m.link - 1
+		}
+	}
+	t.links, t.notes = append(t.links, t.notes...), nil
 }
 
 // mark gives the rune that stands for a link or picture; none where there are more
@@ -236,6 +274,9 @@ func plainWords(s string) string {
 // closing ends the words of the link that was opened last, and gives its number.
 func (t *typesetter) closing() string {
 	last := t.marks[len(t.marks)-1]
+	if last.link < 0 {
+		return string(linkPause)
+	}
 	return string(linkClose) + number(last.link+1) + string(numberEnd)
 }
 

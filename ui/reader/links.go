@@ -82,14 +82,16 @@ func (k *linker) spot(from, to int32) (spot, bool) {
 // pass goes over a mark.
 func (k *linker) pass(b *strings.Builder, r rune) {
 	was := k.open
-	if k.open != nil {
+	if k.open != nil && !isWithin(k.open.url) {
 		b.WriteString(end())
 	}
 	k.open, k.number = nil, nil
 	switch {
 	case r >= firstMark && int(r-firstMark) < len(k.marks):
 		k.open = &k.marks[r-firstMark]
-		b.WriteString(begin(k.open.url))
+		if !isWithin(k.open.url) {
+			b.WriteString(begin(k.open.url))
+		}
 	case r == linkClose && was != nil && !was.picture:
 		k.number = was
 	}
@@ -185,7 +187,7 @@ func cellsOf(s string) int {
 func (d *Draft) gathered(width int) []string {
 	th := d.look.Theme
 	lines := []string{th.Group.Render(d.look.Locale.Links)}
-	links := d.types.links
+	links := d.types.links[:d.types.count]
 	quiet, address, f := paintOf(th.Dim), paintOf(th.Link), new(flow)
 	hang := len(number(len(links))) + 1
 	for i, link := range links {

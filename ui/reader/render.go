@@ -29,6 +29,8 @@ type Document struct {
 	Repair     bool               // undo the translator's dirt
 	Lead       string             // a picture over the text, which is not in it; empty: none
 	Pictures   map[string]Picture // by address; what is known of them
+
+	paper bool // nobody can follow a link within the text
 }
 
 // Look is how texts look: the theme, what a style file says of it, the language.
@@ -55,6 +57,7 @@ func Render(doc Document, key Key, th *theme.Theme, l *locale.Locale) Text {
 // margins. Pictures are told by their captions; a table that does not fit is as wide
 // as it must be.
 func Print(doc Document, width int, l *locale.Locale) []string {
+	doc.paper = true
 	d := Compose(doc, Look{Theme: theme.New(true), Locale: l})
 	t := Text{Key: Key{Width: width, Bare: true}}
 	d.fill(&t, 0, len(d.pieces), width, 0)

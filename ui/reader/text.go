@@ -32,7 +32,7 @@ type Text struct {
 	Blocks  []int    // the line each block from there on begins at
 	End     int      // the line behind the article's own words; what follows are its links
 	Partial bool     // there is more to come, before or behind
-	Links   []Link   // by their numbers
+	Links   []Link   // by their numbers, and behind them those within the text
 	Figures []Figure // the pictures that have room in the text, from above
 	Bytes   int      // what it takes, about
 

@@ -1,0 +1,168 @@
+package markup
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pairedAttr holds where a call or a way back leads, once both are found.
+const pairedAttr = "data-breageek-note"
+
+// maxNotes bounds how many notes are linked.
+const maxNotes = 500
+
+// pairNotes finds the calls of footnotes and their notes, which stand behind them, and has
+// each lead to the other: a note that has no way back gets one.
+func (t *tidier) pairNotes(root *html.Node) {
+	ids, order := map[string]*html.Node{}, map[*html.Node]int{}
+	var links []*html.Node
+	each(root, func(e *html.Node) bool {
+		order[e] = len(order)
+		for _, key := range []string{"id", "name"} {
+			if id := attr(e, key); id != "" && ids[id] == nil && (key == "id" || e.DataAtom == atom.A) {
+				ids[id] = e
+			}
+		}
+		if e.DataAtom == atom.A {
+			links = append(links, e)
+		}
+		return true
+	})
+	p := pairing{tidier: t, numbers: map[*html.Node]int{}, calls: map[int]*html.Node{}}
+	for _, a := range links {
+		target := ids[fragment(attr(a, "href"))]
+		if target == nil || !t.within(attr(a, "href")) || len(p.numbers) == maxNotes {
+			continue
+		}
+		if isCall(a) && order[target] > order[a] {
+			p.call(a, target)
+		}
+	}
+	for _, a := range links {
+		target := ids[fragment(attr(a, "href"))]
+		if target != nil && attr(a, pairedAttr) == "" && order[target] < order[a] {
+			p.back(a)
+		}
+	}
+	p.complete()
+}
+
+func fragment(href string) string {
+	_, name, _ := strings.Cut(strings.TrimSpace(href), "#")
+	return name
+}
+
+// isCall reports whether a link within the page reads as the call of a note: a number or a
+// sign, raised, between brackets, or to a place that is named as a note.
+func isCall(a *html.Node) bool {
+	s := plain(a)
+	bare := strings.Trim(s, "[]()")
+	if bare == "" || len(bare) > 12 || isArrow(s) {
+		return false
+	}
+	raised := a.Parent != nil && a.Parent.DataAtom == atom.Sup || holds(a, atom.Sup)
+	return isNumber(bare) && (bare != s || raised || namesNote(attr(a, "href"))) ||
+		raised && strings.Trim(bare, "*†‡§¶") == ""
+}
+
+// pairing numbers the notes of one body.
+type pairing struct {
+	*tidier
+	numbers map[*html.Node]int // of the blocks that hold the notes
+	calls   map[int]*html.Node // the first call of each
+	ways    map[int]bool       // notes that have a way back
+}
+
+// call links a call to the block that its target is in, or is.
+func (p *pairing) call(a, target *html.Node) {
+	note := noteBlock(target)
+	if note == nil || inside(a, note) {
+		return
+	}
+	n := p.numbers[note]
+	if n == 0 {
+		n = len(p.numbers) + 1
+		p.numbers[note], p.calls[n] = n, a
+	}
+	pairWith(a, "#note-"+strconv.Itoa(n))
+}
+
+// noteBlock is the block that a note is: the innermost item, paragraph or division around
+// its target.
+func noteBlock(n *html.Node) *html.Node {
+	for ; n != nil && n.Parent != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Li, atom.P, atom.Dd, atom.Div, atom.Aside, atom.Td:
+			return n
+		}
+	}
+	return nil
+}
+
+func inside(n, around *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == around {
+			return true
+		}
+	}
+	return false
+}
+
+// back links what leads from a note to its call.
+func (p *pairing) back(a *html.Node) {
+	s := plain(a)
+	if !isArrow(s) && !isNumber(strings.Trim(s, "[]()")) {
+		return
+	}
+	for note, n := range p.numbers {
+		if inside(a, note) && !p.ways[n] {
+			if p.ways == nil {
+				p.ways = map[int]bool{}
+			}
+			p.ways[n] = true
+			pairWith(a, "#note-"+strconv.Itoa(n)+"-back")
+			return
+		}
+	}
+}
+
+// complete gives the notes a way back that have none.
+func (p *pairing) complete() {
+	for note, n := range p.numbers {
+		if p.ways[n] {
+			continue
+		}
+		end := note
+		for c := end.LastChild; c != nil; c = end.LastChild {
+			for c != nil && (isSpaceNode(c) || c.Type != html.ElementNode && c.Type != html.TextNode) {
+				c = c.PrevSibling
+			}
+			if c == nil || c.DataAtom != atom.P && c.DataAtom != atom.Div {
+				break
+			}
+			end = c
+		}
+		a := element(atom.A, textNode("↩"))
+		pairWith(a, "#note-"+strconv.Itoa(n)+"-back")
+		put(end, textNode(" "), a)
+	}
+}
+
+func pairWith(a *html.Node, to string) {
+	a.Attr = append(a.Attr, html.Attribute{Key: pairedAttr, Val: to})
+}
+
+// pairedLink is a call, raised, or a way back.
+func (t *tidier) pairedLink(c *html.Node, to string) []*html.Node {
+	s := strings.Trim(plain(c), "[]()")
+	switch {
+	case isNumber(s):
+		s, _ = shifted(s, superscripts)
+	case isArrow(s):
+		s = "↩"
+	}
+	return []*html.Node{anchor(to, s)}
+}
