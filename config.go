@@ -8,13 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
 	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
 
 	"breageek/feed"
 	"breageek/store"
@@ -85,37 +84,36 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 	return parseConfig(l, path, string(text))
 }
 
+// defaults are the options as they are without a configuration.
+func defaults() config {
+	return config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
+		Pictures: "auto", Keep: "forever"}
+}
+
 // parseConfig reads the text of config.toml. Errors name the file, the line and
 // what would be accepted.
 func parseConfig(l *locale.Locale, path, text string) (config, error) {
-	w := l.Command
-	c := config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
-		Pictures: "auto", Keep: "forever"}
-	meta, err := toml.Decode(text, &c)
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
-		return c, configError{path, syntax.Position.Line, syntax.Message}
-	}
+	c := defaults()
+	f, err := readConfigFile(l.Command, path, strings.TrimPrefix(text, "\ufeff"))
 	if err != nil {
-		return c, configError{path, lineOf(text, keyIn(err.Error())), tidy(err.Error())}
+		return c, err
 	}
-	for _, key := range meta.Undecoded() {
-		return c, configError{path, lineOfUnknown(text, key), fmt.Sprintf(
-			w.UnknownKey, strconv.Quote(key.String()))}
+	if err := toml.Unmarshal(f.text, &c); err != nil {
+		return c, f.syntaxError(err)
 	}
-	if err := c.check(w, path, text); err != nil {
+	if err := c.check(f); err != nil {
 		return c, err
 	}
 	if c.keep, err = parseKeep(c.Keep); err != nil {
-		return c, configError{path, lineOf(text, "keep"), fmt.Sprintf(w.BadKeep, strconv.Quote(c.Keep))}
+		return c, f.wrong("keep", l.Command.BadKeep, strconv.Quote(c.Keep))
 	}
-	c.style, err = c.readStyle(l, path, text)
+	c.style, err = c.readStyle(l, f)
 	return c, err
 }
 
 // readStyle reads the style file that the theme names: relative to config.toml, or to
 // the reader's home where it begins with "~/".
-func (c config) readStyle(l *locale.Locale, path, text string) (*ui.Style, error) {
+func (c config) readStyle(l *locale.Locale, f *configFile) (*ui.Style, error) {
 	w := l.Command
 	name := c.Theme
 	if !isStyleFile(name) {
@@ -124,19 +122,19 @@ func (c config) readStyle(l *locale.Locale, path, text string) (*ui.Style, error
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return nil, configError{path, lineOf(text, "theme"), w.NoHome}
+			return nil, f.wrong("theme", "%s", w.NoHome)
 		}
 		name = filepath.Join(home, rest)
 	} else if !filepath.IsAbs(name) {
-		name = filepath.Join(filepath.Dir(path), name)
+		name = filepath.Join(filepath.Dir(f.path), name)
 	}
 	file, err := os.ReadFile(name)
 	if err != nil {
-		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.NoStyle, ui.Cause(l, err))}
+		return nil, f.wrong("theme", w.NoStyle, ui.Cause(l, err))
 	}
 	style, err := ui.ParseStyle(file)
 	if err != nil {
-		return nil, configError{path, lineOf(text, "theme"), fmt.Sprintf(w.BadStyle, name, err)}
+		return nil, f.wrong("theme", w.BadStyle, name, err)
 	}
 	return style, nil
 }
@@ -182,27 +180,26 @@ func (e configError) Error() string {
 	return e.path + ":" + strconv.Itoa(e.line) + ": " + e.what
 }
 
-func (c config) check(w locale.Command, path, text string) error {
-	wrong := func(key, form, value string) error {
-		return configError{path, lineOf(text, key), fmt.Sprintf(form, value)}
-	}
+// check looks at what the options and sources say.
+func (c config) check(f *configFile) error {
+	w := f.words
 	switch {
 	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark" && !isStyleFile(c.Theme):
-		return wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
+		return f.wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
 	case c.Language != "" && c.Language != "fr" && c.Language != "en":
-		return wrong("language", w.BadTongue, strconv.Quote(c.Language))
+		return f.wrong("language", w.BadTongue, strconv.Quote(c.Language))
 	case c.FullText != "auto" && c.FullText != "always" && c.FullText != "never":
-		return wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
+		return f.wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
 	case c.Pictures != "auto" && c.Pictures != "blocks" && c.Pictures != "off":
-		return wrong("pictures", w.BadPictures, strconv.Quote(c.Pictures))
+		return f.wrong("pictures", w.BadPictures, strconv.Quote(c.Pictures))
 	case c.Refresh < 0:
-		return wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
+		return f.wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
 	case c.Measure < 40 || c.Measure > 80:
-		return wrong("measure", w.BadMeasure, strconv.Itoa(c.Measure))
+		return f.wrong("measure", w.BadMeasure, strconv.Itoa(c.Measure))
 	}
 	for i, s := range c.Source {
 		if err := checkURL(w, s.URL); err != nil {
-			return configError{path, lineInSource(text, "url", i), "url: " + err.Error()}
+			return configError{f.path, f.lineInSource(i, "url"), "url: " + err.Error()}
 		}
 	}
 	return nil
@@ -223,69 +220,6 @@ func checkURL(w locale.Command, url string) error {
 	}
 	return nil
 }
-
-// lineOf gives the number of the line that sets a key, 0 for none.
-func lineOf(text, key string) int { return lineAmong(strings.Split(text, "\n"), key) }
-
-func lineAmong(lines []string, key string) int {
-	sets := regexp.MustCompile(`^\s*(\[+\s*)?"?` + regexp.QuoteMeta(key) + `"?\s*(=|\]|\.)`)
-	return 1 + slices.IndexFunc(lines, sets.MatchString)
-}
-
-// lineOfUnknown gives the line of a key that means nothing: of one in a source,
-// there, and not where a key of that name is set at the top.
-func lineOfUnknown(text string, key toml.Key) int {
-	last := key[len(key)-1]
-	if len(key) == 1 || key[0] != "source" {
-		return lineOf(text, last)
-	}
-	for i, head := range sourceLines(text) {
-		if line := lineInSource(text, last, i); line != head {
-			return line
-		}
-	}
-	return lineOf(text, last)
-}
-
-// lineInSource gives the line of a key of source n, from 0; that of its [[source]]
-// where it has none.
-func lineInSource(text, key string, n int) int {
-	heads := sourceLines(text)
-	if n >= len(heads) { // the sources are written in another way
-		return 0
-	}
-	lines := strings.Split(text, "\n")[heads[n]:]
-	if end := slices.IndexFunc(lines, isHeader); end >= 0 {
-		lines = lines[:end]
-	}
-	return heads[n] + lineAmong(lines, key)
-}
-
-// sourceLines gives the lines of the [[source]] headers.
-func sourceLines(text string) []int {
-	var heads []int
-	for i, line := range strings.Split(text, "\n") {
-		if name, ok := strings.CutPrefix(strings.Join(strings.Fields(line), ""), "[["); ok &&
-			(strings.HasPrefix(name, "source]]") || strings.HasPrefix(name, `"source"]]`)) {
-			heads = append(heads, i+1)
-		}
-	}
-	return heads
-}
-
-func isHeader(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "[") }
-
-// keyIn finds the key that a type error of the TOML library is about.
-func keyIn(message string) string {
-	_, rest, ok := strings.Cut(message, `"`)
-	if !ok {
-		return ""
-	}
-	key, _, _ := strings.Cut(rest, `"`)
-	return key[strings.LastIndex(key, ".")+1:]
-}
-
-func tidy(message string) string { return strings.TrimPrefix(message, "toml: ") }
 
 // refreshEvery is the time between refreshes; 0 is only by hand.
 func (c config) refreshEvery() time.Duration { return time.Duration(c.Refresh) * time.Minute }

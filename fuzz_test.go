@@ -11,6 +11,7 @@ import (
 
 	"charm.land/fang/v2"
 
+	"breageek/feed"
 	"breageek/ui/locale"
 )
 
@@ -35,7 +36,8 @@ func FuzzConfig(f *testing.F) {
 			t.Errorf("taken: %+v", c)
 		}
 		for _, src := range c.sources() {
-			if !strings.HasPrefix(src.URL, "http://") && !strings.HasPrefix(src.URL, "https://") {
+			if url := strings.ToLower(feed.Unfeed(src.URL)); !strings.HasPrefix(url, "http://") &&
+				!strings.HasPrefix(url, "https://") {
 				t.Errorf("a source at %q", src.URL)
 			}
 		}

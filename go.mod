@@ -10,7 +10,6 @@ require (
 	charm.land/lipgloss/v2 v2.0.6 // the current module of github.com/charmbracelet/lipgloss
 	code.dny.dev/ssrf v0.3.0
 	codeberg.org/readeck/go-readability v0.0.0-20251125211941-0f57a445e5f1
-	github.com/BurntSushi/toml v1.6.0
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2
 	github.com/adrg/xdg v0.5.3
 	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
@@ -44,6 +43,8 @@ require (
 )
 
 require github.com/go-playground/locales v0.14.2
+
+require github.com/pelletier/go-toml/v2 v2.4.3
 
 require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect

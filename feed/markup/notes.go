@@ -72,7 +72,9 @@ func (t *tidier) inner(c *html.Node) []*html.Node {
 }
 
 // isArrow knows what leads back from a note.
-func isArrow(s string) bool { return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == "" }
+func isArrow(s string) bool {
+	return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == ""
+}
 
 func isNumber(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""

@@ -19,6 +19,13 @@ type Command struct {
 	BadPictures, BadStyle, NoStyle              string
 	NeedsTerminal, NoAnswer, EmptyList, NoStory string
 	NotWritten                                  string
+
+	// What is wrong in config.toml.
+	UnknownInSource, UnknownSection, OneBracket string
+	OptionInSource, SourceKeyAbove, SetTwice    string
+	WantsText, WantsWhole, WantsBool            string
+	Syntax, NotUTF8, CurlyQuotes, OpenQuote     string
+	NoEquals, BadHeader                         string
 }
 
 func frenchCommand() Command {
@@ -56,8 +63,26 @@ func frenchCommand() Command {
 			"Nommez un autre fichier.",
 		NoConfig: "La configuration ne peut pas être lue (%s) ; elle n’est pas touchée. Rendez-la " +
 			"lisible, ou nommez un autre dossier avec --data.",
-		UnknownKey: "la clé %s est inconnue ; les clés sont source (name, url), language, theme, " +
-			"refresh, measure, full_text, repair, pictures",
+		UnknownKey:      "« %s » n’est pas une option.%s Les options sont : %s.",
+		UnknownInSource: "« %s » n’est pas une clé de [[source]].%s Une source a : %s.",
+		UnknownSection: "[%s] n’est pas une partie de ce fichier : il n’y a que les options et, sous " +
+			"elles, un [[source]] par journal.",
+		OneBracket: "une source commence par [[source]], avec deux crochets de chaque côté, car il peut " +
+			"y en avoir plusieurs.",
+		OptionInSource: "« %s » est une option de tout le programme : mettez cette ligne au-dessus du premier " +
+			"[[source]] (ligne %s). Sous un [[source]], elle ne vaudrait que pour lui.",
+		SourceKeyAbove: "« %s » appartient à une source : mettez cette ligne sous un [[source]].",
+		SetTwice:       "« %s » est déjà donné à la ligne %s : gardez une seule des deux lignes.",
+		WantsText:      "« %s » demande un texte entre guillemets, comme %s",
+		WantsWhole:     "« %s » demande un nombre entier, sans guillemets, comme %s",
+		WantsBool:      "« %s » demande true (oui) ou false (non), sans guillemets.",
+		Syntax: "cette ligne ne se lit pas. Une option s’écrit clé = valeur, un texte entre guillemets ; ce " +
+			"qui suit # est une remarque.",
+		NotUTF8:     "ce fichier n’est pas en UTF-8 : enregistrez-le dans ce codage.",
+		CurlyQuotes: "les guillemets d’un texte doivent être droits : \"…\"",
+		OpenQuote:   "un guillemet n’est pas fermé.",
+		NoEquals:    "cette ligne n’est ni une option (clé = valeur), ni un [[source]], ni une remarque (#).",
+		BadHeader:   "une source commence par [[source]], seul sur sa ligne.",
 		BadPictures: "pictures : %s n’est pas un choix : auto, blocks ou off",
 		BadFullText: "full_text : %s n’est pas un choix : auto, always ou never",
 		BadTheme: "theme : %s n’est pas un thème : auto, light, dark, ou un fichier de style de " +
@@ -122,8 +147,26 @@ func englishCommand() Command {
 		NoLog: "The log of --debug cannot be written (%s); nothing was done. Name another file.",
 		NoConfig: "The configuration cannot be read (%s); it is left alone. Make it readable, or " +
 			"name another folder with --data.",
-		UnknownKey: "the key %s is unknown; the keys are source (name, url), language, theme, " +
-			"refresh, measure, full_text, repair, pictures",
+		UnknownKey:      "“%s” is not an option.%s The options are: %s.",
+		UnknownInSource: "“%s” is not a key of [[source]].%s A source has: %s.",
+		UnknownSection: "[%s] is not a part of this file: there are only the options and, below them, one " +
+			"[[source]] for each paper.",
+		OneBracket: "a source begins with [[source]], with two brackets on each side, because there may be " +
+			"several.",
+		OptionInSource: "“%s” is an option of the whole program: put this line above the first [[source]] " +
+			"(line %s). Below a [[source]] it would be of that one only.",
+		SourceKeyAbove: "“%s” belongs to a source: put this line below a [[source]].",
+		SetTwice:       "“%s” is already set on line %s: keep one of the two lines.",
+		WantsText:      "“%s” takes a text between quotes, such as %s",
+		WantsWhole:     "“%s” takes a whole number, without quotes, such as %s",
+		WantsBool:      "“%s” takes true or false, without quotes.",
+		Syntax: "this line cannot be read. An option is written key = value, a text between quotes; what " +
+			"follows # is a remark.",
+		NotUTF8:     "this file is not in UTF-8: save it in that encoding.",
+		CurlyQuotes: "the quotes around a text must be straight: \"…\"",
+		OpenQuote:   "a quote is not closed.",
+		NoEquals:    "this line is neither an option (key = value), nor a [[source]], nor a remark (#).",
+		BadHeader:   "a source begins with [[source]], alone on its line.",
 		BadPictures: "pictures: %s is not a choice: auto, blocks or off",
 		BadFullText: "full_text: %s is not a choice: auto, always or never",
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
