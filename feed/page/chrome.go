@@ -106,6 +106,7 @@ func prune(doc *html.Node) (consentWords int) {
 		return true
 	})
 	holds := holders(doc)
+	bound := max(60, prose(doc)*3/10)
 	each(doc, func(n *html.Node) bool {
 		if holds[n] || n.DataAtom == atom.Body || n.DataAtom == atom.Article {
 			return true
@@ -114,13 +115,43 @@ func prune(doc *html.Node) (consentWords int) {
 		if consent {
 			consentWords += len(strings.Fields(textOf(n)))
 		}
-		if banner || isFurniture(n) {
+		if banner || isFurniture(n) || isAround(n, bound) {
 			remove(n)
 			return false
 		}
 		return true
 	})
 	return consentWords
+}
+
+// isAround tells whether an element is called something that stands around a text,
+// and is small enough to be: a word within a paragraph, or some of the page's.
+func isAround(n *html.Node, bound int) bool {
+	if !isChrome(n) || holdsProposals(n) {
+		return false
+	}
+	if !isBlockElement(n) {
+		bound = 12
+	}
+	return prose(n) <= bound
+}
+
+// isProposal tells whether markup knows an element by its class as one in which the
+// site proposes other articles.
+func isProposal(n *html.Node) bool {
+	for _, name := range names(n) {
+		for _, s := range []string{"yarpp-related", "crp_related", "rp4wp-related", "jp-relatedposts-i2",
+			"IRPP_", "irp-", "ctaText", "postTitle"} {
+			if strings.HasPrefix(name, s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func holdsProposals(n *html.Node) bool {
+	return isProposal(n) || find(n, isProposal) != nil || within(n, isProposal) != nil
 }
 
 // holders gives the elements that hold what is marked as content, and those

@@ -52,7 +52,12 @@ func choose(doc *xhtml.Node, title string, base *url.URL) content {
 	if around == nil {
 		around, m = best(doc, isMain)
 	}
-	if marked == nil || 5*n < 2*m {
+	if marked == nil {
+		marked, n = best(doc, isNamedContent)
+		if around != nil && 4*n < 3*m {
+			marked, n = around, m
+		}
+	} else if 5*n < 2*m {
 		marked, n = around, m
 	}
 	c.node = marked
@@ -63,11 +68,29 @@ func choose(doc *xhtml.Node, title string, base *url.URL) content {
 	if marked != nil && (n >= 60 || 5*n >= 2*all) {
 		return c
 	}
-	if found := readable(doc, base); found != nil && prose(found) > 3*n {
+	if found := readable(doc, base); found != nil && prose(found) > 3*n &&
+		(marked == nil || prose(found) >= 40) {
 		c.node = found
 	}
 	return c
 }
+
+// isNamedContent recognises what themes of no family call the text.
+func isNamedContent(n *xhtml.Node) bool {
+	for _, name := range names(n) {
+		if contentNames[strings.Join(words(name), "")] {
+			return true
+		}
+	}
+	return false
+}
+
+var contentNames = setOf(`story storytext storybody storycontent article articletext articlecopy
+	articlemain articlecontents articledetail artikel artikeltext beitrag beitragstext entry entrytext
+	entrybody post posttext postentry postcopy postbodycontent blogpost blogcontent blogtext
+	bodycopy bodytext bodycontent maintext textcontent contenttext contentbody newstext newsbody
+	newscontent thecontent singlecontent singlepostcontent pagecontent cmscontent richtext wysiwyg
+	fieldnamebody texte contenu corps contenido cuerpo nota testo contenuto tekst inhoud`)
 
 // isPost recognises the element that WordPress's post_class marks.
 func isPost(n *xhtml.Node) bool {
@@ -121,6 +144,7 @@ func (c content) body(base string) string {
 	var b strings.Builder
 	if c.node != nil {
 		remove(c.node)
+		trim(c.node, base)
 		if p := c.node; p.Type == xhtml.ElementNode {
 			each(p, func(n *xhtml.Node) bool {
 				if n.DataAtom == atom.H1 && sameWords(textOf(n), c.title) {

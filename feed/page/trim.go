@@ -1,0 +1,331 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup"
+)
+
+// maxLine bounds the lines that are compared with phrases, in bytes.
+const maxLine = 700
+
+// leaf is a paragraph, heading or item of a text.
+type leaf struct {
+	node   *html.Node
+	line   string // as [folded] gives it; "" when it is too long for a phrase
+	words  int
+	linked int // of the words, those in a link
+	links  int
+	before int // words of the text before it
+	gone   bool
+}
+
+// trimmer takes out of a text what stands in it between and behind the paragraphs.
+// What a theme's classes did not tell, the words of the lines do.
+type trimmer struct {
+	root   *html.Node
+	base   string // what addresses start from
+	leaves []leaf
+	words  int
+}
+
+// trim takes the lines out that are not the article's.
+func trim(root *html.Node, base string) {
+	t := trimmer{root: root, base: base}
+	for _, n := range leaves(root) {
+		t.add(n)
+	}
+	t.single()
+	for i := range t.leaves {
+		t.headed(i)
+	}
+	t.trailing()
+	t.sweep()
+}
+
+func (t *trimmer) add(n *html.Node) {
+	text := textOf(n)
+	l := leaf{node: n, words: len(strings.Fields(text)), before: t.words}
+	if len(text) <= maxLine {
+		l.line = strings.Join(folded(text), " ")
+	}
+	if n.DataAtom == atom.A || within(n, isElement(atom.A)) != nil {
+		l.linked, l.links = l.words, 1
+	} else {
+		each(n, func(e *html.Node) bool {
+			if e.DataAtom == atom.A {
+				l.linked += len(strings.Fields(textOf(e)))
+				l.links++
+			}
+			return e.DataAtom != atom.A
+		})
+	}
+	t.words += l.words
+	t.leaves = append(t.leaves, l)
+}
+
+// isProse tells whether a leaf reads as a paragraph.
+func (l leaf) isProse() bool { return l.words-l.linked >= 15 }
+
+// isTeaser tells whether a leaf is a link to something else, and no more.
+func (l leaf) isTeaser() bool { return l.links > 0 && 10*l.linked >= 7*l.words }
+
+// share gives how much of the text stands before a leaf, in percent.
+func (t *trimmer) share(i int) int { return 100 * t.leaves[i].before / max(t.words, 1) }
+
+// single takes out lines that say by themselves that they are none of the text.
+func (t *trimmer) single() {
+	first, last := t.prose()
+	for i := range t.leaves {
+		l := &t.leaves[i]
+		if l.line == "" || within(l.node, isElement(atom.Pre)) != nil {
+			continue
+		}
+		edge := i <= first+1 || i >= last
+		switch rest, ok := lines.begins(l.line); {
+		case ok && rest == "", counted.MatchString(l.line), onlyServices(l.line):
+			l.gone = true
+		case edge && l.words <= 70 && asks.MatchString(l.line):
+			l.gone = true
+		}
+		if _, ok := labels.begins(l.line); ok && edge && l.words <= 40 && t.isLabel(l) {
+			l.gone = true
+		}
+	}
+}
+
+// prose gives the first and the last leaf of the text that read as paragraphs.
+func (t *trimmer) prose() (first, last int) {
+	first, last = -1, len(t.leaves)
+	for i, l := range t.leaves {
+		if l.isProse() && !asks.MatchString(l.line) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return max(first, 0), last
+}
+
+// isLabel tells whether a line that begins as a label is one: a colon stands
+// behind it, or what follows are links.
+func (t *trimmer) isLabel(l *leaf) bool {
+	text := strings.TrimSpace(textOf(l.node))
+	colon := strings.IndexByte(text, ':')
+	return colon > 0 && colon <= 40 || l.links > 0 && l.words-l.linked <= 6
+}
+
+// headed takes out what a line heads that stands before other articles, an author
+// or comments.
+func (t *trimmer) headed(i int) {
+	l := &t.leaves[i]
+	if l.gone || l.line == "" || l.words > 60 {
+		return
+	}
+	if rest, ok := headsOfSections.begins(l.line); ok && l.words <= 8 && len(strings.Fields(rest)) <= 3 &&
+		t.share(i) >= 50 {
+		t.take(i, t.sectionEnd(i, true))
+		return
+	}
+	rest, ok := headsOfOthers.begins(l.line)
+	if !ok || strings.HasPrefix(rest, "la suite") || t.proposes(l.node) {
+		return
+	}
+	if l.links > 0 {
+		l.gone = l.isTeaser() || l.words-l.linked <= 8 && 2*l.linked >= l.words
+		return
+	}
+	if l.words <= 9 {
+		t.list(i)
+	}
+}
+
+// proposes tells whether markup takes a line for what the site proposes, which is
+// then shown beside the article.
+func (t *trimmer) proposes(n *html.Node) bool {
+	var b strings.Builder
+	b.WriteString("<p>")
+	render(&b, n)
+	b.WriteString("</p>")
+	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
+}
+
+// list takes out a heading and the articles behind it: the box that it begins,
+// or the links that follow it.
+func (t *trimmer) list(i int) {
+	box := t.boxOf(i)
+	if box > i+1 && t.isList(i+1, box) {
+		t.take(i, box)
+		return
+	}
+	end := i + 1
+	for j := i + 1; j < len(t.leaves); j++ {
+		l := t.leaves[j]
+		if l.isTeaser() || l.gone {
+			end = j + 1
+			continue
+		}
+		if l.isProse() || headingRank(l.node) > 0 || l.links == 0 && (l.words > 12 || j > end+1) {
+			break
+		}
+	}
+	if end > i+1 && !t.markups(i, end) {
+		t.take(i, end)
+	}
+	if section := t.sectionEnd(i, false); t.share(i) >= 40 && section > end && t.isList(i+1, section) {
+		t.take(i, section)
+	}
+}
+
+// markups tells whether a label and the list behind it are what markup takes for
+// what the site proposes.
+func (t *trimmer) markups(i, end int) bool {
+	list := within(t.leaves[i+1].node, func(n *html.Node) bool {
+		return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol
+	})
+	if list == nil {
+		return false
+	}
+	var b strings.Builder
+	_ = html.Render(&b, t.leaves[i].node)
+	_ = html.Render(&b, list)
+	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
+}
+
+// boxOf gives the leaf behind the largest element that begins with a leaf and has
+// no more than a third of the text.
+func (t *trimmer) boxOf(i int) (end int) {
+	end = i + 1
+	for n := t.leaves[i].node.Parent; n != nil && n != t.root; n = n.Parent {
+		if i > 0 && isWithin(t.leaves[i-1].node, n) {
+			break
+		}
+		j, words := i, 0
+		for j < len(t.leaves) && isWithin(t.leaves[j].node, n) {
+			words += t.leaves[j].words - t.leaves[j].linked
+			j++
+		}
+		if 3*words > t.words {
+			break
+		}
+		end = j
+	}
+	return end
+}
+
+func isWithin(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// isList tells whether leaves are a list of other articles: for every sixty words
+// there is a link, and something that is only a link.
+func (t *trimmer) isList(from, to int) bool {
+	words, links, teasers := 0, 0, 0
+	for _, l := range t.leaves[from:to] {
+		words += l.words
+		links += l.links
+		if l.isTeaser() {
+			teasers++
+		}
+	}
+	return teasers > 0 && 60*links >= words
+}
+
+// sectionEnd gives the leaf behind the section that a leaf heads: the next
+// heading of its rank or a higher one; behind a line that is no heading, any.
+func (t *trimmer) sectionEnd(i int, all bool) int {
+	rank := headingRank(t.leaves[i].node)
+	for j := i + 1; j < len(t.leaves); j++ {
+		l := t.leaves[j]
+		r := headingRank(l.node)
+		if r > 0 && !l.isTeaser() && (!all || rank == 0 || r <= rank) && !(all && t.isOurs(j)) {
+			return j
+		}
+	}
+	return len(t.leaves)
+}
+
+// isOurs tells whether a heading is one of those that stand before what is none of
+// the text.
+func (t *trimmer) isOurs(i int) bool {
+	_, section := headsOfSections.begins(t.leaves[i].line)
+	_, others := headsOfOthers.begins(t.leaves[i].line)
+	return section || others || t.leaves[i].gone
+}
+
+func (t *trimmer) take(from, to int) {
+	for i := from; i < to; i++ {
+		t.leaves[i].gone = true
+	}
+}
+
+// trailing takes out the headlines of the same site behind the last paragraph.
+func (t *trimmer) trailing() {
+	end := len(t.leaves)
+	for end > 0 && t.leaves[end-1].gone {
+		end--
+	}
+	begin := end
+	for begin > 0 && t.isHeadline(t.leaves[begin-1]) {
+		begin--
+	}
+	if end-begin >= 2 {
+		t.take(begin, end)
+	}
+}
+
+// isHeadline tells whether a leaf is a link to another page of the site, with a
+// headline's words.
+func (t *trimmer) isHeadline(l leaf) bool {
+	if !l.isTeaser() || l.words < 4 {
+		return false
+	}
+	a := l.node
+	if a.DataAtom != atom.A {
+		if a = find(l.node, isElement(atom.A)); a == nil {
+			a = within(l.node, isElement(atom.A))
+		}
+	}
+	here, there := parsed(t.base), parsed(markup.Link(attr(orEmpty(a), "href"), t.base))
+	return here != nil && there != nil && here.Host == there.Host && there.Path != here.Path
+}
+
+// sweep removes what was taken out, with the elements that held nothing else,
+// unless that is most of the text: then the words deceive.
+func (t *trimmer) sweep() {
+	gone := 0
+	held, lost := make(map[*html.Node]int), make(map[*html.Node]int)
+	for _, l := range t.leaves {
+		if l.gone {
+			gone += l.words
+		}
+		for n := l.node; n != nil && n != t.root; n = n.Parent {
+			held[n]++
+			if l.gone {
+				lost[n]++
+			}
+		}
+	}
+	if 2*gone > t.words {
+		return
+	}
+	for _, l := range t.leaves {
+		n := l.node
+		if !l.gone {
+			continue
+		}
+		for p := n.Parent; p != nil && p != t.root && held[p] == lost[p]; p = p.Parent {
+			n = p
+		}
+		remove(n)
+	}
+}

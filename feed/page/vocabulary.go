@@ -1,0 +1,182 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// words splits a class or an id into its words, lower case: "c-article__relatedPosts2"
+// has "c", "article", "related" and "posts". Themes agree on words, not on names.
+func words(name string) (out []string) {
+	begin, before := 0, rune(0)
+	for i, r := range name {
+		switch {
+		case !unicode.IsLetter(r):
+			if i > begin {
+				out = append(out, strings.ToLower(name[begin:i]))
+			}
+			begin = i + len(string(r))
+		case unicode.IsUpper(r) && unicode.IsLower(before) && i > begin:
+			out = append(out, strings.ToLower(name[begin:i]))
+			begin = i
+		}
+		before = r
+	}
+	if begin < len(name) {
+		out = append(out, strings.ToLower(name[begin:]))
+	}
+	return out
+}
+
+// set is a set of words.
+type set map[string]bool
+
+func setOf(all string) set {
+	s := set{}
+	for w := range strings.FieldsSeq(all) {
+		s[w] = true
+	}
+	return s
+}
+
+func (s set) any(words []string) bool {
+	for _, w := range words {
+		if s[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// vocabulary is what the words of classes and ids tell of an element. The
+// languages are those of the themes: English, and the one of the country.
+type vocabulary struct {
+	alone set // one of these tells enough
+	left  set // one of these tells enough together with one of right
+	right set
+}
+
+func (v vocabulary) has(words []string) bool {
+	return v.alone.any(words) || v.left.any(words) && v.right.any(words)
+}
+
+// chrome names what stands around and between an article's paragraphs: other
+// articles, what asks to share, subscribe, rate or comment, advertisements, who
+// wrote it, what it is filed under, and where it stands on the site.
+var chrome = []vocabulary{
+	{ // other articles
+		alone: setOf(`related relateds relatedposts relatedarticles relatedcontent relatednews
+			relatedstories relatedlinks similarposts recirculation recirc recommended recommendation
+			recommendations recommends alsoread readalso readnext readmore readon upnext seealso
+			mostread mostpopular topstories morefrom morestories moreposts nextpost nextstory
+			prevpost previouspost crosslinks verwandte aehnliche relacionadas relacionados
+			relacionada relacionado correlati correlate gerelateerd outbrain taboola plista ligatus
+			zergnet contentpass trending lesenswert`),
+		left: setOf(`other more similar next prev previous popular latest recent further also read
+			linked suggested mehr weitere aehnlich voir autres lire`),
+		right: setOf(`posts articles stories news post story articulos noticias article
+			beitraege artikel teaser teasers reads`),
+	},
+	{ // share, follow, print
+		alone: setOf(`share shares sharing sharer sharebar sharebox sharebutton sharebuttons
+			sharelinks shareicons shareblock sharedaddy socialshare socialsharing socialmedia
+			socialbar sociallinks socials shariff addtoany addthis sharethis shareaholic jssocials
+			teilen partager partage partages condividi compartir compartilhar delen udostepnij
+			ssba essb heateor sociable printfriendly pinit followus`),
+		left: setOf(`social follow print jump pin`),
+		right: setOf(`links link icons icon buttons button media bar share list menu widget network
+			networks profiles us follow wrapper box container snippet recipe`),
+	},
+	{ // newsletters, subscriptions, offers
+		alone: setOf(`newsletter newsletters newsletterbox subscribe subscribebox subscription
+			subscriptions subscriber signup mailchimp mailpoet mailerlite klaviyo sendinblue
+			activecampaign convertkit optin abonnement abonnieren abo infolettre boletin
+			paywall regwall metered donate donation donations spenden steady patreon
+			supportus unterstuetzen popup modal popover lightbox offcanvas cta calltoaction`),
+		left:  setOf(`call email mail support pricing login register membership action`),
+		right: setOf(`action form capture box banner overlay wall capturing`),
+	},
+	{ // advertisements and what is said about them
+		alone: setOf(`ad ads adv advert adverts advertise advertisement advertisements advertising
+			adslot adunit adbox adsense adsbygoogle adwrapper adcontainer adplace adplacement
+			adblock adspot adspace dfp gpt sponsor sponsors sponsored sponsoring anzeige anzeigen
+			werbung werbebox reklame publicite publicidad pubblicita reklama promo promos
+			promotion promotional promobox affiliate affiliates disclosure disclaimer disclaimers
+			subvert billboard leaderboard skyscraper`),
+	},
+	{ // the author, and what else the site says of itself
+		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile aboutauthor
+			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo autorenprofil
+			byline bylines bio imprint impressum copyright colophon`),
+		left: setOf(`author authors autor autoren auteur autore`),
+		right: setOf(`box bio biography info about profile description card details meta block avatar
+			image desc section area wrap wrapper container name posts content text page
+			vcard links list item`),
+	},
+	{ // what it is filed under, when, and where it stands
+		alone: setOf(`breadcrumb breadcrumbs brotkrumen taglist taglinks tagcloud posttags posttag
+			postmeta entrymeta articlemeta metadata metabar postinfo postdata postfooter
+			entryfooter articlefooter postnav postnavi postnavigation pagenavi pagenav pagination
+			paginator pager toc lwptoc tableofcontents inhaltsverzeichnis sommaire sidebar navbar
+			keywords schlagworte schlagwoerter etiquetas posted filed`),
+		left: setOf(`post entry article tag tags cat category categories page blog single
+			postedin content news`),
+		right: setOf(`meta tags footer nav navigation navi links categories category cloud
+			pagination`),
+	},
+	{left: setOf("table"), right: setOf("contents")},
+	{ // rating and comments
+		alone: setOf(`rating ratings ratingblock starrating postrating postratings kksr voting vote
+			votes reactions reaction feedback helpful likes likebox commentslink commentlink
+			commentcount commentscount commentbox commentform commentsform commentnumber
+			postcomments postcommentslink leavecomment replylink trackback pingback`),
+		left:  setOf(`comment comments kommentar kommentare commentaire commentaires reply star`),
+		right: setOf(`link links count number bubble box form button meta num ratings respond cta icon`),
+	},
+}
+
+// state are words behind which a class tells how something is laid out, not what it
+// is: "has-sidebar", "section--no-comments". What WordPress's post_class says of an
+// article's subject ("tag-newsletter") is of no use here, either.
+var state = setOf(`has no with without is not hide hidden show enabled disabled open closed
+	category tag format type status hentry template theme layout tax`)
+
+// namesOf gives the words of each class and of the id of an element, up to those that
+// tell of a state. "tags" is no state.
+func namesOf(n *html.Node) (out [][]string) {
+	for _, name := range names(n) {
+		w := words(name)
+		for i := range w {
+			if state[w[i]] && (i == 0 || i+1 < len(w)) && len(w) > 1 {
+				w = w[:i]
+				break
+			}
+		}
+		if len(w) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// isChrome tells whether an element's classes or id call it something that
+// stands around a text.
+func isChrome(n *html.Node) bool {
+	if len(n.Attr) == 0 {
+		return false
+	}
+	switch attr(n, "role") {
+	case "complementary", "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog":
+		return true
+	}
+	for _, w := range namesOf(n) {
+		for _, v := range chrome {
+			if v.has(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
