@@ -108,6 +108,9 @@ func prune(doc *html.Node) (consentWords int) {
 	holds := holders(doc)
 	bound := max(60, prose(doc)*3/10)
 	each(doc, func(n *html.Node) bool {
+		if n.DataAtom == atom.Script || n.DataAtom == atom.Style {
+			return false
+		}
 		if holds[n] || n.DataAtom == atom.Body || n.DataAtom == atom.Article {
 			return true
 		}

@@ -21,6 +21,7 @@ type content struct {
 	doc          *xhtml.Node // without its furniture
 	node         *xhtml.Node // nil when there is none
 	title        string
+	leads        []lead
 	consentWords int // of what was taken away
 }
 
@@ -45,8 +46,9 @@ func isContent(n *xhtml.Node) bool {
 // choose finds the text: what WordPress's themes mark as such, else the article
 // or main element, else what readability finds. Readability's answer counts, too,
 // where what is marked is a fragment of the page's text.
-func choose(doc *xhtml.Node, title string, base *url.URL) content {
-	c := content{doc: doc, title: title, consentWords: prune(doc)}
+func choose(doc *xhtml.Node, title, description string, base *url.URL) content {
+	c := content{doc: doc, title: title, leads: findLeads(doc, title, description)}
+	c.consentWords = prune(doc)
 	marked, n := best(doc, isContent)
 	around, m := best(doc, isPost)
 	if around == nil {
@@ -145,6 +147,7 @@ func (c content) body(base string) string {
 	if c.node != nil {
 		remove(c.node)
 		trim(c.node, base)
+		b.WriteString(withLeads(c.leads, textOf(c.node)))
 		if p := c.node; p.Type == xhtml.ElementNode {
 			each(p, func(n *xhtml.Node) bool {
 				if n.DataAtom == atom.H1 && sameWords(textOf(n), c.title) {

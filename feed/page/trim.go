@@ -226,18 +226,17 @@ func isWithin(n, outer *html.Node) bool {
 	return false
 }
 
-// isList tells whether leaves are a list of other articles: for every sixty words
-// there is a link, and something that is only a link.
+// isList tells whether leaves are a list of other articles: sixty words or fewer for
+// each that is only a link.
 func (t *trimmer) isList(from, to int) bool {
-	words, links, teasers := 0, 0, 0
+	words, teasers := 0, 0
 	for _, l := range t.leaves[from:to] {
 		words += l.words
-		links += l.links
 		if l.isTeaser() {
 			teasers++
 		}
 	}
-	return teasers > 0 && 60*links >= words
+	return teasers > 0 && 60*teasers >= words
 }
 
 // sectionEnd gives the leaf behind the section that a leaf heads: the next

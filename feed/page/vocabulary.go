@@ -137,24 +137,27 @@ var chrome = []vocabulary{
 	},
 }
 
-// state are words behind which a class tells how something is laid out, not what it
-// is: "has-sidebar", "section--no-comments". What WordPress's post_class says of an
-// article's subject ("tag-newsletter") is of no use here, either.
-var state = setOf(`has no with without is not hide hidden show enabled disabled open closed
-	category tag format type status hentry template theme layout tax`)
+// Classes also tell how something is laid out: behind a word of without is what an
+// element has or has not ("section--has-ads", "no-comments"), before one of manner is
+// what in it looks how ("pagination-type-bullets"). What WordPress's post_class says of
+// an article's subject ("tag-newsletter") is of no use here, either.
+var (
+	without = setOf(`has no with without not hide show category tag format status hentry tax`)
+	manner  = setOf(`type layout position style enabled disabled open closed template theme`)
+)
 
-// namesOf gives the words of each class and of the id of an element, up to those that
-// tell of a state. "tags" is no state.
+// namesOf gives the words of each class and of the id of an element, of those that
+// tell what it is.
 func namesOf(n *html.Node) (out [][]string) {
 	for _, name := range names(n) {
 		w := words(name)
 		for i := range w {
-			if state[w[i]] && (i == 0 || i+1 < len(w)) && len(w) > 1 {
+			if without[w[i]] && i+1 < len(w) {
 				w = w[:i]
 				break
 			}
 		}
-		if len(w) > 0 {
+		if len(w) > 0 && !(len(w) > 1 && manner.any(w[1:])) {
 			out = append(out, w)
 		}
 	}
