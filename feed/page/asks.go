@@ -77,41 +77,99 @@ var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|
 	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|di lettura|` +
 	`de lectura)$`)
 
-// asks recognises sentences that ask for something, or tell of the site: of a
+// asks are what sentences say that ask for something, or tell of the site: of a
 // subscription, a share, a comment, money, rights. They stand before or behind a text.
-var asks = regexp.MustCompile(`\b(?:` +
-	// subscribe, sign up
-	`newsletters?|infolettre|(?:subscribe|sign up) (?:to|for|now|here|today)|please subscribe|` +
-	`already a subscriber|become a (?:member|subscriber|patron)|download (?:our|the) (?:\S+ )?apps?|` +
-	`apps? for ios|abonnier(?:e|en sie|t) (?:uns|unser\S*|den|jetzt|hier|meinen)|melde dich|` +
-	`melden sie sich (?:jetzt|hier|an)|jetzt (?:anmelden|abonnieren|mitglied)|` +
-	`(?:abonnez|inscrivez|desabonnez) vous|rejoignez (?:nous|notre|nos)|` +
-	`telechargez (?:l|notre) app\S*|suscribete|suscribase|registrate (?:en|para)|` +
-	`iscriviti (?:a|al|alla|per)|abbonati|schrijf je in|meld je aan|zapisz sie|zasubskrybuj|` +
-	`inscreva se|assine|εγγραφειτε|whatsapp kanal|whatsapp channel|canal de whatsapp|` +
-	// follow, share, like
-	`(?:follow|like|find) us on|follow (?:me|him|her|them) on|(?:folge|folgt|folgen sie) (?:uns|mir)|` +
-	`(?:liken|besuchen) sie uns|suivez (?:nous|moi|le|la|les|l \S+) (?:sur|aussi)|` +
-	`retrouvez nous sur|siguenos|seguici|volg ons|sledz nas|obserwuj nas|siga nos|` +
-	`ακολουθηστε|(?:share|spread) (?:this|the word)|teile? (?:diesen|den|das|es)|` +
-	`nicht zu teilen|partagez (?:le|la|cet|cette|ce|l)|n hesitez pas a (?:partager|commenter)|` +
-	`(?:did you (?:like|enjoy)|if you (?:liked|enjoyed)) this|` +
-	`(?:gefallt|gefiel) (?:dir|ihnen|euch) (?:unser|dieser|der|das|was)|` +
-	`(?:artikel|beitrag) gefallen|(?:cet article vous a|vous avez) (?:plu|aime)|` +
-	`te ha gustado|ti e piaciuto|spodobał ci sie|` +
-	// money
-	`support (?:us|our|independent|the work|this site)|make a donation|buy me a coffee|patreon|paypal|` +
-	`steady|unterstutz(?:e|t|en sie) (?:uns|unser\S*|mich|diese|das|den)|soutenez|` +
-	`fai(?:tes|re) un don|apoyanos|haz una donacion|sostienici|dona ora|wesprzyj|wspieraj|` +
-	`affiliate (?:links?|program\S*|partner\S*|commission|disclosure)|affiliates program|` +
-	`liens? affilies?|enlaces de afiliad\S*|links? (?:\S+ ){0,40}provision|provision (?:\S+ ){0,20}links?|` +
-	`we may (?:receive|earn)|commission (?:if|when|from|on)|advertising disclosure|` +
-	// comments
-	`(?:leave|post|write|add) (?:us |me )?a comment|in the comments|let us know|` +
-	`in den kommentaren|(?:schreib|schreibt|hinterlass\S*) (?:\S+ )?(?:uns|mir|einen|doch)|` +
-	`en commentaires?|dans les commentaires|en los comentarios|nei commenti|w komentarz\S*|` +
-	// rights
-	`all rights reserved|alle rechte vorbehalten|tous droits reserves|todos los derechos|` +
-	`tutti i diritti|alle rechten voorbehouden|wszelkie prawa|reproduction interdite|` +
-	`sofern nicht anders|unless otherwise (?:noted|stated)|sauf mention contraire|ohne gewahr` +
-	`)\b`)
+// A word that ends in * stands for all that begin so, _ for any word.
+var asks = sentencesOf(`
+	newsletter*, infolettre, subscribe to, subscribe for, subscribe now, subscribe here,
+	subscribe today, please subscribe, sign up to, sign up for, sign up now, sign up here,
+	already a subscriber, become a member, become a subscriber, become a patron, download our app*,
+	download our _ app*, download the app*, download the _ app*, app for ios, apps for ios,
+	abonniere uns, abonniere unser*, abonniere den, abonniere jetzt, abonniere hier, abonniere meinen,
+	abonnieren sie, abonniert uns, abonniert unser*, abonniert den, abonniert jetzt, melde dich,
+	melden sie sich jetzt, melden sie sich hier, melden sie sich an, jetzt anmelden, jetzt abonnieren,
+	jetzt mitglied, abonnez vous, inscrivez vous, desabonnez vous, rejoignez nous, rejoignez notre,
+	rejoignez nos, telechargez l app*, telechargez notre app*, suscribete, suscribase, registrate en,
+	registrate para, iscriviti a*, iscriviti per, abbonati, schrijf je in, meld je aan, zapisz sie,
+	zasubskrybuj, inscreva se, assine, εγγραφειτε, whatsapp kanal, whatsapp channel, canal de whatsapp
+
+	follow us on, like us on, find us on, follow me on, follow him on, follow her on, follow them on,
+	folge uns, folgt uns, folgen sie uns, folge mir, folgt mir, folgen sie mir, liken sie uns,
+	besuchen sie uns, suivez nous sur, suivez nous aussi, suivez moi sur, suivez le sur, suivez la sur,
+	suivez les sur, retrouvez nous sur, siguenos, seguici, volg ons, sledz nas, obserwuj nas, siga nos,
+	ακολουθηστε, share this, spread the word, teile diesen, teilt diesen, teile den, teile das,
+	teile es, nicht zu teilen, partagez le, partagez la, partagez cet*, partagez ce, partagez l,
+	n hesitez pas a partager, n hesitez pas a commenter, did you like this, did you enjoy this,
+	if you liked this, if you enjoyed this, gefallt dir unser*, gefallt dir dieser, gefallt dir was,
+	gefallt ihnen unser*, gefallt ihnen dieser, gefallt euch unser*, gefallt euch dieser,
+	artikel gefallen, beitrag gefallen, hat ihnen der, hat dir der, cet article vous a plu,
+	vous avez aime, te ha gustado, ti e piaciuto, spodobał ci sie
+
+	support us, support our, support independent, support the work, support this site, make a donation,
+	buy me a coffee, patreon, paypal, steady, unterstutze uns, unterstutze unser*, unterstutze mich,
+	unterstutze diese*, unterstutzt uns, unterstutzt unser*, unterstutzen sie uns,
+	unterstutzen sie unser*, unsere arbeit unterstutzen, unsere arbeit finanziell, soutenez,
+	faites un don, faire un don, apoyanos, haz una donacion, sostienici, dona ora, wesprzyj, wspieraj,
+	affiliate link*, affiliate program*, affiliates program, affiliate partner*, affiliate commission,
+	affiliate disclosure, liens affilies, lien affilie, lien d affiliation, liens d affiliation,
+	enlaces de afilia*, kleine provision, eine provision, we may receive, we may earn, commission if,
+	commission when, commission on, advertising disclosure
+
+	leave a comment, leave us a comment, post a comment, write a comment, add a comment,
+	in the comments, let us know, in den kommentaren, schreib* uns, schreib* mir, schreib* einen,
+	schreib* es in, hinterlass* einen, hinterlass* uns, hinterlass* mir, en commentaire*,
+	dans les commentaires, en los comentarios, nei commenti, w komentarz*
+
+	all rights reserved, alle rechte vorbehalten, tous droits reserves, todos los derechos,
+	tutti i diritti, alle rechten voorbehouden, wszelkie prawa, reproduction interdite,
+	sofern nicht anders, soweit nicht anders, unless otherwise noted, unless otherwise stated,
+	sauf mention contraire, ohne gewahr`)
+
+// sentences are phrases that stand anywhere in a line, by the first bytes of the
+// first word.
+type sentences map[string][][]string
+
+func sentencesOf(all string) sentences {
+	s := sentences{}
+	for phrase := range strings.FieldsFuncSeq(all, func(r rune) bool { return r == ',' || r == '\n' }) {
+		if w := strings.Fields(phrase); len(w) > 0 {
+			s[keyOf(w[0])] = append(s[keyOf(w[0])], w)
+		}
+	}
+	return s
+}
+
+func keyOf(word string) string { return word[:min(len(word), 3)] }
+
+// in gives the first word of a line where one of the phrases stands, -1 where none
+// does.
+func (s sentences) in(line []string) int {
+	for i, word := range line {
+		for _, phrase := range s[keyOf(word)] {
+			if len(phrase) <= len(line)-i && matches(phrase, line[i:]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func matches(phrase, line []string) bool {
+	for i, w := range phrase {
+		stem, open := strings.CutSuffix(w, "*")
+		if w != "_" && line[i] != w && !(open && strings.HasPrefix(line[i], stem)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isAsking tells whether a line, as [folded] gives it, asks for something: a long one
+// must do so at once.
+func isAsking(line []string) bool {
+	if len(line) > 150 {
+		return false
+	}
+	at := asks.in(line)
+	return at >= 0 && (len(line) <= 70 || at <= 9)
+}

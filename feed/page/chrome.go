@@ -39,9 +39,27 @@ func isFurniture(n *html.Node) bool {
 		}
 	case atom.Ins:
 		return hasClass(n, "adsbygoogle")
+	case atom.Iframe:
+		return isAdvertiser(attr(n, "src"))
 	}
 	for _, name := range names(n) {
 		if isFurnitureName(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAdvertiser knows the hosts that advertisements come from.
+func isAdvertiser(address string) bool {
+	u := parsed(address)
+	if u == nil {
+		return false
+	}
+	for _, host := range []string{"amazon-adsystem.com", "doubleclick.net", "googlesyndication.com",
+		"dianomi.com", "outbrain.com", "taboola.com", "adition.com", "adnxs.com", "criteo.com",
+		"awin1.com", "zanox.com", "revcontent.com", "mgid.com"} {
+		if u.Host == host || strings.HasSuffix(u.Host, "."+host) {
 			return true
 		}
 	}

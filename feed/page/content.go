@@ -21,6 +21,7 @@ type content struct {
 	doc          *xhtml.Node // without its furniture
 	node         *xhtml.Node // nil when there is none
 	title        string
+	description  string // what the page says of itself in its head
 	leads        []lead
 	consentWords int // of what was taken away
 }
@@ -47,7 +48,7 @@ func isContent(n *xhtml.Node) bool {
 // or main element, else what readability finds. Readability's answer counts, too,
 // where what is marked is a fragment of the page's text.
 func choose(doc *xhtml.Node, title, description string, base *url.URL) content {
-	c := content{doc: doc, title: title, leads: findLeads(doc, title, description)}
+	c := content{doc: doc, title: title, description: description, leads: findLeads(doc, title)}
 	c.consentWords = prune(doc)
 	marked, n := best(doc, isContent)
 	around, m := best(doc, isPost)
@@ -147,7 +148,7 @@ func (c content) body(base string) string {
 	if c.node != nil {
 		remove(c.node)
 		trim(c.node, base)
-		b.WriteString(withLeads(c.leads, textOf(c.node)))
+		b.WriteString(withLeads(c.leads, textOf(c.node), c.description))
 		if p := c.node; p.Type == xhtml.ElementNode {
 			each(p, func(n *xhtml.Node) bool {
 				if n.DataAtom == atom.H1 && sameWords(textOf(n), c.title) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -23,57 +24,50 @@ var leadNames = setOf(`lead leads lede leadtext leadin leadparagraph intro intro
 	unterzeile ingress manchet entradilla bajada copete sumario bajante zajawka abstract strapline
 	perex untertitel soustitre sottotitolo catenaccio incipit preamble description headnote`)
 
-// lead is a paragraph that stands in a page's head, before the text.
+// lead is a paragraph that may be a lead.
 type lead struct {
-	line  string // as folded gives it
-	html  string // "" when it is none
-	named bool   // by a class, or the page's description
+	node *html.Node
+	line []string // as folded gives it
 }
 
-// findLeads gives the paragraphs from the headline on that may be a lead, in order,
-// before anything is taken away; which of them stand before the text is only known
-// when it is found. description is what the page says of itself in its head.
-func findLeads(doc *html.Node, title, description string) (out []lead) {
+// findLeads gives the paragraphs from the headline on, in order, before anything is
+// taken away; which of them stand before the text is only known when it is found.
+func findLeads(doc *html.Node, title string) (out []lead) {
 	headline := findHeadline(doc, title)
 	if headline == nil {
 		return nil
 	}
-	told := strings.Join(folded(description), " ")
-	for n := headline; n != nil && len(out) < leadLeaves; n = following(n) {
-		if n == headline || n.Type != html.ElementNode || unseen(n.DataAtom) || !isLeaf(n) {
-			continue
+	for n := following(headline, true); n != nil && len(out) < leadLeaves; {
+		apart := n.Type != html.ElementNode || unseen(n.DataAtom) || standsApart(n)
+		leaf := !apart && isLeaf(n)
+		if leaf {
+			if text := textOf(n); len(text) <= 9*longestLead {
+				out = append(out, lead{node: n, line: folded(text)})
+			}
 		}
-		text := textOf(n)
-		if len(text) > 9*longestLead || within(n, standsApart) != nil || standsApart(n) {
-			continue
-		}
-		line := strings.Join(folded(text), " ")
-		l := lead{line: line}
-		l.named = isNamedLead(n) || isTold(line, told)
-		if isLead(n, l, len(strings.Fields(text))) {
-			var b strings.Builder
-			render(&b, n)
-			l.html = "<p>" + b.String() + "</p>"
-		}
-		out = append(out, l)
+		n = following(n, apart || leaf)
 	}
 	return out
 }
 
-// isTold tells whether a line and a page's description of itself begin alike.
-func isTold(line, told string) bool {
-	return len(line) > 30 && told != "" &&
-		(strings.HasPrefix(told, line) || strings.HasPrefix(line, told[:min(len(told), 60)]))
+// is tells whether a paragraph behind a headline is a lead where the text does not
+// hold it, and whether something calls it one.
+func (l lead) is(told []string) (lead, named bool) {
+	words := len(strings.Fields(textOf(l.node)))
+	if words < namedWords || 2*prose(l.node) < words || isAsking(l.line) ||
+		isByline(strings.Join(l.line, " ")) {
+		return false, false
+	}
+	if isNamedLead(l.node) || l.isTold(told) {
+		return true, true
+	}
+	return words >= leadWords && isParagraph(l.node), false
 }
 
-// isLead tells whether a paragraph behind a headline is a lead where the text does
-// not hold it.
-func isLead(n *html.Node, l lead, words int) bool {
-	if 2*prose(n) < words || asks.MatchString(l.line) || counted.MatchString(l.line) {
-		return false
-	}
-	return l.named && words >= namedWords ||
-		words >= leadWords && headingRank(n) != 1 && isParagraph(n)
+// isTold tells whether a paragraph and what the page says of itself begin alike.
+func (l lead) isTold(told []string) bool {
+	n := min(len(l.line), len(told), 10)
+	return n >= namedWords && slices.Equal(l.line[:n], told[:n])
 }
 
 func isParagraph(n *html.Node) bool {
@@ -140,10 +134,10 @@ func isLeaf(n *html.Node) bool {
 	return isBlockElement(n) && find(n, isBlockElement) == nil && hasText(n)
 }
 
-// following gives the node behind n in the order of a page, n's own content left out
-// where n is a leaf.
-func following(n *html.Node) *html.Node {
-	if n.FirstChild != nil && !isLeaf(n) {
+// following gives the node behind n in the order of a page, with or without what is
+// in n.
+func following(n *html.Node, over bool) *html.Node {
+	if n.FirstChild != nil && !over {
 		return n.FirstChild
 	}
 	for n != nil && n.NextSibling == nil {
@@ -156,24 +150,23 @@ func following(n *html.Node) *html.Node {
 }
 
 // withLeads gives the leads that stand before the text: those before the first
-// paragraph that the text has. Of more than three only those count that are marked.
-func withLeads(leads []lead, text string) string {
-	has := strings.Join(folded(text), " ")
-	first := -1
-	for i, l := range leads {
-		if len(l.line) >= 20 && strings.Contains(has, l.line) {
-			first = i
-			break
-		}
-	}
+// paragraph that the text has. Of more than three only those count that are called
+// so. description is what the page says of itself in its head.
+func withLeads(leads []lead, text, description string) string {
+	has, told := " "+strings.Join(folded(text), " ")+" ", folded(description)
+	held := func(l lead) bool { return strings.Contains(has, " "+strings.Join(l.line, " ")+" ") }
+	first := slices.IndexFunc(leads, func(l lead) bool { return len(l.line) >= 4 && held(l) })
 	var found, named []string
 	for _, l := range leads[:max(first, 0)] {
-		if l.html == "" || strings.Contains(has, l.line) {
+		is, called := l.is(told)
+		if !is || held(l) {
 			continue
 		}
-		found = append(found, l.html)
-		if l.named {
-			named = append(named, l.html)
+		var b strings.Builder
+		render(&b, l.node)
+		found = append(found, "<p>"+b.String()+"</p>")
+		if called {
+			named = append(named, found[len(found)-1])
 		}
 	}
 	if len(found) > 3 {

@@ -63,7 +63,7 @@ var headsOfOthers = phrasesOf(`
 	beliebteste artikel, neueste beitrage, neueste artikel, neueste nachrichten, neuste beitrage,
 	aktuelle beitrage, aktuelle artikel, letzte beitrage, letzte artikel, letzte meldungen,
 	unsere empfehlung, unsere empfehlungen, empfehlungen der redaktion, empfehlungen fur,
-	empfohlene artikel, empfohlene beitrage, lesetipp, lesetipps, leseempfehlung,
+	empfohlene artikel, empfohlene beitrage, lesetipp, lesetipps, neuerste beitrage, promoted content, leseempfehlung,
 	leseempfehlungen, vorheriger beitrag, nachster beitrag, vorheriger artikel, nachster artikel,
 	voriger beitrag, voriger artikel, interessante artikel, interessante beitrage, beitragsnavigation,
 	andere leser, themen in diesem artikel, aus dem archiv, ebenfalls interessant, artikel zum thema,
@@ -147,7 +147,11 @@ var headsOfSections = phrasesOf(`
 	deixe uma resposta, deixe seu comentario, σχολια, αφηστε ενα σχολιο, αφηστε μια απαντηση,
 	σχετικα με τον συγγραφεα, προσθηκη σχολιου, kommentarer, lamna en kommentar, skriv en kommentar,
 	legg igjen en kommentar, komentare, pridat komentar, napsat komentar, hozzaszolasok,
-	szolj hozza, lasa un comentariu, lasa un raspuns, комментарии, добавить комментарии, оставить`)
+	support us, support our work, support our journalism, unterstutze, unterstutze uns,
+	unterstutzen sie, soutenez nous, soutenez, nous soutenir, faites un don, apoyanos, sostienici,
+	wesprzyj nas, subscribe to, sign up for, sign up to, stay up to date, stay informed, abonnez vous,
+	inscrivez vous, recevez notre newsletter, newsletter abonnieren, in eigener sache, suscribete,
+	iscriviti, szolj hozza, lasa un comentariu, lasa un raspuns, комментарии, добавить комментарии, оставить`)
 
 // labels are what a line of the page's own begins with that holds what the article
 // is filed under: the rest are the names.

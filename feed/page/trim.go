@@ -10,7 +10,7 @@ import (
 )
 
 // maxLine bounds the lines that are compared with phrases, in bytes.
-const maxLine = 700
+const maxLine = 1200
 
 // leaf is a paragraph, heading or item of a text.
 type leaf struct {
@@ -20,6 +20,7 @@ type leaf struct {
 	linked int // of the words, those in a link
 	links  int
 	before int // words of the text before it
+	asks   bool
 	gone   bool
 }
 
@@ -50,7 +51,8 @@ func (t *trimmer) add(n *html.Node) {
 	text := textOf(n)
 	l := leaf{node: n, words: len(strings.Fields(text)), before: t.words}
 	if len(text) <= maxLine {
-		l.line = strings.Join(folded(text), " ")
+		line := folded(text)
+		l.line, l.asks = strings.Join(line, " "), isAsking(line)
 	}
 	if n.DataAtom == atom.A || within(n, isElement(atom.A)) != nil {
 		l.linked, l.links = l.words, 1
@@ -86,9 +88,12 @@ func (t *trimmer) single() {
 		}
 		edge := i <= first+1 || i >= last
 		switch rest, ok := lines.begins(l.line); {
-		case ok && rest == "", counted.MatchString(l.line), onlyServices(l.line):
+		case ok && rest == "", l.words <= 8 && counted.MatchString(l.line), onlyServices(l.line):
 			l.gone = true
-		case edge && l.words <= 70 && asks.MatchString(l.line):
+		case edge && l.asks:
+			l.gone = true
+		case i < first && headingRank(l.node) == 0 &&
+			(isByline(l.line) || l.linked == l.words && l.words <= 12):
 			l.gone = true
 		}
 		if _, ok := labels.begins(l.line); ok && edge && l.words <= 40 && t.isLabel(l) {
@@ -101,7 +106,7 @@ func (t *trimmer) single() {
 func (t *trimmer) prose() (first, last int) {
 	first, last = -1, len(t.leaves)
 	for i, l := range t.leaves {
-		if l.isProse() && !asks.MatchString(l.line) {
+		if l.isProse() && !l.asks {
 			if first < 0 {
 				first = i
 			}
@@ -126,7 +131,7 @@ func (t *trimmer) headed(i int) {
 	if l.gone || l.line == "" || l.words > 60 {
 		return
 	}
-	if rest, ok := headsOfSections.begins(l.line); ok && l.words <= 8 && len(strings.Fields(rest)) <= 3 &&
+	if rest, ok := headsOfSections.begins(l.line); ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 &&
 		t.share(i) >= 50 {
 		t.take(i, t.sectionEnd(i, true))
 		return
@@ -256,6 +261,9 @@ func (t *trimmer) sectionEnd(i int, all bool) int {
 // isOurs tells whether a heading is one of those that stand before what is none of
 // the text.
 func (t *trimmer) isOurs(i int) bool {
+	if t.leaves[i].words > 9 {
+		return t.leaves[i].gone
+	}
 	_, section := headsOfSections.begins(t.leaves[i].line)
 	_, others := headsOfOthers.begins(t.leaves[i].line)
 	return section || others || t.leaves[i].gone
@@ -279,6 +287,12 @@ func (t *trimmer) trailing() {
 	}
 	if end-begin >= 2 {
 		t.take(begin, end)
+	}
+	for i := len(t.leaves) - 1; i > 0; i-- { // a heading heads something
+		if l := t.leaves[i]; !l.gone && headingRank(l.node) < 2 && (l.links > 0 || !t.isOurs(i)) {
+			break
+		}
+		t.leaves[i].gone = true
 	}
 }
 
