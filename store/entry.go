@@ -35,7 +35,7 @@ type Entry struct {
 	State     State
 	Source    string    // the source's display name
 	Date      time.Time // what lists are sorted by, see [Store.Merge]; UTC
-	FirstSeen time.Time // when the article first arrived; UTC
+	FirstSeen time.Time // when the article first arrived, or what [Store.AddPage] lists it at; UTC
 }
 
 // Cursor is the entry's position in the list.

@@ -142,9 +142,11 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 }
 
 // AddPage archives the article of a web page that no feed brought, under a source
-// that is kept, and gives its ID. One that is kept already, by its link, only has
-// its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
-func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article) (
+// that is kept, and gives its ID. A page that names no date was not published when
+// it was asked for: it is listed under that of the article that led to it, and where
+// that is zero, too, behind all others. One that is kept already, by its link, only
+// has its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
+func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article, led time.Time) (
 	id feed.ID, err error) {
 	err = s.update(ctx, func(tx *sql.Tx) error {
 		m := &merge{ctx: ctx, tx: tx, now: s.now().UTC(), next: map[int64]int64{}}
@@ -160,7 +162,7 @@ func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article
 			return err
 		}
 		better := true
-		if id, better, err = m.addListed(sourceKey, page); err != nil {
+		if id, better, err = m.addListed(sourceKey, page, led); err != nil {
 			return err
 		}
 		return s.keepPage(ctx, tx, id, page, better)
@@ -173,7 +175,8 @@ func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article
 
 // addListed puts a page's article into the list, without its body: that is the
 // page's. One that is listed already may have a better text than the page.
-func (m *merge) addListed(sourceKey string, page feed.Article) (id feed.ID, better bool, err error) {
+func (m *merge) addListed(sourceKey string, page feed.Article, led time.Time) (
+	id feed.ID, better bool, err error) {
 	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
 	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
@@ -187,13 +190,39 @@ func (m *merge) addListed(sourceKey string, page feed.Article) (id feed.ID, bett
 	if k, kept := old[it]; kept {
 		return k.id, words > k.words, nil
 	}
-	if err := m.insert(it, page.ID, m.now.UnixMilli(), false); err != nil {
+	if err := m.insertPage(it, led); err != nil {
 		return 0, false, err
 	}
 	if err := m.await(); err != nil {
 		return 0, false, err
 	}
 	return page.ID, true, m.enlist([]feed.ID{page.ID})
+}
+
+// insertPage puts a page at its date, and one without in the second before the
+// article that led to it: it is listed behind it, on the same day. There it stays
+// when its feed brings it without a date, too.
+func (m *merge) insertPage(it *incoming, led time.Time) error {
+	now := m.now.UnixMilli()
+	if m.sortDate(it.a.Published, now) != now {
+		return m.insert(it, it.a.ID, now, false)
+	}
+	date := m.sortDate(led, now)
+	if date == now {
+		var oldest sql.NullInt64
+		err := m.tx.QueryRowContext(m.ctx, "SELECT min(date) FROM articles").Scan(&oldest)
+		if err != nil {
+			return err
+		}
+		if oldest.Valid {
+			date = oldest.Int64
+		}
+	}
+	slot, err := m.slotAt(date - time.Second.Milliseconds())
+	if err != nil {
+		return err
+	}
+	return m.put(it, known{slot: slot, id: it.a.ID, date: date, seen: date}, false)
 }
 
 // Sent gives an article as its feed sent it, without what its page says. The error is

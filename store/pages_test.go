@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -203,11 +204,11 @@ func TestAPageNoFeedBroughtIsListedReadAndKnownWhenTheFeedBringsIt(t *testing.T)
 	s := open(t, t.TempDir())
 	merge(t, s, item(1))
 	a := story(5, "Le moulin tourne", excerpt)
-	id, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, whole))
+	id, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, whole), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, whole))
+	again, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, whole), time.Time{})
 	if err != nil || again != id {
 		t.Errorf("asked again it is %s, not %s, %v", again, id, err)
 	}
@@ -226,8 +227,39 @@ func TestAPageNoFeedBroughtIsListedReadAndKnownWhenTheFeedBringsIt(t *testing.T)
 	if text != whole || !e.State.Read || e.Source != gazette.Name {
 		t.Errorf("kept %q of %s, read %v", text, e.Source, e.State.Read)
 	}
-	if _, err := s.AddPage(t.Context(), "autre.example", pageOf(a, whole)); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.AddPage(t.Context(), "autre.example", pageOf(a, whole), time.Time{}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("under a source that is not kept: %v", err)
+	}
+}
+
+func TestALinkedPageWithoutADateIsListedBehindTheArticleThatLedToIt(t *testing.T) {
+	for what, c := range map[string]struct {
+		led  time.Time
+		want []string
+	}{
+		"from a dated one": {story(2, "", "").Published, []string{"Un", "Deux", "Le moulin tourne", "Trois"}},
+		"from the newest":  {story(1, "", "").Published, []string{"Un", "Le moulin tourne", "Deux", "Trois"}},
+		"from one without": {time.Time{}, []string{"Un", "Deux", "Trois", "Le moulin tourne"}},
+		"from one that is dated ahead": {noon().Add(72 * time.Hour),
+			[]string{"Un", "Deux", "Trois", "Le moulin tourne"}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			merge(t, s, story(1, "Un", whole), story(2, "Deux", whole), story(3, "Trois", whole))
+			a := story(5, "Le moulin tourne", excerpt)
+			a.Published = time.Time{}
+			if _, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, whole), c.led); err != nil {
+				t.Fatal(err)
+			}
+			if got := titles(t, s, store.Query{}); !slices.Equal(got, c.want) {
+				t.Errorf("listed %q, want %q", got, c.want)
+			}
+			a.GUID = "moulin"
+			merge(t, s, a)
+			if got := titles(t, s, store.Query{}); !slices.Equal(got, c.want) {
+				t.Errorf("when the feed brings it without a date, too: %q, want %q", got, c.want)
+			}
+		})
 	}
 }
 
@@ -236,7 +268,7 @@ func TestALinkedPageDoesNotTakeThePlaceOfALongerText(t *testing.T) {
 	a := story(1, "Le moulin tourne", whole)
 	a.Words = len(strings.Fields(whole))
 	merge(t, s, a)
-	id, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, excerpt))
+	id, err := s.AddPage(t.Context(), gazette.Key(), pageOf(a, excerpt), time.Time{})
 	if err != nil || id != a.ID {
 		t.Fatal(id, err)
 	}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -292,6 +294,47 @@ func TestAProposedPageIsFetchedOpenedAndThereOfflineNextTime(t *testing.T) {
 	again.shows("refuse la connexion", "Un lavoir, à quoi bon ?")
 	again.press("/", "battoirs", "enter", "enter")
 	again.shows("battoirs, de cendres")
+}
+
+// A page's own day is not the one it was asked for on.
+func TestAFollowedPageWithoutADateIsListedBehindWhatLedToItNeverFirst(t *testing.T) {
+	for what, c := range map[string]struct {
+		feed func(w *weekly) string
+		want []string
+	}{
+		"from a dated article": {(*weekly).feed, []string{"Le lavoir de Quermeur", "Un lavoir, à quoi",
+			"margelle est", "bassins sont"}},
+		"from one without a date": {func(w *weekly) string {
+			return regexp.MustCompile("<pubDate>.*?</pubDate>").ReplaceAllString(w.feed(), "")
+		}, []string{"Le lavoir de Quermeur", "margelle est", "bassins sont", "Un lavoir, à quoi"}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			web := newWeekly(t)
+			web.handler["/feed/"] = func(out http.ResponseWriter, _ *http.Request) {
+				_, _ = io.WriteString(out, c.feed(web))
+			}
+			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
+			s.shows("3 textes complétés", "pas encore gardé")
+			s.press("tab", "tab", "j", "j")
+			s.wait("the proposed page chosen", func(string) bool {
+				return strings.Contains(s.line("à quoi bon"), "▌")
+			})
+			s.press("enter")
+			s.shows("battoirs, de cendres")
+			var list []string
+			for _, line := range s.lines() {
+				list = append(list, string([]rune(line + strings.Repeat(" ", 40))[:40]))
+			}
+			at := -1
+			for _, title := range c.want {
+				next := slices.IndexFunc(list, func(l string) bool { return strings.Contains(l, title) })
+				if next <= at {
+					t.Fatalf("%q does not stand at its place in\n%s", title, strings.Join(list, "\n"))
+				}
+				at = next
+			}
+		})
+	}
 }
 
 func TestTheNextRelatedStoryIsFetchedWhereItIsNotKept(t *testing.T) {

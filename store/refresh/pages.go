@@ -214,7 +214,8 @@ func Page(ctx context.Context, c *feed.Client, s *store.Store, id feed.ID) (bett
 
 // Link asks at a reader's wish for a page that is proposed beside an article, under
 // a title, and that nobody archived; it archives the page's own article under the
-// same source, and gives its ID. The errors are those of Page.
+// same source, at the date of the page or, where it names none, of the article that
+// led to it, and gives its ID. The errors are those of Page.
 func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link, title string) (
 	id feed.ID, err error) {
 	p, err := newPages(ctx, c, s)
@@ -237,7 +238,7 @@ func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link,
 	}
 	a := got.Article()
 	a.Title, a.Link = cmp.Or(a.Title, title), link
-	id, err = s.AddPage(ctx, e.SourceKey, a)
+	id, err = s.AddPage(ctx, e.SourceKey, a, e.Published)
 	return id, p.indexed(ctx, err)
 }
 
