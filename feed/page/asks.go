@@ -7,36 +7,38 @@ import (
 
 // lines are whole lines that are no text: labels of buttons, of advertisements and of
 // what a script was to fill in.
-var lines = phrasesOf(`advertisement, advertisements, advertising, sponsored, sponsored content, ad,
-	anzeige, anzeigen, werbung, werbung nach dem inhalt, publicite, annonce, annonces, publicidad,
+var lines = phrasesOf(`
+	advertisement, advertisements, advertising, sponsored, sponsored content, ad, anzeige,
+	anzeigen, werbung, werbung nach dem inhalt, publicite, annonce, annonces, publicidad,
 	pubblicita, advertentie, reklama, publicidade, διαφημιση, reklame, advertorial,
 	continue reading below, article continues below, story continues below,
-	article continues after advertisement, story continues below advertisement, scroll to continue,
-	share, share this, share it, share on, share article, share this article, share this post,
-	share this story, share this page, share this content, share via, like it share it,
-	sharing is caring, spread the word, like this, loading, print, print recipe, jump to recipe,
-	pin recipe, save recipe, rate this recipe, email this, copy link, bookmark, back to top,
-	go to top, minute read, min read, click to share, follow us, follow, get the app, view comments,
-	show comments, write a comment, mail the editor, error report, report an error, republishing,
-	republish this story, see also
+	article continues after advertisement, story continues below advertisement,
+	scroll to continue, share, share this, share it, share on, share article, share this article,
+	share this post, share this story, share this page, share this content, share via,
+	like it share it, sharing is caring, spread the word, like this, loading, print,
+	print recipe, jump to recipe, pin recipe, save recipe, rate this recipe, email this,
+	copy link, bookmark, back to top, go to top, minute read, min read, click to share,
+	follow us, follow, get the app, view comments, show comments, write a comment,
+	mail the editor, error report, report an error, republishing, republish this story, see also,
 	teilen, beitrag teilen, artikel teilen, diesen artikel teilen, diesen beitrag teilen,
 	teile diesen beitrag, teile diesen artikel, teile den artikel, jetzt teilen, teilen mit,
-	mit anderen teilen, teilen sie diesen artikel, teilen sie diesen beitrag, teile das, teile dies,
-	gefallt mir, gefallt mir wird geladen, twittern, mitteilen, merken, pinnen, drucken, ausdrucken,
-	rezept drucken, zum rezept, zum rezept springen, bei pinterest speichern, wird geladen,
-	nach oben, zuruck zur ubersicht, zuruck nach oben, link kopieren, folge uns, folgen sie uns,
-	jetzt abonnieren, abonnieren, newsletter, newsletter abonnieren, zum newsletter anmelden,
-	empfohlener redaktioneller inhalt, empfohlener externer inhalt, externer inhalt, weiter,
-	schlagworter, tags, tag, kategorien, categories, quellenangabe
-	partager, partagez, partager cet article, partagez cet article, partager l article,
-	partager sur, partage, partages, imprimer, envoyer par mail, copier le lien, retour en haut,
-	haut de page, suivez nous, j aime ca, j aime, chargement, lire la suite, s abonner,
-	je m abonne, abonnez vous, telecharger l application, imprimer la recette, signaler une erreur
-	compartir, comparte, compartelo, comparte esto, compartir en, imprimir, me gusta, siguenos,
-	suscribete, cargando, condividi, condividi su, condividi questo articolo, stampa, mi piace,
-	seguici, seguici su, iscriviti, delen, deel dit, deel dit artikel, deel dit bericht, volg ons,
-	udostepnij, podziel sie, drukuj, lubie to, obserwuj nas, compartilhar, compartilhe,
-	compartilhe isso, curtir, κοινοποιηση, μοιραστειτε το, dela, del, sdilet, megosztas, поделиться`)
+	mit anderen teilen, teilen sie diesen artikel, teilen sie diesen beitrag, teile das,
+	teile dies, gefallt mir, gefallt mir wird geladen, twittern, mitteilen, merken, pinnen,
+	drucken, ausdrucken, rezept drucken, zum rezept, zum rezept springen,
+	bei pinterest speichern, wird geladen, nach oben, zuruck zur ubersicht, zuruck nach oben,
+	link kopieren, folge uns, folgen sie uns, jetzt abonnieren, abonnieren, newsletter,
+	newsletter abonnieren, zum newsletter anmelden, empfohlener redaktioneller inhalt,
+	empfohlener externer inhalt, externer inhalt, weiter, schlagworter, tags, tag, kategorien,
+	categories, quellenangabe, partager, partagez, partager cet article, partagez cet article,
+	partager l article, partager sur, partage, partages, imprimer, envoyer par mail,
+	copier le lien, retour en haut, haut de page, suivez nous, j aime ca, j aime, chargement,
+	lire la suite, s abonner, je m abonne, abonnez vous, telecharger l application,
+	imprimer la recette, signaler une erreur, compartir, comparte, compartelo, comparte esto,
+	compartir en, imprimir, me gusta, siguenos, suscribete, cargando, condividi, condividi su,
+	condividi questo articolo, stampa, mi piace, seguici, seguici su, iscriviti, delen, deel dit,
+	deel dit artikel, deel dit bericht, volg ons, udostepnij, podziel sie, drukuj, lubie to,
+	obserwuj nas, compartilhar, compartilhe, compartilhe isso, curtir, κοινοποιηση,
+	μοιραστειτε το, dela, del, sdilet, megosztas, поделиться`)
 
 // services name what the buttons of a share bar lead to, and what these say.
 var services = strings.Fields(`facebook twitter x com whatsapp pinterest linkedin instagram youtube
@@ -72,58 +74,84 @@ var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|
 	`commentaires?|reponses?|partages?|vues|comentarios?|commenti?o?|reacties?|komentarzy?|` +
 	`komentarze|σχολια|kommentarer)$|` +
 	`^(?:lesezeit|lesedauer|reading time|estimated reading time|read time|temps de lecture|` +
-	`tiempo de lectura|tempo di lettura|leestijd|czas czytania) (?:ca |about |env |environ |circa )?\d+` +
+	`tiempo de lectura|tempo di lettura|leestijd|czas czytania) ` +
+	`(?:ca |about |env |environ |circa )?\d+` +
 	`(?: \S+){0,2}$|` +
-	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|di lettura|` +
-	`de lectura)$`)
+	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|` +
+	`di lettura|de lectura)$`)
 
 // asks are what sentences say that ask for something, or tell of the site: of a
 // subscription, a share, a comment, money, rights. They stand before or behind a text.
 // A word that ends in * stands for all that begin so, _ for any word.
 var asks = sentencesOf(`
-	newsletter*, infolettre, subscribe to, subscribe for, subscribe now, subscribe here,
-	subscribe today, please subscribe, sign up to, sign up for, sign up now, sign up here,
-	already a subscriber, become a member, become a subscriber, become a patron, download our app*,
-	download our _ app*, download the app*, download the _ app*, app for ios, apps for ios,
-	abonniere uns, abonniere unser*, abonniere den, abonniere jetzt, abonniere hier, abonniere meinen,
-	abonnieren sie, abonniert uns, abonniert unser*, abonniert den, abonniert jetzt, melde dich,
-	melden sie sich jetzt, melden sie sich hier, melden sie sich an, jetzt anmelden, jetzt abonnieren,
-	jetzt mitglied, abonnez vous, inscrivez vous, desabonnez vous, rejoignez nous, rejoignez notre,
-	rejoignez nos, telechargez l app*, telechargez notre app*, suscribete, suscribase, registrate en,
-	registrate para, iscriviti a*, iscriviti per, abbonati, schrijf je in, meld je aan, zapisz sie,
-	zasubskrybuj, inscreva se, assine, εγγραφειτε, whatsapp kanal, whatsapp channel, canal de whatsapp
+	newsletter abonnieren, newsletter anmeld*, zum newsletter, unser* newsletter,
+	unser* _ newsletter, kostenlos* newsletter, our newsletter*, our _ newsletter*,
+	our _ _ newsletter*, free newsletter, daily newsletter, weekly newsletter, newsletter signup,
+	newsletter sign up, notre newsletter, notre infolettre, nos newsletters, a notre lettre,
+	nuestra newsletter, nuestro newsletter, nuestro boletin, nostra newsletter, onze nieuwsbrief,
+	nasz* newsletter, nossa newsletter, subscribe to our, subscribe to the, subscribe for,
+	subscribe now, subscribe here, subscribe today, please subscribe, already a subscriber,
+	become a member today, become a member now, become a subscriber, become a patron,
+	sign up to our, sign up for our, sign up for free, sign up now, sign up here,
+	download our app*, download our _ app*, download the app*, download the _ app*,
+	abonniere uns, abonniere unser*, abonniere den, abonniere jetzt, abonniere hier,
+	abonniere mein*, abonnieren sie, abonniert uns, abonniert unser*, abonniert den,
+	abonniert jetzt, melde dich jetzt, melde dich hier, melde dich fur unser*,
+	melde dich zu unser*, melden sie sich jetzt, melden sie sich hier, jetzt anmelden,
+	jetzt abonnieren, jetzt mitglied, abonnez vous, desabonnez vous, inscrivez vous a notre,
+	inscrivez vous a nos, inscrivez vous ici, inscrivez vous gratuitement,
+	inscrivez vous pour recevoir, rejoignez nous sur, rejoignez notre, rejoignez nos,
+	telechargez l app*, telechargez notre app*, suscribete, suscribase, registrate gratis,
+	registrate en nuestr*, iscriviti a*, iscriviti per, abbonati a, abbonati ora,
+	schrijf je in voor, meld je aan voor onze, zapisz sie na, zasubskrybuj, inscreva se na,
+	assine nossa, εγγραφειτε, unser* whatsapp, our whatsapp, nuestro canal,
+	notre chaine whatsapp, notre canal whatsapp
 
-	follow us on, like us on, find us on, follow me on, follow him on, follow her on, follow them on,
-	folge uns, folgt uns, folgen sie uns, folge mir, folgt mir, folgen sie mir, liken sie uns,
-	besuchen sie uns, suivez nous sur, suivez nous aussi, suivez moi sur, suivez le sur, suivez la sur,
-	suivez les sur, retrouvez nous sur, siguenos, seguici, volg ons, sledz nas, obserwuj nas, siga nos,
-	ακολουθηστε, share this, spread the word, teile diesen, teilt diesen, teile den, teile das,
-	teile es, nicht zu teilen, partagez le, partagez la, partagez cet*, partagez ce, partagez l,
+	follow us on, like us on, find us on, follow me on, follow him on, follow her on,
+	follow them on, folge uns, folgt uns, folgen sie uns, folge mir auf, folgt mir auf,
+	folgen sie mir, liken sie uns, besuchen sie uns, suivez nous sur, suivez nous aussi,
+	suivez moi sur, suivez le sur, suivez la sur, suivez les sur, retrouvez nous sur, siguenos,
+	seguici, volg ons, sledz nas, obserwuj nas, siga nos, ακολουθηστε μας, ακολουθηστε το,
+	share this article, share this story, share this post, share this with, share this on,
+	spread the word, teile diesen, teilt diesen, teile den artikel, teile den beitrag,
+	nicht zu teilen, partagez le, partagez la, partagez cet*, partagez ce, partagez l,
 	n hesitez pas a partager, n hesitez pas a commenter, did you like this, did you enjoy this,
-	if you liked this, if you enjoyed this, gefallt dir unser*, gefallt dir dieser, gefallt dir was,
-	gefallt ihnen unser*, gefallt ihnen dieser, gefallt euch unser*, gefallt euch dieser,
-	artikel gefallen, beitrag gefallen, hat ihnen der, hat dir der, cet article vous a plu,
-	vous avez aime, te ha gustado, ti e piaciuto, spodobał ci sie
+	if you liked this, if you enjoyed this, gefallt dir unser*, gefallt dir dieser,
+	gefallt dir was, gefallt ihnen unser*, gefallt ihnen dieser, gefallt euch unser*,
+	gefallt euch dieser, artikel gefallen, beitrag gefallen, cet article vous a plu,
+	vous avez aime cet, te ha gustado este, ti e piaciuto, spodobał ci sie
 
-	support us, support our, support independent, support the work, support this site, make a donation,
-	buy me a coffee, patreon, paypal, steady, unterstutze uns, unterstutze unser*, unterstutze mich,
-	unterstutze diese*, unterstutzt uns, unterstutzt unser*, unterstutzen sie uns,
-	unterstutzen sie unser*, unsere arbeit unterstutzen, unsere arbeit finanziell, soutenez,
-	faites un don, faire un don, apoyanos, haz una donacion, sostienici, dona ora, wesprzyj, wspieraj,
-	affiliate link*, affiliate program*, affiliates program, affiliate partner*, affiliate commission,
-	affiliate disclosure, liens affilies, lien affilie, lien d affiliation, liens d affiliation,
-	enlaces de afilia*, kleine provision, eine provision, we may receive, we may earn, commission if,
-	commission when, commission on, advertising disclosure
+	please support us, support us by, support us on, support us with, to support us,
+	support our work, support our journalism, support our site, support our team,
+	support our newsroom, support our report*, support independent journalism,
+	support independent media, support this site, make a donation, buy me a coffee, on patreon,
+	auf patreon, sur patreon, our patreon, via paypal, per paypal, par paypal, with paypal,
+	auf steady, bei steady, unterstutze uns, unterstutze unser*, unterstutze mich,
+	unterstutze diesen blog, unterstutzt uns, unterstutzt unser*, unterstutzen sie uns,
+	unterstutzen sie unser*, unsere arbeit unterstutzen, unsere arbeit finanziell, soutenez nous,
+	soutenez notre, faites un don, faire un don, apoyanos, haz una donacion, sostienici,
+	dona ora, wesprzyj nas*, wspieraj nas*, affiliate link*, affiliate program*,
+	affiliates program, affiliate partner*, affiliate commission, affiliate disclosure,
+	liens affilies, lien affilie, lien d affiliation, liens d affiliation, enlaces de afilia*,
+	wir eine provision, wir eine kleine provision, anbieter eine provision,
+	handler eine provision, eine kleine provision, we may receive compensation, we may receive a,
+	we may earn, a small commission, earn a commission, advertising disclosure
 
 	leave a comment, leave us a comment, post a comment, write a comment, add a comment,
-	in the comments, let us know, in den kommentaren, schreib* uns, schreib* mir, schreib* einen,
-	schreib* es in, hinterlass* einen, hinterlass* uns, hinterlass* mir, en commentaire*,
-	dans les commentaires, en los comentarios, nei commenti, w komentarz*
+	in the comments, let us know in, let us know what you, in den kommentaren, schreib* uns in,
+	schreib* mir in, schreib* einen kommentar, schreib* es in, hinterlass* einen,
+	hinterlass* uns, hinterlass* mir, en commentaire*, dans les commentaires, en los comentarios,
+	nei commenti, w komentarz*
 
-	all rights reserved, alle rechte vorbehalten, tous droits reserves, todos los derechos,
-	tutti i diritti, alle rechten voorbehouden, wszelkie prawa, reproduction interdite,
-	sofern nicht anders, soweit nicht anders, unless otherwise noted, unless otherwise stated,
-	sauf mention contraire, ohne gewahr`)
+	all rights reserved, alle rechte vorbehalten, tous droits reserves,
+	todos los derechos reservados, tutti i diritti riservati, alle rechten voorbehouden,
+	wszelkie prawa, reproduction interdite, sofern nicht anders, soweit nicht anders,
+	unless otherwise noted, unless otherwise stated, sauf mention contraire, ohne gewahr`)
+
+// letters are the words for what is sent to subscribers: a short line that has one
+// asks for an address.
+var letters = []string{"newsletter", "infolettre", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
+	"hirlevel"}
 
 // sentences are phrases that stand anywhere in a line, by the first bytes of the
 // first word.
@@ -131,7 +159,7 @@ type sentences map[string][][]string
 
 func sentencesOf(all string) sentences {
 	s := sentences{}
-	for phrase := range strings.FieldsFuncSeq(all, func(r rune) bool { return r == ',' || r == '\n' }) {
+	for phrase := range strings.FieldsFuncSeq(all, partsPhrases) {
 		if w := strings.Fields(phrase); len(w) > 0 {
 			s[keyOf(w[0])] = append(s[keyOf(w[0])], w)
 		}
@@ -167,6 +195,15 @@ func matches(phrase, line []string) bool {
 // isAsking tells whether a line, as [folded] gives it, asks for something: a long one
 // must do so at once.
 func isAsking(line []string) bool {
+	if len(line) <= 12 {
+		for _, w := range line {
+			for _, letter := range letters {
+				if strings.HasPrefix(w, letter) {
+					return true
+				}
+			}
+		}
+	}
 	if len(line) > 150 {
 		return false
 	}

@@ -6,15 +6,21 @@ import (
 )
 
 // written begins the lines that tell who wrote an article, and when.
-var written = phrasesOf(`by, written by, posted by, posted on, posted, published, published by,
-	published on, updated, last updated, author, article by, story by, reporting by, reviewed by,
-	von, autor, autorin, text, text von, verfasst von, geschrieben von, geschrieben am, veroffentlicht,
-	veroffentlicht am, erstellt am, aktualisiert, aktualisiert am, stand, eingetragen von, ein beitrag von,
-	gepostet von, par, publie par, publie le, ecrit par, redige par, redaction, auteur, article de,
-	mis a jour, mis a jour le, modifie le, mis en ligne le, por, publicado por, publicado el, publicado,
-	escrito por, actualizado, redaccion, di, scritto da, pubblicato il, pubblicato da, a cura di,
-	aggiornato, door, geschreven door, geplaatst op, gepubliceerd op, przez, napisał, napisane przez,
-	opublikowano, dodano, publicado em, atualizado, γραφει, απο, av, af, skrevet av, skrevet af`)
+var written = phrasesOf(`
+	written by, posted by, posted on, posted, published, published by, published on, updated,
+	last updated, article by, story by, reporting by, reviewed by, text von, verfasst von,
+	geschrieben von, geschrieben am, veroffentlicht, veroffentlicht am, erstellt am,
+	aktualisiert, aktualisiert am, eingetragen von, ein beitrag von, gepostet von, publie par,
+	publie le, ecrit par, redige par, article de, mis a jour, mis a jour le, modifie le,
+	mis en ligne le, publicado por, publicado el, publicado, escrito por, actualizado,
+	scritto da, pubblicato il, pubblicato da, a cura di, aggiornato, geschreven door,
+	geplaatst op, gepubliceerd op, napisane przez, opublikowano, publicado em, atualizado,
+	skrevet av, skrevet af`)
+
+// signed begin such lines, and sentences, too.
+var signed = phrasesOf(`
+	by, author, von, autor, autorin, text, stand, par, auteur, redaction, por, redaccion, di,
+	door, przez, napisał, dodano, γραφει, απο, av, af`)
 
 // dated begins with a date as pages print one: 3. Oktober 2026, October 3, 2026,
 // 3/10/2026, 2026-10-03, with or without the day of the week and the time before it.
@@ -33,6 +39,10 @@ func isByline(line string) bool {
 	if dated.MatchString(line) {
 		return true
 	}
-	rest, ok := written.begins(line)
-	return ok && rest != "" && (words <= 6 || words <= 14 && strings.ContainsAny(rest, "0123456789"))
+	digits := strings.ContainsAny(line, "0123456789")
+	if rest, ok := written.begins(line); ok && rest != "" {
+		return words <= 6 || digits
+	}
+	rest, ok := signed.begins(line)
+	return ok && rest != "" && words <= 6 && !digits
 }

@@ -146,15 +146,16 @@ func prune(doc *html.Node) (consentWords int) {
 }
 
 // isAround tells whether an element is called something that stands around a text,
-// and is small enough to be: a word within a paragraph, or some of the page's.
+// and is small enough to be: some of a page's words, but no word within a paragraph.
 func isAround(n *html.Node, bound int) bool {
 	if !isChrome(n) || holdsProposals(n) {
 		return false
 	}
-	if !isBlockElement(n) {
-		bound = 12
+	if isBlockElement(n) {
+		return prose(n) <= bound
 	}
-	return prose(n) <= bound
+	own := prose(n)
+	return own <= 12 && (n.Parent == nil || prose(n.Parent)-own <= 2)
 }
 
 // isProposal tells whether markup knows an element by its class as one in which the

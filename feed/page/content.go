@@ -55,6 +55,7 @@ func choose(doc *xhtml.Node, title, description string, base *url.URL) content {
 	if around == nil {
 		around, m = best(doc, isMain)
 	}
+	unsure := marked == nil && around == nil
 	if marked == nil {
 		marked, n = best(doc, isNamedContent)
 		if around != nil && 4*n < 3*m {
@@ -74,8 +75,39 @@ func choose(doc *xhtml.Node, title, description string, base *url.URL) content {
 	if found := readable(doc, base); found != nil && prose(found) > 3*n &&
 		(marked == nil || prose(found) >= 40) {
 		c.node = found
+		if unsure {
+			c.node = whole(doc, found)
+		}
 	}
 	return c
+}
+
+// whole gives the smallest element that holds nearly all of a page's paragraphs where
+// readability found a part of them: texts whose sections stand in no element of their
+// own are told in several.
+func whole(doc, found *xhtml.Node) *xhtml.Node {
+	all, part := paragraphWords(doc), paragraphWords(found)
+	if 10*part >= 6*all {
+		return found
+	}
+	outer := doc
+	for {
+		inner := find(outer, func(n *xhtml.Node) bool { return 20*paragraphWords(n) >= 17*all })
+		if inner == nil {
+			return outer
+		}
+		outer = inner
+	}
+}
+
+// paragraphWords counts the words of the paragraphs in n.
+func paragraphWords(n *xhtml.Node) (words int) {
+	for _, l := range leaves(n) {
+		if w := prose(l); w >= 12 {
+			words += w
+		}
+	}
+	return words
 }
 
 // isNamedContent recognises what themes of no family call the text.
@@ -89,8 +121,8 @@ func isNamedContent(n *xhtml.Node) bool {
 }
 
 var contentNames = setOf(`story storytext storybody storycontent article articletext articlecopy
-	articlemain articlecontents articledetail artikel artikeltext beitrag beitragstext entry entrytext
-	entrybody post posttext postentry postcopy postbodycontent blogpost blogcontent blogtext
+	articlemain articlecontents articledetail artikel artikeltext beitrag beitragstext entry
+	entrytext 	entrybody post posttext postentry postcopy postbodycontent blogpost blogcontent blogtext
 	bodycopy bodytext bodycontent maintext textcontent contenttext contentbody newstext newsbody
 	newscontent thecontent singlecontent singlepostcontent pagecontent cmscontent richtext wysiwyg
 	fieldnamebody texte contenu corps contenido cuerpo nota testo contenuto tekst inhoud`)

@@ -118,7 +118,8 @@ func findHeadline(doc *html.Node, title string) *html.Node {
 	for _, is := range []func(*html.Node) bool{
 		func(n *html.Node) bool { return n.DataAtom == atom.H1 && sameTitle(textOf(n), title) },
 		func(n *html.Node) bool {
-			return headingRank(n) > 0 && sameTitle(textOf(n), title) && within(n, standsApart) == nil
+			return headingRank(n) > 0 && sameTitle(textOf(n), title) &&
+				within(n, standsApart) == nil
 		},
 		func(n *html.Node) bool { return n.DataAtom == atom.H1 && hasText(n) },
 	} {

@@ -98,7 +98,8 @@ func Parse(body []byte, contentType, address string) (p Page, err error) {
 	}
 	h := readHead(doc, base)
 	p = h.page(markup.Link(address, ""))
-	c := choose(doc, p.Title, firstOf(h.meta["og:description"], h.meta["description"]), parsed(base))
+	description := firstOf(h.meta["og:description"], h.meta["description"])
+	c := choose(doc, p.Title, description, parsed(base))
 	p.Body = markup.Keep(c.body(base), base)
 	text := markup.Text(p.Body)
 	p.Words = countWords(text)

@@ -49,7 +49,7 @@ func trim(root *html.Node, base string) {
 
 func (t *trimmer) add(n *html.Node) {
 	text := textOf(n)
-	l := leaf{node: n, words: len(strings.Fields(text)), before: t.words}
+	l := leaf{node: n, words: countWords(text), before: t.words}
 	if len(text) <= maxLine {
 		line := folded(text)
 		l.line, l.asks = strings.Join(line, " "), isAsking(line)
@@ -59,7 +59,7 @@ func (t *trimmer) add(n *html.Node) {
 	} else {
 		each(n, func(e *html.Node) bool {
 			if e.DataAtom == atom.A {
-				l.linked += len(strings.Fields(textOf(e)))
+				l.linked += countWords(textOf(e))
 				l.links++
 			}
 			return e.DataAtom != atom.A
@@ -86,7 +86,7 @@ func (t *trimmer) single() {
 		if l.line == "" || within(l.node, isElement(atom.Pre)) != nil {
 			continue
 		}
-		edge := i <= first+1 || i >= last
+		edge := i < first || i > last
 		switch rest, ok := lines.begins(l.line); {
 		case ok && rest == "", l.words <= 8 && counted.MatchString(l.line), onlyServices(l.line):
 			l.gone = true
@@ -128,16 +128,20 @@ func (t *trimmer) isLabel(l *leaf) bool {
 // or comments.
 func (t *trimmer) headed(i int) {
 	l := &t.leaves[i]
-	if l.gone || l.line == "" || l.words > 60 {
+	if l.line == "" || l.words > 60 {
 		return
 	}
-	if rest, ok := headsOfSections.begins(l.line); ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 &&
-		t.share(i) >= 50 {
+	line := strings.TrimLeft(l.line, "0123456789 ") // of comments
+	rest, ok := headsOfSections.begins(line)
+	if ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 && t.share(i) >= 50 {
 		t.take(i, t.sectionEnd(i, true))
 		return
 	}
-	rest, ok := headsOfOthers.begins(l.line)
-	if !ok || strings.HasPrefix(rest, "la suite") || t.proposes(l.node) {
+	rest, ok = headsOfOthers.begins(l.line)
+	if !ok && !l.gone {
+		t.headlines(i)
+	}
+	if !ok || l.gone || strings.HasPrefix(rest, "la suite") || t.proposes(l.node) {
 		return
 	}
 	if l.links > 0 {
@@ -181,7 +185,8 @@ func (t *trimmer) list(i int) {
 	if end > i+1 && !t.markups(i, end) {
 		t.take(i, end)
 	}
-	if section := t.sectionEnd(i, false); t.share(i) >= 40 && section > end && t.isList(i+1, section) {
+	section := t.sectionEnd(i, false)
+	if t.share(i) >= 40 && section > end && t.isList(i+1, section) {
 		t.take(i, section)
 	}
 }
@@ -272,6 +277,24 @@ func (t *trimmer) isOurs(i int) bool {
 func (t *trimmer) take(from, to int) {
 	for i := from; i < to; i++ {
 		t.leaves[i].gone = true
+	}
+}
+
+// headlines takes out a heading, whatever it says, that two headlines of the site or
+// more stand behind and nothing else.
+func (t *trimmer) headlines(i int) {
+	l := t.leaves[i]
+	if l.links > 0 || l.words > 9 || t.share(i) < 30 ||
+		headingRank(l.node) == 0 && !strings.HasSuffix(strings.TrimSpace(textOf(l.node)), ":") {
+		return
+	}
+	end := i + 1
+	for end < len(t.leaves) && t.isHeadline(t.leaves[end]) {
+		end++
+	}
+	closed := end == len(t.leaves) || headingRank(t.leaves[end].node) > 0 || t.leaves[end].gone
+	if end-i > 2 && closed {
+		t.take(i, end)
 	}
 }
 

@@ -107,12 +107,12 @@ var chrome = []vocabulary{
 			subvert billboard leaderboard skyscraper`),
 	},
 	{ // the author, and what else the site says of itself
-		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile aboutauthor
-			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo autorenprofil
+		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile
+			aboutauthor 			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo autorenprofil
 			byline bylines bio imprint impressum copyright colophon`),
 		left: setOf(`author authors autor autoren auteur autore`),
-		right: setOf(`box bio biography info about profile description card details meta block avatar
-			image desc section area wrap wrapper container name posts content text page
+		right: setOf(`box bio biography info about profile description card details meta block
+			avatar 			image desc section area wrap wrapper container name posts content text page
 			vcard links list item`),
 	},
 	{ // what it is filed under, when, and where it stands
@@ -133,7 +133,7 @@ var chrome = []vocabulary{
 			commentcount commentscount commentbox commentform commentsform commentnumber
 			postcomments postcommentslink leavecomment replylink trackback pingback`),
 		left:  setOf(`comment comments kommentar kommentare commentaire commentaires reply star`),
-		right: setOf(`link links count number bubble box form button meta num ratings respond cta icon`),
+		right: setOf(`link links count number bubble box form button meta num respond cta icon`),
 	},
 }
 
