@@ -68,7 +68,6 @@ func onlyServices(line string) bool {
 	return named
 }
 
-// counted recognises how long it takes to read, and how many did something with it.
 var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|geen|brak) ` +
 	`(?:comments?|responses?|replies|shares?|views?|likes?|kommentare?|antworten|aufrufe|` +
 	`commentaires?|reponses?|partages?|vues|comentarios?|commenti?o?|reacties?|komentarzy?|` +
@@ -79,6 +78,15 @@ var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|
 	`(?: \S+){0,2}$|` +
 	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|` +
 	`di lettura|de lectura)$`)
+
+// isCount tells whether a line tells how long a text takes to read, or how many did
+// something with it.
+func isCount(line string) bool {
+	first, _, _ := strings.Cut(line, " ")
+	return (strings.ContainsAny(line, "0123456789") || none[first]) && counted.MatchString(line)
+}
+
+var none = setOf("no one kein keine ein aucun un sin nessun geen brak min mins")
 
 // asks are what sentences say that ask for something, or tell of the site: of a
 // subscription, a share, a comment, money, rights. They stand before or behind a text.

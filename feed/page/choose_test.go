@@ -38,6 +38,15 @@ func TestATextIsFoundByTheNameThatAThemeOfItsOwnGivesIt(t *testing.T) {
 	}
 }
 
+func TestAShortTextIsNotTakenForTheSmallPrintUnderIt(t *testing.T) {
+	all := paragraphs(t)
+	got := bare(t, `<div class="wrap"><div id="story">`+all[0]+all[1]+`</div>`+
+		strings.Repeat(footer, 4)+`</div>`)
+	if want := strings.Join(strings.Split(story(t), "\n\n")[:2], "\n\n"); got != want {
+		t.Errorf("read\n%s", got)
+	}
+}
+
 func TestATextInSeveralSectionsIsReadWhole(t *testing.T) {
 	all := paragraphs(t)
 	got := bare(t, `<section class="x"><div><div><div class="a"><h1>`+rekindled+`</h1></div>`+

@@ -80,7 +80,7 @@ func isFurnitureName(name string) bool {
 		"post-author-box", "saboxplugin-wrap", "abh_box", "m-a-box", "entry-author", "author-card",
 		"tags-links", "tag-links", "post-tags", "tagcloud", "cat-links", "entry-tags",
 		"td-post-source-tags", "wp-block-post-terms",
-		"share", "sharing", "share-bar", "post-share", "entry-share", "td-post-sharing",
+		"share-bar", "post-share", "entry-share", "td-post-sharing",
 		"jeg_share_top_container", "jeg_share_bottom_container", "social-links",
 		"related-posts", "related_posts", "td_block_related_posts", "jeg_related_post_container",
 		"jnews_inline_related_post", "td-a-rec", "adsbygoogle", "ad-container", "ads-container", "advertisement",
@@ -154,8 +154,13 @@ func isAround(n *html.Node, bound int) bool {
 	if isBlockElement(n) {
 		return prose(n) <= bound
 	}
-	own := prose(n)
-	return own <= 12 && (n.Parent == nil || prose(n.Parent)-own <= 2)
+	beside := 0
+	for _, text := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		if text != nil && text.Type == html.TextNode {
+			beside += len(strings.Fields(text.Data))
+		}
+	}
+	return beside <= 2 && prose(n) <= 12
 }
 
 // isProposal tells whether markup knows an element by its class as one in which the

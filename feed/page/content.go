@@ -92,7 +92,12 @@ func whole(doc, found *xhtml.Node) *xhtml.Node {
 	}
 	outer := doc
 	for {
-		inner := find(outer, func(n *xhtml.Node) bool { return 20*paragraphWords(n) >= 17*all })
+		var inner *xhtml.Node
+		for c := outer.FirstChild; c != nil && inner == nil; c = c.NextSibling {
+			if c.Type == xhtml.ElementNode && 20*paragraphWords(c) >= 17*all {
+				inner = c
+			}
+		}
 		if inner == nil {
 			return outer
 		}

@@ -116,9 +116,9 @@ func standsApart(n *html.Node) bool {
 // words, else another heading, else the first h1.
 func findHeadline(doc *html.Node, title string) *html.Node {
 	for _, is := range []func(*html.Node) bool{
-		func(n *html.Node) bool { return n.DataAtom == atom.H1 && sameTitle(textOf(n), title) },
+		func(n *html.Node) bool { return n.DataAtom == atom.H1 && sameTitle(titleOf(n), title) },
 		func(n *html.Node) bool {
-			return headingRank(n) > 0 && sameTitle(textOf(n), title) &&
+			return headingRank(n) > 0 && sameTitle(titleOf(n), title) &&
 				within(n, standsApart) == nil
 		},
 		func(n *html.Node) bool { return n.DataAtom == atom.H1 && hasText(n) },
@@ -128,6 +128,14 @@ func findHeadline(doc *html.Node, title string) *html.Node {
 		}
 	}
 	return nil
+}
+
+// titleOf is the text of a heading, "" of one that is too long for a title.
+func titleOf(n *html.Node) string {
+	if text := textOf(n); len(text) <= maxLine {
+		return text
+	}
+	return ""
 }
 
 // isLeaf tells whether an element has a text and no element on lines of its own.

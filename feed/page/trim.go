@@ -31,7 +31,11 @@ type trimmer struct {
 	base   string // what addresses start from
 	leaves []leaf
 	words  int
+	heads  int // lines that were taken for what stands before others
 }
+
+// maxHeads bounds these lines: what has more of them is no article.
+const maxHeads = 100
 
 // trim takes the lines out that are not the article's.
 func trim(root *html.Node, base string) {
@@ -88,7 +92,7 @@ func (t *trimmer) single() {
 		}
 		edge := i < first || i > last
 		switch rest, ok := lines.begins(l.line); {
-		case ok && rest == "", l.words <= 8 && counted.MatchString(l.line), onlyServices(l.line):
+		case ok && rest == "", l.words <= 8 && isCount(l.line), onlyServices(l.line):
 			l.gone = true
 		case edge && l.asks:
 			l.gone = true
@@ -133,7 +137,7 @@ func (t *trimmer) headed(i int) {
 	}
 	line := strings.TrimLeft(l.line, "0123456789 ") // of comments
 	rest, ok := headsOfSections.begins(line)
-	if ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 && t.share(i) >= 50 {
+	if ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 && t.share(i) >= 50 && t.more() {
 		t.take(i, t.sectionEnd(i, true))
 		return
 	}
@@ -141,7 +145,7 @@ func (t *trimmer) headed(i int) {
 	if !ok && !l.gone {
 		t.headlines(i)
 	}
-	if !ok || l.gone || strings.HasPrefix(rest, "la suite") || t.proposes(l.node) {
+	if !ok || l.gone || !t.more() || strings.HasPrefix(rest, "la suite") || t.proposes(l.node) {
 		return
 	}
 	if l.links > 0 {
@@ -151,6 +155,11 @@ func (t *trimmer) headed(i int) {
 	if l.words <= 9 {
 		t.list(i)
 	}
+}
+
+func (t *trimmer) more() bool {
+	t.heads++
+	return t.heads <= maxHeads
 }
 
 // proposes tells whether markup takes a line for what the site proposes, which is

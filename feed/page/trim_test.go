@@ -177,9 +177,36 @@ func TestATextKeepsWhatOnlyLooksLikeFurniture(t *testing.T) {
 }
 
 func TestATextThatIsMostlySuchLinesIsLeftAsItIs(t *testing.T) {
-	got := textOf(t, "", "<p>Abonnez-vous à la newsletter.</p><p>Suivez-nous sur "+
-		"Facebook.</p><p>Le four.</p>", "")
-	if !strings.Contains(got, "Abonnez-vous") || !strings.Contains(got, "Suivez-nous") {
+	const news = "<p>Le journal du bourg change de forme : il paraîtra désormais le samedi, sur " +
+		"quatre " +
+		"pages, avec un carnet.</p>"
+	const how = "<p>Abonnez-vous à la mairie, au four ou chez Enora, qui garde la liste des " +
+		"abonnés dans " +
+		"un cahier rouge et note aussi les adresses de ceux qui sont partis à la ville ou en " +
+		"mer.</p>"
+	if got := textOf(t, "", news+how, ""); !strings.Contains(got, "un cahier rouge") {
 		t.Errorf("got %q", got)
+	}
+	all := strings.Join(paragraphs(t), "")
+	if got := textOf(t, "", all+how, ""); got != story(t) {
+		t.Errorf("behind a whole text:\n%s", got)
+	}
+}
+
+func TestAParagraphThatOnlyEndsWithARequestIsKept(t *testing.T) {
+	last := strings.Repeat("Le pain cuit lentement et la ruelle du Puits sent le seigle. ", 7) +
+		"Dites-le en commentaire."
+	got := textOf(t, "", strings.Join(paragraphs(t), "")+"<p>"+last+"</p>", "")
+	if !strings.HasSuffix(got, "en commentaire.") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhatHoldsTheTextIsKeptWhateverItIsCalled(t *testing.T) {
+	for _, name := range []string{"sponsored-post", "related-content", "share", "author-text"} {
+		got := textOf(t, "", `<div class="`+name+`">`+strings.Join(paragraphs(t), "")+`</div>`, "")
+		if got != story(t) {
+			t.Errorf("%s:\n%s", name, got)
+		}
 	}
 }
