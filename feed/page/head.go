@@ -155,10 +155,11 @@ func (h head) authorLink() string {
 }
 
 // time gives the date of a <time> of one of these classes. Only those count: the
-// date in a page's top bar is the page's clock, and comments have dates, too.
+// date in a page's top bar is the page's clock, and comments and the other articles
+// beside this one have dates, too.
 func (h head) time(classes ...string) string {
 	return attr(orEmpty(find(h.doc, func(n *html.Node) bool {
-		if n.DataAtom != atom.Time || attr(n, "datetime") == "" || within(n, isComment) != nil {
+		if n.DataAtom != atom.Time || attr(n, "datetime") == "" || within(n, isElsewhere) != nil {
 			return false
 		}
 		for _, class := range classes {

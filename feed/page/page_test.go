@@ -143,6 +143,33 @@ func TestAPageSaysWhoWroteItAndWhen(t *testing.T) {
 	}
 }
 
+func TestADateOfSomethingElseOnThePageIsNotTheArticles(t *testing.T) {
+	const day = `<time class="entry-date published" datetime="2026-11-22T08:00:00+01:00">today</time>`
+	for what, c := range map[string]string{
+		"the newest articles in a sidebar": `<aside>` + day + `</aside>`,
+		"a widget":                         `<div class="widget_recent_entries">` + day + `</div>`,
+		"related articles":                 `<div class="related-posts">` + day + `</div>`,
+		"a comment":                        `<div class="comment-body">` + day + `</div>`,
+		"the page's clock":                 `<div class="top"><time datetime="2026-11-22">today</time></div>`,
+		"a date in the text":               `<p>22 novembre 2026</p>`,
+	} {
+		p, err := page.Parse(around(c), htmlType, fourBanal)
+		if err != nil || !p.Published.IsZero() {
+			t.Errorf("%s: %v, %v", what, p.Published, err)
+		}
+	}
+	for what, c := range map[string]string{
+		"the article's own": `<p class="entry-meta">` + day + `</p>`,
+		"in a page builder": `<div class="elementor-widget">` + day + `</div>`,
+		"in a layout":       `<div class="sidebar-right"><h1>Le four</h1>` + day + `</div>`,
+	} {
+		p, err := page.Parse(around(c), htmlType, fourBanal)
+		if err != nil || p.Published.Day() != 22 {
+			t.Errorf("%s: %v, %v", what, p.Published, err)
+		}
+	}
+}
+
 func TestWhatTheSiteProposesBesideTheTextComesAlong(t *testing.T) {
 	got := fmt.Sprint(markup.Proposed(open(t, "yarpp.html").Body))
 	want := fmt.Sprint([]markup.Anchor{

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // words splits a class or an id into its words, lower case: "c-article__relatedPosts2"
@@ -62,23 +63,26 @@ func (v vocabulary) has(words []string) bool {
 	return v.alone.any(words) || v.left.any(words) && v.right.any(words)
 }
 
-// chrome names what stands around and between an article's paragraphs: other
-// articles, what asks to share, subscribe, rate or comment, advertisements, who
-// wrote it, what it is filed under, and where it stands on the site.
-var chrome = []vocabulary{
-	{ // other articles
-		alone: setOf(`related relateds relatedposts relatedarticles relatedcontent relatednews
+// others names what stands around other articles than the page's.
+var others = vocabulary{
+	alone: setOf(`related relateds relatedposts relatedarticles relatedcontent relatednews
 			relatedstories relatedlinks similarposts recirculation recirc recommended recommendation
 			recommendations recommends alsoread readalso readnext readmore readon upnext seealso
 			mostread mostpopular topstories morefrom morestories moreposts nextpost nextstory
 			prevpost previouspost crosslinks verwandte aehnliche relacionadas relacionados
 			relacionada relacionado correlati correlate gerelateerd outbrain taboola plista ligatus
 			zergnet contentpass trending lesenswert`),
-		left: setOf(`other more similar next prev previous popular latest recent further also read
+	left: setOf(`other more similar next prev previous popular latest recent further also read
 			linked suggested mehr weitere aehnlich voir autres lire`),
-		right: setOf(`posts articles stories news post story articulos noticias article
+	right: setOf(`posts articles stories news post story articulos noticias article
 			beitraege artikel teaser teasers reads`),
-	},
+}
+
+// chrome names what stands around and between an article's paragraphs: other
+// articles, what asks to share, subscribe, rate or comment, advertisements, who
+// wrote it, what it is filed under, and where it stands on the site.
+var chrome = []vocabulary{
+	others,
 	{ // share, follow, print
 		alone: setOf(`share shares sharing sharer sharebar sharebox sharebutton sharebuttons
 			sharelinks shareicons shareblock sharedaddy socialshare socialsharing socialmedia
@@ -183,3 +187,25 @@ func isChrome(n *html.Node) bool {
 	}
 	return false
 }
+
+// isElsewhere tells whether an element belongs to something else than the article:
+// to comments, a sidebar, the site's foot or other articles.
+func isElsewhere(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Body, atom.Html:
+		return false
+	case atom.Nav, atom.Aside:
+		return true
+	}
+	if isComment(n) || attr(n, "role") == "complementary" {
+		return true
+	}
+	for _, w := range namesOf(n) {
+		if others.has(w) || asides.any(w) || w[0] == "widget" {
+			return find(n, isElement(atom.H1)) == nil // a layout may be called so
+		}
+	}
+	return false
+}
+
+var asides = setOf("sidebar secondary colophon")
