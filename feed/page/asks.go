@@ -154,7 +154,44 @@ var asks = sentencesOf(`
 	all rights reserved, alle rechte vorbehalten, tous droits reserves,
 	todos los derechos reservados, tutti i diritti riservati, alle rechten voorbehouden,
 	wszelkie prawa, reproduction interdite, sofern nicht anders, soweit nicht anders,
-	unless otherwise noted, unless otherwise stated, sauf mention contraire, ohne gewahr`)
+	unless otherwise noted, unless otherwise stated, sauf mention contraire, ohne gewahr
+
+	recevez nos, recevez notre, recevez chaque, recevez gratuitement, recevez les dernieres,
+	recevez le meilleur, recevez toute l, recibe las, recibe nuestr*, ricevi le,
+	ricevi la nostra, adresse e mail ne sera pas, adresse de messagerie ne sera pas,
+	email address will not be, e mail adresse wird nicht, correo electronico no sera,
+	indirizzo email non sara, e mailadres wordt niet, adres e mail nie zostanie,
+	vous devez etre connecte, you must be logged in, you must log in, du musst angemeldet sein,
+	du musst dich anmelden, connectez vous pour, log in to leave, utilise akismet, uses akismet,
+	verwendet akismet`)
+
+// placeholders stand where a script or a consent would have put something, wherever
+// that is in a text.
+var placeholders = sentencesOf(`
+	externe inhalte angezeigt, externen inhalt von, externer inhalt von, daten an dritt*,
+	laden des videos, laden der karte, laden des tweets, laden des beitrags, inhalt entsperren,
+	immer entsperren, aktivieren sie javascript, aktiviere javascript, javascript to view,
+	javascript pour, javascript um das, pour visualiser ce contenu, pour afficher ce contenu,
+	pour voir ce contenu, pour lire cette video, accept cookies to, please accept cookies,
+	accepter les cookies pour, veuillez accepter, to view this content, to view this video,
+	browser does not support, browser unterstutzt kein*, browser unterstutzt das,
+	navigateur ne supporte, navigateur ne prend, navegador no soporta, browser non supporta`)
+
+// walls begin what stands where the rest of a text would: who may read it. Nothing of
+// the text is behind them.
+var walls = phrasesOf(`
+	to view the full, to read the full, to continue reading, to read the rest,
+	this article is for, this content is for, this story is for, this post is for,
+	the rest of this, subscribe to read, subscribe to continue, subscribe to unlock,
+	subscribe now to our, register to continue, log in to continue, sign in to continue,
+	um weiterzulesen, um diesen artikel, weiterlesen mit, jetzt weiterlesen,
+	dieser artikel ist exklusiv, dieser artikel ist nur, dieser inhalt ist nur,
+	dieser beitrag ist nur, den vollstandigen artikel, den ganzen artikel lesen,
+	sie haben noch kein, pour lire la suite, la suite est reservee, cet article est reserve,
+	cet article est reservee, ce contenu est reserve, article reserve aux, contenu reserve aux,
+	il vous reste, lisez la suite, para seguir leyendo, para continuar leyendo,
+	este contenido es exclusivo, per continuare a leggere, questo articolo e riservato,
+	verder lezen, dit artikel is alleen, aby czytac dalej, dalsza czesc artykułu, pozostało ci`)
 
 // letters are the words for what is sent to subscribers: a short line that has one
 // asks for an address.

@@ -56,3 +56,23 @@ func hasText(n *html.Node) bool {
 	}
 	return false
 }
+
+// leaf is a paragraph, heading or item of a text.
+type leaf struct {
+	node   *html.Node
+	line   string // as [folded] gives it; "" when it is too long for a phrase
+	words  int
+	linked int // of the words, those in a link
+	links  int
+	before int // words of the text before it
+	asks   bool
+	holder bool // it only holds the place of something
+	gone   bool
+	walled bool // it stands where the rest of the text would
+}
+
+// isProse tells whether a leaf reads as a paragraph.
+func (l leaf) isProse() bool { return l.words-l.linked >= 15 }
+
+// isTeaser tells whether a leaf is a link to something else, and no more.
+func (l leaf) isTeaser() bool { return l.links > 0 && 10*l.linked >= 7*l.words }

@@ -21,9 +21,12 @@ type content struct {
 	doc          *xhtml.Node // without its furniture
 	node         *xhtml.Node // nil when there is none
 	title        string
+	author       string
 	description  string // what the page says of itself in its head
 	leads        []lead
 	consentWords int // of what was taken away
+	password     bool
+	accept       bool // there is a button that accepts cookies
 }
 
 // isContent recognises the element that WordPress's themes, old and new, and the
@@ -47,8 +50,9 @@ func isContent(n *xhtml.Node) bool {
 // choose finds the text: what WordPress's themes mark as such, else the article
 // or main element, else what readability finds. Readability's answer counts, too,
 // where what is marked is a fragment of the page's text.
-func choose(doc *xhtml.Node, title, description string, base *url.URL) content {
-	c := content{doc: doc, title: title, description: description, leads: findLeads(doc, title)}
+func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content {
+	c := content{doc: doc, title: p.Title, author: p.Author, description: description}
+	c.leads = findLeads(doc, p.Title)
 	c.consentWords = prune(doc)
 	marked, n := best(doc, isContent)
 	around, m := best(doc, isPost)
@@ -184,7 +188,7 @@ func (c content) body(base string) string {
 	var b strings.Builder
 	if c.node != nil {
 		remove(c.node)
-		trim(c.node, base)
+		trim(c.node, c.author, base)
 		b.WriteString(withLeads(c.leads, textOf(c.node), c.description))
 		if p := c.node; p.Type == xhtml.ElementNode {
 			each(p, func(n *xhtml.Node) bool {

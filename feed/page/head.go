@@ -111,7 +111,8 @@ func (h head) withoutSite(title, site string) string {
 		host = strings.Join(folded(u.Hostname()), "")
 	}
 	name := strings.Join(folded(site), "")
-	for _, sign := range []string{" - ", " – ", " — ", " | ", " • ", " · ", " » ", " :: "} {
+	for _, sign := range []string{" - ", " – ", " — ", " | ", " • ", " · ", " » ", " › ", " « ",
+		" :: "} {
 		i := strings.LastIndex(title, sign)
 		if i <= 0 {
 			continue

@@ -160,6 +160,11 @@ var headsOfSections = phrasesOf(`
 	newsletter abonnieren, in eigener sache, suscribete, iscriviti, szolj hozza,
 	lasa un comentariu, lasa un raspuns, комментарии, добавить комментарии, оставить`)
 
+// about begins the headings of what is told of an author by name.
+var about = phrasesOf(`
+	about, meet, uber, zu, zur person, a propos de, sobre, acerca de, su, chi e, over, o,
+	σχετικα με, om`)
+
 // labels are what a line of the page's own begins with that holds what the article
 // is filed under: the rest are the names.
 var labels = phrasesOf(`

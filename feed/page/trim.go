@@ -12,23 +12,12 @@ import (
 // maxLine bounds the lines that are compared with phrases, in bytes.
 const maxLine = 1200
 
-// leaf is a paragraph, heading or item of a text.
-type leaf struct {
-	node   *html.Node
-	line   string // as [folded] gives it; "" when it is too long for a phrase
-	words  int
-	linked int // of the words, those in a link
-	links  int
-	before int // words of the text before it
-	asks   bool
-	gone   bool
-}
-
 // trimmer takes out of a text what stands in it between and behind the paragraphs.
 // What a theme's classes did not tell, the words of the lines do.
 type trimmer struct {
 	root   *html.Node
 	base   string // what addresses start from
+	author string // as folded gives it
 	leaves []leaf
 	words  int
 	heads  int // lines that were taken for what stands before others
@@ -38,8 +27,8 @@ type trimmer struct {
 const maxHeads = 100
 
 // trim takes the lines out that are not the article's.
-func trim(root *html.Node, base string) {
-	t := trimmer{root: root, base: base}
+func trim(root *html.Node, author, base string) {
+	t := trimmer{root: root, base: base, author: strings.Join(folded(author), " ")}
 	for _, n := range leaves(root) {
 		t.add(n)
 	}
@@ -57,6 +46,7 @@ func (t *trimmer) add(n *html.Node) {
 	if len(text) <= maxLine {
 		line := folded(text)
 		l.line, l.asks = strings.Join(line, " "), isAsking(line)
+		l.holder = len(line) <= 40 && placeholders.in(line) >= 0
 	}
 	if n.DataAtom == atom.A || within(n, isElement(atom.A)) != nil {
 		l.linked, l.links = l.words, 1
@@ -73,12 +63,6 @@ func (t *trimmer) add(n *html.Node) {
 	t.leaves = append(t.leaves, l)
 }
 
-// isProse tells whether a leaf reads as a paragraph.
-func (l leaf) isProse() bool { return l.words-l.linked >= 15 }
-
-// isTeaser tells whether a leaf is a link to something else, and no more.
-func (l leaf) isTeaser() bool { return l.links > 0 && 10*l.linked >= 7*l.words }
-
 // share gives how much of the text stands before a leaf, in percent.
 func (t *trimmer) share(i int) int { return 100 * t.leaves[i].before / max(t.words, 1) }
 
@@ -92,7 +76,8 @@ func (t *trimmer) single() {
 		}
 		edge := i < first || i > last
 		switch rest, ok := lines.begins(l.line); {
-		case ok && rest == "", l.words <= 8 && isCount(l.line), onlyServices(l.line):
+		case ok && rest == "", l.words <= 8 && isCount(l.line), onlyServices(l.line),
+			l.holder:
 			l.gone = true
 		case edge && l.asks:
 			l.gone = true
@@ -141,6 +126,16 @@ func (t *trimmer) headed(i int) {
 		t.take(i, t.sectionEnd(i, true))
 		return
 	}
+	if _, wall := walls.begins(l.line); wall && l.words-l.linked > 3 && t.share(i) >= 20 {
+		for j := i; j < len(t.leaves); j++ {
+			t.leaves[j].gone, t.leaves[j].walled = true, true
+		}
+		return
+	}
+	if t.isAbout(line) && l.words <= 8 && t.share(i) >= 50 {
+		t.take(i, len(t.leaves))
+		return
+	}
 	rest, ok = headsOfOthers.begins(l.line)
 	if !ok && !l.gone {
 		t.headlines(i)
@@ -160,6 +155,12 @@ func (t *trimmer) headed(i int) {
 func (t *trimmer) more() bool {
 	t.heads++
 	return t.heads <= maxHeads
+}
+
+// isAbout tells whether a line heads what is told of the article's author.
+func (t *trimmer) isAbout(line string) bool {
+	rest, ok := about.begins(line)
+	return ok && rest != "" && rest == t.author
 }
 
 // proposes tells whether markup takes a line for what the site proposes, which is
@@ -347,10 +348,13 @@ func (t *trimmer) isHeadline(l leaf) bool {
 // sweep removes what was taken out, with the elements that held nothing else,
 // unless that is most of the text: then the words deceive.
 func (t *trimmer) sweep() {
-	gone := 0
+	gone, words := 0, t.words
 	held, lost := make(map[*html.Node]int), make(map[*html.Node]int)
 	for _, l := range t.leaves {
-		if l.gone {
+		switch {
+		case l.walled:
+			words -= l.words
+		case l.gone:
 			gone += l.words
 		}
 		for n := l.node; n != nil && n != t.root; n = n.Parent {
@@ -360,7 +364,7 @@ func (t *trimmer) sweep() {
 			}
 		}
 	}
-	if 2*gone > t.words {
+	if 2*gone > words {
 		return
 	}
 	for _, l := range t.leaves {

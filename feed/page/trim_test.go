@@ -77,8 +77,10 @@ func TestWhatStandsAmongAndBehindTheParagraphsIsLeftOut(t *testing.T) {
 		"cards with excerpts": `<div><h3>You may also like</h3>` + cards + `</div>`,
 		"a German line with its link": `<p>Lesen Sie auch: <a href="/a/">Die Mühle sucht ` +
 			`einen Müller</a></p>`,
-		"a label of an advertisement":        `<p>- Anzeige -</p>`,
-		"how long it takes to read":          `<p>Temps de lecture : 4 minutes</p>`,
+		"a label of an advertisement": `<p>- Anzeige -</p>`,
+		"how long it takes to read":   `<p>Temps de lecture : 4 minutes</p>`,
+		"a place of a video": `<p>Mit dem Laden des Videos akzeptieren Sie die Bedingungen von ` +
+			`Y.</p>`,
 		"a share line":                       `<p>Teile diesen Beitrag!</p>`,
 		"a link to a recipe's print version": `<p><a href="?print">Print Recipe</a></p>`,
 	} {
@@ -99,6 +101,11 @@ func TestWhatASiteSaysBehindATextIsLeftOut(t *testing.T) {
 	for what, c := range map[string]string{
 		"the author":           "<h3>À propos de l’auteur</h3>" + bio,
 		"the author in German": "<h4>Über den Autor</h4>" + bio,
+		"what only subscribers read": "<p>La suite est réservée à nos abonnés.</p><p>Un four, " +
+			"des " +
+			"histoires : tout lire pour un euro.</p>",
+		"a comment form": "<p>Votre adresse e-mail ne sera pas publiée. Les champs obligatoires " +
+			"sont indiqués.</p>",
 		"comments": "<h2>3 commentaires</h2><p>Anne :</p><p>Bravo pour le pain " +
 			"et pour le récit !</p>",
 		"an invitation to comment": "<h3>Leave a Reply</h3><p>Your address will not be " +
@@ -123,6 +130,15 @@ func TestWhatASiteSaysBehindATextIsLeftOut(t *testing.T) {
 		if got := textOf(t, "", text+c, ""); got != story(t) {
 			t.Errorf("%s:\n%s", what, got)
 		}
+	}
+}
+
+func TestWhatIsToldOfTheAuthorUnderTheirNameIsLeftOut(t *testing.T) {
+	got := textOf(t, `<p class="meta"><a rel="author" href="/r/">Ronan Quémeneur</a></p>`,
+		strings.Join(paragraphs(t), "")+`<p>À propos de Ronan Quémeneur</p>`+
+			`<p>Il a grandi près du four et raconte depuis vingt ans la vie des bourgs.</p>`, "")
+	if got != story(t) {
+		t.Errorf("read\n%s", got)
 	}
 }
 

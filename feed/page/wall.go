@@ -11,21 +11,26 @@ import (
 // nothing, and an article may be about cookies: a wall is what stands there
 // instead of a text.
 func (c content) wall(text string, words int, locked bool) Wall {
-	place := c.doc
-	if c.node != nil {
-		place = c.node
-	}
 	switch {
-	case words < 150 && find(place, isPassword) != nil:
+	case words < 150 && c.password:
 		return Login
 	case words < 25 && c.consentWords >= 30:
 		return Cookies
-	case asksForConsent(text) && c.hasAccept():
+	case asksForConsent(text) && c.accept:
 		return Cookies
 	case locked:
 		return Paywall
 	}
 	return None
+}
+
+// asking notes what the place of the text asks for, before lines are taken out of it.
+func (c *content) asking() {
+	place := c.doc
+	if c.node != nil {
+		place = c.node
+	}
+	c.password, c.accept = find(place, isPassword) != nil, c.hasAccept()
 }
 
 // hasAccept looks for the button of a request for consent in what is marked as the
