@@ -5,40 +5,44 @@ import (
 	"strings"
 )
 
-// lines are whole lines that are no text: labels of buttons, of advertisements and of
-// what a script was to fill in.
-var lines = phrasesOf(`
+// adLabels are whole lines that label advertisements.
+var adLabels = phrasesOf(`
 	advertisement, advertisements, advertising, sponsored, sponsored content, ad, anzeige,
 	anzeigen, werbung, werbung nach dem inhalt, publicite, annonce, annonces, publicidad,
 	pubblicita, advertentie, reklama, publicidade, διαφημιση, reklame, advertorial,
 	continue reading below, article continues below, story continues below,
 	article continues after advertisement, story continues below advertisement,
-	scroll to continue, share, share this, share it, share on, share article, share this article,
-	share this post, share this story, share this page, share this content, share via,
-	like it share it, sharing is caring, spread the word, like this, loading, print,
-	print recipe, jump to recipe, pin recipe, save recipe, rate this recipe, email this,
-	copy link, bookmark, back to top, go to top, minute read, min read, click to share,
-	follow us, follow, get the app, view comments, show comments, write a comment,
-	mail the editor, error report, report an error, republishing, republish this story, see also,
-	teilen, beitrag teilen, artikel teilen, diesen artikel teilen, diesen beitrag teilen,
-	teile diesen beitrag, teile diesen artikel, teile den artikel, jetzt teilen, teilen mit,
-	mit anderen teilen, teilen sie diesen artikel, teilen sie diesen beitrag, teile das,
-	teile dies, gefallt mir, gefallt mir wird geladen, twittern, mitteilen, merken, pinnen,
-	drucken, ausdrucken, rezept drucken, zum rezept, zum rezept springen,
-	bei pinterest speichern, wird geladen, nach oben, zuruck zur ubersicht, zuruck nach oben,
-	link kopieren, folge uns, folgen sie uns, jetzt abonnieren, abonnieren, newsletter,
-	newsletter abonnieren, zum newsletter anmelden, empfohlener redaktioneller inhalt,
-	empfohlener externer inhalt, externer inhalt, weiter, schlagworter, tags, tag, kategorien,
-	categories, quellenangabe, partager, partagez, partager cet article, partagez cet article,
-	partager l article, partager sur, partage, partages, imprimer, envoyer par mail,
-	copier le lien, retour en haut, haut de page, suivez nous, j aime ca, j aime, chargement,
-	lire la suite, s abonner, je m abonne, abonnez vous, telecharger l application,
-	imprimer la recette, signaler une erreur, compartir, comparte, compartelo, comparte esto,
-	compartir en, imprimir, me gusta, siguenos, suscribete, cargando, condividi, condividi su,
-	condividi questo articolo, stampa, mi piace, seguici, seguici su, iscriviti, delen, deel dit,
-	deel dit artikel, deel dit bericht, volg ons, udostepnij, podziel sie, drukuj, lubie to,
-	obserwuj nas, compartilhar, compartilhe, compartilhe isso, curtir, κοινοποιηση,
-	μοιραστειτε το, dela, del, sdilet, megosztas, поделиться`)
+	scroll to continue`)
+
+// lines are whole lines that are no text: labels of buttons, and of what a script was to
+// fill in. As a heading before a paragraph they may be a section's.
+var lines = phrasesOf(`
+	share, share this, share it, share on, share article, share this article, share this post,
+	share this story, share this page, share this content, share via, like it share it,
+	sharing is caring, spread the word, like this, loading, print, print recipe, jump to recipe,
+	pin recipe, save recipe, rate this recipe, email this, copy link, bookmark, back to top,
+	go to top, minute read, min read, click to share, follow us, follow, get the app,
+	view comments, show comments, write a comment, mail the editor, error report,
+	report an error, republishing, republish this story, see also, teilen, beitrag teilen,
+	artikel teilen, diesen artikel teilen, diesen beitrag teilen, teile diesen beitrag,
+	teile diesen artikel, teile den artikel, jetzt teilen, teilen mit, mit anderen teilen,
+	teilen sie diesen artikel, teilen sie diesen beitrag, teile das, teile dies, gefallt mir,
+	gefallt mir wird geladen, twittern, mitteilen, merken, pinnen, drucken, ausdrucken,
+	rezept drucken, zum rezept, zum rezept springen, bei pinterest speichern, wird geladen,
+	nach oben, zuruck zur ubersicht, zuruck nach oben, link kopieren, folge uns, folgen sie uns,
+	jetzt abonnieren, abonnieren, newsletter, newsletter abonnieren, zum newsletter anmelden,
+	empfohlener redaktioneller inhalt, empfohlener externer inhalt, externer inhalt, weiter,
+	schlagworter, tags, tag, kategorien, categories, quellenangabe, partager, partagez,
+	partager cet article, partagez cet article, partager l article, partager sur, partage,
+	partages, imprimer, envoyer par mail, copier le lien, retour en haut, haut de page,
+	suivez nous, j aime ca, j aime, chargement, lire la suite, s abonner, je m abonne,
+	abonnez vous, telecharger l application, imprimer la recette, signaler une erreur, compartir,
+	comparte, compartelo, comparte esto, compartir en, imprimir, me gusta, siguenos, suscribete,
+	cargando, condividi, condividi su, condividi questo articolo, stampa, mi piace, seguici,
+	seguici su, iscriviti, delen, deel dit, deel dit artikel, deel dit bericht, volg ons,
+	udostepnij, podziel sie, drukuj, lubie to, obserwuj nas, compartilhar, compartilhe,
+	compartilhe isso, curtir, κοινοποιηση, μοιραστειτε το, dela, del, sdilet, megosztas,
+	поделиться`)
 
 // services name what the buttons of a share bar lead to, and what these say.
 var services = strings.Fields(`facebook twitter x com whatsapp pinterest linkedin instagram youtube

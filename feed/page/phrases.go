@@ -36,6 +36,12 @@ func (p phrases) begins(line string) (rest string, ok bool) {
 	return strings.TrimSpace(line[longest:]), longest > 0
 }
 
+// are tells whether a folded line is one of the phrases.
+func (p phrases) are(line string) bool {
+	rest, ok := p.begins(line)
+	return ok && rest == ""
+}
+
 // headsOfOthers stand before lists of other articles.
 var headsOfOthers = phrasesOf(`
 	related, related articles, more on this, more from, more stories, more articles, more news,

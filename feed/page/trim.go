@@ -75,9 +75,9 @@ func (t *trimmer) single() {
 			continue
 		}
 		edge := i < first || i > last
-		switch rest, ok := lines.begins(l.line); {
-		case ok && rest == "", l.words <= 8 && isCount(l.line), onlyServices(l.line),
-			l.holder:
+		switch {
+		case adLabels.are(l.line), lines.are(l.line) && !t.headsProse(i), l.holder,
+			l.words <= 8 && isCount(l.line), onlyServices(l.line):
 			l.gone = true
 		case edge && l.asks:
 			l.gone = true
@@ -89,6 +89,12 @@ func (t *trimmer) single() {
 			l.gone = true
 		}
 	}
+}
+
+// headsProse tells whether a leaf is a heading, and a paragraph stands behind it.
+func (t *trimmer) headsProse(i int) bool {
+	return headingRank(t.leaves[i].node) > 0 && i+1 < len(t.leaves) &&
+		t.leaves[i+1].isProse() && !t.leaves[i+1].asks
 }
 
 // prose gives the first and the last leaf of the text that read as paragraphs.

@@ -183,6 +183,9 @@ func TestATextKeepsWhatOnlyLooksLikeFurniture(t *testing.T) {
 			"never go cold.</p>", "Share the bread"},
 		"a paragraph that begins dated": {"<p>Le 3 octobre 2026, le four a été rallumé devant " +
 			"tout le bourg.</p>", "a été rallumé"},
+		"a section that is called as a button": {"<h2>Newsletter</h2><p>Avant le journal, le bourg " +
+			"avait sa feuille, que le facteur portait de porte en porte avec le pain du samedi.</p>",
+			"Newsletter"},
 		"a heading and its own sentence": {"<h3>Le pain</h3><p>Il est noir.</p>", "Il est noir."},
 	} {
 		got := textOf(t, "", all[0]+c.html+strings.Join(all[1:], ""), "")
