@@ -43,11 +43,18 @@ func isFurniture(n *html.Node) bool {
 		return isAdvertiser(attr(n, "src"))
 	}
 	for _, name := range names(n) {
-		if isFurnitureName(name) {
+		if isFurnitureName(name) || strings.HasPrefix(name, "code-block-") && isInserted(n) {
 			return true
 		}
 	}
 	return false
+}
+
+// isInserted recognises the blocks of Ad Inserter, which have the name of blocks of code.
+func isInserted(n *html.Node) bool {
+	return hasClass(n, "code-block") && find(n, func(e *html.Node) bool {
+		return e.DataAtom == atom.Pre || e.DataAtom == atom.Code
+	}) == nil
 }
 
 // isAdvertiser knows the hosts that advertisements come from.

@@ -18,13 +18,14 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// names gives the classes and the id of an element.
+// names gives the classes and the id of an element. The id of a heading, or of what is
+// in one, is made of its words, and tells nothing else.
 func names(n *html.Node) []string {
 	if len(n.Attr) == 0 {
 		return nil
 	}
 	all := strings.Fields(attr(n, "class"))
-	if id := attr(n, "id"); id != "" {
+	if id := attr(n, "id"); id != "" && headingRank(n) == 0 && isBlockElement(n) {
 		all = append(all, id)
 	}
 	return all

@@ -59,6 +59,10 @@ func TestWhatStandsAmongAndBehindTheParagraphsIsLeftOut(t *testing.T) {
 			`dix votes</p></div>`,
 		"an advertisement": `<div class="my-ad-slot"><p>Les meilleurs fours du ` +
 			`moment.</p></div>`,
+		"an inserted advertisement": `<div class="code-block code-block-3"><p>Un four pour tous ` +
+			`les goûts, livré lundi.</p></div>`,
+		"a French block of others": `<div class="bloc-articles-similaires">` + cards + `</div>`,
+		"a French advertisement":   `<div class="pave-pub"><p>Les fours du moment.</p></div>`,
 		"an advertiser's frame": `<iframe ` +
 			`src="https://ws-eu.amazon-adsystem.com/x"></iframe>`,
 		"a table of contents": `<div class="ez-toc-container"><ul><li><a ` +
@@ -183,8 +187,14 @@ func TestATextKeepsWhatOnlyLooksLikeFurniture(t *testing.T) {
 			"never go cold.</p>", "Share the bread"},
 		"a paragraph that begins dated": {"<p>Le 3 octobre 2026, le four a été rallumé devant " +
 			"tout le bourg.</p>", "a été rallumé"},
-		"a section that is called as a button": {"<h2>Newsletter</h2><p>Avant le journal, le bourg " +
-			"avait sa feuille, que le facteur portait de porte en porte avec le pain du samedi.</p>",
+		"a heading whose id is its words": {`<h2 id="share-the-newsletter">Le carnet du four</h2>` +
+			`<p>Il est noir.</p>`, "Le carnet du four"},
+		"a block of code": {`<div class="code-block code-block-1"><pre>four ` +
+			`--feu</pre></div>`, "four --feu"},
+		"a section that is called as a button": {"<h2>Newsletter</h2><p>Avant le journal, le " +
+			"bourg " +
+			"avait sa feuille, que le facteur portait de porte en porte avec le pain du " +
+			"samedi.</p>",
 			"Newsletter"},
 		"a heading and its own sentence": {"<h3>Le pain</h3><p>Il est noir.</p>", "Il est noir."},
 	} {

@@ -66,29 +66,40 @@ func (v vocabulary) has(words []string) bool {
 // others names what stands around other articles than the page's.
 var others = vocabulary{
 	alone: setOf(`related relateds relatedposts relatedarticles relatedcontent relatednews
-			relatedstories relatedlinks similarposts recirculation recirc recommended recommendation
-			recommendations recommends alsoread readalso readnext readmore readon upnext seealso
-			mostread mostpopular topstories morefrom morestories moreposts nextpost nextstory
-			prevpost previouspost crosslinks verwandte aehnliche relacionadas relacionados
-			relacionada relacionado correlati correlate gerelateerd outbrain taboola plista ligatus
-			zergnet contentpass trending lesenswert`),
-	left: setOf(`other more similar next prev previous popular latest recent further also read
-			linked suggested mehr weitere aehnlich voir autres lire`),
-	right: setOf(`posts articles stories news post story articulos noticias article
-			beitraege artikel teaser teasers reads`),
+			relatedstories relatedlinks similarposts recirculation recirc recommended
+			recommendation recommendations recommends alsoread readalso readnext readmore readon
+			upnext seealso mostread mostpopular topstories morefrom morestories moreposts
+			nextpost nextstory prevpost previouspost crosslinks verwandte aehnliche relacionadas
+			relacionados relacionada relacionado correlati correlate gerelateerd outbrain
+			taboola plista ligatus zergnet contentpass trending lesenswert relatedpost
+			relatedlist relatedbox similaires connexes suggestions alire lireaussi aliresurle
+			empfehlungen moreontopic leesook leggianche czytajtakze leiatambem morelikethis
+			youmaylike rpwe srpw recentposts popularposts latestposts`),
+	left: setOf(`other more similar next prev previous popular latest recent further also read linked
+			suggested mehr weitere aehnlich voir autres lire`),
+	right: setOf(`posts articles stories news post story articulos noticias article beitraege artikel
+			teaser teasers reads topic`),
+}
+
+// lists are others that only the way they are laid out tells of.
+var lists = vocabulary{
+	left:  setOf(`posts teasers cards postslist`),
+	right: setOf(`grid list carousel slider loop container widget block`),
 }
 
 // chrome names what stands around and between an article's paragraphs: other
 // articles, what asks to share, subscribe, rate or comment, advertisements, who
 // wrote it, what it is filed under, and where it stands on the site.
 var chrome = []vocabulary{
-	others,
+	others, lists,
 	{ // share, follow, print
-		alone: setOf(`share shares sharing sharer sharebar sharebox sharebutton sharebuttons
-			sharelinks shareicons shareblock sharedaddy socialshare socialsharing socialmedia
-			socialbar sociallinks socials shariff addtoany addthis sharethis shareaholic jssocials
-			teilen partager partage partages condividi compartir compartilhar delen udostepnij
-			ssba essb heateor sociable printfriendly pinit followus`),
+		alone: setOf(`share shares sharing sharer sharebar sharebox sharebutton sharebuttons sharelinks
+			shareicons shareblock sharedaddy socialshare socialsharing socialmedia socialbar
+			sociallinks socials shariff addtoany addthis sharethis shareaholic jssocials teilen
+			partager partage partages condividi compartir compartilhar delen udostepnij ssba
+			essb heateor sociable printfriendly pinit followus sfsi swp mashsb dpsp juiz wpsr
+			apss ssbp scriptlesssocialsharing novashare easysocial tweetbutton fblike sharepost
+			partages`),
 		left: setOf(`social follow print jump pin`),
 		right: setOf(`links link icons icon buttons button media bar share list menu widget network
 			networks profiles us follow wrapper box container snippet recipe`),
@@ -96,44 +107,51 @@ var chrome = []vocabulary{
 	{ // newsletters, subscriptions, offers
 		alone: setOf(`newsletter newsletters newsletterbox subscribe subscribebox subscription
 			subscriptions subscriber signup mailchimp mailpoet mailerlite klaviyo sendinblue
-			activecampaign convertkit optin abonnement abonnieren abo infolettre boletin
-			paywall regwall metered donate donation donations spenden steady patreon
-			supportus unterstuetzen popup modal popover lightbox offcanvas cta calltoaction`),
+			activecampaign convertkit optin abonnement abonnieren abo infolettre boletin paywall
+			regwall metered donate donation donations spenden steady patreon supportus
+			unterstuetzen popup modal popover lightbox offcanvas cta calltoaction mailster sendy
+			hustle popmake pum leadmagnet leadform convertbox abonner abonnez sabonner
+			souscription don dons soutenir soutien tipeee helloasso newsletterform subscribeform
+			infobrief`),
 		left:  setOf(`call email mail support pricing login register membership action`),
 		right: setOf(`action form capture box banner overlay wall capturing`),
 	},
 	{ // advertisements and what is said about them
-		alone: setOf(`ad ads adv advert adverts advertise advertisement advertisements advertising
-			adslot adunit adbox adsense adsbygoogle adwrapper adcontainer adplace adplacement
-			adblock adspot adspace dfp gpt sponsor sponsors sponsored sponsoring anzeige anzeigen
-			werbung werbebox reklame publicite publicidad pubblicita reklama promo promos
-			promotion promotional promobox affiliate affiliates disclosure disclaimer disclaimers
-			subvert billboard leaderboard skyscraper`),
+		alone: setOf(`ad ads adv advert adverts advertise advertisement advertisements advertising adslot
+			adunit adbox adsense adsbygoogle adwrapper adcontainer adplace adplacement adblock
+			adspot adspace dfp sponsor sponsors sponsored sponsoring anzeige anzeigen werbung
+			werbebox reklame publicite publicidad pubblicita reklama promo promos promotion
+			promotional promobox affiliate affiliates disclosure disclaimer disclaimers subvert
+			billboard leaderboard skyscraper pub pubs publi adinserter advads adrotate ezoic
+			mediavine adthrive raptive teads inread sascdn`),
 	},
 	{ // the author, and what else the site says of itself
-		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile
-			aboutauthor 			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo autorenprofil
-			byline bylines bio imprint impressum copyright colophon`),
+		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile aboutauthor
+			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo
+			autorenprofil byline bylines bio imprint impressum copyright colophon guestauthor
+			coauthors redacteur signature postauthor entryauthor`),
 		left: setOf(`author authors autor autoren auteur autore`),
-		right: setOf(`box bio biography info about profile description card details meta block
-			avatar 			image desc section area wrap wrapper container name posts content text page
-			vcard links list item`),
+		right: setOf(`box bio biography info about profile description card details meta block avatar
+			image desc section area wrap wrapper container name posts content text page vcard
+			links list item post entry article`),
 	},
 	{ // what it is filed under, when, and where it stands
 		alone: setOf(`breadcrumb breadcrumbs brotkrumen taglist taglinks tagcloud posttags posttag
 			postmeta entrymeta articlemeta metadata metabar postinfo postdata postfooter
-			entryfooter articlefooter postnav postnavi postnavigation pagenavi pagenav pagination
-			paginator pager toc lwptoc tableofcontents inhaltsverzeichnis sommaire sidebar navbar
-			keywords schlagworte schlagwoerter etiquetas posted filed`),
-		left: setOf(`post entry article tag tags cat category categories page blog single
-			postedin content news`),
-		right: setOf(`meta tags footer nav navigation navi links categories category cloud
-			pagination`),
+			entryfooter articlefooter postnav postnavi postnavigation pagenavi pagenav
+			pagination paginator pager toc lwptoc tableofcontents inhaltsverzeichnis sommaire
+			sidebar navbar keywords schlagworte schlagwoerter etiquetas posted filed dateline
+			timestamp readingtime postdate entrydate posttime lesezeit ariane filariane motscles
+			toolbar`),
+		left: setOf(`post entry article tag tags cat category categories page blog single postedin
+			content news`),
+		right: setOf(`meta tags footer nav navigation navi links categories category cloud pagination date
+			time info views stats actions tools toolbar icons`),
 	},
 	{left: setOf("table"), right: setOf("contents")},
 	{ // rating and comments
-		alone: setOf(`rating ratings ratingblock starrating postrating postratings kksr voting vote
-			votes reactions reaction feedback helpful likes likebox commentslink commentlink
+		alone: setOf(`rating ratings ratingblock starrating postrating postratings kksr voting vote votes
+			reactions reaction feedback helpful likes likebox commentslink commentlink
 			commentcount commentscount commentbox commentform commentsform commentnumber
 			postcomments postcommentslink leavecomment replylink trackback pingback`),
 		left:  setOf(`comment comments kommentar kommentare commentaire commentaires reply star`),
