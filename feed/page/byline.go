@@ -24,25 +24,36 @@ var signed = phrasesOf(`
 
 // dated begins with a date as pages print one: 3. Oktober 2026, October 3, 2026,
 // 3/10/2026, 2026-10-03, with or without the day of the week and the time before it.
-var dated = regexp.MustCompile(`^(?:\p{L}+ )?(?:\d{1,2} \d{2} )?(?:` +
-	`\d{1,2}(?:st|nd|rd|th|er)? (?:de )?\p{L}+ (?:de )?\d{2,4}\b|` +
-	`\p{L}+ \d{1,2}(?:st|nd|rd|th)? \d{2,4}\b|\p{L}{3,5} \d{5,6}\b|` +
-	`\d{1,2} \d{1,2} \d{2,4}\b|\d{4} \d{1,2} \d{1,2}\b)`)
+var dated = regexp.MustCompile(`^\d{1,2} \d{1,2} \d{2}\b|^(?:\p{L}+ ){0,2}(?:\d{1,2} \d{2} )?(?:` +
+	`\d{1,2}(?:st|nd|rd|th|er)? (?:de )?\p{L}+ (?:de )?(?:19|20)\d\d\b|` +
+	`\p{L}+ \d{1,2}(?:st|nd|rd|th)? (?:19|20)\d\d\b|` +
+	`\p{L}{3,5} \d{1,2}(?:19|20)\d\d\b|` +
+	`\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)\d\d \d{1,2} \d{1,2}\b)`)
 
-// isByline tells whether a line as folded gives it tells who wrote what follows, or
-// when, and no more.
-func isByline(line string) bool {
-	words := strings.Count(line, " ") + 1
-	if line == "" || words > 20 {
+// isByline tells whether a line tells who wrote what follows, or when, and no more:
+// text as it is printed, line as [folded] gives it. A sentence ends with a full stop.
+func isByline(text string, line []string) bool {
+	text = strings.TrimSpace(text)
+	if len(line) == 0 || len(line) > 20 || len(line) >= 8 && strings.HasSuffix(text, ".") {
 		return false
 	}
-	if dated.MatchString(line) {
+	whole := strings.Join(line, " ")
+	if dated.MatchString(whole) {
 		return true
 	}
-	digits := strings.ContainsAny(line, "0123456789")
-	if rest, ok := written.begins(line); ok && rest != "" {
-		return words <= 6 || digits
+	digits := strings.ContainsAny(whole, "0123456789")
+	if rest, ok := written.begins(whole); ok && rest != "" {
+		return len(line) <= 6 || digits
 	}
-	rest, ok := signed.begins(line)
-	return ok && rest != "" && words <= 6 && !digits
+	rest, ok := signed.begins(whole)
+	if !ok || rest == "" {
+		return false
+	}
+	for range 5 { // a name
+		if dated.MatchString(rest) {
+			return true
+		}
+		_, rest, _ = strings.Cut(rest, " ")
+	}
+	return len(line) <= 6 && !digits
 }

@@ -53,9 +53,9 @@ func findLeads(doc *html.Node, title string) (out []lead) {
 // is tells whether a paragraph behind a headline is a lead where the text does not
 // hold it, and whether something calls it one.
 func (l lead) is(told []string) (lead, named bool) {
-	words := len(strings.Fields(textOf(l.node)))
-	if words < namedWords || 2*prose(l.node) < words || isAsking(l.line) ||
-		isByline(strings.Join(l.line, " ")) {
+	text := textOf(l.node)
+	words := len(strings.Fields(text))
+	if words < namedWords || 2*prose(l.node) < words || isAsking(l.line) || isByline(text, l.line) {
 		return false, false
 	}
 	if isNamedLead(l.node) || l.isTold(told) {

@@ -79,10 +79,10 @@ func (t *trimmer) single() {
 		case adLabels.are(l.line), lines.are(l.line) && !t.headsProse(i), l.holder,
 			l.words <= 8 && isCount(l.line), onlyServices(l.line):
 			l.gone = true
-		case edge && l.asks:
+		case edge && l.asks && !t.headsProse(i):
 			l.gone = true
 		case i < first && headingRank(l.node) == 0 &&
-			(isByline(l.line) || l.linked == l.words && l.words <= 12):
+			(isByline(textOf(l.node), strings.Fields(l.line)) || l.linked == l.words && l.words <= 12):
 			l.gone = true
 		}
 		if _, ok := labels.begins(l.line); ok && edge && l.words <= 40 && t.isLabel(l) {

@@ -150,7 +150,9 @@ func TestWhoWroteATextAndWhenIsLeftOutBeforeIt(t *testing.T) {
 	text := strings.Join(paragraphs(t), "")
 	for _, line := range []string{"Par Ronan Quémeneur", "Publié le 3 octobre 2026 par Ronan",
 		"3 octobre 2026", "samedi 3 octobre 2026", "October 3, 2026 12:40 pm", "2026-10-03",
-		"03.10.2026, 16:20 von Ronan", "Von Ronan Quémeneur", "Last updated: 3 October 2026",
+		"03.10.2026, 16:20 von Ronan", "Par Ronan Quémeneur, le samedi 3 octobre 2026 à 6 h 40",
+		"Le 3 octobre 2026", "Von Ronan | 3. Oktober 2026 | 3 Kommentare", "Von Ronan " +
+			"Quémeneur", "Last updated: 3 October 2026",
 		`<a href="/c/vie/">Vie locale</a>`} {
 		if got := textOf(t, "", "<p>"+line+"</p>"+text, ""); got != story(t) {
 			t.Errorf("%q:\n%s", line, got)
@@ -185,6 +187,8 @@ func TestATextKeepsWhatOnlyLooksLikeFurniture(t *testing.T) {
 			`chantier</a></p>`, "La suite"},
 		"a letter in the middle": {"<p>Share the bread, she says, and the oven will " +
 			"never go cold.</p>", "Share the bread"},
+		"a sentence that begins as a signature": {"<p>Par trois fois, le feu a pris puis s’est " +
+			"éteint.</p>", "Par trois fois"},
 		"a paragraph that begins dated": {"<p>Le 3 octobre 2026, le four a été rallumé devant " +
 			"tout le bourg.</p>", "a été rallumé"},
 		"a heading whose id is its words": {`<h2 id="share-the-newsletter">Le carnet du four</h2>` +
@@ -201,6 +205,9 @@ func TestATextKeepsWhatOnlyLooksLikeFurniture(t *testing.T) {
 		got := textOf(t, "", all[0]+c.html+strings.Join(all[1:], ""), "")
 		if !strings.Contains(got, c.has) {
 			t.Errorf("%s is lost:\n%s", what, got)
+		}
+		if got = textOf(t, "", c.html+strings.Join(all, ""), ""); !strings.Contains(got, c.has) {
+			t.Errorf("%s is lost before the text:\n%s", what, got)
 		}
 	}
 }
