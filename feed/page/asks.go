@@ -52,7 +52,7 @@ var services = strings.Fields(`facebook twitter x com whatsapp pinterest linkedi
 	condividi delen udostepnij copy link url on auf sur en su via by to per this send teilen
 	shares likes like follow 0 1 2 3 4 5 6 7 8 9`)
 
-// onlyServices tells whether a line is a share bar's: nothing but names of services,
+// onlyServices reports whether a line is a share bar's: nothing but names of services,
 // which often stand without a space between them.
 func onlyServices(line string) bool {
 	named := false
@@ -83,7 +83,7 @@ var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|
 	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|` +
 	`di lettura|de lectura)$`)
 
-// isCount tells whether a line tells how long a text takes to read, or how many did
+// isCount reports whether a line tells how long a text takes to read, or how many did
 // something with it.
 func isCount(line string) bool {
 	first, _, _ := strings.Cut(line, " ")
@@ -241,7 +241,7 @@ func matches(phrase, line []string) bool {
 	return true
 }
 
-// isAsking tells whether a line, as [folded] gives it, asks for something: a long one
+// isAsking reports whether a line, as [folded] gives it, asks for something: a long one
 // must do so at once.
 func isAsking(line []string) bool {
 	if len(line) <= 12 {

@@ -71,8 +71,8 @@ type leaf struct {
 	walled bool // it stands where the rest of the text would
 }
 
-// isProse tells whether a leaf reads as a paragraph.
+// isProse reports whether a leaf reads as a paragraph.
 func (l leaf) isProse() bool { return l.words-l.linked >= 15 }
 
-// isTeaser tells whether a leaf is a link to something else, and no more.
+// isTeaser reports whether a leaf is a link to something else, and no more.
 func (l leaf) isTeaser() bool { return l.links > 0 && 10*l.linked >= 7*l.words }

@@ -30,7 +30,7 @@ var dated = regexp.MustCompile(`^\d{1,2} \d{1,2} \d{2}\b|^(?:\p{L}+ ){0,2}(?:\d{
 	`\p{L}{3,5} \d{1,2}(?:19|20)\d\d\b|` +
 	`\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)\d\d \d{1,2} \d{1,2}\b)`)
 
-// isByline tells whether a line tells who wrote what follows, or when, and no more:
+// isByline reports whether a line tells who wrote what follows, or when, and no more:
 // text as it is printed, line as [folded] gives it. A sentence ends with a full stop.
 func isByline(text string, line []string) bool {
 	text = strings.TrimSpace(text)

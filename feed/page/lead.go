@@ -50,7 +50,7 @@ func findLeads(doc *html.Node, title string) (out []lead) {
 	return out
 }
 
-// is tells whether a paragraph behind a headline is a lead where the text does not
+// is reports whether a paragraph behind a headline is a lead where the text does not
 // hold it, and whether something calls it one.
 func (l lead) is(told []string) (lead, named bool) {
 	text := textOf(l.node)
@@ -64,7 +64,7 @@ func (l lead) is(told []string) (lead, named bool) {
 	return words >= leadWords && isParagraph(l.node), false
 }
 
-// isTold tells whether a paragraph and what the page says of itself begin alike.
+// isTold reports whether a paragraph and what the page says of itself begin alike.
 func (l lead) isTold(told []string) bool {
 	n := min(len(l.line), len(told), 10)
 	return n >= namedWords && slices.Equal(l.line[:n], told[:n])
@@ -138,7 +138,7 @@ func titleOf(n *html.Node) string {
 	return ""
 }
 
-// isLeaf tells whether an element has a text and no element on lines of its own.
+// isLeaf reports whether an element has a text and no element on lines of its own.
 func isLeaf(n *html.Node) bool {
 	return isBlockElement(n) && find(n, isBlockElement) == nil && hasText(n)
 }

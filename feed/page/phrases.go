@@ -36,7 +36,7 @@ func (p phrases) begins(line string) (rest string, ok bool) {
 	return strings.TrimSpace(line[longest:]), longest > 0
 }
 
-// are tells whether a folded line is one of the phrases.
+// are reports whether a folded line is one of the phrases.
 func (p phrases) are(line string) bool {
 	rest, ok := p.begins(line)
 	return ok && rest == ""

@@ -91,7 +91,7 @@ func (t *trimmer) single() {
 	}
 }
 
-// headsProse tells whether a leaf is a heading, and a paragraph stands behind it.
+// headsProse reports whether a leaf is a heading, and a paragraph stands behind it.
 func (t *trimmer) headsProse(i int) bool {
 	return headingRank(t.leaves[i].node) > 0 && i+1 < len(t.leaves) &&
 		t.leaves[i+1].isProse() && !t.leaves[i+1].asks
@@ -111,7 +111,7 @@ func (t *trimmer) prose() (first, last int) {
 	return max(first, 0), last
 }
 
-// isLabel tells whether a line that begins as a label is one: a colon stands
+// isLabel reports whether a line that begins as a label is one: a colon stands
 // behind it, or what follows are links.
 func (t *trimmer) isLabel(l *leaf) bool {
 	text := strings.TrimSpace(textOf(l.node))
@@ -163,13 +163,13 @@ func (t *trimmer) more() bool {
 	return t.heads <= maxHeads
 }
 
-// isAbout tells whether a line heads what is told of the article's author.
+// isAbout reports whether a line heads what is told of the article's author.
 func (t *trimmer) isAbout(line string) bool {
 	rest, ok := about.begins(line)
 	return ok && rest != "" && rest == t.author
 }
 
-// proposes tells whether markup takes a line for what the site proposes, which is
+// proposes reports whether markup takes a line for what the site proposes, which is
 // then shown beside the article.
 func (t *trimmer) proposes(n *html.Node) bool {
 	var b strings.Builder
@@ -207,7 +207,7 @@ func (t *trimmer) list(i int) {
 	}
 }
 
-// markups tells whether a label and the list behind it are what markup takes for
+// markups reports whether a label and the list behind it are what markup takes for
 // what the site proposes.
 func (t *trimmer) markups(i, end int) bool {
 	list := within(t.leaves[i+1].node, func(n *html.Node) bool {
@@ -252,7 +252,7 @@ func isWithin(n, outer *html.Node) bool {
 	return false
 }
 
-// isList tells whether leaves are a list of other articles: sixty words or fewer for
+// isList reports whether leaves are a list of other articles: sixty words or fewer for
 // each that is only a link.
 func (t *trimmer) isList(from, to int) bool {
 	words, teasers := 0, 0
@@ -279,7 +279,7 @@ func (t *trimmer) sectionEnd(i int, all bool) int {
 	return len(t.leaves)
 }
 
-// isOurs tells whether a heading is one of those that stand before what is none of
+// isOurs reports whether a heading is one of those that stand before what is none of
 // the text.
 func (t *trimmer) isOurs(i int) bool {
 	if t.leaves[i].words > 9 {
@@ -335,7 +335,7 @@ func (t *trimmer) trailing() {
 	}
 }
 
-// isHeadline tells whether a leaf is a link to another page of the site, with a
+// isHeadline reports whether a leaf is a link to another page of the site, with a
 // headline's words.
 func (t *trimmer) isHeadline(l leaf) bool {
 	if !l.isTeaser() || l.words < 4 {

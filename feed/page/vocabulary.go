@@ -186,7 +186,7 @@ func namesOf(n *html.Node) (out [][]string) {
 	return out
 }
 
-// isChrome tells whether an element's classes or id call it something that
+// isChrome reports whether an element's classes or id call it something that
 // stands around a text.
 func isChrome(n *html.Node) bool {
 	if len(n.Attr) == 0 {
@@ -206,7 +206,7 @@ func isChrome(n *html.Node) bool {
 	return false
 }
 
-// isElsewhere tells whether an element belongs to something else than the article:
+// isElsewhere reports whether an element belongs to something else than the article:
 // to comments, a sidebar, the site's foot or other articles.
 func isElsewhere(n *html.Node) bool {
 	switch n.DataAtom {
