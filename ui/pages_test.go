@@ -321,20 +321,28 @@ func TestAFollowedPageWithoutADateIsListedBehindWhatLedToItNeverFirst(t *testing
 			})
 			s.press("enter")
 			s.shows("battoirs, de cendres")
-			var list []string
-			for _, line := range s.lines() {
-				list = append(list, string([]rune(line + strings.Repeat(" ", 40))[:40]))
-			}
-			at := -1
-			for _, title := range c.want {
-				next := slices.IndexFunc(list, func(l string) bool { return strings.Contains(l, title) })
-				if next <= at {
-					t.Fatalf("%q does not stand at its place in\n%s", title, strings.Join(list, "\n"))
-				}
-				at = next
-			}
+			s.wait("in the list, in this order: "+strings.Join(c.want, " | "), func(string) bool {
+				return s.listed(c.want)
+			})
 		})
 	}
+}
+
+// listed reports whether titles stand in the list, in that order.
+func (s *terminal) listed(titles []string) bool {
+	at := -1
+	lines := s.lines()
+	for _, title := range titles {
+		next := slices.IndexFunc(lines, func(line string) bool {
+			before, _, found := strings.Cut(line, title)
+			return found && len([]rune(before)) < 40
+		})
+		if next <= at {
+			return false
+		}
+		at = next
+	}
+	return true
 }
 
 func TestTheNextRelatedStoryIsFetchedWhereItIsNotKept(t *testing.T) {
