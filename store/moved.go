@@ -80,22 +80,43 @@ func (s *Store) Adopt(ctx context.Context, r feed.Result, followed map[string]bo
 	return r, nil
 }
 
+// enoughSame is how many items must be known by their identifiers: one alone may be called
+// "1" anywhere.
+const enoughSame = 2
+
 // continues reports whether most of the items of an answer are kept of another source, by
-// the feed's own identifiers.
+// the feed's own identifiers, at the same address or under the same title.
 func (s *Store) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
+	byID := map[feed.ID]*feed.Article{}
 	var ids []int64
 	for i := range articles {
 		if a := &articles[i]; a.By == feed.ByGUID {
-			ids = append(ids, int64(a.IDBy(key, feed.ByGUID)))
+			id := a.IDBy(key, feed.ByGUID)
+			byID[id], ids = a, append(ids, int64(id))
 		}
 	}
-	if len(ids) == 0 {
+	if len(ids) < enoughSame {
 		return false, nil
 	}
-	var kept int
-	err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM json_each(?) j
-		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids)).Scan(&kept)
-	return 2*kept > len(ids), err
+	rows, err := s.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
+		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids))
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = rows.Close() }()
+	same := 0
+	for rows.Next() {
+		var id int64
+		var link, title string
+		if err := rows.Scan(&id, &link, &title); err != nil {
+			return false, err
+		}
+		a := byID[feed.ID(id)]
+		if at := feed.Address(link); at != "" && at == feed.Address(a.Link) || title != "" && title == a.Title {
+			same++
+		}
+	}
+	return same >= enoughSame && 2*same > len(ids), rows.Err()
 }
 
 // adopt remembers that a source goes on under a key, and gives its answer to it.

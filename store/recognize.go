@@ -171,10 +171,10 @@ func (r *recognizer) rename(byID map[feed.ID]known) {
 // the next: an item of which title, date and address are all another article's is one.
 func isVersion(k known, it *incoming) bool {
 	sameAddress := it.place != 0 && feed.Address(k.link) == feed.Address(it.a.Link)
-	switch it.a.By {
-	case feed.ByGUID:
+	switch {
+	case it.a.By == feed.ByGUID && it.a.GUID != "":
 		return sameAddress || sameDate(k, it) || similar(k.title, it.a.Title) || sameText(k, it)
-	case feed.ByLink:
+	case it.a.By == feed.ByLink:
 		return sameDate(k, it) || similar(k.title, it.a.Title) || sameText(k, it)
 	}
 	return true

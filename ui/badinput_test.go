@@ -193,9 +193,9 @@ func TestItemsThatLackThingsAreListedAndRead(t *testing.T) {
 			<pubDate>Fri, 20 Nov 2026 09:00:00 +0000</pubDate></item>
 		<item><title>Nouvelle version</title><guid>5</guid>
 			<pubDate>Sat, 21 Nov 2026 09:00:00 +0000</pubDate></item>`))
-	s.shows("5 non lus", "Sans guid", "Sans titre", "Sans date ni lien", "Venu de demain",
-		"Nouvelle version", "Aujourd’hui", "Hier")
-	s.hides("Ancienne version", "2050")
+	s.shows("6 non lus", "Sans guid", "Le texte de l’article muet", "Sans date ni lien",
+		"Venu de demain", "Nouvelle version", "Ancienne version", "Aujourd’hui", "Hier")
+	s.hides("2050")
 	s.press("j", "enter")
 	s.shows("Le texte de l’article muet", "sans date")
 	s.press("o")

@@ -125,6 +125,24 @@ func TestAFollowedSourceIsNotTakenForTheFormerAddressOfAnother(t *testing.T) {
 	}
 }
 
+// Papers that number their items have items of one name.
+func TestASourceThatOnlyNumbersItsItemsAlikeIsAnother(t *testing.T) {
+	s := archive(t)
+	for n, titles := range [][]string{{"Le pont", "Le bac"}, {"La halle", "Le héron"}} {
+		web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			items := ""
+			for i, title := range titles {
+				items += fmt.Sprintf(`<item><title>%s</title><guid isPermaLink="false">%d</guid></item>`, title, i)
+			}
+			_, _ = fmt.Fprint(w, `<rss version="2.0"><channel><title>x</title>`+items+`</channel></rss>`)
+		}))
+		t.Cleanup(web.Close)
+		if got := ask(t, s, refresh.Options{}, web.URL); len(got) != 2 || got[0].Title != titles[0] {
+			t.Errorf("paper %d has %v", n, got)
+		}
+	}
+}
+
 // Who asks for the former address again has two sources from then on.
 func TestAFormerAddressThatIsFollowedAgainIsItsOwnSource(t *testing.T) {
 	site, move := paper(t)
