@@ -137,9 +137,17 @@ func (t *typesetter) list(n *ast.List, width int, in ink) []string {
 			lines = append(lines, "")
 		}
 		lead := strings.Repeat(" ", max(0, hang-1-cellsOf(mark))) + painted(style, mark) + " "
+		if isTask(t.said(item)) { // its box is its mark
+			lead = ""
+		}
 		lines = append(lines, t.item(item, lead, hang, width, tight, in)...)
 	}
 	return lines
+}
+
+// isTask reports whether an item begins with the box of a task.
+func isTask(said string) bool {
+	return strings.HasPrefix(said, "☑ ") || strings.HasPrefix(said, "☐ ")
 }
 
 // isTight says whether every item is one paragraph, with perhaps a list below.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"breageek/feed/markup"
 	"breageek/ui/locale"
 	"breageek/ui/theme"
@@ -67,6 +69,14 @@ func TestOnPaperNothingLeadsBackFromANote(t *testing.T) {
 	doc := Document{Title: "a", Body: markup.Keep(`<p>Voté<sup><a href="#n">1</a></sup>.</p><p id="n">La note.</p>`, "")}
 	text := strings.Join(Print(doc, 60, locale.French()), "\n")
 	if strings.Contains(text, "↩") || !strings.Contains(text, "Voté¹.") {
+		t.Error(text)
+	}
+}
+
+func TestATaskHasItsBoxForAMark(t *testing.T) {
+	doc := Document{Title: "a", Body: markup.Keep(`<ul><li><input type="checkbox" checked> fait</li><li>ordinaire</li></ul>`, "")}
+	text := ansi.Strip(strings.Join(Print(doc, 60, locale.French()), "\n"))
+	if !strings.Contains(text, "\n☑ fait\n") || !strings.Contains(text, "• ordinaire") {
 		t.Error(text)
 	}
 }
