@@ -172,7 +172,8 @@ func (t logged) RoundTrip(r *http.Request) (*http.Response, error) {
 		t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start), "error", err)
 		return res, err
 	}
-	t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start), "status", res.Status)
+	t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start),
+		"status", res.Status)
 	return res, nil
 }
 

@@ -23,7 +23,7 @@ func only(t *testing.T, body string) Article {
 func inner(elements string) string { return atom10("", entry{id: "a", title: "a", raw: elements}) }
 
 // RFC 4287 §3.1.1, §4.1.3.3; Atom 0.3; JSON Feed 1.1; Media RSS.
-func TestATextIsReadAsItsFormatMeansIt(t *testing.T) {
+func TestATitleIsReadAsItsFormatMeansIt(t *testing.T) {
 	const said, shown = `Un &lt;b&gt;mot&lt;/b&gt; &amp;amp; un &lt;head&gt;`, `Un <b>mot</b> &amp; un <head>`
 	title := func(attributes, text string) string {
 		return `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title` + attributes + `>` + text +
@@ -57,6 +57,9 @@ func TestATextIsReadAsItsFormatMeansIt(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestATextThatIsNoMarkupIsShownLineByLineAndLetterByLetter(t *testing.T) {
 	lines := "Courses :\n- du pain\n- du  sel\n\nLa balise <b>, voir https://valmont.example/b."
 	escaped := strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(lines)
 	for name, body := range map[string]string{
@@ -82,6 +85,9 @@ func TestATextIsReadAsItsFormatMeansIt(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestMarkupIsReadAsSuchInEveryFormat(t *testing.T) {
 	for name, body := range map[string]string{
 		"HTML":                         inner(`<content type="html">&lt;p&gt;Un &lt;b&gt;mot&lt;/b&gt;.&lt;/p&gt;</content>`),
 		"HTML that nobody says is any": inner(`<content>&lt;p&gt;Un &lt;b&gt;mot&lt;/b&gt;.&lt;/p&gt;</content>`),
@@ -93,7 +99,7 @@ func TestATextIsReadAsItsFormatMeansIt(t *testing.T) {
 		"RDF":                          rdf("", entry{title: "a", body: "<p>Un <b>mot</b>.</p>"}),
 		"media:description":            rss20("", entry{title: "a", raw: `<media:description type="html">&lt;p&gt;Un &lt;b&gt;mot&lt;/b&gt;.&lt;/p&gt;</media:description>`}),
 	} {
-		t.Run("markup: "+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			if got := markup.Markdown(only(t, body).Body, markup.Options{}); got != "Un **mot**." {
 				t.Errorf("%q", got)
 			}

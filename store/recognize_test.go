@@ -38,7 +38,13 @@ func answer(t *testing.T, s *store.Store, items ...said) {
 	merge(t, s, p.Articles...)
 }
 
-func TestWhatIsANewArticleAndWhatANewVersion(t *testing.T) {
+// days is what a feed has on one day after the other, and how many articles that makes.
+type days struct {
+	says [][]said
+	want int
+}
+
+func publishersDays() map[string]days {
 	pont := said{"g1", "https://gazette.example/pont/", "Le pont rouvre", "Fri, 20 Nov", "Il rouvre ce matin."}
 	bac := said{"g2", "https://gazette.example/bac/", "Le bac reste à quai", "Thu, 19 Nov", "Il reste à quai."}
 	with := func(it said, change func(*said)) said {
@@ -49,10 +55,7 @@ func TestWhatIsANewArticleAndWhatANewVersion(t *testing.T) {
 		return said{guid, link, title, fmt.Sprintf("Fri, %d Nov", 18+n), fmt.Sprintf("Le texte du jour %d.", n)}
 	}
 	const page = "https://gazette.example/avis/"
-	for name, c := range map[string]struct {
-		days [][]said
-		want int
-	}{
+	return map[string]days{
 		"a link that distinct identifiers share": {[][]said{
 			{day(0, "a1", page, "Avis de vent")}, {day(1, "a2", page, "Avis de crue")},
 			{day(2, "a3", page, "Avis de neige")}}, 3},
@@ -93,10 +96,14 @@ func TestWhatIsANewArticleAndWhatANewVersion(t *testing.T) {
 			{with(pont, func(s *said) { s.guid = "" })},
 			{with(pont, func(s *said) { s.guid, s.title, s.text = "", "Tous passent", "Ils passent tous." })}}, 1},
 		"gone, and back": {[][]said{{pont, bac}, {bac}, {}, {pont, bac}}, 2},
-	} {
+	}
+}
+
+func TestWhatIsANewArticleAndWhatANewVersion(t *testing.T) {
+	for name, c := range publishersDays() {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, t.TempDir())
-			for n, day := range c.days {
+			for n, day := range c.says {
 				answer(t, s, day...)
 				if n == 0 {
 					first, err := s.List(t.Context(), store.Query{})

@@ -126,7 +126,8 @@ func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
 	return followCommand(m.ctx, m.deps.Store, m.following.number, link, seen)
 }
 
-func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link, seen bool) tea.Cmd {
+func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
+	seen bool) tea.Cmd {
 	return func() tea.Msg {
 		msg := followedMsg{number: n, link: link, seen: seen}
 		msg.id, msg.kept, msg.err = s.At(ctx, link.URL)

@@ -18,7 +18,7 @@ import (
 
 // Options say how to ask.
 type Options struct {
-	Force bool             // ask although the last answer is still fresh; Retry-After is heeded all the same
+	Force bool             // ask although the last answer is fresh; Retry-After is heeded
 	Now   func() time.Time // nil is time.Now
 	Keep  store.Keep       // what is let go afterwards, where sources answered
 	// Followed is every source that the user follows, also those that are not asked:
@@ -63,7 +63,8 @@ func Run(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Sou
 	if sources, err = s.Recognize(ctx, sources); err != nil {
 		return Summary{}, err
 	}
-	r := &run{client: c, store: s, o: o, known: map[string]store.SourceStatus{}, followed: map[string]bool{}}
+	r := &run{client: c, store: s, o: o, known: map[string]store.SourceStatus{},
+		followed: map[string]bool{}}
 	for _, src := range append(o.Followed, sources...) {
 		r.followed[src.Key()] = true
 	}

@@ -227,8 +227,9 @@ func (p Printer) DoctorJSON(r Report) error {
 	out.WouldGo.Articles, out.WouldGo.Bytes = r.Expired.Articles, r.Expired.Bytes
 	out.WouldGo.Oldest, out.WouldGo.Newest = known(r.Expired.Oldest), known(r.Expired.Newest)
 	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, sourceHealth{Name: s.Name, URL: feed.Shown(s.URL), Articles: s.Articles,
-			Tried: known(s.LastTried), Answered: known(s.LastOK), Next: known(s.Validators.Wait),
+		out.Sources = append(out.Sources, sourceHealth{Name: s.Name, URL: feed.Shown(s.URL),
+			Articles: s.Articles,
+			Tried:    known(s.LastTried), Answered: known(s.LastOK), Next: known(s.Validators.Wait),
 			Error: s.LastError})
 	}
 	return p.json(out)

@@ -19,8 +19,9 @@ import (
 // While a text is set the words of a link stand between a rune that says which it is
 // (firstMark for the first, and so on) and linkClose; the link's number follows, up to
 // numberEnd. What is said of a picture ends at linkPause, and so do the words or the
-// number of a link where a line does. None of them is seen: links.go makes styles and hyperlinks of them afterwards. Glamour's own
-// links print the address after the words and cannot leave out its space.
+// number of a link where a line does. None of them is seen: links.go makes styles and
+// hyperlinks of them afterwards. Glamour's own links print the address after the words and
+// cannot leave out its space.
 const (
 	linkPause = '\u2061'
 	linkClose = '\u2062'
