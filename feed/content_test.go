@@ -239,6 +239,33 @@ func TestFilesComeWithTheirTypeLengthAndDuration(t *testing.T) {
 	}
 }
 
+func TestWhatStandsInThePlaceOfAnElementIsRead(t *testing.T) {
+	bare := func(elements string) string {
+		return `<rss version="2.0" xmlns:dcterms="http://purl.org/dc/terms/"><channel><item><title>a</title>` +
+			elements + `</item></channel></rss>`
+	}
+	day := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
+	for name, body := range map[string]string{
+		"dcterms":             bare(`<dcterms:issued>2026-11-20T10:00:00Z</dcterms:issued>`),
+		"a date of no module": bare(`<date>2026-11-20 10:00</date>`),
+		"published":           bare(`<published>20 novembre 2026 à 10 h</published>`),
+		"only when modified":  bare(`<dcterms:modified>2026-11-20T10:00:00Z</dcterms:modified>`),
+	} {
+		if got := only(t, body).Published; !got.Equal(day) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	a := only(t, bare(`<content>&lt;p&gt;Un mot.&lt;/p&gt;</content>`))
+	if got := markup.Text(a.Body); got != "Un mot." {
+		t.Errorf("content: %q", got)
+	}
+	a = only(t, rss20("", entry{title: "a", raw: `<media:content url="https://m.example/1.jpg" medium="image">` +
+		`<media:description type="plain">Un phare la nuit</media:description></media:content>`}))
+	if a.Image != "https://m.example/1.jpg" || a.ImageAlt != "Un phare la nuit" {
+		t.Errorf("picture %q, %q", a.Image, a.ImageAlt)
+	}
+}
+
 func TestAnAvatarIsNoPictureOfAnArticleAndASchemeNoCategory(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"Gravatar": {rss20("", entry{title: "a", raw: `<media:content url="https://1.gravatar.com/avatar/abc" medium="image"><media:title>Max</media:title></media:content>`}), ""},

@@ -87,7 +87,10 @@ func (r *reader) picture(a *Article, it *gofeed.Item, m ext.Extensions) {
 		}
 	}
 	if a.Image == "" {
-		a.Image = markup.Link(r.restore(r.mediaImage(m, a.Author)), r.base)
+		address, alt := r.mediaImage(m, a.Author)
+		if a.Image = markup.Link(r.restore(address), r.base); a.Image != "" {
+			a.ImageAlt = alt
+		}
 	}
 	if url, alt := markup.Picture(a.Body); url != "" && !isAvatar(url) &&
 		(a.Image == "" || a.Image == url) {
@@ -102,9 +105,9 @@ func imageOf(it *gofeed.Item) string {
 	return it.ITunesExt.Image
 }
 
-// mediaImage finds a picture among the elements of Media RSS. One that is called as the
-// author is shows the author (WordPress.com).
-func (r *reader) mediaImage(m ext.Extensions, author string) string {
+// mediaImage finds a picture among the elements of Media RSS, and what is said of it. One
+// that is called as the author is shows the author (WordPress.com).
+func (r *reader) mediaImage(m ext.Extensions, author string) (address, alt string) {
 	for _, c := range m["media"]["content"] {
 		if c.Attrs["medium"] != "image" && !strings.HasPrefix(c.Attrs["type"], "image/") {
 			continue
@@ -114,15 +117,18 @@ func (r *reader) mediaImage(m ext.Extensions, author string) string {
 			title = markup.Line(r.restore(t.Value))
 		}
 		if !isAvatar(c.Attrs["url"]) && (title == "" || title != author) {
-			return c.Attrs["url"]
+			for _, d := range c.Children["description"] {
+				alt = r.text(d.Value, sniffed).line()
+			}
+			return c.Attrs["url"], alt
 		}
 	}
 	for _, c := range m["media"]["thumbnail"] {
 		if !isAvatar(c.Attrs["url"]) {
-			return c.Attrs["url"]
+			return c.Attrs["url"], ""
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // isAvatar recognises the picture of a person's account by its address: those of Gravatar

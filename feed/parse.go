@@ -134,8 +134,8 @@ func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 		GUID:      strings.TrimSpace(r.restore(it.GUID)),
 		Title:     r.title(it, o),
 		Author:    r.author(it, o),
-		Published: DateIn(it.Published, r.lang),
-		Updated:   DateIn(it.Updated, r.lang),
+		Published: r.date(it, it.Published, "issued", "created", "published", "date"),
+		Updated:   r.date(it, it.Updated, "modified", "updated"),
 		Language:  r.lang,
 	}
 	r.addresses(&a, it, o)
@@ -152,6 +152,22 @@ func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 	a.Categories = r.categories(it)
 	r.files(&a, it, o)
 	return a, true
+}
+
+// date is when the item was published or changed: what the format has for it, else the
+// first of some elements that are there in its place, of Dublin Core's terms or none of any
+// module.
+func (r *reader) date(it *gofeed.Item, usual string, others ...string) time.Time {
+	at := DateIn(r.restore(usual), r.lang)
+	for _, name := range others {
+		if at.IsZero() {
+			at = DateIn(r.restore(extension(it.Extensions, "dcterms", name)), r.lang)
+		}
+		if at.IsZero() {
+			at = DateIn(r.restore(it.Custom[name]), r.lang)
+		}
+	}
+	return at
 }
 
 // title is the item's title, else that of what it carries.
@@ -174,7 +190,10 @@ func (r *reader) content(it *gofeed.Item, o original) text {
 		}
 		return text{s: j.ContentHTML, kind: htmlText}
 	}
-	return r.text(it.Content, sniffed)
+	if content := r.text(it.Content, sniffed); !content.blank() {
+		return content
+	}
+	return r.text(it.Custom["content"], sniffed) // without its module's prefix
 }
 
 // description is the excerpt, or what stands in its place. A video's is with the video
@@ -186,7 +205,10 @@ func (r *reader) description(it *gofeed.Item, o original) text {
 	if d := r.text(it.Description, sniffed); !d.blank() {
 		return d
 	}
-	return r.text(extension(media(it.Extensions), "media", "description"), sniffed)
+	if d := r.text(extension(media(it.Extensions), "media", "description"), sniffed); !d.blank() {
+		return d
+	}
+	return r.text(it.Custom["summary"], sniffed)
 }
 
 func (r *reader) categories(it *gofeed.Item) []string {
