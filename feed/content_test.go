@@ -289,3 +289,11 @@ func TestAnAvatarIsNoPictureOfAnArticleAndASchemeNoCategory(t *testing.T) {
 		t.Errorf("categories %s", got)
 	}
 }
+
+func TestAnExcerptThatIsLeftEncodedIsTakenFromTheText(t *testing.T) {
+	a := only(t, inner(`<summary type="text">Un mot&amp;nbsp;de trop</summary>`+
+		`<content type="html">Un mot&amp;nbsp;de plus</content>`))
+	if a.Summary != "Un mot\u00a0de plus" {
+		t.Errorf("%q", a.Summary)
+	}
+}

@@ -254,7 +254,9 @@ func (r *reader) body(a *Article, content, description text) {
 	case a.Words > markup.Measure(described).Words+20 || !markup.CutOff(a.Body):
 		a.Completeness = Full
 	}
-	if a.Summary == "" || only && a.Completeness == Full {
+	// Blogger says that its excerpts are no markup, and leaves references in them.
+	encoded := description.kind == plainText && strings.Contains(description.s, "&nbsp;") && !only
+	if a.Summary == "" || encoded || only && a.Completeness == Full {
 		a.Summary, _ = markup.Excerpt(a.Body, 55)
 	}
 }
