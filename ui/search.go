@@ -16,10 +16,11 @@ import (
 
 // prompt is the line the reader is typing, in the status line.
 type prompt struct {
-	input textinput.Model
-	what  typing
-	place reader.Place // where the reader was when it was opened
-	focus layout.Pane  // and which pane had the keys
+	input   textinput.Model
+	cutWord key.Binding // deletes the next word: not by the input itself, see deleteWord
+	what    typing
+	place   reader.Place // where the reader was when it was opened
+	focus   layout.Pane  // and which pane had the keys
 }
 
 type typing uint8
@@ -35,7 +36,25 @@ func newPrompt() prompt {
 	in.Prompt = ""
 	in.CharLimit = 200
 	in.SetVirtualCursor(false)
-	return prompt{input: in}
+	p := prompt{input: in, cutWord: in.KeyMap.DeleteWordForward}
+	p.input.KeyMap.DeleteWordForward.SetEnabled(false)
+	return p
+}
+
+// deleteWord deletes the word right of the cursor, with the spaces before it. The text
+// input's own way (deleteWordForward of bubbles 2.2.1) reads past the end of the text when
+// nothing but spaces is left, and panics.
+func (p *prompt) deleteWord() {
+	text, at := []rune(p.input.Value()), p.input.Position()
+	end := at
+	for end < len(text) && unicode.IsSpace(text[end]) {
+		end++
+	}
+	for end < len(text) && !unicode.IsSpace(text[end]) {
+		end++
+	}
+	p.input.SetValue(string(append(text[:at:at], text[end:]...)))
+	p.input.SetCursor(at)
 }
 
 // search is a search in the archive.
@@ -76,7 +95,11 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	}
 	was := m.prompt.input.Value()
 	var cmd tea.Cmd
-	m.prompt.input, cmd = m.prompt.input.Update(msg)
+	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, m.prompt.cutWord) {
+		m.prompt.deleteWord()
+	} else {
+		m.prompt.input, cmd = m.prompt.input.Update(msg)
+	}
 	m.clean()
 	words := m.prompt.input.Value()
 	if words == was {
