@@ -50,6 +50,8 @@ func (f *faulty) View() tea.View {
 	return tea.NewView("fine")
 }
 
+func (f *faulty) Leave() {}
+
 func (f *faulty) Close() error { return f.st.Close() }
 
 func TestAPanicRestoresTheTerminalSavesTheMarksAndLeavesAReport(t *testing.T) {
@@ -62,7 +64,8 @@ func TestAPanicRestoresTheTerminalSavesTheMarksAndLeavesAReport(t *testing.T) {
 			}
 			a := &app{locale: locale.French(), paths: paths{data: dir}, now: time.Now}
 			var out bytes.Buffer
-			err = a.show(t.Context(), &faulty{in: in, st: st}, tea.WithInput(nil), tea.WithOutput(&out),
+			err = a.show(t.Context(), &faulty{in: in, st: st}, newConsole(os.Stdin, &a.ending),
+				tea.WithInput(nil), tea.WithOutput(&out),
 				tea.WithWindowSize(40, 10))
 			if err == nil || !strings.Contains(a.sentence(err), "rien de ce que vous avez marqué n’est perdu") {
 				t.Fatalf("it ended with %v", err)

@@ -11,10 +11,10 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/signal"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
-	"syscall"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,21 +41,31 @@ func main() {
 // run does what the arguments ask for. Errors are told on standard error before
 // it returns.
 func run(ctx context.Context, args []string) error {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	a := &app{now: time.Now}
+	ctx, stop := a.ending.heed(ctx)
+	defer stop()
 	root := newRoot(a)
 	root.SetArgs(args)
-	return fang.Execute(ctx, root, fang.WithVersion(versionString()),
+	err := fang.Execute(ctx, root, fang.WithVersion(versionString()),
 		fang.WithErrorHandler(a.tellError))
+	if told := a.ending.told.Load(); told != nil {
+		return told
+	}
+	return err
 }
 
-// exitCode is 2 for a command line that cannot be understood, 1 for everything
-// else that failed.
+// exitCode is 2 for a command line that cannot be understood, 128 and the signal's number
+// where a signal ended the program, 1 for everything else that failed.
 func exitCode(err error) int {
-	var usage *usageError
-	if errors.As(err, &usage) {
+	var (
+		usage *usageError
+		told  *toldError
+	)
+	switch {
+	case errors.As(err, &usage):
 		return 2
+	case errors.As(err, &told):
+		return told.code()
 	}
 	return 1
 }
@@ -90,30 +100,45 @@ func (a *app) read(ctx context.Context) error {
 	if !a.flags.sample {
 		deps.Fallback = a.sampleLibrary
 	}
+	c := newConsole(os.Stdin, &a.ending)
+	deps.Run = func(cmd *exec.Cmd) error { return c.run(ctx, cmd) }
+	deps.Suspend = func() error { return c.suspend(ctx) }
 	m := ui.New(deps)
 	m.Load()
-	return a.show(ctx, m)
+	return a.show(ctx, m, c, fromTerminal(os.Stdin))
 }
 
 // model is what the reader sees: [ui.Model].
 type model interface {
 	tea.Model
+	Leave()
 	Close() error
 }
 
-// show runs the screen until the reader leaves, and saves what is unsaved however it
+// show runs the screen until the user leaves, and saves what is unsaved however it
 // ends.
-func (a *app) show(ctx context.Context, m model, options ...tea.ProgramOption) error {
+func (a *app) show(ctx context.Context, m model, c *console, options ...tea.ProgramOption) error {
+	save := sync.OnceValue(m.Close)
+	c.leave = func() { a.leave(m, save) }
+	a.ending.ifHard(func() {
+		c.reset()
+		_ = save()
+	})
+	defer a.ending.ifHard(nil)
 	g := &guarded{Model: m}
-	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx))
+	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx),
+		tea.WithoutSignalHandler())
 	program := tea.NewProgram(g, options...)
 	g.quit = program.Quit
 	_, err := program.Run()
+	what, stack := g.failed()
+	if what == nil && err != nil {
+		m.Leave() // it did not end by its key
+	}
 	if ctx.Err() != nil {
 		err = nil // asked to end by a signal: that is no failure
 	}
-	what, stack := g.failed()
-	unsaved := m.Close()
+	unsaved := save()
 	if what != nil {
 		err = a.broke(what, stack)
 	}
@@ -121,6 +146,15 @@ func (a *app) show(ctx context.Context, m model, options ...tea.ProgramOption) e
 		err = errors.Join(err, &unsavedError{unsaved})
 	}
 	return err
+}
+
+// leave ends the program while another one had the terminal, or the shell.
+func (a *app) leave(m model, save func() error) {
+	m.Leave()
+	if err := save(); err != nil {
+		a.speak(os.Stderr, a.sentence(&unsavedError{err}))
+	}
+	os.Exit(a.ending.told.Load().code())
 }
 
 // broke says that the program ended by a fault of its own, and where its report is.

@@ -25,9 +25,10 @@ type app struct {
 	paths  paths
 	locale *locale.Locale
 	now    func() time.Time
+	log    *slog.Logger
+	ending ending
 
 	followed []feed.Source // what config.toml names, also where --source names others
-	log      *slog.Logger
 }
 
 // flags are the ones every command has.

@@ -203,6 +203,9 @@ func checkFolder(w locale.Command, dir string) error {
 
 // tellError writes an error on standard error, as a sentence.
 func (a *app) tellError(out io.Writer, _ fang.Styles, err error) {
+	if a.ending.silent(err) {
+		return
+	}
 	a.speak(out, a.sentence(err))
 	var wrong *usageError
 	if errors.As(err, &wrong) {

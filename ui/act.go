@@ -87,7 +87,7 @@ func (m *Model) actions() []action {
 		{k.Right, func() tea.Cmd { return m.sideways(1) }},
 		{k.Zen, m.toggleZen}, {k.Pictures, m.togglePictures},
 		{k.Help, m.openHelp}, {k.Quit, m.quit},
-		{k.Suspend, func() tea.Cmd { return tea.Suspend }},
+		{k.Suspend, m.suspend},
 	}
 }
 

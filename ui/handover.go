@@ -95,7 +95,11 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 		m.pagerFailed(msg.err)
 	case msg.pager != nil:
 		msg.pager.Stdin = strings.NewReader(msg.text)
-		return tea.Exec(paging{msg.pager}, func(err error) tea.Msg { return leftMsg{err} })
+		run := m.deps.Run
+		if run == nil {
+			run = (*exec.Cmd).Run
+		}
+		return tea.Exec(paging{msg.pager, run}, func(err error) tea.Msg { return leftMsg{err} })
 	case len(msg.text) > clipboardLimit:
 		m.warn(fill(m.locale.CopyTooLong, kilobytes(m.locale, len(msg.text)),
 			kilobytes(m.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
@@ -107,7 +111,10 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 }
 
 // paging runs a pager on a text. It is a [tea.ExecCommand].
-type paging struct{ *exec.Cmd }
+type paging struct {
+	*exec.Cmd
+	run func(*exec.Cmd) error
+}
 
 // leastPaging is the shortest time a pager has the terminal. Bubble Tea may
 // otherwise stop the clock of its screen after setting it going again, and the
@@ -118,7 +125,7 @@ const leastPaging = 150 * time.Millisecond
 // Run shows the text and waits until the pager has ended.
 func (p paging) Run() error {
 	begun := time.Now()
-	err := p.Cmd.Run()
+	err := p.run(p.Cmd)
 	time.Sleep(leastPaging - time.Since(begun))
 	return err
 }
@@ -127,6 +134,23 @@ func (p paging) Run() error {
 func (p paging) SetStdin(io.Reader)    {}
 func (p paging) SetStdout(w io.Writer) { p.Stdout = w }
 func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
+
+// suspend stops the program, with the terminal as it was before.
+func (m *Model) suspend() tea.Cmd {
+	if m.deps.Suspend == nil {
+		return tea.Suspend
+	}
+	return tea.Exec(stopping(m.deps.Suspend), func(error) tea.Msg { return tea.ResumeMsg{} })
+}
+
+// stopping stops the program. It is a [tea.ExecCommand].
+type stopping func() error
+
+// Run returns when the program was continued.
+func (s stopping) Run() error          { return s() }
+func (s stopping) SetStdin(io.Reader)  {}
+func (s stopping) SetStdout(io.Writer) {}
+func (s stopping) SetStderr(io.Writer) {}
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 

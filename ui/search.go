@@ -142,7 +142,7 @@ func (m *Model) promptKey(msg tea.KeyPressMsg) tea.Cmd {
 	case msg.String() == "backspace" && m.prompt.input.Value() == "":
 		return m.giveUp()
 	case key.Matches(msg, m.keys.Suspend):
-		return tea.Suspend
+		return m.suspend()
 	}
 	return m.typed(msg)
 }

@@ -51,8 +51,12 @@ type Deps struct {
 	Refresh  time.Duration             // between refreshes; 0: only by hand
 	FullText refresh.FullText          // whose pages are asked for unbidden
 	Pager    func() (*exec.Cmd, error) // shows what it reads on standard input; nil: there is none
-	Pictures string                    // "auto", "blocks" or "off"; empty is auto
-	Keep     store.Keep                // what a refresh lets go; zero: nothing
+	// Run runs a program that takes the terminal. Nil: as exec does.
+	Run func(*exec.Cmd) error
+	// Suspend stops the program until it is continued. Nil: as Bubble Tea does.
+	Suspend  func() error
+	Pictures string     // "auto", "blocks" or "off"; empty is auto
+	Keep     store.Keep // what a refresh lets go; zero: nothing
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
@@ -262,6 +266,13 @@ func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 		m.collected(msg)
 	}
 	return nil
+}
+
+// Leave notes where the user is, to be written by Close. Call it when the program has ended
+// otherwise than by its own key.
+func (m *Model) Leave() {
+	m.keepPlace()
+	m.keepTrail()
 }
 
 // Close stops what is under way, and closes the libraries the screen showed:

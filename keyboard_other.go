@@ -1,0 +1,12 @@
+//go:build !unix
+
+package main
+
+import (
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// fromTerminal leaves the reading to Bubble Tea: elsewhere keys are no bytes.
+func fromTerminal(f *os.File) tea.ProgramOption { return tea.WithInput(f) }
