@@ -153,8 +153,8 @@ const leaveScreen = "\x18" + ansi.ResetModeSynchronizedOutput + ansi.ResetModify
 	ansi.ResetModeMouseExtSgr + ansi.ResetModeBracketedPaste + ansi.ResetStyle +
 	ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 
-// reset takes the terminal back by force, and never waits for it: where it takes nothing
-// more, what it has not shown yet is dropped.
+// reset takes the terminal back by force: where it takes nothing more, what it has not shown
+// yet is dropped, also of a frame that is being written.
 func (c *console) reset() {
 	c.restore()
 	fd, err := unix.Open("/dev/tty", unix.O_WRONLY|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
@@ -162,9 +162,12 @@ func (c *console) reset() {
 		return
 	}
 	defer func() { _ = unix.Close(fd) }()
-	if n, err := unix.Write(fd, []byte(leaveScreen)); err == nil && n == len(leaveScreen) {
-		return
+	for until := time.Now().Add(lastPatience); time.Now().Before(until); {
+		n, err := unix.Write(fd, []byte(leaveScreen))
+		if n == len(leaveScreen) || err != nil && err != unix.EAGAIN && err != unix.EINTR {
+			return
+		}
+		dropOutput(fd)
+		time.Sleep(5 * time.Millisecond)
 	}
-	dropOutput(fd)
-	_, _ = unix.Write(fd, []byte(leaveScreen))
 }

@@ -46,13 +46,15 @@ type ending struct {
 // nohup does it, is ignored. Call stop at the end.
 func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	signals, over := make(chan os.Signal, 4), make(chan struct{})
+	signals := make(chan os.Signal, 4)
+	over, done := make(chan struct{}), make(chan struct{})
 	for _, s := range endSignals() {
 		if !signal.Ignored(s) {
 			signal.Notify(signals, s)
 		}
 	}
 	go func() {
+		defer close(done)
 		first := e.first(signals, over)
 		if first == nil {
 			return
@@ -70,6 +72,7 @@ func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 	return ctx, sync.OnceFunc(func() {
 		signal.Stop(signals)
 		close(over)
+		<-done // ending it hard, once begun, is not cut short
 		cancel()
 	})
 }

@@ -95,4 +95,10 @@ func (c *console) takeBack(j *job) {
 	}
 }
 
-func dropOutput(fd int) { _ = unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH) }
+// dropOutput drops what the terminal has not taken yet. That alone wakes nobody who waits to
+// write more; stopping and starting the output does.
+func dropOutput(fd int) {
+	_ = unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH)
+	_ = unix.IoctlSetInt(fd, unix.TCXONC, unix.TCOOFF)
+	_ = unix.IoctlSetInt(fd, unix.TCXONC, unix.TCOON)
+}

@@ -121,8 +121,10 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 	save := sync.OnceValue(m.Close)
 	c.leave = func() { a.leave(m, save) }
 	a.ending.ifHard(func() {
-		c.reset()
-		_ = save()
+		var both sync.WaitGroup // neither waits for the other
+		both.Go(c.reset)
+		both.Go(func() { _ = save() })
+		both.Wait()
 	})
 	defer a.ending.ifHard(nil)
 	g := &guarded{Model: m}

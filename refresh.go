@@ -35,6 +35,9 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 		out = &lines // what is new of watched stories, known at the end, comes first
 	}
 	tell := func(e refresh.Event) {
+		if e.Err != nil && cmd.Context().Err() != nil {
+			return // that the program was told to end is no fault of the source's
+		}
 		if e.Err != nil {
 			failed++
 		}

@@ -26,6 +26,8 @@ type screen struct {
 	mu      sync.Mutex // guards the emulator's cells
 	emu     *vt.Emulator
 	raw     strings.Builder // all that the terminal was sent
+	paused  bool
+	reading sync.Mutex // held while nobody reads the terminal
 	changed chan struct{}
 	ended   chan struct{} // closed when the program has ended
 	end     func()        // kills the program where it has not, and tidies up
@@ -76,6 +78,8 @@ func (s *screen) draw() {
 	b := make([]byte, 32<<10)
 	var held []byte
 	for {
+		s.reading.Lock()
+		s.reading.Unlock() //nolint:staticcheck // it waits until somebody reads again
 		n, err := s.ptmx.Read(b)
 		held = append(held, b[:n]...)
 		whole := len(held)
@@ -126,6 +130,19 @@ func together(sent []byte) int {
 		}
 	}
 	return len(sent)
+}
+
+// pause has nobody read what the program writes, until resume.
+func (s *screen) pause() {
+	s.paused = true
+	s.reading.Lock()
+}
+
+func (s *screen) resume() {
+	if s.paused {
+		s.paused = false
+		s.reading.Unlock()
+	}
 }
 
 // received is everything that the terminal was sent.
