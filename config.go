@@ -75,8 +75,8 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		text = []byte(defaultConfig)
-		if os.MkdirAll(filepath.Dir(path), 0o700) == nil {
-			_ = os.WriteFile(path, text, 0o600)
+		if file, err := store.Real(path); err == nil && os.MkdirAll(filepath.Dir(file), 0o700) == nil {
+			_ = os.WriteFile(file, text, 0o600)
 		}
 	} else if err != nil {
 		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, ui.Cause(l, err))}

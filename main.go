@@ -213,7 +213,11 @@ func (a *app) open(dir string, sources []feed.Source, o feed.Options) (ui.Librar
 // pictures opens the picture cache: one for the reader's newspapers and the sample
 // edition's.
 func (a *app) pictures() *pictures.Cache {
-	return pictures.Open(a.paths.pictures, pictures.Options{Now: a.now})
+	dir := a.paths.pictures
+	if real, err := store.Real(dir); err == nil {
+		dir = real // also where a link leads to a folder that is not there yet
+	}
+	return pictures.Open(dir, pictures.Options{Now: a.now})
 }
 
 // around tells the log of every request, where a log was asked for.

@@ -8,8 +8,10 @@ import (
 )
 
 const (
-	// stalled is how long nothing more of a paste has come when a key is taken for a key.
-	stalled = time.Second
+	// stalled is how long nothing more of a paste has come when a key is taken for a key. Its
+	// end may be lost: another program that had the terminal meanwhile may have read it, or
+	// the terminal's own line editing, which is on then, may have deleted it.
+	stalled = 500 * time.Millisecond
 	// oneAfterAnother is how fast the bytes of a paste follow each other even on a slow line
 	// (300 baud is one in 33 ms), and faster than a hand types.
 	oneAfterAnother = 100 * time.Millisecond
@@ -42,7 +44,7 @@ const (
 )
 
 // over tells whether a paste has ended without its end marker, so that what came now is a
-// key. A paste may come slowly or in parts; but a second after its last part a single key is
+// key. A paste may come slowly or in parts; but some time after its last part a single key is
 // the user's, who would be deaf to the program otherwise.
 func (p *paste) over(in []byte, now time.Time) bool {
 	after := *p

@@ -52,7 +52,8 @@ const (
 	readerCount = 3
 )
 
-func (s *Store) archivePath() string { return filepath.Join(s.dir, "articles.db") }
+// archivePath is where the archive is, through links: SQLite keeps its log beside that.
+func (s *Store) archivePath() string { return s.archive }
 
 // dsn is the archive's address for the driver. The path is escaped, so that a
 // folder named "a?b" is no folder with options.

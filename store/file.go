@@ -77,8 +77,11 @@ func (m *marks) readDisk() (contents, *Notice, error) {
 }
 
 // setAside renames a broken file to a name that tells when and why, and is
-// never one that exists.
+// never one that exists. Of a link the file it leads to is renamed.
 func setAside(path, reason string) (aside string, err error) {
+	if path, err = Real(path); err != nil {
+		return "", err
+	}
 	stem := path + ".broken-" + time.Now().UTC().Format("20060102T150405") + "-" + slug(reason)
 	aside = stem
 	for i := 2; ; i++ {
@@ -201,8 +204,9 @@ func (m *marks) absorb(disk contents) contents {
 // moment either the old or the new one is there, whole: temporary file, fsync,
 // rename, fsync of the folder. A file the reader made read-only stays as it is.
 func replaceFile(path string, data []byte) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // a link into a synchronised folder stays a link
+	path, err := realFile(path) // a link into a synchronised folder stays a link
+	if err != nil {
+		return err
 	}
 	if info, err := os.Stat(path); err == nil {
 		if info.Mode()&0o200 == 0 {

@@ -190,7 +190,11 @@ func (j *journal) flush() error {
 	if j.lines > longJournal {
 		return j.renew()
 	}
-	f, err := os.OpenFile(j.path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
+	path, err := realFile(j.path)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}

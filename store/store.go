@@ -26,8 +26,9 @@ type Options struct {
 
 // Store is the archive and the state of one data folder.
 type Store struct {
-	dir string
-	now func() time.Time
+	dir     string
+	archive string // the path of articles.db
+	now     func() time.Time
 
 	readers *sql.DB // several connections, never waiting for the writer
 
@@ -56,7 +57,7 @@ func Open(dir string, o Options) (*Store, error) {
 	}
 	s := &Store{dir: dir, now: o.Now, marks: newMarks(filepath.Join(dir, "state.json")),
 		journal: &journal{path: filepath.Join(dir, "undo.jsonl")}}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := s.makeFolder(); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	s.marks.begin(s.notice, s.journal)
@@ -65,6 +66,19 @@ func Open(dir string, o Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// makeFolder makes the data folder where it is missing, and finds the archive.
+func (s *Store) makeFolder() error {
+	dir, err := Real(s.dir)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	s.archive, err = realFile(filepath.Join(s.dir, "articles.db"))
+	return err
 }
 
 // Close writes what is unsaved and closes the files. After an error of the

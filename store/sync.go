@@ -102,7 +102,7 @@ func (m *marks) onDisk() map[feed.ID]mark {
 // …).json"). A link into a synchronised folder has them where it leads.
 func (m *marks) conflicts() (paths []string) {
 	path := m.path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
+	if real, err := Real(path); err == nil {
 		path = real
 	}
 	entries, err := os.ReadDir(filepath.Dir(path))

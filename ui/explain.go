@@ -211,7 +211,7 @@ func Cause(l *locale.Locale, err error) string {
 		"read-only": syscall.EROFS,
 		"too large": syscall.EFBIG, "quota": syscall.EDQUOT, "input or output": syscall.EIO,
 		"files": syscall.EMFILE, "held": store.ErrHeld,
-		"not a folder": syscall.ENOTDIR, "a folder": syscall.EISDIR,
+		"not a folder": syscall.ENOTDIR, "a folder": syscall.EISDIR, "a circle": syscall.ELOOP,
 	} {
 		if errors.Is(err, is) {
 			cause = reason(l, code)

@@ -19,6 +19,7 @@ func frenchReasons() map[string]string {
 		"unconfirmed":  "l’écriture n’est pas confirmée",
 		"not a folder": "un fichier tient la place d’un dossier",
 		"a folder":     "un dossier tient la place d’un fichier",
+		"a circle":     "des liens qui tournent en rond",
 	}
 }
 
@@ -38,5 +39,6 @@ func englishReasons() map[string]string {
 		"unconfirmed":  "what was written is not confirmed",
 		"not a folder": "a file stands where a folder should",
 		"a folder":     "a folder stands where a file should",
+		"a circle":     "links that lead in a circle",
 	}
 }
