@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -68,6 +69,7 @@ func (c *console) suspend(ctx context.Context) error {
 			c.leave()
 		}
 		if !continued || c.foreground() {
+			c.check()
 			return nil
 		}
 	}
@@ -105,6 +107,7 @@ func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 		select {
 		case err := <-j.ended:
 			c.takeBack(j)
+			c.check()
 			return err
 		case <-j.stopped:
 			c.stopped(ctx, j)
@@ -112,6 +115,15 @@ func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 			c.end(j)
 			c.leave()
 		}
+	}
+}
+
+// check ends the program where its terminal went away while another program had it: Bubble
+// Tea would go on without one, and be neither seen nor heard.
+func (c *console) check() {
+	if _, err := term.GetState(c.tty.Fd()); errors.Is(err, unix.EIO) {
+		c.ending.told.CompareAndSwap(nil, &toldError{syscall.SIGHUP})
+		c.leave()
 	}
 }
 

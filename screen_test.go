@@ -27,7 +27,8 @@ type screen struct {
 	emu     *vt.Emulator
 	raw     strings.Builder // all that the terminal was sent
 	paused  bool
-	reading sync.Mutex // held while nobody reads the terminal
+	parked  chan struct{} // taken by whoever wants nobody to read
+	again   chan struct{}
 	changed chan struct{}
 	ended   chan struct{} // closed when the program has ended
 	end     func()        // kills the program where it has not, and tidies up
@@ -44,7 +45,8 @@ func inTerminal(t testing.TB, cmd *exec.Cmd, width, height int) *screen {
 		t.Fatal(err)
 	}
 	s := &screen{t: t, cmd: cmd, ptmx: ptmx, emu: vt.NewEmulator(width, height),
-		changed: make(chan struct{}, 1), ended: make(chan struct{})}
+		changed: make(chan struct{}, 1), ended: make(chan struct{}),
+		parked: make(chan struct{}), again: make(chan struct{})}
 	var plumbing sync.WaitGroup
 	plumbing.Go(s.draw)
 	plumbing.Go(func() { _, _ = io.Copy(ptmx, s.emu) }) // what the terminal answers
@@ -78,8 +80,11 @@ func (s *screen) draw() {
 	b := make([]byte, 32<<10)
 	var held []byte
 	for {
-		s.reading.Lock()
-		s.reading.Unlock() //nolint:staticcheck // it waits until somebody reads again
+		select {
+		case s.parked <- struct{}{}:
+			<-s.again
+		default:
+		}
 		n, err := s.ptmx.Read(b)
 		held = append(held, b[:n]...)
 		whole := len(held)
@@ -132,16 +137,24 @@ func together(sent []byte) int {
 	return len(sent)
 }
 
-// pause has nobody read what the program writes, until resume.
-func (s *screen) pause() {
-	s.paused = true
-	s.reading.Lock()
+// pause has nobody read what the program writes, until resume. A key, which changes the
+// screen, ends the reading that is under way.
+func (s *screen) pause(key string) {
+	for {
+		select {
+		case <-s.parked:
+			s.paused = true
+			return
+		case <-time.After(20 * time.Millisecond):
+			s.press(key)
+		}
+	}
 }
 
 func (s *screen) resume() {
 	if s.paused {
 		s.paused = false
-		s.reading.Unlock()
+		s.again <- struct{}{}
 	}
 }
 

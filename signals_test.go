@@ -45,7 +45,8 @@ type shell struct {
 
 // job runs the reader as a shell's job: whoever reads its pid file may signal it. A job that
 // was stopped is waited for, too.
-const jobScript = `set -m
+const jobScript = `eval "$BEFORE"
+set -m
 stty -g >"$D/modes"
 sh -c 'echo $$ >"$D/pid.part"; mv "$D/pid.part" "$D/pid"; exec breageek --lang fr --data "$D/data" --source "$U"'
 code=$?
@@ -185,7 +186,7 @@ func situations() map[string]func(sh *shell) {
 		},
 		"nobody reads the terminal": func(sh *shell) {
 			sh.stars()
-			sh.s.pause()
+			sh.s.pause("?")
 			for range 60 { // the terminal takes some frames, and then no more
 				sh.s.press("?")
 				<-time.After(10 * time.Millisecond)
@@ -288,12 +289,23 @@ func TestASignalEndsItWhateverItDoesWithTheTerminalAsItWasAndTheMarksSaved(t *te
 }
 
 func TestATerminalThatIsGoneEndsItAndTheMarksAreSaved(t *testing.T) {
-	sh := openShell(t, rand.New(rand.NewPCG(1, 1)), slowSite(t)+"/gone", "true")
+	t.Run("as the system tells it", func(t *testing.T) { hangsUp(t, ":") })
+	t.Run("as it reads", func(t *testing.T) { hangsUp(t, "trap '' HUP") })
+	t.Run("while another program has it", func(t *testing.T) { hangsUp(t, "trap '' HUP", "e") })
+}
+
+// hangsUp closes the terminal of a reader that was started after a command of the shell.
+func hangsUp(t *testing.T, before string, keys ...string) {
+	t.Setenv("BEFORE", before)
+	sh := openShell(t, rand.New(rand.NewPCG(1, 1)), slowSite(t)+"/gone", "sh -c 'sleep 1; echo'")
 	sh.stars()
-	sh.s.pause() // a file that is being read is not closed
-	was := len(sh.s.received())
-	sh.s.press("j")
-	sh.s.until("the next frame", func() bool { return len(sh.s.received()) > was })
+	for _, key := range keys {
+		sh.s.press(key)
+		sh.s.until("the pager", func() bool {
+			return strings.HasSuffix(sh.s.received(), "\x1b[?1006l") || !strings.Contains(sh.s.text(), "Dépêche")
+		})
+	}
+	sh.s.pause("?") // a file that is being read is not closed
 	_ = sh.s.ptmx.Close()
 	sh.s.resume()
 	<-sh.s.ended
