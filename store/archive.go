@@ -115,7 +115,7 @@ func (s *Store) openReaders(options string) (version int, err error) {
 		return 0, err
 	}
 	s.readers = sql.OpenDB(connector)
-	s.readers.SetMaxOpenConns(readerCount)
+	s.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
 	s.readers.SetMaxIdleConns(readerCount)
 	if err = s.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
 		_ = s.readers.Close()

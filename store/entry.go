@@ -68,6 +68,7 @@ type Query struct {
 	Oldest  bool      // the Limit oldest, instead of the newest
 	Upto    Cursor    // when set: everything down to and with this, instead of Limit
 	Keep    []feed.ID // stay listed although the filter no longer matches
+	Known   Horizon   // what arrived after it does not count, for UnreadIDs
 }
 
 // Counts are numbers of articles.

@@ -110,7 +110,7 @@ func (w window) beyond(slot int64) window {
 }
 
 // UnreadIDs gives the unread articles of a query's whole list, or of what its cursors
-// leave of it; its limit does not count.
+// leave of it, as it was at the horizon of what is known; its limit does not count.
 func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 	q.Keep, q.Limit = nil, math.MaxInt32
 	w, err := s.window(ctx, q)
@@ -118,6 +118,7 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
 	}
 	var ids []feed.ID
+	late := map[feed.ID]bool{}
 	err = s.walk(ctx, w, func(_ int64, id feed.ID) bool {
 		st := s.marks.get(id)
 		if !st.isRead && (w.filter != Starred || st.isStarred) {
@@ -128,7 +129,11 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
 	}
-	return ids, nil
+	arrived, err := s.Arrived(ctx, q.Sources, q.Known) // after the walk: what came during it, too
+	for _, id := range arrived {
+		late[id] = true
+	}
+	return slices.DeleteFunc(ids, func(id feed.ID) bool { return late[id] }), err
 }
 
 // slots gives the slots of a window, in any order.

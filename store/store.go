@@ -31,6 +31,7 @@ type Store struct {
 	now     func() time.Time
 
 	readers *sql.DB // several connections, never waiting for the writer
+	watch   watch   // one of them, kept for asking whether anything was written
 
 	asking sync.Mutex // guards asked
 	asked  map[string]*sql.Stmt
@@ -85,6 +86,7 @@ func (s *Store) makeFolder() error {
 // state the archive is closed all the same.
 func (s *Store) Close() error {
 	err := s.Flush()
+	s.watch.close()
 	s.opening.Lock()
 	defer s.opening.Unlock()
 	if s.writer != nil {

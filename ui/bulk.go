@@ -41,7 +41,7 @@ func (m *Model) markAbove() tea.Cmd {
 	}
 	q := m.query()
 	q.Before = cursorOf(it)
-	return m.askUnread(q)
+	return m.askUnread(q, m.unreadOf(m.active().Cursor()))
 }
 
 // markAll marks everything read that the list shows or would show farther down.
@@ -52,32 +52,49 @@ func (m *Model) markAll() tea.Cmd {
 	if !m.windowed() {
 		return m.markUnread(len(m.active().Items()))
 	}
-	return m.askUnread(m.query())
+	return m.askUnread(m.query(), m.unreadOf(len(m.active().Items())))
 }
 
-// askUnread asks the archive for what is unread of a list.
-func (m *Model) askUnread(q store.Query) tea.Cmd {
+// askUnread asks the archive for what is unread of a list, beside what is known to be: what
+// another program stored since the list was made is not the user's to mark.
+func (m *Model) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
 	m.bulk = bulk{number: m.bulk.number + 1}
-	return bulkCommand(m.ctx, m.deps.Store, m.bulk.number, q)
+	q.Known = m.listing.known
+	return bulkCommand(m.ctx, m.deps.Store, m.bulk.number, q, listed)
 }
 
-func bulkCommand(ctx context.Context, s *store.Store, n int, q store.Query) tea.Cmd {
+func bulkCommand(
+	ctx context.Context, s *store.Store, n int, q store.Query, listed []feed.ID,
+) tea.Cmd {
 	return func() tea.Msg {
 		ids, err := s.UnreadIDs(ctx, q)
+		known := make(map[feed.ID]bool, len(ids))
+		for _, id := range ids {
+			known[id] = true
+		}
+		for _, id := range listed {
+			if !known[id] {
+				ids = append(ids, id)
+			}
+		}
 		return bulkMsg{number: n, ids: ids, err: err}
 	}
 }
 
-// markUnread marks those of the first n headlines on the screen's list.
-func (m *Model) markUnread(n int) tea.Cmd {
-	var ids []feed.ID
+// unreadOf gives those of the first n headlines on the screen's list that are unread.
+func (m *Model) unreadOf(n int) (ids []feed.ID) {
 	for _, it := range m.active().Items()[:n] {
 		if !it.Read {
 			ids = append(ids, it.ID)
 		}
 	}
+	return ids
+}
+
+// markUnread marks those of the first n headlines on the screen's list.
+func (m *Model) markUnread(n int) tea.Cmd {
 	m.bulk = bulk{number: m.bulk.number + 1}
-	return m.counted(bulkMsg{number: m.bulk.number, ids: ids})
+	return m.counted(bulkMsg{number: m.bulk.number, ids: m.unreadOf(n)})
 }
 
 // counted marks what was found, or asks first where it is much.

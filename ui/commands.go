@@ -25,6 +25,8 @@ type (
 		entries []store.Entry
 		counts  store.Counts
 		lastOK  time.Time // when a source last answered; told with the list's top
+		known   store.Horizon
+		arrived int // how many articles came since the list before
 		err     error
 	}
 	// foundMsg is what the search of that number found.
@@ -91,14 +93,23 @@ type (
 // window is how many headlines are asked of the archive at once.
 const window = 200
 
-// listCommand reads a window of the list, and how much there is in all.
+// listCommand reads a window of the list, how much there is in all, and how much of it came
+// after the horizon of the query.
 func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, p part) tea.Cmd {
 	return func() tea.Msg {
+		known, err := s.Horizon(ctx) // before the list: nothing else than what it has is known
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
+		arrived, err := s.Arrived(ctx, q.Sources, q.Known)
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
 		entries, err := s.List(ctx, q)
 		if err != nil {
 			return listMsg{listing: n, err: err}
 		}
-		answer := listMsg{listing: n, part: p, entries: entries}
+		answer := listMsg{listing: n, part: p, entries: entries, known: known, arrived: len(arrived)}
 		if answer.counts, answer.err = s.Counts(ctx, q.Sources); p == fromTop && answer.err == nil {
 			answer.lastOK, answer.err = lastAnswer(ctx, s, q.Sources)
 		}

@@ -25,6 +25,12 @@ type listing struct {
 	fromStart bool           // the list is new: "next" opens its first headline
 	then      func() tea.Cmd // to be done when older headlines come
 	sources   []string
+
+	known   store.Horizon // what the list was made of: what arrived since is in no list yet
+	written bool          // somebody wrote to the archive since
+	telling bool          // the list was asked for to tell of it
+	told    note          // what was told of it last,
+	arrived int           // of so many articles
 }
 
 // A window of the list is asked for; which part tells where the answer goes.
@@ -109,6 +115,7 @@ func (m *Model) query() store.Query {
 func (m *Model) ask(q store.Query, p part) tea.Cmd {
 	m.listing.number++
 	m.listing.asked, m.listing.marked = true, false
+	q.Known = m.listing.known
 	return listCommand(m.ctx, m.deps.Store, m.listing.number, q, p)
 }
 
@@ -132,6 +139,7 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		m.refresh.ended = msg.lastOK
 	}
 	m.place(m.items(msg.entries), msg.part)
+	m.knows(msg)
 	m.headlines.SetEmpty(m.emptySentence())
 	return m.afterList(first)
 }
@@ -157,6 +165,9 @@ func (m *Model) place(items []headlines.Item, p part) {
 				m.article.want.ID = 0 // another story leads now
 			}
 			return
+		}
+		if l.telling { // nobody here asked for it
+			m.headlines.Hold()
 		}
 		l.fresh += m.headlines.Update(items)
 	case below:

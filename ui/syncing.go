@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,8 @@ type syncedMsg struct {
 	store *store.Store
 	got   store.Synced
 	err   error
+
+	written bool // somebody wrote to the archive
 }
 
 // sync looks at the state on the disk until something is new there.
@@ -41,8 +44,9 @@ func (m *Model) sync(first time.Duration) tea.Cmd {
 			case <-wait.C:
 			}
 			got, err := s.Sync()
-			if got != (store.Synced{}) || err != nil {
-				return syncedMsg{s, got, err}
+			written, _ := s.Written(ctx) // what cannot be asked is asked again
+			if got != (store.Synced{}) || err != nil || written {
+				return syncedMsg{s, got, err, written}
 			}
 			wait.Reset(syncEvery)
 		}
@@ -54,11 +58,12 @@ func (m *Model) synced(msg syncedMsg) tea.Cmd {
 	if msg.store != m.deps.Store {
 		return nil // of a library that is not shown any more
 	}
+	m.listing.written = m.listing.written || msg.written
 	if msg.err != nil {
 		m.warn(fill(m.locale.SyncFailed, Cause(m.locale, msg.err)))
-		return m.sync(syncLater)
+		return tea.Batch(m.sync(syncLater), m.lookForNews())
 	}
-	next := m.sync(syncEvery)
+	next := tea.Batch(m.sync(syncEvery), m.lookForNews())
 	if msg.got.Copies > 0 {
 		m.tell(m.locale.Count(msg.got.Copies, m.locale.CopiesMerged))
 	}
@@ -70,4 +75,52 @@ func (m *Model) synced(msg syncedMsg) tea.Cmd {
 	}
 	m.showAllMarks()
 	return tea.Batch(next, m.recount(), m.watchAgain())
+}
+
+// lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
+// program's own refresh, which lists what it brings itself.
+func (m *Model) lookForNews() tea.Cmd {
+	l := &m.listing
+	if !l.written || !l.shown || l.asked || m.refresh.running || m.refresh.completing {
+		return nil
+	}
+	l.written = false
+	l.telling = true
+	return m.list()
+}
+
+// knows notes what a list was made of, and tells of what another program brought.
+func (m *Model) knows(msg listMsg) {
+	l := &m.listing
+	if msg.part != fromTop && msg.part != again && msg.part != counts {
+		return
+	}
+	l.known = msg.known
+	if !l.telling || m.refresh.running {
+		return
+	}
+	l.telling = false
+	if msg.arrived > 0 {
+		m.sayArrived(msg.arrived)
+	}
+}
+
+// sayArrived says how many articles are new, and where they are where that is not seen: in
+// the place of what was said of earlier ones, and behind anything else.
+func (m *Model) sayArrived(n int) {
+	l := &m.listing
+	switch m.note {
+	case note{}, m.refresh.said:
+	case l.told:
+		n += l.arrived
+	default:
+		m.note.text = strings.TrimSuffix(m.note.text, ".") + " · " + m.locale.Count(n, m.locale.NewNoun)
+		return
+	}
+	news := m.locale.Count(n, m.locale.NewNoun)
+	if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
+		news = fill(m.locale.RefreshDone, news)
+	}
+	m.tell(news)
+	l.told, l.arrived = m.note, n
 }

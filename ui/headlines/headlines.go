@@ -101,6 +101,9 @@ func (m *Model) Update(items []Item) (above int) {
 	return above
 }
 
+// Hold has nothing move on the screen until the choice does.
+func (m *Model) Hold() { m.list.Hold() }
+
 func one(b bool) int {
 	if b {
 		return 1

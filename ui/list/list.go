@@ -25,6 +25,7 @@ type Model[T any] struct {
 	row           Row[T]
 	width, height int
 	cursor, top   int
+	still         bool // nothing may move on the screen until the choice does
 	drawn         map[drawing][]string
 }
 
@@ -50,6 +51,7 @@ func (m *Model[T]) SetSize(width, height int) {
 	if width != m.width {
 		m.Invalidate()
 	}
+	m.still = m.still && height == m.height
 	m.width, m.height = max(0, width), max(0, height)
 }
 
@@ -58,7 +60,7 @@ func (m *Model[T]) Items() []T { return m.items }
 
 // SetItems replaces the items and goes to the first.
 func (m *Model[T]) SetItems(items []T) {
-	m.items, m.cursor, m.top = items, 0, 0
+	m.items, m.cursor, m.top, m.still = items, 0, 0, false
 	m.Invalidate()
 }
 
@@ -68,6 +70,13 @@ func (m *Model[T]) Replace(items []T, cursor, top int) {
 	m.items = items
 	m.Invalidate()
 	m.cursor, m.top = m.clamp(cursor), m.clamp(min(top, cursor))
+}
+
+// Hold has nothing move on the screen until the choice does, not even to show a neighbour of
+// it.
+func (m *Model[T]) Hold() {
+	m.settle()
+	m.still = true
 }
 
 // Place gives the index of the chosen item and of the first one shown.
@@ -88,7 +97,7 @@ func (m *Model[T]) Selected() (item T, ok bool) {
 }
 
 // Select chooses item i, the nearest where there is none.
-func (m *Model[T]) Select(i int) { m.cursor = m.clamp(i) }
+func (m *Model[T]) Select(i int) { m.cursor, m.still = m.clamp(i), false }
 
 // Move goes n items down, or up where n is negative, and says whether it could.
 func (m *Model[T]) Move(n int) bool {
@@ -108,6 +117,7 @@ func (m *Model[T]) Page(n float64) bool {
 // to stay on the screen, between two neighbours.
 func (m *Model[T]) Scroll(n int) {
 	m.settle()
+	m.still = false
 	m.top = min(max(0, m.top+n), m.lastTop())
 	first, last := m.top, m.clamp(m.top+m.onScreen()-1)
 	if first > 0 {
@@ -176,8 +186,10 @@ func (m *Model[T]) settle() {
 	if len(m.items) == 0 || m.height == 0 {
 		return
 	}
-	m.top = min(m.top, max(0, m.cursor-1))
-	m.top = max(m.top, m.firstShowing(min(m.cursor+1, len(m.items)-1)))
+	if !m.still {
+		m.top = min(m.top, max(0, m.cursor-1))
+		m.top = max(m.top, m.firstShowing(min(m.cursor+1, len(m.items)-1)))
+	}
 	m.top = max(min(m.top, m.cursor), m.firstShowing(m.cursor))
 }
 
