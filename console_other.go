@@ -9,7 +9,7 @@ import (
 )
 
 // console is the terminal that the screen is on.
-type console struct{ leave func() }
+type console struct{ leave, forget func() }
 
 func newConsole(*os.File, *ending) *console { return &console{} }
 

@@ -22,6 +22,7 @@ type console struct {
 	tty    *os.File
 	was    *term.State // nil: not known
 	ending *ending
+	forget func() // drops what was typed for another program
 	leave  func() // saves what is unsaved and ends the program; the terminal is as it was
 }
 
@@ -108,6 +109,7 @@ func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 		case err := <-j.ended:
 			c.takeBack(j)
 			c.check()
+			c.forget()
 			return err
 		case <-j.stopped:
 			c.stopped(ctx, j)

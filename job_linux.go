@@ -95,6 +95,8 @@ func (c *console) takeBack(j *job) {
 	}
 }
 
+func flushInput(fd int) error { return unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCIFLUSH) }
+
 // dropOutput drops what the terminal has not taken yet. That alone wakes nobody who waits to
 // write more; stopping and starting the output does.
 func dropOutput(fd int) {

@@ -33,5 +33,8 @@ func (c *console) stopped(context.Context, *job) {}
 
 func (c *console) takeBack(*job) { c.ending.spare.Store(false) }
 
+// flushInput drops nothing.
+func flushInput(int) error { return nil }
+
 // dropOutput drops nothing: what the terminal has not shown yet stays before what follows.
 func dropOutput(int) {}

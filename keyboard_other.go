@@ -9,4 +9,6 @@ import (
 )
 
 // fromTerminal leaves the reading to Bubble Tea: elsewhere keys are no bytes.
-func fromTerminal(f *os.File) tea.ProgramOption { return tea.WithInput(f) }
+func fromTerminal(f *os.File) (o tea.ProgramOption, forget func()) {
+	return tea.WithInput(f), func() {}
+}

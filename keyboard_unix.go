@@ -22,9 +22,11 @@ type keyboard struct {
 	rest  []byte // of what could be passed on
 }
 
-// fromTerminal has the program read the terminal through a keyboard.
-func fromTerminal(f *os.File) tea.ProgramOption {
-	return tea.WithInput(&keyboard{File: f, whole: whole{now: time.Now}})
+// fromTerminal has the program read the terminal through a keyboard. Call forget after
+// another program had it.
+func fromTerminal(f *os.File) (o tea.ProgramOption, forget func()) {
+	k := &keyboard{File: f, whole: whole{now: time.Now}}
+	return tea.WithInput(k), k.forget
 }
 
 // Read gives what was typed, and what the terminal answered. It is called when there is
@@ -38,8 +40,7 @@ func (k *keyboard) Read(b []byte) (int, error) {
 			out = append(out, k.whole.release()...)
 			break
 		}
-		// What leaves must fit: nobody reads again before more comes.
-		k.raw = append(k.raw[:0], make([]byte, max(1, len(b)-len(out)-room))...)
+		k.raw = append(k.raw[:0], make([]byte, k.atOnce(len(b)-len(out)))...)
 		n, err := k.File.Read(k.raw)
 		if err != nil {
 			return 0, hungUp(err)
@@ -52,6 +53,32 @@ func (k *keyboard) Read(b []byte) (int, error) {
 	n := copy(b, out)
 	k.rest = append([]byte(nil), out[n:]...)
 	return n, nil
+}
+
+// fewKeys is how many bytes are read at once where nothing is pasted: what was read and not
+// acted on is in nobody's way then, when another program gets the terminal.
+const fewKeys = 64
+
+// atOnce is how many bytes are read at once where so many can be passed on: what leaves must
+// fit, for nobody reads again before more comes.
+func (k *keyboard) atOnce(fit int) int {
+	most := max(1, fit-room)
+	if k.whole.paste.inside {
+		return most
+	}
+	return min(most, fewKeys)
+}
+
+// forget drops what another program's keys have left: what was typed while it had the
+// terminal was for it. The rest of a paste that had begun is expected still.
+func (k *keyboard) forget() {
+	_ = flushInput(int(k.Fd()))
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.whole.held, k.whole.key, k.rest = nil, nil, nil
+	if k.whole.paste.inside {
+		k.whole.paste = paste{lost: k.whole.now()}
+	}
 }
 
 // hungUp says of a terminal that is gone, which reads as the end of a file or cannot be

@@ -105,7 +105,9 @@ func (a *app) read(ctx context.Context) error {
 	deps.Suspend = func() error { return c.suspend(ctx) }
 	m := ui.New(deps)
 	m.Load()
-	return a.show(ctx, m, c, fromTerminal(os.Stdin))
+	input, forget := fromTerminal(os.Stdin)
+	c.forget = forget
+	return a.show(ctx, m, c, input)
 }
 
 // model is what the reader sees: [ui.Model].

@@ -23,7 +23,8 @@ type screen struct {
 	t       testing.TB
 	cmd     *exec.Cmd
 	ptmx    *os.File
-	mu      sync.Mutex // guards the emulator's cells
+	mu      sync.Mutex // guards the emulator's cells, and blind
+	blind   bool       // nothing is drawn any more: the emulator is of another size
 	emu     *vt.Emulator
 	raw     strings.Builder // all that the terminal was sent
 	paused  bool
@@ -92,7 +93,9 @@ func (s *screen) draw() {
 			whole = together(held)
 		}
 		s.mu.Lock()
-		_, _ = s.emu.Write(bare(held[:whole]))
+		if !s.blind {
+			_, _ = s.emu.Write(bare(held[:whole]))
+		}
 		s.raw.Write(b[:n])
 		s.mu.Unlock()
 		held = append(held[:0], held[whole:]...)
@@ -156,6 +159,13 @@ func (s *screen) resume() {
 		s.paused = false
 		s.again <- struct{}{}
 	}
+}
+
+// forget drops what was received so far, but not what is drawn.
+func (s *screen) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.raw.Reset()
 }
 
 // received is everything that the terminal was sent.
