@@ -136,20 +136,20 @@ const pagerPatience = 200 * time.Millisecond
 func (c *console) end(j *job) {
 	j.signal(syscall.SIGTERM)
 	j.signal(syscall.SIGCONT)
-	var err error
+	tidy := false
 	select {
-	case err = <-j.ended:
+	case err := <-j.ended:
+		tidy = err == nil
 	case <-time.After(pagerPatience):
 		j.signal(syscall.SIGKILL)
 		select {
-		case err = <-j.ended:
+		case <-j.ended:
 		case <-time.After(pagerPatience / 2):
 		}
-		err = errHungUp
 	}
 	c.takeBack(j)
 	c.restore()
-	if err != nil { // it may have left the terminal as it was for itself
+	if !tidy { // it may have left the terminal as it was for itself
 		c.reset()
 	}
 }

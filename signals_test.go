@@ -48,7 +48,8 @@ type shell struct {
 const jobScript = `eval "$BEFORE"
 set -m
 stty -g >"$D/modes"
-sh -c 'echo $$ >"$D/pid.part"; mv "$D/pid.part" "$D/pid"; exec breageek --lang fr --data "$D/data" --source "$U"'
+sh -c 'echo $$ >"$D/pid.part"; mv "$D/pid.part" "$D/pid"
+exec breageek --lang fr --data "$D/data" --source "$U"'
 code=$?
 while [ $code -gt 145 ] && [ $code -lt 151 ]; do wait %1; code=$?; done
 stty -g >"$D/after"
