@@ -350,20 +350,27 @@ func TestARefreshEndsWhenToldToAndSaysNothing(t *testing.T) {
 }
 
 func TestASignalThatIsIgnoredFromTheStartEndsNothing(t *testing.T) {
-	web := slowSite(t)
-	cmd := exec.Command("sh", "-c", "trap '' HUP INT; exec breageek refresh --lang fr --source "+
-		web+"/x --data "+t.TempDir())
+	asked, sent := make(chan struct{}), make(chan struct{})
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		close(asked)
+		<-sent
+		_, _ = io.WriteString(w, dispatches(30))
+	}))
+	defer web.Close()
+	cmd := exec.Command("sh", "-c", `trap '' HUP INT; exec breageek refresh --lang fr --data "$D" --source "$U"`)
+	cmd.Env = append(os.Environ(), "D="+dataFolder(t), "U="+web.URL)
 	var out bytes.Buffer
 	cmd.Stdout = &out
-	gate, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	_ = cmd.Process.Signal(syscall.SIGHUP)
-	_ = gate.Close()
+	<-asked
+	for _, s := range []os.Signal{syscall.SIGHUP, os.Interrupt} {
+		if err := cmd.Process.Signal(s); err != nil {
+			t.Error(err)
+		}
+	}
+	close(sent)
 	if err := cmd.Wait(); err != nil || !strings.Contains(out.String(), "30") {
 		t.Errorf("%v: %s", err, out.String())
 	}
