@@ -126,7 +126,7 @@ func stripShortcodes(s string) string {
 
 // A player's shortcode whose address WordPress made a link of, and that link.
 var (
-	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed)\s[^\[\]]{0,1000}\]`)
+	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed)\s[^\[\]]*\]`)
 	linkWithin      = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
 )
 
