@@ -10,6 +10,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/frames"
 )
 
 // guarded ends the program in good order where a part of it panics: the terminal is as
@@ -17,10 +19,11 @@ import (
 // would print what panicked, which may hold a stranger's text.
 type guarded struct {
 	tea.Model
-	quit  func() // ends the program's loop
-	mu    sync.Mutex
-	what  any
-	stack []byte
+	frames *frames.Clock
+	quit   func() // ends the program's loop
+	mu     sync.Mutex
+	what   any
+	stack  []byte
 }
 
 // panickedMsg tells the program's loop that a command panicked.
@@ -57,6 +60,7 @@ func (g *guarded) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 		return g, tea.Quit
 	}
 	defer g.catch(func() { m, cmd = g, tea.Quit })
+	g.frames.Heard(msg)
 	_, cmd = g.Model.Update(msg)
 	return g, g.watch(cmd)
 }
@@ -69,7 +73,9 @@ func (g *guarded) View() (v tea.View) {
 		v = tea.NewView("")
 		go g.quit() // the loop, which is drawing, hears of it afterwards
 	})
-	return g.Model.View()
+	v = g.Model.View()
+	g.frames.Drew(v)
+	return v
 }
 
 // watch has a command's panic caught, and those of the commands it gives.

@@ -27,6 +27,7 @@ import (
 	"breageek/store"
 	"breageek/store/pictures"
 	"breageek/ui"
+	"breageek/ui/frames"
 )
 
 // version is set by the linker in a release; otherwise the module's own is used.
@@ -133,7 +134,7 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx),
 		tea.WithoutSignalHandler())
 	program := tea.NewProgram(g, options...)
-	g.quit = program.Quit
+	g.quit, g.frames = program.Quit, frames.Of(program)
 	_, err := program.Run()
 	what, stack := g.failed()
 	if what == nil && err != nil {

@@ -52,7 +52,7 @@ func TestCommandLine(t *testing.T) {
 // import. A folder that is not here may not exist.
 func arrows() map[string][]string {
 	return map[string][]string{
-		".": {"ui", "ui/plain", "ui/locale", "store", "store/pictures", "store/refresh", "feed",
+		".": {"ui", "ui/frames", "ui/plain", "ui/locale", "store", "store/pictures", "store/refresh", "feed",
 			"feed/sample"},
 		"ui": {"ui/headlines", "ui/layout", "ui/list", "ui/locale", "ui/plain", "ui/reader",
 			"ui/picture", "ui/related", "ui/theme", "store", "store/pictures", "store/refresh",
@@ -62,6 +62,7 @@ func arrows() map[string][]string {
 		"ui/reader":        {"ui/theme", "ui/locale", "feed", "feed/markup"},
 		"ui/list":          {"ui/theme"},
 		"ui/layout":        {},
+		"ui/frames":        {},
 		"ui/picture":       {},
 		"ui/theme":         {},
 		"ui/locale":        {},
@@ -99,7 +100,7 @@ func outsiders() map[string][]string {
 		"golang.org/x/image":                              {"feed/picture", "ui/picture"},
 		"github.com/charmbracelet/x/mosaic":               {"ui/picture"},
 		"github.com/JohannesKaufmann/html-to-markdown/v2": {"feed/markup"},
-		"charm.land/bubbletea/v2":                         {"ui", ".", "testdata/hello"},
+		"charm.land/bubbletea/v2":                         {"ui", "ui/frames", ".", "testdata/hello"},
 	}
 }
 

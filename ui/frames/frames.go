@@ -1,0 +1,110 @@
+// Package frames owns when Bubble Tea's renderer may sleep. It ticks at its frame rate for
+// as long as the program runs, whether there is anything to draw or not: some hundred
+// wake-ups a second while nobody types, and up to a whole frame between a key and its
+// answer. With this package the ticker stands still while nothing changes, and is quick
+// while something does. It refuses to know what is drawn.
+//
+// Bubble Tea's pull request 1796 would do the same from within; where it is merged, this
+// package can be deleted.
+package frames
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+	"unsafe"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+const (
+	// quick is the time between two looks at the screen while something changes.
+	quick = time.Millisecond
+	// changing is how long they go on after the last change: what changes once changes again
+	// soon, as keys are held down.
+	changing = 300 * time.Millisecond
+	// writing is how long they go on after a message of Bubble Tea's own, which may write to
+	// the terminal without drawing anything, as the clipboard's does.
+	writing = 20 * time.Millisecond
+	// asleep is the time between two looks while nothing changes. Whatever was drawn while the
+	// machine itself was asleep is seen after that.
+	asleep = 5 * time.Second
+)
+
+// Clock sets the pace of a program's ticker. Its methods are called from the program's own
+// loop: from Update and View. Nil, and the clock of a program that has no such ticker, do
+// nothing.
+type Clock struct {
+	field **time.Ticker // Program.ticker; nil where there is none
+	drawn string        // what View gave last
+
+	mu    sync.Mutex  // guards what follows
+	until time.Time   // when the ticker may be slow
+	slow  *time.Timer // which makes it so
+}
+
+// Of returns the clock of a program.
+func Of(p *tea.Program) *Clock {
+	c := &Clock{}
+	f := reflect.ValueOf(p).Elem().FieldByName("ticker")
+	if f.IsValid() && f.CanAddr() && f.Type() == reflect.TypeFor[*time.Ticker]() {
+		c.field = (**time.Ticker)(unsafe.Pointer(f.UnsafeAddr()))
+	}
+	return c
+}
+
+// Works reports whether the program has a ticker whose pace can be set.
+func (c *Clock) Works() bool { return c != nil && c.field != nil }
+
+// Heard tells of a message that Update gets.
+func (c *Clock) Heard(msg tea.Msg) {
+	if t := reflect.TypeOf(msg); c.Works() && t != nil && strings.HasPrefix(t.PkgPath(), "charm.land/bubbletea/") {
+		c.run(writing)
+	}
+}
+
+// Drew tells what View gives.
+func (c *Clock) Drew(v tea.View) {
+	if !c.Works() {
+		return
+	}
+	drawn := v.Content + "\x00" + v.WindowTitle
+	if v.Cursor != nil {
+		drawn += "\x00" + string(rune(v.Cursor.X)) + string(rune(v.Cursor.Y))
+	}
+	if drawn != c.drawn {
+		c.drawn = drawn
+		c.run(changing)
+	}
+}
+
+// run has the ticker be quick for a while from now on.
+func (c *Clock) run(while time.Duration) {
+	ticker := *c.field
+	if ticker == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if until := now.Add(while); until.After(c.until) {
+		c.until = until
+	}
+	ticker.Reset(quick)
+	if c.slow == nil {
+		c.slow = time.AfterFunc(c.until.Sub(now), func() { c.rest(ticker) })
+	}
+}
+
+// rest slows the ticker down when its time is up.
+func (c *Clock) rest(ticker *time.Ticker) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if left := time.Until(c.until); left > 0 {
+		c.slow = time.AfterFunc(left, func() { c.rest(ticker) })
+		return
+	}
+	c.slow = nil
+	ticker.Reset(asleep)
+}
