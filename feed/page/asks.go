@@ -3,6 +3,7 @@ package page
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // adLabels are whole lines that label advertisements.
@@ -45,12 +46,14 @@ var lines = phrasesOf(`
 	поделиться`)
 
 // services name what the buttons of a share bar lead to, and what these say.
-var services = strings.Fields(`facebook twitter x com whatsapp pinterest linkedin instagram youtube
+var services = sync.OnceValue(func() []string {
+	return strings.Fields(`facebook twitter x com whatsapp pinterest linkedin instagram youtube
 	email e mail mail tweet tweets telegram reddit xing flipboard tumblr pocket messenger threads
 	mastodon bluesky viber line vk rss feed rssfeed print share teilen twittern merken mitteilen
 	drucken pinnen pin it partager partagez tweeter tweetez imprimer envoyer epingler compartir
 	condividi delen udostepnij copy link url on auf sur en su via by to per this send teilen
 	shares likes like follow 0 1 2 3 4 5 6 7 8 9`)
+})
 
 // onlyServices reports whether a line is a share bar's: nothing but names of services,
 // which often stand without a space between them.
@@ -58,7 +61,7 @@ func onlyServices(line string) bool {
 	named := false
 	for line = strings.ReplaceAll(line, " ", ""); line != ""; {
 		longest := 0
-		for _, s := range services {
+		for _, s := range services() {
 			if len(s) > longest && strings.HasPrefix(line, s) {
 				longest = len(s)
 			}
@@ -72,22 +75,24 @@ func onlyServices(line string) bool {
 	return named
 }
 
-var counted = regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|geen|brak) ` +
-	`(?:comments?|responses?|replies|shares?|views?|likes?|kommentare?|antworten|aufrufe|` +
-	`commentaires?|reponses?|partages?|vues|comentarios?|commenti?o?|reacties?|komentarzy?|` +
-	`komentarze|σχολια|kommentarer)$|` +
-	`^(?:lesezeit|lesedauer|reading time|estimated reading time|read time|temps de lecture|` +
-	`tiempo de lectura|tempo di lettura|leestijd|czas czytania) ` +
-	`(?:ca |about |env |environ |circa )?\d+` +
-	`(?: \S+){0,2}$|` +
-	`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|` +
-	`di lettura|de lectura)$`)
+var counted = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:\d+|no|one|keine?|ein|aucun|un|sin|nessun|geen|brak) ` +
+		`(?:comments?|responses?|replies|shares?|views?|likes?|kommentare?|antworten|aufrufe|` +
+		`commentaires?|reponses?|partages?|vues|comentarios?|commenti?o?|reacties?|komentarzy?|` +
+		`komentarze|σχολια|kommentarer)$|` +
+		`^(?:lesezeit|lesedauer|reading time|estimated reading time|read time|temps de lecture|` +
+		`tiempo de lectura|tempo di lettura|leestijd|czas czytania) ` +
+		`(?:ca |about |env |environ |circa )?\d+` +
+		`(?: \S+){0,2}$|` +
+		`^(?:\d+ )?(?:min|mins|minutes?|minuten) (?:read|lesezeit|de lecture|lecture|leestijd|` +
+		`di lettura|de lectura)$`)
+})
 
 // isCount reports whether a line tells how long a text takes to read, or how many did
 // something with it.
 func isCount(line string) bool {
 	first, _, _ := strings.Cut(line, " ")
-	return (strings.ContainsAny(line, "0123456789") || none[first]) && counted.MatchString(line)
+	return (strings.ContainsAny(line, "0123456789") || none.has(first)) && counted().MatchString(line)
 }
 
 var none = setOf("no one kein keine ein aucun un sin nessun geen brak min mins")
@@ -203,17 +208,19 @@ var letters = []string{"newsletter", "infolettre", "nieuwsbrief", "nyhetsbrev", 
 	"hirlevel"}
 
 // sentences are phrases that stand anywhere in a line, by the first bytes of the
-// first word.
-type sentences map[string][][]string
+// first word. They are read when they are first asked for.
+type sentences struct{ byHead func() map[string][][]string }
 
 func sentencesOf(all string) sentences {
-	s := sentences{}
-	for phrase := range strings.FieldsFuncSeq(all, partsPhrases) {
-		if w := strings.Fields(phrase); len(w) > 0 {
-			s[keyOf(w[0])] = append(s[keyOf(w[0])], w)
+	return sentences{sync.OnceValue(func() map[string][][]string {
+		s := map[string][][]string{}
+		for phrase := range strings.FieldsFuncSeq(all, partsPhrases) {
+			if w := strings.Fields(phrase); len(w) > 0 {
+				s[keyOf(w[0])] = append(s[keyOf(w[0])], w)
+			}
 		}
-	}
-	return s
+		return s
+	})}
 }
 
 func keyOf(word string) string { return word[:min(len(word), 3)] }
@@ -222,7 +229,7 @@ func keyOf(word string) string { return word[:min(len(word), 3)] }
 // does.
 func (s sentences) in(line []string) int {
 	for i, word := range line {
-		for _, phrase := range s[keyOf(word)] {
+		for _, phrase := range s.byHead()[keyOf(word)] {
 			if len(phrase) <= len(line)-i && matches(phrase, line[i:]) {
 				return i
 			}

@@ -3,6 +3,7 @@ package page
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // written begins the lines that tell who wrote an article, and when.
@@ -24,11 +25,13 @@ var signed = phrasesOf(`
 
 // dated begins with a date as pages print one: 3. Oktober 2026, October 3, 2026,
 // 3/10/2026, 2026-10-03, with or without the day of the week and the time before it.
-var dated = regexp.MustCompile(`^\d{1,2} \d{1,2} \d{2}\b|^(?:\p{L}+ ){0,2}(?:\d{1,2} \d{2} )?(?:` +
-	`\d{1,2}(?:st|nd|rd|th|er)? (?:de )?\p{L}+ (?:de )?(?:19|20)\d\d\b|` +
-	`\p{L}+ \d{1,2}(?:st|nd|rd|th)? (?:19|20)\d\d\b|` +
-	`\p{L}{3,5} \d{1,2}(?:19|20)\d\d\b|` +
-	`\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)\d\d \d{1,2} \d{1,2}\b)`)
+var dated = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\d{1,2} \d{1,2} \d{2}\b|^(?:\p{L}+ ){0,2}(?:\d{1,2} \d{2} )?(?:` +
+		`\d{1,2}(?:st|nd|rd|th|er)? (?:de )?\p{L}+ (?:de )?(?:19|20)\d\d\b|` +
+		`\p{L}+ \d{1,2}(?:st|nd|rd|th)? (?:19|20)\d\d\b|` +
+		`\p{L}{3,5} \d{1,2}(?:19|20)\d\d\b|` +
+		`\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)\d\d \d{1,2} \d{1,2}\b)`)
+})
 
 // isByline reports whether a line tells who wrote what follows, or when, and no more:
 // text as it is printed, line as [folded] gives it. A sentence ends with a full stop.
@@ -38,7 +41,7 @@ func isByline(text string, line []string) bool {
 		return false
 	}
 	whole := strings.Join(line, " ")
-	if dated.MatchString(whole) {
+	if dated().MatchString(whole) {
 		return true
 	}
 	digits := strings.ContainsAny(whole, "0123456789")
@@ -50,7 +53,7 @@ func isByline(text string, line []string) bool {
 		return false
 	}
 	for range 5 { // a name
-		if dated.MatchString(rest) {
+		if dated().MatchString(rest) {
 			return true
 		}
 		_, rest, _ = strings.Cut(rest, " ")

@@ -122,7 +122,7 @@ func paragraphWords(n *xhtml.Node) (words int) {
 // isNamedContent recognises what themes of no family call the text.
 func isNamedContent(n *xhtml.Node) bool {
 	for _, name := range names(n) {
-		if contentNames[strings.Join(words(name), "")] {
+		if contentNames.has(strings.Join(words(name), "")) {
 			return true
 		}
 	}

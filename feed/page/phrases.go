@@ -2,22 +2,26 @@ package page
 
 import (
 	"strings"
+	"sync"
 )
 
 // phrases are beginnings of lines in the form that [folded] gives, by their first
-// word: what a line begins with is found without trying them all.
-type phrases map[string][]string
+// word: what a line begins with is found without trying them all. They are read when they
+// are first asked for.
+type phrases struct{ byWord func() map[string][]string }
 
 // phrasesOf takes phrases that commas and ends of lines part.
 func phrasesOf(all string) phrases {
-	p := phrases{}
-	for phrase := range strings.FieldsFuncSeq(all, partsPhrases) {
-		phrase = strings.Join(strings.Fields(phrase), " ")
-		if first, _, _ := strings.Cut(phrase, " "); first != "" {
-			p[first] = append(p[first], phrase)
+	return phrases{sync.OnceValue(func() map[string][]string {
+		p := map[string][]string{}
+		for phrase := range strings.FieldsFuncSeq(all, partsPhrases) {
+			phrase = strings.Join(strings.Fields(phrase), " ")
+			if first, _, _ := strings.Cut(phrase, " "); first != "" {
+				p[first] = append(p[first], phrase)
+			}
 		}
-	}
-	return p
+		return p
+	})}
 }
 
 func partsPhrases(r rune) bool { return r == ',' || r == '\n' }
@@ -27,7 +31,7 @@ func partsPhrases(r rune) bool { return r == ',' || r == '\n' }
 func (p phrases) begins(line string) (rest string, ok bool) {
 	first, _, _ := strings.Cut(line, " ")
 	longest := 0
-	for _, phrase := range p[first] {
+	for _, phrase := range p.byWord()[first] {
 		n := len(phrase)
 		if n > longest && strings.HasPrefix(line, phrase) && (len(line) == n || line[n] == ' ') {
 			longest = n

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -31,25 +33,23 @@ func words(name string) (out []string) {
 	return out
 }
 
-// set is a set of words.
-type set map[string]bool
+// set is a set of words, which is made when it is first looked into: a program that shows
+// what is kept needs none of them.
+type set struct{ words func() map[string]bool }
 
 func setOf(all string) set {
-	s := set{}
-	for w := range strings.FieldsSeq(all) {
-		s[w] = true
-	}
-	return s
+	return set{sync.OnceValue(func() map[string]bool {
+		words := map[string]bool{}
+		for w := range strings.FieldsSeq(all) {
+			words[w] = true
+		}
+		return words
+	})}
 }
 
-func (s set) any(words []string) bool {
-	for _, w := range words {
-		if s[w] {
-			return true
-		}
-	}
-	return false
-}
+func (s set) has(word string) bool { return s.words != nil && s.words()[word] }
+
+func (s set) any(words []string) bool { return slices.ContainsFunc(words, s.has) }
 
 // vocabulary is what the words of classes and ids tell of an element. The
 // languages are those of the themes: English, and the one of the country.
@@ -174,7 +174,7 @@ func namesOf(n *html.Node) (out [][]string) {
 	for _, name := range names(n) {
 		w := words(name)
 		for i := range w {
-			if without[w[i]] && i+1 < len(w) {
+			if without.has(w[i]) && i+1 < len(w) {
 				w = w[:i]
 				break
 			}
