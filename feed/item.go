@@ -8,6 +8,7 @@ import (
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
+	"github.com/mmcdole/gofeed/rss"
 
 	"breageek/feed/markup"
 )
@@ -65,42 +66,52 @@ func absolute(id string) string {
 // before other formats, and a page of its own before the entry's document (RFC 4287
 // §4.2.7.2). Content that stands elsewhere is the article, too (§4.1.3.2).
 func (r *reader) alternates(e *atom.Entry) []string {
-	rank := func(l *atom.Link) int {
-		typ := strings.ToLower(l.Type)
-		switch {
-		case l.Rel != "" && l.Rel != "alternate":
-			return 4
-		case typ == "text/html" || typ == "application/xhtml+xml":
-			if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
-				return 1
-			}
-			return 0
-		case typ == "":
-			if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
-				return 2
-			}
-			return 1
-		}
-		return 3
-	}
 	var links []*atom.Link
 	for _, l := range e.Links {
 		if l.Rel == "" || l.Rel == "alternate" || l.Rel == "self" {
 			links = append(links, l)
 		}
 	}
-	slices.SortStableFunc(links, func(a, b *atom.Link) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(links, func(a, b *atom.Link) int {
+		return cmp.Compare(r.rank(a), r.rank(b))
+	})
+	own := slices.IndexFunc(links, func(l *atom.Link) bool { return r.rank(l) == entryDocument })
+	if own < 0 {
+		own = len(links)
+	}
 	var out []string
-	for _, l := range links {
-		if rank(l) == 4 && e.Content != nil && e.Content.Src != "" {
-			out = append(out, e.Content.Src)
-		}
+	for _, l := range links[:own] {
 		out = append(out, l.Href)
 	}
 	if e.Content != nil {
 		out = append(out, e.Content.Src)
 	}
+	for _, l := range links[own:] {
+		out = append(out, l.Href)
+	}
 	return out
+}
+
+// entryDocument is the rank of a link that leads to the entry itself, not to its page.
+const entryDocument = 6
+
+// rank says how well a link serves as an article's address, the best 0: a page in the
+// feed's language, one of no known format, one in another language, another format.
+func (r *reader) rank(l *atom.Link) int {
+	if l.Rel != "" && l.Rel != "alternate" {
+		return entryDocument
+	}
+	foreign := 0
+	if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
+		foreign = 2
+	}
+	switch strings.ToLower(l.Type) {
+	case "text/html", "application/xhtml+xml":
+		return foreign
+	case "":
+		return 1 + foreign
+	}
+	return 5
 }
 
 func sameLanguage(a, b string) bool {
@@ -151,22 +162,14 @@ func (r *reader) refer(a *Article, ref Reference) {
 // taken from, else the feed's (RFC 4287 §4.2.1; JSON Feed 1.1, authors). A feed that an
 // item was taken from is named beside them: a planet's reader wants to know whose it is.
 func (r *reader) author(it *gofeed.Item, o original) string {
-	names := r.names(it.Authors)
-	from := ""
+	names, from := r.names(it.Authors), ""
 	switch {
 	case o.rss != nil:
-		if dc := o.rss.DublinCoreExt; dc != nil && len(names) > 0 {
-			for _, name := range dc.Creator {
-				names = appendName(names, markup.Line(r.restore(name)))
-			}
-		}
-		if o.rss.Source != nil {
-			from = markup.Line(r.restore(o.rss.Source.Title))
-		}
+		names, from = r.rssAuthors(names, o.rss)
 	case o.atom != nil && o.atom.Source != nil:
 		from = r.text(o.atom.Source.Title, sniffed).line()
-		for _, p := range o.atom.Source.Authors {
-			if len(o.atom.Authors) == 0 {
+		if len(names) == 0 {
+			for _, p := range o.atom.Source.Authors {
 				names = appendName(names, markup.Line(r.restore(cmp.Or(p.Name, p.Email))))
 			}
 		}
@@ -181,6 +184,20 @@ func (r *reader) author(it *gofeed.Item, o original) string {
 		return strings.Join(r.names(r.authors), ", ")
 	}
 	return said
+}
+
+// rssAuthors adds the creators of an item that has several, and names the feed that it was
+// taken from (RSS 2.0, <source>).
+func (r *reader) rssAuthors(names []string, it *rss.Item) (all []string, from string) {
+	if dc := it.DublinCoreExt; dc != nil && len(names) > 0 {
+		for _, name := range dc.Creator {
+			names = appendName(names, markup.Line(r.restore(name)))
+		}
+	}
+	if it.Source != nil {
+		from = markup.Line(r.restore(it.Source.Title))
+	}
+	return names, from
 }
 
 func (r *reader) names(people []*gofeed.Person) (names []string) {

@@ -185,17 +185,22 @@ func isVersion(k known, it *incoming) bool {
 // may stand on one page, and each have an identifier. Then everything else must be the
 // same. alone says that no other item and no other article is at that address.
 func isSameArticle(k known, it *incoming, alone bool) bool {
-	sameAddress := feed.Address(k.link) == feed.Address(it.a.Link)
-	sameTitle := terms.Fold(k.title) == terms.Fold(it.a.Title)
+	at := feed.Address(k.link) == feed.Address(it.a.Link)
+	title := terms.Fold(k.title) == terms.Fold(it.a.Title)
+	date, text := sameDate(k, it), sameText(k, it)
 	switch {
 	case k.guid == "" || it.a.GUID == "":
-		return sameAddress && (alone && (sameDate(k, it) || similar(k.title, it.a.Title) ||
-			sameText(k, it)) || sameTitle && sameDate(k, it))
-	case k.guid == it.a.GUID || feed.Address(k.guid) != "" &&
-		feed.Address(k.guid) == feed.Address(it.a.GUID): // "http" became "https"
-		return sameAddress && (alone || sameTitle) || sameTitle && sameDate(k, it)
+		return at && (alone && (date || text || similar(k.title, it.a.Title)) || title && date)
+	case sameGUID(k.guid, it.a.GUID):
+		return at && (alone || title) || title && date
 	}
-	return sameAddress && sameTitle && (dated(k, it) && sameDate(k, it) || sameText(k, it))
+	return at && title && (text || dated(k, it) && date)
+}
+
+// sameGUID reports whether two identifiers are one, which may be an address that "http"
+// became "https" of.
+func sameGUID(a, b string) bool {
+	return a == b || feed.Address(a) != "" && feed.Address(a) == feed.Address(b)
 }
 
 func dated(k known, it *incoming) bool { return k.published.Valid && !it.a.Published.IsZero() }
