@@ -175,7 +175,7 @@ func spells(last, r rune) bool {
 	indic := unicode.In(last, unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati,
 		unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala)
 	if r == joiner {
-		return indic && unicode.Is(unicode.M, last) || unicode.Is(unicode.Arabic, last)
+		return indic && unicode.Is(unicode.M, last)
 	}
 	return indic || unicode.In(last, unicode.Arabic, unicode.Syriac, unicode.Khmer, unicode.Myanmar)
 }
