@@ -14,6 +14,7 @@ import (
 // as it is.
 type escaper struct {
 	atStart bool // of a line, where Markdown reads block markers
+	cell    bool // of a table
 }
 
 func (e *escaper) walk(n *xhtml.Node) {
@@ -38,12 +39,18 @@ func (e *escaper) walk(n *xhtml.Node) {
 			e.picture(c)
 		case atom.Pre, atom.Code:
 			c.FirstChild.Data = inert(lineEnds.Replace(c.FirstChild.Data))
+			if e.cell { // the one sign that ends a cell also in code (GitHub's tables, §4.10)
+				c.FirstChild.Data = strings.ReplaceAll(c.FirstChild.Data, "|", `\|`)
+			}
 			e.atStart = false
 		default:
 			if isBlock(c.DataAtom) {
 				e.atStart = true
 			}
+			inCell := e.cell
+			e.cell = inCell || isCell(c)
 			e.walk(c)
+			e.cell = inCell
 			if isBlock(c.DataAtom) {
 				e.atStart = true
 			}

@@ -82,6 +82,7 @@ func Markdown(r Raw, o Options) string {
 	if root.FirstChild == nil {
 		return ""
 	}
+	unflank(root)
 	e := escaper{atStart: true}
 	e.walk(root)
 	partLists(root)
