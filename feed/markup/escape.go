@@ -107,7 +107,7 @@ func (e *escaper) text(s string) string {
 				b.WriteByte('\\')
 			}
 		case '#':
-			if i == len(s)-1 { // the end of a heading would be decoration
+			if strings.TrimLeft(s[i+1:], " ") == "" { // the end of a heading would be decoration
 				b.WriteByte('\\')
 			}
 		case '&':

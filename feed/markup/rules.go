@@ -9,7 +9,7 @@ import (
 )
 
 // refused names the elements that vanish with everything in them: code, forms,
-// drawings, the <noscript> twin of a lazy picture, share bars, placeholders that
+// drawings, <noscript> (but see [tidier.lazyTwins]), share bars, placeholders that
 // a script would fill, and what the page itself hides.
 func refused(n *html.Node) bool {
 	if isCheckbox(n) {

@@ -145,6 +145,7 @@ func Picture(r Raw) (url, alt string) {
 	}
 	root := tree(figures(cutMarkup(r.html, 64<<10)))
 	rebase(root, r)
+	t.lazyTwins(root)
 	look(root)
 	if first == nil {
 		return "", ""

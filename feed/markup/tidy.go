@@ -19,6 +19,8 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 	calls := o.Notes
 	root := tree(figures(linkOfShortcode(r.html)))
 	rebase(root, r)
+	t.lazyTwins(root)
+	asides(root)
 	oneFormula(root)
 	boxes(root)
 	t.collectIDs(root)

@@ -77,7 +77,7 @@ func (b *builder) text(s string) {
 
 func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	switch t.DataAtom {
-	case atom.Noembed, atom.Noframes, atom.Plaintext, atom.Xmp:
+	case atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Xmp:
 		z.NextIsNotRawText()
 	case atom.Html, atom.Body:
 		return
@@ -110,7 +110,7 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	}
 	b.elements++
 	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	if refused(n) { // it takes its content along: a tree of its own, never seen
+	if refused(n) && n.DataAtom != atom.Noscript { // it takes its content along: a tree of its own, never seen
 		if !void {
 			b.stack = append(b.stack, n)
 		}

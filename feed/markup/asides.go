@@ -1,0 +1,139 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// What pages put beside their text for scripts and for the mouse: the numbers of a
+// program's lines, the signs that link to a heading, the twins of lazy pictures.
+
+// lineNumbers are the classes of the columns that number the lines of a program: Hexo,
+// Pygments, Chroma, Rouge, highlight.js, Prism, GitHub.
+var lineNumbers = regexp.MustCompile(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|line-numbers?(?:-rows)?|` +
+	`rouge-gutter|gl|hljs-ln-(?:numbers|n|line)|blob-num|code-line-numbers?)$`)
+
+var unselectable = regexp.MustCompile(`(?i)user-select\s*:\s*none`)
+
+// asides takes out what stands beside the text.
+func asides(root *html.Node) {
+	var out []*html.Node
+	each(root, func(e *html.Node) bool {
+		if isLineNumber(e) || isHeadingLink(e) {
+			out = append(out, e)
+			return false
+		}
+		return true
+	})
+	for _, e := range out {
+		e.Parent.RemoveChild(e)
+	}
+}
+
+// isLineNumber knows what numbers the lines of a program, and holds nothing else: a column
+// of a table, or a piece of the program that cannot be selected.
+func isLineNumber(e *html.Node) bool {
+	named := false
+	for class := range strings.FieldsSeq(attr(e, "class")) {
+		named = named || lineNumbers.MatchString(class)
+	}
+	if !named && !unselectable.MatchString(attr(e, "style")) {
+		return false
+	}
+	if e.DataAtom != atom.Td && !within(e, atom.Pre) && !within(e, atom.Code) {
+		return false
+	}
+	return strings.Trim(plain(e), "0123456789. ") == "" && !holds(e, atom.Img)
+}
+
+// within reports whether an element stands in another, at any depth.
+func within(n *html.Node, a atom.Atom) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == a {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeadingLink knows the sign behind or before a heading that links to the heading
+// itself, for who wants to copy its address.
+func isHeadingLink(a *html.Node) bool {
+	if a.DataAtom != atom.A || !strings.Contains(attr(a, "href"), "#") {
+		return false
+	}
+	heading := false
+	for n := a.Parent; n != nil && !heading; n = n.Parent {
+		heading = isHeading(n)
+	}
+	return heading && !holds(a, atom.Img) && strings.Trim(plain(a), "#¶§∞⚓🔗🔖⛓ ") == ""
+}
+
+// lazyTwins puts the pictures in place that only stand in <noscript>, for those who run no
+// scripts, as we: those whose lazy twin before it has no address.
+func (t *tidier) lazyTwins(root *html.Node) {
+	var all []*html.Node
+	known := map[string]bool{}
+	each(root, func(e *html.Node) bool {
+		switch e.DataAtom {
+		case atom.Noscript:
+			all = append(all, e)
+			return false
+		case atom.Img:
+			known[pictureKey(t.pictureSource(e))] = true
+		}
+		return true
+	})
+	for _, e := range all {
+		pictures := t.unseenPictures(e, known)
+		if before := lazyBefore(e); len(pictures) > 0 && before != nil && t.pictureSource(before) == "" {
+			before.Parent.RemoveChild(before)
+		}
+		for _, img := range pictures {
+			img.Parent.RemoveChild(img)
+			e.Parent.InsertBefore(img, e)
+		}
+		e.Parent.RemoveChild(e)
+	}
+}
+
+// unseenPictures are those in a <noscript> that stand nowhere else.
+func (t *tidier) unseenPictures(n *html.Node, known map[string]bool) (out []*html.Node) {
+	each(n, func(e *html.Node) bool {
+		key := ""
+		if e.DataAtom == atom.Img && !isPixel(e) {
+			key = pictureKey(t.pictureSource(e))
+		}
+		if key != "" && !known[key] {
+			known[key] = true
+			out = append(out, e)
+		}
+		return true
+	})
+	return out
+}
+
+// lazyBefore is the picture that stands right before a <noscript>.
+func lazyBefore(n *html.Node) *html.Node {
+	before := n.PrevSibling
+	for before != nil && isSpaceNode(before) {
+		before = before.PrevSibling
+	}
+	if before == nil || before.DataAtom == atom.Img {
+		return before
+	}
+	var img *html.Node
+	each(before, func(e *html.Node) bool {
+		if e.DataAtom == atom.Img {
+			img = e
+		}
+		return true
+	})
+	if img == nil || plain(before) != "" {
+		return nil
+	}
+	return img
+}
