@@ -13,8 +13,8 @@ import (
 
 // lineNumbers are the classes of the columns that number the lines of a program: Hexo,
 // Pygments, Chroma, Rouge, highlight.js, Prism, GitHub.
-var lineNumbers = regexp.MustCompile(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|line-numbers?(?:-rows)?|` +
-	`rouge-gutter|gl|hljs-ln-(?:numbers|n|line)|blob-num|code-line-numbers?)$`)
+var lineNumbers = regexp.MustCompile(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|gl|` +
+	`line-numbers?(?:-rows)?|rouge-gutter|hljs-ln-(?:numbers|n|line)|blob-num)$`)
 
 var unselectable = regexp.MustCompile(`(?i)user-select\s*:\s*none`)
 

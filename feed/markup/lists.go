@@ -21,6 +21,10 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 	if a == atom.Ol {
 		n = numberingOf(c)
 	}
+	letter := letters(c)
+	if letter != nil { // Markdown has numbers only
+		a = atom.Ul
+	}
 	out := []*html.Node{n.list(a)}
 	for _, node := range take(c) {
 		last := out[len(out)-1]
@@ -29,6 +33,13 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 			if a == atom.Ol && n.jumps(attr(node, "value"), last) {
 				last = n.list(a)
 				out = append(out, last)
+			}
+			if stated, ok := ordinal(attr(node, "value")); ok && letter != nil {
+				n.next = stated
+			}
+			if letter != nil && !blank(node) {
+				first := innermost(node)
+				first.InsertBefore(textNode(letter(n.next)+". "), first.FirstChild)
 			}
 			before := last.LastChild
 			if t.item(last, take(node)); last.LastChild != before {
@@ -74,6 +85,57 @@ func numberingOf(ol *html.Node) numbering {
 		n.next = start
 	}
 	return n
+}
+
+// letters writes the numbers of a list that has letters or Roman numbers (HTML, "the ol
+// element", type; CSS list-style-type), which its text may refer to; nil for any other.
+func letters(ol *html.Node) func(int) string {
+	if ol.DataAtom != atom.Ol {
+		return nil
+	}
+	kind := attr(ol, "type")
+	if m := listStyle.FindStringSubmatch(attr(ol, "style")); m != nil {
+		kind = map[string]string{"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
+			"upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}[strings.ToLower(m[1])]
+	}
+	upper := func(write func(int) string) func(int) string {
+		return func(n int) string { return strings.ToUpper(write(n)) }
+	}
+	return map[string]func(int) string{"a": alphabetic, "A": upper(alphabetic), "i": roman,
+		"I": upper(roman)}[kind]
+}
+
+var listStyle = regexp.MustCompile(`(?i)list-style(?:-type)?\s*:\s*` +
+	`((?:lower|upper)-(?:alpha|latin|roman))`)
+
+// alphabetic counts a, b, … z, aa, ab (CSS Counter Styles 3 §6.1).
+func alphabetic(n int) string {
+	if n <= 0 {
+		return strconv.Itoa(n)
+	}
+	s := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		s = string(rune('a'+(n-1)%26)) + s
+	}
+	return s
+}
+
+// roman counts to 3999 as Romans did, and as we do beyond.
+func roman(n int) string {
+	if n <= 0 || n > 3999 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		value int
+		sign  string
+	}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"},
+		{10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for ; n >= r.value; n -= r.value {
+			b.WriteString(r.sign)
+		}
+	}
+	return b.String()
 }
 
 func ordinal(s string) (int, bool) {

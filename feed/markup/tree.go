@@ -83,6 +83,9 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		return
 	}
 	b.closeImplied(t.DataAtom)
+	if html, ok := ampTags[t.Data]; ok {
+		t.DataAtom, t.Data = html, html.String()
+	}
 	if selfClosing { // written for XML: the content is not inside
 		z.NextIsNotRawText()
 	}
@@ -133,6 +136,10 @@ func tokenAttr(t html.Token, key string) string {
 	}
 	return ""
 }
+
+// ampTags are the elements that pages for phones (AMP) have in the place of HTML's.
+var ampTags = map[string]atom.Atom{"amp-img": atom.Img, "amp-anim": atom.Img, "amp-video": atom.Video,
+	"amp-audio": atom.Audio, "amp-iframe": atom.Iframe}
 
 // withoutPrefix takes the prefix off a name that XML gave MathML or XHTML, which mean
 // nothing in HTML.

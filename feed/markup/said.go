@@ -1,0 +1,163 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// titles shows what a picture says when the mouse rests on it (HTML, "the title
+// attribute"): comics tell half of the joke there, and a terminal has no mouse to rest. It
+// becomes a caption where the picture has a place of its own and no caption.
+func titles(root *html.Node) {
+	var pictures []*html.Node
+	each(root, func(e *html.Node) bool {
+		if e.DataAtom == atom.Img && isRemark(attr(e, "title"), attr(e, "alt")) {
+			pictures = append(pictures, e)
+		}
+		return true
+	})
+	for _, img := range pictures {
+		title := cleanLine(attr(img, "title"))
+		if cleanLine(attr(img, "alt")) == "" {
+			setAttr(img, "alt", title)
+			continue
+		}
+		place := img
+		for place.Parent != nil && !isBlock(place.Parent.DataAtom) && alone(place) {
+			place = place.Parent
+		}
+		if figure := place.Parent; figure != nil && alone(place) && !holds(figure, atom.Figcaption) {
+			figure.InsertBefore(element(atom.Figcaption, textNode(title)), place.NextSibling)
+		}
+	}
+}
+
+// isRemark reports whether a title says something of its own: more than the name of a file,
+// and something else than the description.
+func isRemark(title, alt string) bool {
+	if len(strings.Fields(title)) < 3 {
+		return false
+	}
+	said, shown := fold(cleanLine(title)), fold(cleanLine(alt))
+	return said != "" && (shown == "" || !strings.Contains(shown, said))
+}
+
+func setAttr(n *html.Node, key, value string) {
+	for i, a := range n.Attr {
+		if a.Key == key {
+			n.Attr[i].Val = value
+			return
+		}
+	}
+	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
+}
+
+// alone reports whether nothing stands on an element's line beside it.
+func alone(n *html.Node) bool {
+	for _, next := range []func(*html.Node) *html.Node{
+		func(n *html.Node) *html.Node { return n.PrevSibling },
+		func(n *html.Node) *html.Node { return n.NextSibling },
+	} {
+		c := next(n)
+		for c != nil && isSpaceNode(c) {
+			c = next(c)
+		}
+		if c != nil && c.DataAtom != atom.Br && c.DataAtom != atom.Img && c.DataAtom != atom.Source &&
+			!isBlock(c.DataAtom) {
+			return false
+		}
+	}
+	return true
+}
+
+var keepsLines = regexp.MustCompile(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
+
+// styledLines ends the lines of text that a style asks to keep (CSS Text 3 §3, white-space:
+// pre, pre-wrap, pre-line): verses, addresses, what was typed into a box.
+func styledLines(root *html.Node) {
+	each(root, func(e *html.Node) bool {
+		switch {
+		case e.DataAtom == atom.Pre || e.DataAtom == atom.Code:
+			return false
+		case keepsLines.MatchString(attr(e, "style")):
+			breakLines(e)
+			return false
+		}
+		return true
+	})
+}
+
+func breakLines(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode {
+			if c.DataAtom != atom.Pre && c.DataAtom != atom.Code {
+				breakLines(c)
+			}
+			continue
+		}
+		if isSpaceNode(c) && (blockBeside(c.PrevSibling) || blockBeside(c.NextSibling)) {
+			continue
+		}
+		lines := strings.Split(strings.ReplaceAll(c.Data, "\r\n", "\n"), "\n")
+		c.Data = lines[0]
+		for _, line := range lines[1:] {
+			br, text := element(atom.Br), textNode(line)
+			n.InsertBefore(br, c.NextSibling)
+			n.InsertBefore(text, br.NextSibling)
+			c = text
+		}
+	}
+}
+
+func blockBeside(n *html.Node) bool { return n != nil && isBlock(n.DataAtom) }
+
+// joinNumbers takes the number of a footnote into the text of the note, where the two stand
+// beside each other in blocks, as in Substack's letters.
+func joinNumbers(root *html.Node) {
+	each(root, func(e *html.Node) bool {
+		if e.DataAtom != atom.A || !strings.Contains(attr(e, "href"), "#") ||
+			!isNumber(strings.Trim(plain(e), "[]().")) || e.Parent == nil || !isBlock(e.Parent.DataAtom) {
+			return true
+		}
+		before, after := e.PrevSibling, e.NextSibling
+		for before != nil && isSpaceNode(before) {
+			before = before.PrevSibling
+		}
+		for after != nil && isSpaceNode(after) {
+			after = after.NextSibling
+		}
+		if before != nil || after == nil || after.DataAtom != atom.Div && after.DataAtom != atom.P {
+			return true
+		}
+		after = innermost(after)
+		number := element(atom.A, take(e)...) // the walk goes on behind e, which stays
+		number.Attr, e.Attr = e.Attr, nil
+		rename(e, atom.Span)
+		after.InsertBefore(textNode(" "), after.FirstChild)
+		after.InsertBefore(number, after.FirstChild)
+		return false
+	})
+}
+
+// innermost is the paragraph or division in which an element's text begins.
+func innermost(n *html.Node) *html.Node {
+	for c := firstElement(n); c != nil && (c.DataAtom == atom.Div || c.DataAtom == atom.P); {
+		n, c = c, firstElement(c)
+	}
+	return n
+}
+
+// firstElement is what an element begins with, nil where that is text.
+func firstElement(n *html.Node) *html.Node {
+	c := n.FirstChild
+	for c != nil && isSpaceNode(c) {
+		c = c.NextSibling
+	}
+	if c == nil || c.Type != html.ElementNode {
+		return nil
+	}
+	return c
+}
