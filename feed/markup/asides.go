@@ -82,14 +82,14 @@ func (t *tidier) lazyTwins(root *html.Node) {
 		case atom.Noscript:
 			all = append(all, e)
 			return false
-		case atom.Img:
-			known[pictureKey(t.pictureSource(e))] = true
+		case atom.Img, atom.Iframe:
+			known[t.sourceKey(e)] = true
 		}
 		return true
 	})
 	for _, e := range all {
-		pictures := t.unseenPictures(e, known)
-		if before := lazyBefore(e); len(pictures) > 0 && before != nil && t.pictureSource(before) == "" {
+		pictures := t.unseen(e, known)
+		if before := lazyBefore(e); len(pictures) > 0 && pictures[0].DataAtom == atom.Img && before != nil && t.pictureSource(before) == "" {
 			before.Parent.RemoveChild(before)
 		}
 		for _, img := range pictures {
@@ -100,12 +100,16 @@ func (t *tidier) lazyTwins(root *html.Node) {
 	}
 }
 
-// unseenPictures are those in a <noscript> that stand nowhere else.
-func (t *tidier) unseenPictures(n *html.Node, known map[string]bool) (out []*html.Node) {
+// unseen are the pictures, players and programs in a <noscript> that stand nowhere else.
+func (t *tidier) unseen(n *html.Node, known map[string]bool) (out []*html.Node) {
 	each(n, func(e *html.Node) bool {
+		if e.DataAtom == atom.Pre { // a program that a script would fetch
+			out = append(out, e)
+			return false
+		}
 		key := ""
-		if e.DataAtom == atom.Img && !isPixel(e) {
-			key = pictureKey(t.pictureSource(e))
+		if (e.DataAtom == atom.Img || e.DataAtom == atom.Iframe) && !isPixel(e) {
+			key = t.sourceKey(e)
 		}
 		if key != "" && !known[key] {
 			known[key] = true
@@ -114,6 +118,14 @@ func (t *tidier) unseenPictures(n *html.Node, known map[string]bool) (out []*htm
 		return true
 	})
 	return out
+}
+
+// sourceKey is the same for two elements that show one picture or player.
+func (t *tidier) sourceKey(e *html.Node) string {
+	if e.DataAtom == atom.Img {
+		return pictureKey(t.pictureSource(e))
+	}
+	return firstOf(attr(e, "data-src"), attr(e, "data-lazy-src"), attr(e, "src"))
 }
 
 // lazyBefore is the picture that stands right before a <noscript>.

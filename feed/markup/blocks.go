@@ -96,6 +96,9 @@ func (t *tidier) item(list *html.Node, nodes []*html.Node) {
 
 // figure gives the picture, then its caption as a line of its own.
 func (t *tidier) figure(c *html.Node) []*html.Node {
+	if first := firstElement(c); first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
+		return t.paragraphs(take(c)) // the name of a program or a table stands before it
+	}
 	var captions []*html.Node
 	var rest []*html.Node
 	for _, n := range take(c) {

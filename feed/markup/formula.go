@@ -11,11 +11,70 @@ import (
 // Formulas come as MathML, as TeX, as pictures of TeX, and as what a script drew of them,
 // often several of these side by side. One is shown, once, on a line of text.
 
-// drawnFormula knows what KaTeX and MathJax draw beside the MathML, for eyes only.
-func drawnFormula(class string) bool {
-	switch class {
-	case "katex-html", "MathJax_Preview", "mjx-math", "MathJax_Display_svg", "MathJax_SVG":
+// drawnFormulas takes out what KaTeX and MathJax draw beside the MathML or the TeX of a
+// formula, for eyes only. Where neither is there, the drawing is all there is.
+func drawnFormulas(root *html.Node) {
+	written := map[*html.Node]bool{} // what holds a formula that can be read
+	var drawn []*html.Node
+	each(root, func(e *html.Node) bool {
+		if e.DataAtom == atom.Math || hasClass(e, texClass) {
+			for n := e; n != nil && !written[n]; n = n.Parent {
+				written[n] = true
+			}
+		}
+		if isDrawing(e) {
+			drawn = append(drawn, e)
+		}
+		return e.DataAtom != atom.Math
+	})
+	for _, e := range drawn {
+		if !written[e] && e.Parent != nil && isRedrawn(e, written) {
+			e.Parent.RemoveChild(e)
+		}
+	}
+}
+
+// isDrawing knows what a script drew of a formula.
+func isDrawing(e *html.Node) bool {
+	if e.Data == "mjx-math" || attr(e, "aria-hidden") == "true" && e.Parent != nil && isFormulaBox(e.Parent) {
 		return true
+	}
+	for class := range strings.FieldsSeq(attr(e, "class")) {
+		switch class {
+		case "katex-html", "MathJax_Preview", "mjx-math", "MathJax_Display_svg", "MathJax_SVG":
+			return true
+		}
+	}
+	return false
+}
+
+// isRedrawn reports whether a drawing stands in a box with its formula, or before one.
+func isRedrawn(e *html.Node, written map[*html.Node]bool) bool {
+	for n := e.Parent; n != nil && isFormulaBox(n); n = n.Parent {
+		if written[n] {
+			return true
+		}
+		e = n
+	}
+	next := e.NextSibling
+	for range 4 { // a preview, spaces, a box, the script
+		if next == nil || written[next] {
+			break
+		}
+		next = next.NextSibling
+	}
+	return next != nil && written[next] && !isBlock(next.DataAtom)
+}
+
+// isFormulaBox knows the elements that KaTeX and MathJax put around a formula.
+func isFormulaBox(n *html.Node) bool {
+	if n.Data == "mjx-container" {
+		return true
+	}
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		if class == "katex" || strings.HasPrefix(class, "MathJax") {
+			return true
+		}
 	}
 	return false
 }

@@ -81,7 +81,8 @@ func numberingOf(ol *html.Node) numbering {
 			}
 		}
 	}
-	if start, ok := ordinal(attr(ol, "start")); ok {
+	if start, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil &&
+		start >= -maxNumber && start <= maxNumber {
 		n.next = start
 	}
 	return n
@@ -92,6 +93,9 @@ func numberingOf(ol *html.Node) numbering {
 func letters(ol *html.Node) func(int) string {
 	if ol.DataAtom != atom.Ol {
 		return nil
+	}
+	if start, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil && start < 0 {
+		return strconv.Itoa // Markdown has no number below zero
 	}
 	kind := attr(ol, "type")
 	if m := listStyle.FindStringSubmatch(attr(ol, "style")); m != nil {

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	stdhtml "html"
 	"regexp"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // drawings, <noscript> (but see [tidier.lazyTwins]), share bars, placeholders that
 // a script would fill, and what the page itself hides.
 func refused(n *html.Node) bool {
-	if isCheckbox(n) {
+	if isCheckbox(n) && !hasClass(n, "margin-toggle") {
 		return false
 	}
 	switch n.DataAtom {
@@ -51,14 +52,17 @@ func refused(n *html.Node) bool {
 var (
 	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|` +
 		`(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)`)
-	noHeight = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
-	overflow = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
+	offScreen = regexp.MustCompile(`(?i)position\s*:\s*absolute`)
+	farAway   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:(?:left|top)\s*:\s*-\d{4,}px|clip\s*:\s*rect\(\s*[01](?:px)?\b)`)
+	noHeight  = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
+	overflow  = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
 )
 
 // isHiddenStyle recognises what is not meant to be seen, such as the preheader of a
 // newsletter: text for the mailbox's list.
 func isHiddenStyle(style string) bool {
-	return hiddenStyle.MatchString(style) || noHeight.MatchString(style) && overflow.MatchString(style)
+	return hiddenStyle.MatchString(style) || offScreen.MatchString(style) && farAway.MatchString(style) ||
+		noHeight.MatchString(style) && overflow.MatchString(style)
 }
 
 // refusedClass knows the boxes of WordPress's plugins that are not part of any
@@ -68,13 +72,10 @@ func isHiddenStyle(style string) bool {
 func refusedClass(class string) bool {
 	switch class {
 	case "sharedaddy", "jp-relatedposts", "jetpack-likes-widget-wrapper", "sd-sharing",
-		"feedflare", "screen-reader-text", "swp_social_panel", "mc4wp-form", "ssba",
+		"feedflare", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "swp_social_panel", "mc4wp-form", "ssba",
 		"simplesocialbuttons", "more-link", "more-link-wrap", "wp-block-button",
 		"wp-block-buttons", "wp-block-social-links", "wp-block-jetpack-sharing-buttons",
 		"feature-share", "social-share", "share-buttons", "sharing-buttons":
-		return true
-	}
-	if drawnFormula(class) {
 		return true
 	}
 	for _, prefix := range []string{"addtoany_", "a2a_", "heateor_s", "shareaholic-",
@@ -124,26 +125,32 @@ func stripShortcodes(s string) string {
 	})
 }
 
-// A player's shortcode whose address WordPress made a link of, and that link.
+// A player's shortcode, and the link that WordPress made of its address.
 var (
-	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed)\s[^\[\]]*\]`)
-	linkWithin      = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
+	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed|youtube|vimeo|dailymotion|soundcloud)` +
+		`[\s=][^\[\]]*\]`)
+	linkWithin = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
 )
 
-// linkOfShortcode leaves of such a shortcode, whose brackets stand in different texts, the
-// link.
+// linkOfShortcode leaves of such a shortcode, whose brackets may stand in different texts,
+// the link or the player that it stands for.
 func linkOfShortcode(source string) string {
-	if !strings.Contains(source, "[video") && !strings.Contains(source, "[audio") &&
-		!strings.Contains(source, "[embed") {
+	if strings.IndexByte(source, '[') < 0 {
 		return source
 	}
 	return linkedShortcode.ReplaceAllStringFunc(source, func(m string) string {
 		if link := linkWithin.FindString(m); link != "" {
 			return link
 		}
+		if url := addressWithin.FindString(stdhtml.UnescapeString(m)); url != "" {
+			return `<iframe src="` + stdhtml.EscapeString(url) + `"></iframe>`
+		}
 		return m
 	})
 }
+
+// addressWithin is an address in a shortcode, whatever quotes are around it.
+var addressWithin = regexp.MustCompile(`https?://[^\s"'“”″„«»‘’<>\[\]]+`)
 
 // isFeedFooter recognises the paragraph Yoast SEO puts at the end of a feed's
 // items, in the wordings of its French and English translations.

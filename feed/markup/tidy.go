@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -21,8 +22,10 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 	rebase(root, r)
 	t.lazyTwins(root)
 	asides(root)
+	drawnFormulas(root)
 	titles(root)
 	styledLines(root)
+	styledSpans(root)
 	joinNumbers(root)
 	oneFormula(root)
 	boxes(root)
@@ -151,6 +154,9 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 		if t.literal > 0 {
 			return take(c)
 		}
+		if c.DataAtom == atom.Code && holds(c, atom.Br) { // a program without <pre>
+			return t.preformatted(c)
+		}
 		s := strings.Join(strings.Fields(plain(c)), " ")
 		if s == "" {
 			return nil
@@ -164,14 +170,17 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 		return append(append([]*html.Node{textNode("“")}, take(c)...), textNode("”"))
 	case atom.Rt:
 		if s := plain(c); s != "" && (c.PrevSibling == nil || c.PrevSibling.DataAtom != atom.Rp) {
-			return []*html.Node{textNode(" (" + s + ")")}
+			return []*html.Node{textNode("(" + s + ")")}
 		}
 		return nil
 	case atom.Rp:
 		return nil
 	}
-	if hasClass(c, "modern-footnotes-footnote__note") {
+	switch {
+	case hasClass(c, "modern-footnotes-footnote__note"):
 		return t.tooltip(c)
+	case (hasClass(c, "sidenote") || hasClass(c, "marginnote")) && !blank(c) && !holdsBlock(c):
+		return append(append([]*html.Node{textNode(" (")}, take(c)...), textNode(")"))
 	}
 	return take(c)
 }
@@ -242,6 +251,8 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 			out = append(out, element(atom.P, a))
 		}
 		return out
+	case text != "" && holdsBlock(c) && utf8.RuneCountInString(text) > maxCard:
+		return t.longCard(c, href)
 	case text != "" && (len(images) > 0 || holdsBlock(c)):
 		var out []*html.Node
 		for _, img := range images {
@@ -257,6 +268,24 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 	}
 	c.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return []*html.Node{c}
+}
+
+// maxCard is how many characters of a card make one line.
+const maxCard = 200
+
+// longCard keeps the blocks of a link around more than a card, often one that was left
+// open: their first line is the link.
+func (t *tidier) longCard(c *html.Node, href string) []*html.Node {
+	blocks := t.paragraphs(take(c))
+	for _, b := range blocks {
+		if (b.DataAtom == atom.P || isHeading(b)) && plain(b) != "" && !holds(b, atom.A) {
+			a := element(atom.A, take(b)...)
+			a.Attr = []html.Attribute{{Key: "href", Val: href}}
+			put(b, t.link(a)...)
+			break
+		}
+	}
+	return blocks
 }
 
 // preformatted keeps lines as they are, except in verse, which is text.

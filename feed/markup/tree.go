@@ -86,6 +86,11 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	if html, ok := ampTags[t.Data]; ok {
 		t.DataAtom, t.Data = html, html.String()
 	}
+	if id := tokenAttr(t, "videoid") + tokenAttr(t, "data-videoid"); id != "" &&
+		(t.Data == "lite-youtube" || t.Data == "amp-youtube") {
+		t.DataAtom, t.Data = atom.Iframe, "iframe"
+		t.Attr = append(t.Attr, html.Attribute{Key: "src", Val: "https://www.youtube.com/embed/" + id})
+	}
 	if selfClosing { // written for XML: the content is not inside
 		z.NextIsNotRawText()
 	}
