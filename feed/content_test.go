@@ -232,6 +232,9 @@ func TestFilesComeWithTheirTypeLengthAndDuration(t *testing.T) {
 		t.Errorf("Atom: %+v", got)
 	}
 	for s, want := range map[string]time.Duration{"1:02:03": time.Hour + 2*time.Minute + 3*time.Second, "x": 0,
+		"PT1H2M3S": time.Hour + 2*time.Minute + 3*time.Second, "pt90s": 90 * time.Second,
+		"1h 2m 3s": time.Hour + 2*time.Minute + 3*time.Second, "45 min": 45 * time.Minute, "2 hours": 2 * time.Hour,
+		"min": 0, "h": 0, "99999 hours": 99999 * time.Hour, "999999 hours": 0,
 		"-5": 0, "": 0, "1:2:3:4": 0, "99999999999": 0, "12.7": 12 * time.Second} {
 		if got := duration(s); got != want {
 			t.Errorf("%q is %v, want %v", s, got, want)

@@ -29,6 +29,7 @@ func DateIn(s, language string) time.Time {
 		}
 	}
 	d := dateReader{language: strings.ToLower(language), rest: plainDate(s)}
+	d.rest = dotted.ReplaceAllString(d.rest, "$1:$2:$3")
 	if t, ok := d.read(); ok {
 		return plausible(t)
 	}
@@ -48,6 +49,9 @@ func plainDate(s string) string {
 	s = comment.ReplaceAllString(s, " ")
 	return strings.Join(strings.Fields(foldName(s)), " ")
 }
+
+// dotted is an hour whose parts dots set apart, behind a year: Danish, Finnish, Indonesian.
+var dotted = regexp.MustCompile(`(\b\d{4}(?:-\d{2}-\d{2})?[ ,t]+\d{1,2})\.(\d{2})\.(\d{2})\b`)
 
 var comment = regexp.MustCompile(`\([^()]*\)`)
 
@@ -97,6 +101,7 @@ type dateReader struct {
 	year, month, day     int
 	hour, minute, second int
 	zone                 int // seconds east of Greenwich
+	place                *time.Location
 	timed                bool
 }
 
@@ -171,6 +176,10 @@ func (d *dateReader) time() (time.Time, bool) {
 	last := time.Date(d.year, time.Month(d.month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 	if d.day > last {
 		return time.Time{}, false
+	}
+	if d.place != nil {
+		return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0,
+			d.place), true
 	}
 	t := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0, time.UTC)
 	return t.Add(-time.Duration(d.zone) * time.Second), true

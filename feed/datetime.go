@@ -120,6 +120,9 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 		d.zone = minutes * 60
 		return s[m[1]:], true
 	}
+	if at := zonesAt[name]; at != "" && (d.language == "" || primary(d.language) == "en") {
+		return s[m[1]:], d.city(at)
+	}
 	if len(name) == 1 { // RFC 5322 §4.3: the letters were used wrongly, and say nothing
 		return s[m[1]:], true
 	}
@@ -133,8 +136,7 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 	return s, false
 }
 
-// city finds the zone of "europe/paris" at the date, which is read behind it: a month's
-// difference is summer time, so it is looked up when the date is known.
+// city finds the zone of "europe/paris", of which the date says whether it has summer time.
 func (d *dateReader) city(name string) bool {
 	words := strings.FieldsFunc(name, func(r rune) bool { return r == '/' })
 	for i, w := range words {
@@ -145,12 +147,17 @@ func (d *dateReader) city(name string) bool {
 		words[i] = strings.Join(parts, "_")
 	}
 	zone, err := time.LoadLocation(strings.Join(words, "/"))
-	if err != nil || d.year == 0 { // only where the date came first
+	if err != nil {
 		return false
 	}
-	_, d.zone = time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, 0, 0, zone).Zone()
+	d.place = zone
 	return true
 }
+
+// zonesAt are what North America calls its zones without saying whether it is summer
+// (CLDR, "generic" names), in English.
+var zonesAt = map[string]string{"et": "america/new_york", "ct": "america/chicago",
+	"mt": "america/denver", "pt": "america/los_angeles"}
 
 // primary is a language without its country.
 func primary(language string) string {

@@ -25,7 +25,8 @@ type monthName struct {
 
 // between are words around an hour, which CLDR's dates do not have.
 var between = strings.Fields(`a at um on the of uhr kl klo kello ore alle om den de del dal le la las les
-	el il al im am vom from dated den der den s st nd rd th er ere eme e o ° º ª dne dnia dia ve`)
+	el il al im am vom from dated den der den s st nd rd th er ere eme e o ° º ª dne dnia dia ve
+	tues weds thur thurs`)
 
 var loadDateWords = sync.OnceValue(func() dateWords {
 	w := dateWords{months: map[string][]monthName{}, others: map[string][]string{}}

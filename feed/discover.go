@@ -14,10 +14,7 @@ import (
 // <link rel="alternate"> of a feed's type that is not the feed of comments.
 // Empty for what is no page.
 func discover(body []byte, base string) string {
-	head := body[:min(len(body), 1024)]
-	text := strings.ToLower(string(head))
-	if strings.Contains(text, "<rss") || strings.Contains(text, "<feed") ||
-		strings.Contains(text, "<rdf:rdf") || Sniff(head, text) != "html" {
+	if len(body) == 0 || !isPage(body) {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(body[:min(len(body), 512<<10)]))
@@ -42,13 +39,28 @@ func discover(body []byte, base string) string {
 	}
 }
 
+// isPage reports whether a body is HTML, or empty, and no feed.
+func isPage(body []byte) bool {
+	head := body[:min(len(body), 1024)]
+	text := strings.ToLower(string(head))
+	return !strings.Contains(text, "<rss") && !strings.Contains(text, "<feed") &&
+		!strings.Contains(text, "<rdf:rdf") && (len(body) == 0 || Sniff(head, text) == "html")
+}
+
 func feedLink(t html.Token, base string) string {
-	if t.DataAtom != atom.Link || !contains(
-		strings.Fields(strings.ToLower(attribute(t, "rel"))), "alternate") {
+	rels := strings.Fields(strings.ToLower(attribute(t, "rel")))
+	feed := contains(rels, "feed") // which says so whatever the type (microformats, rel-feed)
+	if t.DataAtom != atom.Link || !feed && !contains(rels, "alternate") {
 		return ""
 	}
-	switch strings.ToLower(strings.TrimSpace(attribute(t, "type"))) {
-	case "application/rss+xml", "application/atom+xml", "application/feed+json":
+	typ, _, _ := strings.Cut(strings.ToLower(attribute(t, "type")), ";")
+	switch strings.TrimSpace(typ) {
+	case "application/rss+xml", "application/atom+xml", "application/feed+json",
+		"application/rdf+xml", "application/xml", "text/xml":
+	case "application/json": // also what a site's programs talk
+		if !feed {
+			return ""
+		}
 	default:
 		return ""
 	}

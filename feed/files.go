@@ -1,7 +1,9 @@
 package feed
 
 import (
+	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,6 +175,9 @@ func media(e ext.Extensions) ext.Extensions {
 	return ext.Extensions{"media": found}
 }
 
+var withUnits = regexp.MustCompile(`(?i)^(?:pt)?(?:(\d{1,5})\s*(?:h|hrs?|hours?))?[\s,]*` +
+	`(?:(\d{1,5})\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:(\d{1,6})(?:\.\d+)?\s*(?:s|secs?|seconds?))?$`)
+
 // seconds bounds a duration that a publisher states.
 func seconds(n int64) time.Duration {
 	if n <= 0 || n > 1<<31 {
@@ -182,9 +187,17 @@ func seconds(n int64) time.Duration {
 }
 
 // duration reads how long a broadcast takes: seconds, MM:SS or HH:MM:SS (Apple's
-// itunes:duration; Media RSS has seconds).
+// itunes:duration; Media RSS has seconds), or with units: PT1H2M3S (ISO 8601), "1h 2m 3s",
+// "45 min".
 func duration(s string) time.Duration {
 	total := int64(0)
+	if m := withUnits.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+		for i, unit := range []int64{3600, 60, 1} {
+			n, _ := strconv.ParseInt(cmp.Or(m[i+1], "0"), 10, 32)
+			total += n * unit
+		}
+		return seconds(total)
+	}
 	parts := strings.Split(strings.TrimSpace(s), ":")
 	if len(parts) > 3 {
 		return 0

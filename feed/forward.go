@@ -18,15 +18,21 @@ const (
 	forwardWithin = 10 // seconds
 )
 
-// forwards returns where a page leads that only forwards, by <meta http-equiv="refresh">
-// (HTML, "Refresh state"): empty for any other.
-func forwards(body []byte, base string) string {
+// forwards returns where a page leads that only forwards, by <meta http-equiv="refresh"> or
+// the header of that name (HTML, "Refresh state" and "the `Refresh` header"): empty for any
+// other.
+func forwards(body []byte, header, base string) string {
 	head := body[:min(len(body), 64<<10)]
-	if !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
+	if header != "" && isPage(body) {
+		header = refreshAddress(header, base)
+	} else {
+		header = ""
+	}
+	if header == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(head))
-	to, words, unseen := "", 0, atom.Atom(0)
+	to, words, unseen := header, 0, atom.Atom(0)
 	for {
 		kind := z.Next()
 		switch kind {

@@ -42,6 +42,25 @@ func TestRedirectsAreFollowedCountedAndRefused(t *testing.T) {
 	}
 }
 
+func TestAPageNamesItsFeedInSeveralWays(t *testing.T) {
+	for link, want := range map[string]string{
+		`<link rel="alternate" type="application/rss+xml; charset=utf-8" href="/f">`: "https://valmont.example/f",
+		`<LINK REL="Alternate" TYPE="Application/Atom+XML" HREF="f">`:                "https://valmont.example/f",
+		`<link rel="feed" type="application/json" href="/f">`:                        "https://valmont.example/f",
+		`<link rel="alternate" type="application/rdf+xml" href="/f">`:                "https://valmont.example/f",
+		`<link rel="alternate" type="text/xml" href="/f">`:                           "https://valmont.example/f",
+		`<link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts">`: "",
+		`<link rel="alternate" hreflang="en" href="/en/">`:                           "",
+		`<link rel="stylesheet" type="text/xml" href="/f">`:                          "",
+		`<link rel="alternate" type="application/rss+xml" href="/comments/feed/">`:   "",
+	} {
+		page := "<!doctype html><html><head>" + link + "</head><body>a</body></html>"
+		if got := discover([]byte(page), "https://valmont.example/"); got != want {
+			t.Errorf("%s leads to %q, want %q", link, got, want)
+		}
+	}
+}
+
 func TestAMoveIsBelievedAfterThreeRefreshesAndForgottenWhenUndone(t *testing.T) {
 	var paths []string
 	gone := false

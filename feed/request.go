@@ -89,7 +89,7 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			return a, err
 		}
 		if next == "" && r.accept != acceptPicture && a.status == http.StatusOK {
-			next = forwards(a.body, u.String())
+			next = forwards(a.body, a.header.Get("Refresh"), u.String())
 		}
 		if next == "" {
 			if permanent && len(seen) > 1 && (u.Scheme == "https" ||
@@ -177,7 +177,10 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	defer func() { _ = resp.Body.Close() }()
 	r.jar.SetCookies(u, resp.Cookies())
 	a = answer{url: shownURL(u), status: resp.StatusCode, header: resp.Header}
-	switch resp.StatusCode {
+	if a.status == http.StatusNonAuthoritativeInfo || a.status == http.StatusIMUsed {
+		a.status = http.StatusOK // as a proxy changed it (RFC 9110 §15.3.4), or only what is new (RFC 3229)
+	}
+	switch a.status {
 	case 301, 302, 303, 307, 308:
 		if next = resp.Header.Get("Location"); next == "" {
 			return a, "", &RedirectError{URL: a.url, Reason: "no address"}

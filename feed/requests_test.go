@@ -170,6 +170,19 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 			}
 		})
 	}
+	for header, follows := range map[string]bool{"0; url=/feed": true, "300": false, "600; url=/feed": false} {
+		url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Header().Set("Refresh", header)
+			if r.URL.Path == "/feed" {
+				_, _ = w.Write(newspaper(1, 100))
+			}
+		})
+		res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url + "/"}, Validators{})
+		if (err == nil && len(res.Articles) == 1) != follows {
+			t.Errorf("by its header %q: %d articles, %v", header, len(res.Articles), err)
+		}
+	}
 	circle := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, page(`<meta http-equiv="refresh" content="0;url=/">`, ""))
 	})
@@ -177,6 +190,21 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 	var redirect *RedirectError
 	if !errors.As(err, &redirect) || redirect.Reason != "loop" {
 		t.Errorf("a page that leads to itself: %v", err)
+	}
+}
+
+// A proxy that changed an answer says 203, and RFC 3229 answers 226 with what is new.
+func TestWhatIsAnAnswerUnderAnotherStatusIsRead(t *testing.T) {
+	for _, status := range []int{http.StatusNonAuthoritativeInfo, http.StatusIMUsed} {
+		url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("ETag", `"a"`)
+			w.WriteHeader(status)
+			_, _ = w.Write(newspaper(1, 100))
+		})
+		res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url}, Validators{})
+		if err != nil || len(res.Articles) != 1 || res.Validators.ETag != `"a"` {
+			t.Errorf("%d: %d articles, %v", status, len(res.Articles), err)
+		}
 	}
 }
 
