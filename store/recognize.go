@@ -3,7 +3,10 @@ package store
 import (
 	"bytes"
 	"maps"
+	"net/url"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,6 +43,9 @@ func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
 		return nil, err
 	}
 	if err := r.byAddress(items); err != nil {
+		return nil, err
+	}
+	if err := r.byText(); err != nil {
 		return nil, err
 	}
 	r.rename(byID)
@@ -140,6 +146,69 @@ func (r *recognizer) byAddress(items []*incoming) error {
 		return best, ok
 	})
 	return nil
+}
+
+// enoughText is how many words make two texts of one title and time more than a form.
+const enoughText = 8
+
+// byText recognizes items whose address is all that the feed tells them apart by, and which
+// has changed with everything else the same: a site that moved to another host, or that
+// writes the number of the visit into its addresses. The date says where such articles
+// stand; who has none is not looked for.
+func (r *recognizer) byText() error {
+	var seconds []int64
+	for _, it := range r.left {
+		if isMovable(it) {
+			seconds = append(seconds, firstSlot(it.a.Published.UnixMilli()))
+		}
+	}
+	slices.Sort(seconds)
+	there := map[int64][]known{}
+	err := r.scan("a.slot >= j.value AND a.slot < j.value + "+strconv.Itoa(slotsPerSecond),
+		slices.Compact(seconds), func(k known) {
+			second := k.slot - k.slot%slotsPerSecond
+			there[second] = append(there[second], k)
+		})
+	if err != nil {
+		return err
+	}
+	r.settle(func(it *incoming) (known, bool) {
+		if !isMovable(it) {
+			return known{}, false
+		}
+		for _, k := range there[firstSlot(it.a.Published.UnixMilli())] {
+			if !r.taken[k.id] && isMoved(k, it) {
+				return k, true
+			}
+		}
+		return known{}, false
+	})
+	return nil
+}
+
+// isMovable reports whether an item has a date and a text to be known by, and no identifier
+// but its address.
+func isMovable(it *incoming) bool {
+	a := it.a
+	return !a.Published.IsZero() && a.Title != "" && a.Words >= enoughText && it.place != 0 &&
+		(a.GUID == "" || feed.Address(a.GUID) == feed.Address(a.Link))
+}
+
+// isMoved reports whether an article is the same as an item but for host and query of its
+// address.
+func isMoved(k known, it *incoming) bool {
+	return (k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) && dated(k, it) &&
+		sameDate(k, it) && sameText(k, it) && terms.Fold(k.title) == terms.Fold(it.a.Title) &&
+		lastPart(k.link) != "" && lastPart(k.link) == lastPart(it.a.Link)
+}
+
+// lastPart is the end of an address's path, which sites keep when they move.
+func lastPart(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return path.Base(strings.Trim(u.Path, "/"))
 }
 
 // rename gives an item whose ID another article has the strongest other ID that is free.

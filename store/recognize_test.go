@@ -54,6 +54,15 @@ func publishersDays() map[string]days {
 	day := func(n int, guid, link, title string) said {
 		return said{guid, link, title, fmt.Sprintf("Fri, %d Nov", 18+n), fmt.Sprintf("Le texte du jour %d.", n)}
 	}
+	const long = " Le conseil l’a décidé lundi soir, et la préfecture l’a confirmé mardi."
+	visit := func(it said, at string) said {
+		it.guid, it.link, it.text = "", "https://gazette.example/"+at, it.text+long
+		return it
+	}
+	moved := func(it said, to string) said {
+		it.guid, it.link, it.text = to, to, it.text+long
+		return it
+	}
 	const page = "https://gazette.example/avis/"
 	return map[string]days{
 		"a link that distinct identifiers share": {[][]said{
@@ -95,6 +104,18 @@ func publishersDays() map[string]days {
 		"another title and text, without an identifier": {[][]said{
 			{with(pont, func(s *said) { s.guid = "" })},
 			{with(pont, func(s *said) { s.guid, s.title, s.text = "", "Tous passent", "Ils passent tous." })}}, 1},
+		"no identifier, and a visit's number in the link": {[][]said{
+			{visit(pont, "a.php?id=1&amp;PHPSESSID=aaa"), visit(bac, "a.php?id=2&amp;PHPSESSID=aaa")},
+			{visit(pont, "a.php?id=1&amp;PHPSESSID=bbb"), visit(bac, "a.php?id=2&amp;PHPSESSID=bbb")}}, 2},
+		"a site that moved, and addresses as identifiers": {[][]said{
+			{moved(pont, "https://gazette.example/blog/pont/"), moved(bac, "https://gazette.example/blog/bac/")},
+			{moved(pont, "https://autre.example/pont"), moved(bac, "https://autre.example/bac")}}, 2},
+		"a notice of few words, at one time, on two pages": {[][]said{
+			{with(moved(pont, "https://a.example/x"), func(s *said) { s.text = "Voir la page." })},
+			{with(moved(pont, "https://b.example/x"), func(s *said) { s.text = "Voir la page." })}}, 2},
+		"one text at one time, with identifiers of its own": {[][]said{
+			{with(visit(pont, "x"), func(s *said) { s.guid = "n1" })},
+			{with(visit(pont, "y/x"), func(s *said) { s.guid = "n2" })}}, 2},
 		"gone, and back": {[][]said{{pont, bac}, {bac}, {}, {pont, bac}}, 2},
 	}
 }
