@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"net/url"
 	"path"
@@ -116,6 +117,16 @@ func (r *recognizer) byOtherIDs(byID map[feed.ID]known) error {
 	return nil
 }
 
+// atPage is what is kept at one page under one title, folded.
+type atPage struct {
+	place int64
+	title string
+}
+
+// maxAlike is how many articles of one page and one title an item is compared with, the
+// newest: a page may have had a notice of one title every day.
+const maxAlike = 64
+
 // byAddress recognizes items by the page they lead to.
 func (r *recognizer) byAddress(items []*incoming) error {
 	pages, here := map[int64]bool{}, map[string]int{}
@@ -127,23 +138,34 @@ func (r *recognizer) byAddress(items []*incoming) error {
 			pages[it.place] = true
 		}
 	}
-	there := map[int64][]known{}
+	last, count, titled := map[int64]known{}, map[int64]int{}, map[atPage][]known{}
 	err := r.scan("a.place = j.value AND a.place <> 0", slices.Collect(maps.Keys(pages)),
-		func(k known) { there[k.place] = append(there[k.place], k) })
+		func(k known) {
+			last[k.place] = k
+			count[k.place]++
+			at := atPage{k.place, terms.Fold(k.title)}
+			titled[at] = append(titled[at], k)
+		})
 	if err != nil {
 		return err
 	}
-	r.settle(func(it *incoming) (best known, ok bool) {
-		if it.place == 0 {
-			return best, false
+	for at, all := range titled {
+		slices.SortFunc(all, func(a, b known) int { return cmp.Compare(b.slot, a.slot) })
+		titled[at] = all[:min(len(all), maxAlike)]
+	}
+	r.settle(func(it *incoming) (known, bool) {
+		// Only what is alone at its page may have another title, see isSameArticle.
+		alike := titled[atPage{it.place, terms.Fold(it.a.Title)}]
+		if count[it.place] == 1 {
+			alike = []known{last[it.place]}
 		}
-		alone := here[feed.Address(it.a.Link)] == 1 && len(there[it.place]) == 1
-		for _, k := range there[it.place] {
-			if !r.taken[k.id] && isSameArticle(k, it, alone) && (!ok || k.slot > best.slot) {
-				best, ok = k, true
+		alone := count[it.place] == 1 && here[feed.Address(it.a.Link)] == 1
+		for _, k := range alike {
+			if !r.taken[k.id] && isSameArticle(k, it, alone) {
+				return k, true
 			}
 		}
-		return best, ok
+		return known{}, false
 	})
 	return nil
 }
@@ -197,8 +219,8 @@ func isMovable(it *incoming) bool {
 // isMoved reports whether an article is the same as an item but for host and query of its
 // address.
 func isMoved(k known, it *incoming) bool {
-	return (k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) && dated(k, it) &&
-		sameDate(k, it) && sameText(k, it) && terms.Fold(k.title) == terms.Fold(it.a.Title) &&
+	return sameText(k, it) && dated(k, it) && sameDate(k, it) &&
+		(k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) && terms.Fold(k.title) == terms.Fold(it.a.Title) &&
 		lastPart(k.link) != "" && lastPart(k.link) == lastPart(it.a.Link)
 }
 

@@ -145,3 +145,22 @@ func TestWhatIsANewArticleAndWhatANewVersion(t *testing.T) {
 		})
 	}
 }
+
+// A page of notices, all at one address, is compared by titles: each with each would take
+// minutes.
+func TestThousandsOfNoticesAtOnePageStayApart(t *testing.T) {
+	s := open(t, t.TempDir())
+	notices := func(from, to int) (all []said) {
+		for n := from; n < to; n++ {
+			all = append(all, said{fmt.Sprint("n", n), "https://gazette.example/avis/", fmt.Sprint("Avis ", n),
+				"Fri, 20 Nov", fmt.Sprintf("Le texte de l’avis %d.", n)})
+		}
+		return all
+	}
+	answer(t, s, notices(0, 2000)...)
+	answer(t, s, notices(2000, 4000)...)
+	answer(t, s, notices(1000, 3000)...)
+	if ids, err := s.UnreadIDs(t.Context(), store.Query{}); err != nil || len(ids) != 4000 {
+		t.Errorf("%d articles of 4000, %v", len(ids), err)
+	}
+}

@@ -46,7 +46,13 @@ func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
 	}
 	match := make([]string, 0, len(whole)+1)
 	for _, w := range whole {
-		match = append(match, quote(w))
+		term := quote(w)
+		if terms.IsLoneLetter(w) { // it begins the pairs that its script is kept by
+			if term, err = s.expand(ctx, w); err != nil {
+				return nil, err
+			}
+		}
+		match = append(match, term)
 	}
 	if begun != "" {
 		any, err := s.expand(ctx, begun)

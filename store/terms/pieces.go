@@ -19,6 +19,13 @@ func isUnspaced(r rune) bool {
 		r == 'ー' || r == '々'
 }
 
+// IsLoneLetter reports whether a folded term is one letter of an unspaced script: a word
+// (猫), of which texts keep the pairs that it begins.
+func IsLoneLetter(term string) bool {
+	letter, size := unspaced(term)
+	return size > 0 && size == len(term) && letter != ""
+}
+
 // pairs yields the pairs of letters of the run that begins at from, or its one letter. It
 // returns where the run ends, or -1 where no more is wanted.
 func pairs(text string, from int, first bool, yield func(Word) bool) int {
