@@ -269,6 +269,37 @@ func TestWhatStandsInThePlaceOfAnElementIsRead(t *testing.T) {
 	}
 }
 
+// A post with several pictures has each with what it shows; sizes of one picture are one.
+func TestPicturesThatComeWithADescriptionStandInTheText(t *testing.T) {
+	picture := func(name, description string) string {
+		return `<media:content url="https://m.example/` + name + `.jpg" type="image/jpeg" medium="image">` +
+			`<media:description type="plain">` + description + `</media:description></media:content>`
+	}
+	three := picture("1", "Un héron gris") + picture("1-small", "Un héron gris") + picture("2", "Son &lt;nid&gt; \"neuf\"") +
+		picture("3", "")
+	post := entry{id: "a", body: "Un héron.", raw: three}
+	for title, want := range map[string]string{
+		"": "Un héron.\n\n![Un héron gris](https://m.example/1.jpg)\n\n![Son &lt;nid&gt; \"neuf\"](https://m.example/2.jpg)",
+		"Au bord": "![Un héron gris](https://m.example/1.jpg)\n\nUn héron.\n\n" +
+			"![Son &lt;nid&gt; \"neuf\"](https://m.example/2.jpg)",
+	} {
+		post.title = title
+		a := only(t, rss20("", post))
+		if got := markup.Markdown(a.Body, markup.Options{}); got != want || a.Summary != "Un héron." {
+			t.Errorf("with the title %q: %q, summary %q", title, got, a.Summary)
+		}
+	}
+	banner := `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a",` +
+		`"banner_image":"https://m.example/1.jpg"}]}`
+	if got := only(t, banner).Image; got != "https://m.example/1.jpg" {
+		t.Errorf("a banner: %q", got)
+	}
+	a := only(t, rss20("", entry{id: "a", raw: `<itunes:title xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">Le phare</itunes:title>`}))
+	if a.Title != "Le phare" {
+		t.Errorf("an episode's title: %q", a.Title)
+	}
+}
+
 func TestAnAvatarIsNoPictureOfAnArticleAndASchemeNoCategory(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"Gravatar": {rss20("", entry{title: "a", raw: `<media:content url="https://1.gravatar.com/avatar/abc" medium="image"><media:title>Max</media:title></media:content>`}), ""},

@@ -52,6 +52,44 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 		}
 	}
 	r.picture(a, it, m)
+	if o.json != nil && a.Image == "" {
+		a.Image = markup.Link(r.restore(o.json.BannerImage), r.base)
+	}
+	r.described(a, m)
+}
+
+// described puts the pictures into the text that come beside it with a description of
+// their own (Media RSS 1.5.1, media:description), as posts on Mastodon have several: the
+// featured one before it where there is a title, all others behind it.
+func (r *reader) described(a *Article, m ext.Extensions) {
+	if a.Body.IsZero() {
+		return
+	}
+	seen := map[string]bool{}
+	for _, f := range markup.Pictures(a.Body) {
+		seen[f.URL] = true
+	}
+	var before, after []markup.Figure
+	for _, c := range m["media"]["content"] {
+		f := markup.Figure{URL: markup.Link(r.restore(c.Attrs["url"]), r.base)}
+		for _, d := range c.Children["description"] {
+			f.Alt = r.text(d.Value, sniffed).line()
+		}
+		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
+		if !image || f.URL == "" || f.Alt == "" || strings.Contains(a.Summary, f.Alt) || seen[f.URL] || seen[f.Alt] || isAvatar(f.URL) ||
+			len(seen) >= maxFiles {
+			continue
+		}
+		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture in another size
+		if f.URL == a.Image && a.Title != "" {
+			before = append(before, f)
+		} else {
+			after = append(after, f)
+		}
+	}
+	if len(before)+len(after) > 0 {
+		a.Body = markup.Weighed(markup.Illustrated(a.Body, before, after))
+	}
 }
 
 // file adds one, or completes what is known of it.

@@ -179,7 +179,10 @@ func (r *reader) title(it *gofeed.Item, o original) string {
 	if title := r.text(it.Title, usual).line(); title != "" {
 		return title
 	}
-	return r.text(extension(media(it.Extensions), "media", "title"), sniffed).line()
+	if title := r.text(extension(media(it.Extensions), "media", "title"), sniffed).line(); title != "" {
+		return title
+	}
+	return r.text(extension(it.Extensions, "itunes", "title"), sniffed).line() // of an episode
 }
 
 // content is the whole text, where the format has a place for it.

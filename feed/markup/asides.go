@@ -69,8 +69,10 @@ func isHeadingLink(a *html.Node) bool {
 	for n := a.Parent; n != nil && !heading; n = n.Parent {
 		heading = isHeading(n)
 	}
-	return heading && !holds(a, atom.Img) && strings.Trim(plain(a), "#¶§∞⚓🔗🔖⛓ ") == ""
+	return heading && !holds(a, atom.Img) && strings.Trim(plain(a), headingSigns+" ") == ""
 }
+
+const headingSigns = "#¶§∞⚓🔗🔖⛓"
 
 // lazyTwins puts the pictures in place that only stand in <noscript>, for those who run no
 // scripts, as we: those whose lazy twin before it has no address.

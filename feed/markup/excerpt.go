@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Excerpt gives the first words of a body as one clean line of plain text, by a
@@ -74,15 +75,17 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 // it is not meant to be seen; else n.
 func skipHidden(s string, n int) int {
 	tag := s[:n]
-	if n < 12 || n >= excerptReach || tag[1] == '/' || !strings.Contains(tag, "style") && !strings.Contains(tag, " hidden") {
+	if n < 12 || n >= excerptReach || tag[1] == '/' || !strings.Contains(tag, "style") &&
+		!strings.Contains(tag, " hidden") && !strings.Contains(tag, "class") {
 		return n
 	}
 	name := strings.ToLower(tagName(tag))
 	z := html.NewTokenizer(strings.NewReader(tag))
 	z.Next()
 	t := z.Token()
-	if isVoid(t.DataAtom) || !refused(&html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data,
-		Attr: t.Attr}) {
+	e := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
+	if isVoid(t.DataAtom) || !refused(e) && !(t.DataAtom == atom.Td && isLineNumber(e)) &&
+		!isSign(headingSign(s, e)) {
 		return n
 	}
 	open, end := 1, n
@@ -106,6 +109,19 @@ func skipHidden(s string, n int) int {
 		}
 	}
 	return n
+}
+
+// headingSign is the sign that links to the heading before it, and is all that stands in the
+// link at the beginning of s; 0 where there is none.
+func headingSign(s string, a *html.Node) rune {
+	_, rest, _ := strings.Cut(cut(s, 600), ">")
+	text, _, ended := strings.Cut(rest, "</a>")
+	sign, size := utf8.DecodeRuneInString(text)
+	if a.DataAtom != atom.A || !ended || size != len(text) || !strings.Contains(attr(a, "href"), "#") ||
+		!strings.ContainsRune(headingSigns, sign) {
+		return 0
+	}
+	return sign
 }
 
 // tagName is the name in a start tag.

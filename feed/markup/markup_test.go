@@ -170,11 +170,13 @@ func TestExcerptsLoseTheirMarks(t *testing.T) {
 	for in, want := range map[string]string{
 		"Le conseil a voté [&#8230;]":  "Le conseil a voté",
 		"<p>Le conseil a voté […]</p>": "Le conseil a voté",
-		"Le conseil <b>a</b> voté&hellip; <a class=\"more-link\" href=\"/x\">Suite</a>": "Le conseil a voté…",
-		"Le conseil a voté… Lire la suite":                                              "Le conseil a voté…",
-		"Le conseil a voté. Continuer la lecture de « Le budget »":                      "Le conseil a voté.",
-		"Pour en savoir plus, lisez le budget.":                                         "Pour en savoir plus, lisez le budget.",
-		"Le conseil. L’article <a href=x>T</a> est apparu en premier sur <a>V</a>.":     "Le conseil.",
+		"Le conseil <b>a</b> voté&hellip; <a class=\"more-link\" href=\"/x\">Suite</a>":                    "Le conseil a voté…",
+		"Le conseil a voté… Lire la suite":                                                                 "Le conseil a voté…",
+		"Le conseil a voté. Continuer la lecture de « Le budget »":                                         "Le conseil a voté.",
+		`<h2>Le port<a class="headerlink" href="#x">¶</a></h2><p>Il <a class="a" href="#n">ouvre</a>.</p>`: "Le port Il ouvre.",
+		`<table><tr><td class="gutter"><pre>1<br>2</pre></td><td class="code">x()</td></tr></table>`:       "x()",
+		"Pour en savoir plus, lisez le budget.":                                                            "Pour en savoir plus, lisez le budget.",
+		"Le conseil. L’article <a href=x>T</a> est apparu en premier sur <a>V</a>.":                        "Le conseil.",
 	} {
 		if got, _ := Excerpt(Keep(in, ""), 55); got != want {
 			t.Errorf("Excerpt(%q) = %q, want %q", in, got, want)

@@ -40,6 +40,21 @@ func Pictures(r Raw) []Figure {
 	return out
 }
 
+// Illustrated is a body with pictures before and behind it that came beside it.
+func Illustrated(r Raw, before, after []Figure) Raw {
+	var b strings.Builder
+	write := func(figures []Figure) {
+		for _, f := range figures {
+			b.WriteString(`<figure><img src="` + html.EscapeString(f.URL) + `" alt="` +
+				html.EscapeString(f.Alt) + `"></figure>`)
+		}
+	}
+	write(before)
+	b.WriteString(r.html)
+	write(after)
+	return Raw{html: b.String(), base: r.base}
+}
+
 // maxSide bounds what a page may say of a picture's width or height, in pixels.
 const maxSide = 20_000
 
