@@ -259,7 +259,13 @@ func (f *configFile) syntaxError(err error) error {
 		return at(w.ValueMissing, m[1])
 	case strings.Count(m[2], `"`) == 1 || strings.Count(m[2], "'") == 1 && !strings.Contains(m[2], `"`):
 		return at("%s", w.OpenQuote)
+	case strings.HasPrefix(m[2], `"`) && strings.Contains(m[2], `\`):
+		return at("%s", w.Backslash)
 	case bareWords.MatchString(m[2]):
+		// "30 minutes" and "yes" need no quotes, but a number and a truth.
+		if _, kinds := keysOf(configType()); kinds[m[1]] == reflect.Int || kinds[m[1]] == reflect.Bool {
+			return f.checkKind(fileKey{name: m[1], line: line}, kinds[m[1]], usual(m[1]))
+		}
 		return at(w.WantsText, m[1], m[1]+" = "+strconv.Quote(m[2]))
 	}
 	return at("%s", w.Syntax)

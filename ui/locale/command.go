@@ -25,7 +25,7 @@ type Command struct {
 	OptionInSource, SourceKeyAbove, SetTwice    string
 	WantsText, WantsWhole, WantsBool            string
 	Syntax, NotUTF8, CurlyQuotes, OpenQuote     string
-	NoEquals, BadHeader                         string
+	NoEquals, BadHeader, Backslash              string
 }
 
 func frenchCommand() Command {
@@ -81,6 +81,8 @@ func frenchCommand() Command {
 		NotUTF8:     "ce fichier n’est pas en UTF-8 : enregistrez-le dans ce codage.",
 		CurlyQuotes: "les guillemets d’un texte doivent être droits : \"…\"",
 		OpenQuote:   "un guillemet n’est pas fermé.",
+		Backslash: "une barre \\ s’écrit deux fois dans un texte (\\\\), ou bien le texte se met entre deux " +
+			"apostrophes : '…'",
 		NoEquals:    "cette ligne n’est ni une option (clé = valeur), ni un [[source]], ni une remarque (#).",
 		BadHeader:   "une source commence par [[source]], seul sur sa ligne.",
 		BadPictures: "pictures : %s n’est pas un choix : auto, blocks ou off",
@@ -165,6 +167,7 @@ func englishCommand() Command {
 		NotUTF8:     "this file is not in UTF-8: save it in that encoding.",
 		CurlyQuotes: "the quotes around a text must be straight: \"…\"",
 		OpenQuote:   "a quote is not closed.",
+		Backslash:   "a \\ is written twice within a text (\\\\), or the text stands between apostrophes: '…'",
 		NoEquals:    "this line is neither an option (key = value), nor a [[source]], nor a remark (#).",
 		BadHeader:   "a source begins with [[source]], alone on its line.",
 		BadPictures: "pictures: %s is not a choice: auto, blocks or off",
