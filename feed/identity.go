@@ -80,7 +80,7 @@ func identify(items []Article, site string) []Article {
 	links := shared(items, func(a *Article) string { return Address(a.Link) },
 		func(a *Article) string { return a.GUID + "\x00" + titleAndDate(a) + textOf(a) })
 	titles := shared(items, titleAndDate, textOf)
-	at := make(map[ID]int, len(items))
+	at, pages := make(map[ID]int, len(items)), map[string]int{}
 	out := items[:0]
 	for i := range items {
 		a := items[i]
@@ -100,9 +100,16 @@ func identify(items []Article, site string) []Article {
 			a.ID = a.IDBy(a.SourceKey, a.By)
 		}
 		n, twice := at[a.ID]
+		page := Address(a.Link)
+		if !twice && a.By == ByLink { // one page, counted in two ways
+			n, twice = pages[page]
+		}
 		switch {
 		case !twice:
 			at[a.ID] = len(out)
+			if a.By == ByLink {
+				pages[page] = len(out)
+			}
 			out = append(out, a)
 		case later(a, out[n]):
 			out[n] = a

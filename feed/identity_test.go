@@ -90,6 +90,19 @@ func TestTheLaterVersionOfAnItemThatIsListedTwiceIsKept(t *testing.T) {
 	})
 }
 
+// A feed that is put together of others has an item once for each way to it.
+func TestAnItemThatIsListedTwiceUnderOneAddressIsOne(t *testing.T) {
+	inEveryFormat(t, func(t *testing.T, format format) {
+		entries := three()[:2]
+		entries[0].id, entries[0].link = "", "https://valmont.example/1?utm_source=a"
+		entries[1] = entries[0]
+		entries[1].link = "https://www.valmont.example/1/?utm_source=b"
+		if p := parse(t, format.feed("", entries...)); len(p.Articles) != 1 {
+			t.Errorf("%s", titles(p))
+		}
+	})
+}
+
 func TestAnIdentifierIsAnAddressWhereTheFormatSaysSo(t *testing.T) {
 	item := func(guid string) string { return "<item><title>a</title>" + guid + "</item>" }
 	page := "https://valmont.example/1"
