@@ -76,8 +76,8 @@ func (r *reader) described(a *Article, m ext.Extensions) {
 			f.Alt = r.text(d.Value, sniffed).line()
 		}
 		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
-		if !image || f.URL == "" || f.Alt == "" || strings.Contains(a.Summary, f.Alt) || seen[f.URL] || seen[f.Alt] || isAvatar(f.URL) ||
-			len(seen) >= maxFiles {
+		known := seen[f.URL] || seen[f.Alt] || strings.Contains(a.Summary, f.Alt) // also by an empty one
+		if !image || f.URL == "" || known || isAvatar(f.URL) || len(seen) >= maxFiles {
 			continue
 		}
 		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture in another size

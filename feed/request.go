@@ -178,7 +178,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	r.jar.SetCookies(u, resp.Cookies())
 	a = answer{url: shownURL(u), status: resp.StatusCode, header: resp.Header}
 	if a.status == http.StatusNonAuthoritativeInfo || a.status == http.StatusIMUsed {
-		a.status = http.StatusOK // as a proxy changed it (RFC 9110 §15.3.4), or only what is new (RFC 3229)
+		a.status = http.StatusOK // as a proxy changed it (RFC 9110 §15.3.4), or what is new (RFC 3229)
 	}
 	switch a.status {
 	case 301, 302, 303, 307, 308:

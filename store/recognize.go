@@ -220,7 +220,8 @@ func isMovable(it *incoming) bool {
 // address.
 func isMoved(k known, it *incoming) bool {
 	return sameText(k, it) && dated(k, it) && sameDate(k, it) &&
-		(k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) && terms.Fold(k.title) == terms.Fold(it.a.Title) &&
+		(k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) &&
+		terms.Fold(k.title) == terms.Fold(it.a.Title) &&
 		lastPart(k.link) != "" && lastPart(k.link) == lastPart(it.a.Link)
 }
 

@@ -91,7 +91,9 @@ func (t *tidier) lazyTwins(root *html.Node) {
 	})
 	for _, e := range all {
 		pictures := t.unseen(e, known)
-		if before := lazyBefore(e); len(pictures) > 0 && pictures[0].DataAtom == atom.Img && before != nil && t.pictureSource(before) == "" {
+		before := lazyBefore(e)
+		shown := len(pictures) > 0 && pictures[0].DataAtom == atom.Img
+		if shown && before != nil && t.pictureSource(before) == "" {
 			before.Parent.RemoveChild(before)
 		}
 		for _, img := range pictures {

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -96,7 +97,8 @@ func (t *tidier) item(list *html.Node, nodes []*html.Node) {
 
 // figure gives the picture, then its caption as a line of its own.
 func (t *tidier) figure(c *html.Node) []*html.Node {
-	if first := firstElement(c); first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
+	first := firstElement(c)
+	if first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
 		return t.paragraphs(take(c)) // the name of a program or a table stands before it
 	}
 	var captions []*html.Node
@@ -227,6 +229,7 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 		nodes = nodes[:len(nodes)-1]
 	}
 	p := element(atom.P, nodes...)
+	setApart(p)
 	if blank(p) || t.literal == 0 && t.proposal(p) {
 		return nil
 	}
@@ -235,6 +238,26 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 		closeTurnedQuote(p)
 	}
 	return p
+}
+
+// setApart puts a space between a picture and the word that it touches: what stands for it in a
+// text would become a part of the word.
+func setApart(p *html.Node) {
+	for c := p.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Img {
+			continue
+		}
+		if before := c.PrevSibling; before != nil && before.Type == html.TextNode {
+			if r, _ := utf8.DecodeLastRuneInString(before.Data); isLetter(r) {
+				before.Data += " "
+			}
+		}
+		if after := c.NextSibling; after != nil && after.Type == html.TextNode {
+			if r, _ := utf8.DecodeRuneInString(after.Data); isLetter(r) {
+				after.Data = " " + after.Data
+			}
+		}
+	}
 }
 
 // withoutTitle drops what repeats the article's title at its beginning: the

@@ -36,7 +36,8 @@ func drawnFormulas(root *html.Node) {
 
 // isDrawing knows what a script drew of a formula.
 func isDrawing(e *html.Node) bool {
-	if e.Data == "mjx-math" || attr(e, "aria-hidden") == "true" && e.Parent != nil && isFormulaBox(e.Parent) {
+	hidden := attr(e, "aria-hidden") == "true" && e.Parent != nil
+	if e.Data == "mjx-math" || hidden && isFormulaBox(e.Parent) {
 		return true
 	}
 	for class := range strings.FieldsSeq(attr(e, "class")) {

@@ -53,15 +53,17 @@ var (
 	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|` +
 		`(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)`)
 	offScreen = regexp.MustCompile(`(?i)position\s*:\s*absolute`)
-	farAway   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:(?:left|top)\s*:\s*-\d{4,}px|clip\s*:\s*rect\(\s*[01](?:px)?\b)`)
-	noHeight  = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
-	overflow  = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
+	farAway   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:(?:left|top)\s*:\s*-\d{4,}px|` +
+		`clip\s*:\s*rect\(\s*[01](?:px)?\b)`)
+	noHeight = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
+	overflow = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
 )
 
 // isHiddenStyle recognises what is not meant to be seen, such as the preheader of a
 // newsletter: text for the mailbox's list.
 func isHiddenStyle(style string) bool {
-	return hiddenStyle.MatchString(style) || offScreen.MatchString(style) && farAway.MatchString(style) ||
+	return hiddenStyle.MatchString(style) ||
+		offScreen.MatchString(style) && farAway.MatchString(style) ||
 		noHeight.MatchString(style) && overflow.MatchString(style)
 }
 
@@ -72,7 +74,8 @@ func isHiddenStyle(style string) bool {
 func refusedClass(class string) bool {
 	switch class {
 	case "sharedaddy", "jp-relatedposts", "jetpack-likes-widget-wrapper", "sd-sharing",
-		"feedflare", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "swp_social_panel", "mc4wp-form", "ssba",
+		"feedflare", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden",
+		"swp_social_panel", "mc4wp-form", "ssba",
 		"simplesocialbuttons", "more-link", "more-link-wrap", "wp-block-button",
 		"wp-block-buttons", "wp-block-social-links", "wp-block-jetpack-sharing-buttons",
 		"feature-share", "social-share", "share-buttons", "sharing-buttons":

@@ -25,14 +25,31 @@ func titles(root *html.Node) {
 			setAttr(img, "alt", title)
 			continue
 		}
-		place := img
-		for place.Parent != nil && !isBlock(place.Parent.DataAtom) && alone(place) {
-			place = place.Parent
-		}
-		if figure := place.Parent; figure != nil && alone(place) && !holds(figure, atom.Figcaption) {
-			figure.InsertBefore(element(atom.Figcaption, textNode(title)), place.NextSibling)
+		if place := captionPlace(img); place != nil {
+			place.Parent.InsertBefore(element(atom.Figcaption, textNode(title)), place.NextSibling)
 		}
 	}
+}
+
+// captionPlace is what the caption of a picture comes behind: the picture with the link
+// around it. It is nil in a line of text, and in a figure that has a caption.
+func captionPlace(img *html.Node) *html.Node {
+	place := img
+	for n := img; n.Parent != nil; n = n.Parent {
+		switch {
+		case n.DataAtom == atom.Figure && holds(n, atom.Figcaption):
+			return nil
+		case n.DataAtom == atom.A:
+			place = n
+		}
+	}
+	for place.Parent != nil && !isBlock(place.Parent.DataAtom) && alone(place) {
+		place = place.Parent
+	}
+	if place.Parent == nil || !alone(place) || plain(place) != "" {
+		return nil
+	}
+	return place
 }
 
 // isRemark reports whether a title says something of its own: more than the name of a file,
@@ -119,7 +136,7 @@ func blockBeside(n *html.Node) bool { return n != nil && isBlock(n.DataAtom) }
 func joinNumbers(root *html.Node) {
 	each(root, func(e *html.Node) bool {
 		if e.DataAtom != atom.A || !strings.Contains(attr(e, "href"), "#") ||
-			!isNumber(strings.Trim(plain(e), "[]().")) || e.Parent == nil || !isBlock(e.Parent.DataAtom) {
+			!isNumber(strings.Trim(plain(e), "[]().")) || !blockBeside(e.Parent) {
 			return true
 		}
 		before, after := e.PrevSibling, e.NextSibling

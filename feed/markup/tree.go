@@ -118,7 +118,7 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	}
 	b.elements++
 	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	if refused(n) && n.DataAtom != atom.Noscript { // it takes its content along: a tree of its own, never seen
+	if refused(n) && n.DataAtom != atom.Noscript { // a tree of its own, never seen
 		if !void {
 			b.stack = append(b.stack, n)
 		}
