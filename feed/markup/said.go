@@ -13,7 +13,13 @@ import (
 // becomes a caption where the picture has a place of its own and no caption.
 func titles(root *html.Node) {
 	var pictures []*html.Node
+	captioned := map[*html.Node]bool{} // figures, and what is around them
 	each(root, func(e *html.Node) bool {
+		if e.DataAtom == atom.Figcaption {
+			for n := e.Parent; n != nil && !captioned[n]; n = n.Parent {
+				captioned[n] = true
+			}
+		}
 		if e.DataAtom == atom.Img && isRemark(attr(e, "title"), attr(e, "alt")) {
 			pictures = append(pictures, e)
 		}
@@ -25,7 +31,7 @@ func titles(root *html.Node) {
 			setAttr(img, "alt", title)
 			continue
 		}
-		if place := captionPlace(img); place != nil {
+		if place := captionPlace(img, captioned); place != nil {
 			place.Parent.InsertBefore(element(atom.Figcaption, textNode(title)), place.NextSibling)
 		}
 	}
@@ -33,11 +39,11 @@ func titles(root *html.Node) {
 
 // captionPlace is what the caption of a picture comes behind: the picture with the link
 // around it. It is nil in a line of text, and in a figure that has a caption.
-func captionPlace(img *html.Node) *html.Node {
+func captionPlace(img *html.Node, captioned map[*html.Node]bool) *html.Node {
 	place := img
 	for n := img; n.Parent != nil; n = n.Parent {
 		switch {
-		case n.DataAtom == atom.Figure && holds(n, atom.Figcaption):
+		case n.DataAtom == atom.Figure && captioned[n]:
 			return nil
 		case n.DataAtom == atom.A:
 			place = n
