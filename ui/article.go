@@ -36,7 +36,7 @@ type article struct {
 // the program ended goes on there.
 func (m *Model) lead() tea.Cmd {
 	if here := m.trail.here(); here != nil && here.byWay && len(m.trail.chain()) > 1 {
-		m.listing.fromStart = !m.headlines.Choose(here.id)
+		m.listing.fromStart = !m.headlines.Choose(m.trail.chain()[0].id)
 		return tea.Batch(m.show(here.id, here.place), m.focusOn(layout.Reader))
 	}
 	items := m.headlines.Items()
@@ -67,9 +67,17 @@ func leading(items []headlines.Item) feed.ID {
 	return items[0].ID
 }
 
-// open opens an article: it is read, and a step on the trail.
-func (m *Model) open(id feed.ID) tea.Cmd { return m.visit(visit{id: id}) }
+// open opens an article of the list, where it is chosen: it is read, and a step on the
+// trail.
+func (m *Model) open(id feed.ID) tea.Cmd {
+	m.moved()
+	m.active().Choose(id)
+	m.headlines.Choose(id)
+	return tea.Batch(m.visit(visit{id: id}), m.nearEnd())
+}
 
+// visit opens an article from wherever. Going on from one related story to the next is
+// looking around: the place in the list is kept for the way back to it.
 func (m *Model) visit(v visit) tea.Cmd {
 	m.keepPlace()
 	v.title = m.titleOf(v.id)
@@ -82,12 +90,7 @@ func (m *Model) visit(v visit) tea.Cmd {
 func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 	m.article.lead = false
 	m.keepTrail()
-	m.moved()
-	m.active().Choose(id)
-	if !m.windowed() {
-		m.headlines.Choose(id)
-	}
-	cmds := []tea.Cmd{m.markOpened(id), m.show(id, place), m.nearEnd()}
+	cmds := []tea.Cmd{m.markOpened(id), m.show(id, place)}
 	if m.frame.Shape == layout.Single {
 		cmds = append(cmds, m.focusOn(layout.Reader))
 	}

@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"breageek/feed"
+	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/related"
 )
@@ -150,9 +152,21 @@ func (m *Model) forward() tea.Cmd {
 
 func (m *Model) walk(step int) tea.Cmd {
 	m.keepPlace()
+	from := m.trail.chain()[0].id
 	m.trail.at += step
+	m.goAlong(from, m.trail.chain()[0].id)
 	v := m.trail.visits[m.trail.at]
 	return m.arrive(v.id, v.place)
+}
+
+// goAlong has the place in the list go from one opened headline to another, where the
+// reader walks the history between them. A place that they have moved since is theirs.
+func (m *Model) goAlong(from, to feed.ID) {
+	for _, titles := range []*headlines.Model{m.headlines, m.active()} {
+		if it, ok := titles.Selected(); ok && it.ID == from {
+			titles.Choose(to)
+		}
+	}
 }
 
 // atStart says whether nothing of the list on the screen was opened or chosen
