@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
@@ -119,7 +120,7 @@ func (m *Model) counted(msg bulkMsg) tea.Cmd {
 func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
 	ids := m.bulk.ids
 	m.bulk.ids = nil
-	if msg.String() == "enter" || msg.String() == m.locale.Yes {
+	if key.Matches(msg, m.keys.Yes) {
 		return m.markRead(ids)
 	}
 	m.tell(m.locale.NothingMarked)

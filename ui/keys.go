@@ -23,7 +23,7 @@ type keyMap struct {
 	Pager, CopyText                    key.Binding
 	Narrower, Wider, Left, Right, Zen  key.Binding
 	Pictures                           key.Binding
-	Help, Quit, Suspend                key.Binding
+	Help, Quit, Suspend, Yes           key.Binding
 }
 
 func newKeyMap(l *locale.Locale) keyMap {
@@ -73,6 +73,8 @@ func newKeyMap(l *locale.Locale) keyMap {
 		Help:        bind(w.Help, "?", "?"),
 		Quit:        bind(w.Quit, "q", "q", "ctrl+c"),
 		Suspend:     bind(w.Suspend, "ctrl+z", "ctrl+z"),
+		// "yes" and « oui », whichever language the screen has and the hand is used to.
+		Yes: bind(w.Yes, "y o enter", "y", "Y", "o", "O", "enter"),
 	}
 }
 
@@ -102,7 +104,7 @@ func Keys(l *locale.Locale) []Group {
 		group(l.HelpPage, bind(l.Keys.Follow, "enter l"), k.Narrower, k.Wider, k.Left, k.Right,
 			k.Pictures, k.Zen),
 		group(l.HelpState, k.Star, k.Read, k.MarkAbove, k.MarkAll, k.Watch, k.Dismiss, k.Undo,
-			k.Filter),
+			k.Filter, k.Yes),
 		group(l.HelpFind, k.Search, bind(l.Keys.Find, "/"), k.FindNext, k.FindPrev),
 		group(l.HelpRest, k.Refresh, k.Help, k.Suspend, k.Quit),
 	}

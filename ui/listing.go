@@ -6,6 +6,7 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/headlines"
+	"breageek/ui/locale"
 )
 
 // listing is what the list shows: a window of the archive, newest first.
@@ -238,8 +239,9 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 	for i, e := range entries {
 		st := m.deps.Store.State(e.ID)
 		items[i] = headlines.Item{
-			ID: e.ID, Title: e.Heading(), Source: e.Source,
-			Date: e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
+			ID: e.ID, Title: e.Heading(),
+			Source: locale.Unbind(locale.OneSpace(e.Source)),
+			Date:   e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
 			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
 			Progress: st.Place.Percent,
 		}

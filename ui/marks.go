@@ -10,6 +10,7 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/layout"
+	"breageek/ui/locale"
 )
 
 // saving is how the state gets to the disk: soon after a change, once for
@@ -124,11 +125,7 @@ func (m *Model) takeBack() tea.Cmd {
 		m.tell(m.locale.NothingToUndo)
 		return nil
 	}
-	title := cmp.Or(a.Title, m.locale.Untitled)
-	if len(a.Changes) > 1 {
-		title = m.locale.Count(len(a.Changes), m.locale.ArticleNoun)
-	}
-	m.tell(fill(m.locale.Undone, title))
+	m.tell(undone(m.locale, a))
 	cmds := []tea.Cmd{m.saveLater(saveSoon)}
 	for _, c := range a.Changes {
 		switch c.Mark {
@@ -140,6 +137,33 @@ func (m *Model) takeBack() tea.Cmd {
 	}
 	m.showAllMarks()
 	return tea.Batch(append(cmds, m.recount())...)
+}
+
+// undone says what was taken back: what the marks are now, and of which article, or of
+// how many.
+func undone(l *locale.Locale, a store.Action) string {
+	var first store.Change
+	for i, c := range a.Changes {
+		if i == 0 || c.Mark < first.Mark {
+			first = c
+		}
+	}
+	said := map[store.Mark]map[bool]string{ // by what they were before
+		store.MarkRead:      {false: l.UndoneRead, true: l.UndoneUnread},
+		store.MarkStarred:   {false: l.UndoneStar, true: l.UndoneUnstar},
+		store.MarkWatched:   {false: l.UndoneWatch, true: l.UndoneUnwatch},
+		store.MarkDismissed: {false: l.UndoneDismissal, true: l.UndoneReturn},
+	}[first.Mark][first.Was]
+	switch n := len(a.Changes); {
+	case n == 1:
+		return fill(l.Undone, said, cmp.Or(a.Title, l.Untitled))
+	case first.Mark == store.MarkRead && !first.Was:
+		return fill(l.UndoneMany, l.Count(n, l.UnreadAgain))
+	case first.Mark == store.MarkRead:
+		return fill(l.UndoneMany, l.Count(n, l.ReadAgain))
+	default:
+		return fill(l.Undone, said, l.Count(n, l.ArticleNoun))
+	}
 }
 
 // showMarks shows an article's marks wherever it is listed, and has them saved.

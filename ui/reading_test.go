@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"breageek/ui/locale"
 )
 
 func TestGoingFromStoryToStoryNeverMovesThePlaceInTheList(t *testing.T) {
@@ -103,4 +105,83 @@ func TestThePlaceInTheListIsThereAfterARestartOnTheWay(t *testing.T) {
 	s.quits()
 	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	again.shows("3/6", " › ")
+}
+
+func TestUndoingSaysWhatItUndid(t *testing.T) {
+	for name, c := range map[string]struct {
+		locale *locale.Locale
+		told   []string // of each key and "z" after it
+	}{
+		"fr": {locale.French(), []string{"Annulé, lu → non lu : La fanfare répète sous la halle",
+			"Annulé, étoile retirée : La fanfare", "Annulé, affaire plus suivie : La fanfare",
+			"Annulé : 6 articles de nouveau non lus"}},
+		"en": {locale.English(), []string{"Undone, read → unread: La fanfare répète sous la halle",
+			"Undone, star removed: La fanfare", "Undone, story no longer watched: La fanfare",
+			"Undone: 6 articles unread again"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			web := newSite(t, stories())
+			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL), Locale: c.locale}, 80, 24)
+			s.shows("6 n")
+			s.press("j")
+			s.shows("2/6")
+			for i, key := range []string{"u", "s", "w", "A"} {
+				s.press(key)
+				s.hides("Annulé", "Undone")
+				s.press("z")
+				s.shows(c.told[i])
+			}
+			s.press("s", "s", "z")
+			s.shows(map[string]string{"fr": "Annulé, étoile remise : La", "en": "Undone, star put back: La"}[name])
+		})
+	}
+}
+
+func TestYesIsSaidInEitherLanguage(t *testing.T) {
+	web := many(t, 21)
+	for _, l := range []*locale.Locale{locale.French(), locale.English()} {
+		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"), Locale: l}, 80, 24)
+		s.shows("21 n")
+		for _, yes := range []string{"y", "o", "Y", "O", "enter"} {
+			s.press("A")
+			s.wait("a question", func(string) bool {
+				last := s.lines()[23]
+				return strings.Contains(last, "« o »") || strings.Contains(last, "“y”, “o”")
+			})
+			s.press(yes)
+			s.hides("21 non lus", "21 unread")
+			s.press("z")
+			s.shows("21 ")
+		}
+		s.press("?", "G")
+		s.shows("y o enter")
+	}
+}
+
+func TestAMixOfSpacesIsShownAsOne(t *testing.T) {
+	web := newPaper(t, story{"Le\u00a0 maire \u202f: «\u00a0\u202foui\u00a0 »",
+		"<p>Un\u00a0 mot \u00a0 puis <a href=\"https://a.example/\">un\u00a0lien\u00a0</a> suivi " +
+			"<b>du\u00a0</b> \u202freste.</p><pre>code\u00a0 ici</pre>", 1})
+	for _, w := range []int{120, 60} {
+		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, w, 24)
+		s.shows("Le maire : « oui »")
+		s.press("enter")
+		s.shows("Un mot puis un lien", "suivi du reste.", "code  ici")
+		if strings.Contains(s.text(), "lien[1]  ") {
+			t.Errorf("two spaces behind a link:\n%s", s.text())
+		}
+	}
+}
+
+func TestAnAuthorWhoIsTheSourceIsNamedOnce(t *testing.T) {
+	for _, c := range []struct{ author, want string }{
+		{"le  PÀPIER", "Le Papier · 22"},
+		{"Le Papier", "Le Papier · 22"},
+		{"Ana Ruiz, le papier", "Ana Ruiz · Le Papier · 22"},
+		{"Ana Ruiz", "Ana Ruiz · Le Papier · 22"},
+	} {
+		web := newPaper(t, story{"Un titre</title><author>" + c.author + "</author><title>", "<p>Un texte.</p>", 1})
+		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 24)
+		s.shows("│  " + c.want)
+	}
 }

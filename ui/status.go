@@ -109,12 +109,15 @@ func (m *Model) message() (string, lipgloss.Style) {
 	case m.note.text == "" && m.finds():
 		words, _, _ := m.reader.Finding()
 		return m.locale.FindPrompt + words + "  " + m.findCount(), m.theme.Status
-	case m.note.grave == warning:
-		return m.note.text, m.theme.Warning
-	case m.note.grave == failure:
-		return m.note.text, m.theme.Error
 	}
-	return m.note.text, m.theme.Status
+	said := locale.Unbind(locale.OneSpace(m.note.text))
+	switch m.note.grave {
+	case warning:
+		return said, m.theme.Warning
+	case failure:
+		return said, m.theme.Error
+	}
+	return said, m.theme.Status
 }
 
 // promptLine draws what is being typed, as much of it as fits around the cursor,

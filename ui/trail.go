@@ -150,7 +150,7 @@ const (
 func differing(visits []visit, untitled string) []string {
 	told, titles := make([]string, len(visits)), make([]string, len(visits))
 	for i, v := range visits {
-		titles[i] = cmp.Or(locale.Unbind(v.title), untitled)
+		titles[i] = cmp.Or(locale.Unbind(locale.OneSpace(v.title)), untitled)
 		most := 0
 		for _, before := range titles[:i] {
 			most = max(most, sharedBeginning(before, titles[i]))

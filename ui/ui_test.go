@@ -109,7 +109,7 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 		s.press("u")
 		s.shows("Marqué lu", "5 non lus")
 		s.press("z")
-		s.shows("Annulé : La fanfare", "6 non lus")
+		s.shows("Annulé, lu → non lu : La fanfare", "6 non lus")
 		s.press("z")
 		s.hides("★")
 		s.press("s", "u")

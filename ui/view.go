@@ -12,6 +12,7 @@ import (
 	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/list"
+	"breageek/ui/locale"
 )
 
 // View draws the screen: the frame's rectangles, each filled by its pane.
@@ -27,7 +28,8 @@ func (m *Model) View() tea.View {
 // windowTitle names the open article: its title is clean, as every line of an
 // article is, and the renderer writes it raw.
 func (m *Model) windowTitle() string {
-	if title := m.article.entry.Heading(); title != "" && !m.article.lead {
+	title := locale.Unbind(locale.OneSpace(m.article.entry.Heading()))
+	if title != "" && !m.article.lead {
 		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
 	}
 	return "BreaGeek"

@@ -41,6 +41,11 @@ type Words struct {
 	OfflineRefresh, HelpHint, TextNotKept, CopyTooLong                               string
 	CopiedWords                                                                      Noun
 
+	// What was taken back: what the marks are now, by what was done.
+	UndoneMany, UndoneRead, UndoneUnread, UndoneStar, UndoneUnstar string
+	UndoneWatch, UndoneUnwatch, UndoneDismissal, UndoneReturn      string
+	UnreadAgain, ReadAgain                                         Noun
+
 	// Following a story: pages, timelines, what is watched, what is taken away.
 	PageAsked, PageWhole, PageLess, PageGone   string
 	SourceNoun, PageOnItsWay, Completing       string
@@ -58,7 +63,7 @@ type Words struct {
 	Doctor       Doctor
 
 	// Marking a whole list.
-	AllRead, NothingMarked, MarkAllQuestion, ManyMarked, Yes string
+	AllRead, NothingMarked, MarkAllQuestion, ManyMarked string
 
 	// The page of text: its links, its measure, its pictures.
 	FollowPrompt, FollowHint, FollowBrowser, FollowMail  string
@@ -105,7 +110,7 @@ type Keys struct {
 	Refresh, Browse, Copy, Help, Quit, Cancel, Suspend        string
 	FullText, Story, Watch, Dismiss, LeaveStory               string
 	FindNext, FindPrev, Pager, CopyText                       string
-	MarkAbove, MarkAll                                        string
+	MarkAbove, MarkAll, Yes                                   string
 	Narrower, Wider, Zen, Pictures, Left, Right, Follow       string
 }
 

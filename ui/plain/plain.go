@@ -193,6 +193,8 @@ func (p Printer) Reading(e store.Entry) error {
 	doc := Document(e, p.Zone, p.Unrepaired)
 	byline := locale.Unbind(reader.Byline(doc, p.Locale))
 	text := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair})
+	text = reader.OneSpace(text)
+	e.Title = locale.OneSpace(e.Title)
 	parts := []string{byline}
 	for _, part := range []string{text, e.Link} {
 		if part != "" {
@@ -221,7 +223,7 @@ func (p Printer) markdown(e store.Entry, parts ...string) error {
 
 // line writes a line, cut to the width where there is one. Odd spaces are plain.
 func (p Printer) line(w io.Writer, s string) {
-	s = locale.Unbind(s)
+	s = locale.Unbind(locale.OneSpace(s))
 	if p.Width > 0 {
 		s = ansi.Truncate(s, p.Width, "…")
 	}

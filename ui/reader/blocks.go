@@ -14,6 +14,17 @@ import (
 // bind holds together what French typography does not part, everywhere but in
 // code and in the line under a table's head.
 func bind(markdown string) string {
+	return outsideCode(markdown, func(line string) string {
+		if strings.Trim(line, "|-: ") == "" {
+			return line
+		}
+		lead := marker(line)
+		return line[:lead] + locale.Bind(line[lead:])
+	})
+}
+
+// outsideCode changes the lines of a text in Markdown that are of no program.
+func outsideCode(markdown string, change func(line string) string) string {
 	lines := strings.Split(markdown, "\n")
 	code := "" // the fence that ends the program which the line is of
 	for i, line := range lines {
@@ -24,13 +35,20 @@ func bind(markdown string) string {
 		case code == "":
 			code = sign
 		}
-		if code != "" || strings.Trim(line, "|-: ") == "" {
-			continue
+		if code == "" {
+			lines[i] = change(line)
 		}
-		lead := marker(line)
-		lines[i] = line[:lead] + locale.Bind(line[lead:])
 	}
 	return strings.Join(lines, "\n")
+}
+
+// OneSpace makes one space of each run with odd spaces in a text in Markdown, everywhere
+// but in code.
+func OneSpace(markdown string) string {
+	return outsideCode(markdown, func(line string) string {
+		lead := marker(line)
+		return line[:lead] + locale.OneSpace(line[lead:])
+	})
 }
 
 // fence gives the signs that begin or end a program, which may be what an item begins
@@ -88,7 +106,7 @@ func (t *typesetter) within(n ast.Node, width int, in ink) []string {
 
 // lines sets what runs within a block.
 func (t *typesetter) lines(n ast.Node, width int, in ink) []string {
-	return paused(t.flow.lines(strings.TrimRight(t.run(n, in), "\n"), width))
+	return paused(t.flow.lines(oneSpace(strings.TrimRight(t.run(n, in), "\n")), width))
 }
 
 // children renders the blocks within n, with a blank line between them unless

@@ -317,6 +317,34 @@ func closes(r rune) bool {
 }
 func opens(r rune) bool { return strings.ContainsRune("«([{“（「『【《〈", r) }
 
+// oneSpace drops a space that follows an odd one, or that an odd one follows, with nothing
+// between them but the ends and beginnings of styles and links. Those that stand beside each
+// other are one already ([locale.Bind]).
+func oneSpace(s string) string {
+	if !strings.Contains(s, noBreak) {
+		return s
+	}
+	var b strings.Builder
+	last := "" // the space before, where nothing that is seen has come since
+	for i := 0; i < len(s); {
+		n, w := glyph(s, i)
+		g := s[i : i+n]
+		i += n
+		switch space := g == " " || g == noBreak; {
+		case space && last != "" && (g == noBreak || last == noBreak):
+			continue
+		case space:
+			last = g
+		case w > 0 || g == "\n":
+			last = ""
+		}
+		b.WriteString(g)
+	}
+	return b.String()
+}
+
+const noBreak = "\u00a0"
+
 // wrap breaks a plain text into lines of width cells.
 func wrap(s string, width int) []string {
 	lines := new(flow).lines(locale.Bind(s), width)

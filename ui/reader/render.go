@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -97,31 +96,6 @@ func (d *Draft) head(width int) []string {
 		lines = append(lines, th.Dim.Render(line))
 	}
 	return lines
-}
-
-// Byline says who wrote an article, where, when, and how long it takes to read:
-// "Camille Arnoux · La Gazette · 19 avril 2024, 14 h 30 · 4 min de lecture".
-func Byline(doc Document, l *locale.Locale) string {
-	when, edited, reading := l.Undated, "", ""
-	if !doc.Date.IsZero() {
-		when = l.DateTime(doc.Date)
-	}
-	if doc.Edited.After(doc.Date.Add(time.Minute)) {
-		edited = strings.ReplaceAll(l.UpdatedAt, "%s", l.DateTime(doc.Edited))
-	}
-	if doc.Words > 0 {
-		reading = l.Count(Minutes(doc.Words), l.ReadingTime)
-	}
-	var parts []string
-	for _, part := range []string{doc.Author, doc.Source, when, edited, reading} {
-		if len(part) <= 40 { // short enough to stand on one line
-			part = strings.ReplaceAll(part, " ", "\u00a0")
-		}
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "\u00a0· ")
 }
 
 // Minutes is how long a text of so many words takes: 220 a minute, a usual
