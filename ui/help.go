@@ -24,7 +24,7 @@ func (m *Model) openHelp() tea.Cmd {
 // helpKey scrolls or closes the help.
 func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 	k := m.keys
-	page := max(1, m.frame.Height-4)
+	page := max(1, m.helpPage()-1) // one line of the last page stays in sight
 	by := 0
 	switch {
 	case key.Matches(msg, k.Quit) && msg.String() != "q":
@@ -50,9 +50,11 @@ func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // scrollHelp goes n lines down, or up where n is negative, within the text.
 func (m *Model) scrollHelp(n int) {
-	page := max(1, m.frame.Height-4)
-	m.help.top = max(0, min(m.help.top+n, len(m.helpText())-page))
+	m.help.top = max(0, min(m.help.top+n, len(m.helpText())-m.helpPage()))
 }
+
+// helpPage is how many lines of it are seen, under its heading and over the status.
+func (m *Model) helpPage() int { return max(1, m.frame.Height-3) }
 
 // helpLines draws the help in the place of the panes.
 func (m *Model) helpLines() []string {
@@ -82,6 +84,9 @@ func (m *Model) helpText() []string {
 			left = append(left, "")
 		}
 		left[i] = list.Fit(left[i], column+4) + line
+	}
+	for len(left) > 0 && strings.TrimSpace(left[len(left)-1]) == "" {
+		left = left[:len(left)-1]
 	}
 	return left
 }

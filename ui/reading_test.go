@@ -2,7 +2,9 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"breageek/ui/locale"
 )
@@ -184,4 +186,60 @@ func TestAnAuthorWhoIsTheSourceIsNamedOnce(t *testing.T) {
 		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 24)
 		s.shows("│  " + c.want)
 	}
+}
+
+func TestTheEndFillsThePage(t *testing.T) {
+	web := newPaper(t)
+	for i := range 40 {
+		title := "Brève " + strings.Repeat("un peu plus longue ", i%4) + "du matin"
+		web.items = append(web.items, story{title, numbered(12 - i%3), 3 * i})
+	}
+	for _, size := range [][2]int{{120, 36}, {100, 30}, {80, 24}, {60, 17}, {40, 10}, {200, 50}} {
+		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, size[0], size[1])
+		s.shows("1/40")
+		s.press("G")
+		s.shows("40/40")
+		last := func(x int) bool { // the pane's last line
+			cells := []rune(s.lines()[size[1]-2])
+			return x < len(cells) && strings.TrimSpace(string(cells[x:min(len(cells), x+30)])) != ""
+		}
+		s.heard()
+		if !last(0) {
+			t.Errorf("%v: the list does not fill its pane:\n%s", size, s.text())
+		}
+		s.press("g", "enter")
+		s.shows("Article", "§0.")
+		s.press("Z", "G")
+		s.hides("§0.")
+		s.wait("a full page", func(screen string) bool {
+			lines := s.lines()
+			return strings.TrimSpace(lines[len(lines)-1]) != ""
+		})
+	}
+}
+
+func TestAgesAdvanceInEveryList(t *testing.T) {
+	web := newSite(t, stories())
+	var minutes atomic.Int64
+	now := func() time.Time { return noon.Add(time.Duration(minutes.Load()) * time.Minute) }
+	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL), Now: now}, 120, 36)
+	s.shows("6 nouveaux articles", "1 h", "3 h", "5 h")
+	later := func(was, is string) {
+		t.Helper()
+		s.shows(was)
+		minutes.Add(60)
+		s.program.Send(tickMsg(now())) // the minute is over
+		s.shows(is)
+		s.hides(was)
+	}
+	later("3 h", "4 h")
+	s.press("t")
+	s.shows("Le fil de l’affaire", "2 h")
+	later("6 h", "7 h")
+	s.press("esc")
+	s.shows("Tous les titres")
+	s.press("/")
+	s.press("fanfare", "enter")
+	s.shows("1/1")
+	later("5 h", "6 h")
 }

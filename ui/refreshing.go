@@ -359,8 +359,9 @@ func (m *Model) move(l Library) tea.Cmd {
 
 // tick asks for news where it is time, or where the disk refused those that came.
 func (m *Model) tick() tea.Cmd {
-	m.headlines.Tick()
-	m.found.Tick()
+	for _, titles := range m.titleLists() {
+		titles.Tick()
+	}
 	r := &m.refresh
 	due := m.deps.Refresh > 0 && r.number > 0 && m.deps.Now().Sub(r.started) >= m.deps.Refresh
 	if (due || r.refused != note{}) && !r.running && !m.offline() {

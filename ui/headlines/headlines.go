@@ -50,6 +50,7 @@ type Model struct {
 func New(th *theme.Theme, l *locale.Locale, now func() time.Time) *Model {
 	m := &Model{theme: th, locale: l, now: now}
 	m.list = list.New(m.row)
+	m.list.SetSticky(1) // the day
 	return m
 }
 

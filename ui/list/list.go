@@ -5,6 +5,7 @@ package list
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,7 @@ type Model[T any] struct {
 	width, height int
 	cursor, top   int
 	still         bool // nothing may move on the screen until the choice does
+	sticky        int
 	drawn         map[drawing][]string
 }
 
@@ -42,6 +44,10 @@ const drawings = 1000
 func New[T any](row Row[T]) *Model[T] {
 	return &Model[T]{row: row, drawn: map[drawing][]string{}}
 }
+
+// SetSticky tells how many lines at the beginning of the first row on the screen are no part
+// of its item, as the day over it: they stay where the row is cut below them.
+func (m *Model[T]) SetSticky(lines int) { m.sticky = lines }
 
 // Invalidate has every row drawn anew: call it when what rows show has changed.
 func (m *Model[T]) Invalidate() { clear(m.drawn) }
@@ -131,31 +137,66 @@ func (m *Model[T]) Scroll(n int) {
 
 // At gives the index of the item on line y of the list's rectangle.
 func (m *Model[T]) At(y int) (i int, ok bool) {
-	m.settle()
-	for i = m.top; i < len(m.items); i++ {
-		h := m.rows(i, i == m.top)
-		if y < h {
-			return i, y >= 0
-		}
-		y -= h
+	lines, of := m.shown(false)
+	if y < 0 || y >= len(lines) {
+		return 0, false
 	}
-	return 0, false
+	return of[y], true
 }
 
 // Lines draws the visible part: exactly height lines of exactly width cells.
 func (m *Model[T]) Lines(focused bool) []string {
-	m.settle()
-	lines := make([]string, 0, m.height)
-	for i := m.top; i < len(m.items) && len(lines) < m.height; i++ {
-		selected := i == m.cursor
-		look := Look{Selected: selected, Focused: selected && focused, Top: i == m.top}
-		lines = append(lines, m.draw(i, look)...)
-	}
-	lines = lines[:min(len(lines), m.height)]
+	lines, _ := m.shown(focused)
 	for len(lines) < m.height {
 		lines = append(lines, strings.Repeat(" ", m.width))
 	}
 	return lines
+}
+
+// shown gives the lines on the screen, height of them at the most, and of which item each
+// is. Where the list ends above the last line, the rest is filled with what is above, down
+// to single lines of an item.
+func (m *Model[T]) shown(focused bool) (lines []string, of []int) {
+	m.settle()
+	lines, of = m.below(m.top, true, focused)
+	if len(lines) < m.height && m.top > 0 {
+		m.top = min(m.top, m.lastTop())
+		lines, of = m.below(m.top, true, focused)
+	}
+	if len(lines) < m.height && m.top > 0 {
+		lines, of = m.filled(focused)
+	}
+	n := min(len(lines), m.height)
+	return lines[:n], of[:n]
+}
+
+// below draws the items from one on, as far as the screen goes.
+func (m *Model[T]) below(from int, top, focused bool) (lines []string, of []int) {
+	for i := from; i < len(m.items) && len(lines) < m.height; i++ {
+		selected := i == m.cursor
+		look := Look{Selected: selected, Focused: selected && focused, Top: top && i == from}
+		for _, line := range m.draw(i, look) {
+			lines, of = append(lines, line), append(of, i)
+		}
+	}
+	return lines, of
+}
+
+// filled draws the end of the list with the item above the top one cut at the top.
+func (m *Model[T]) filled(focused bool) (lines []string, of []int) {
+	rest, of := m.below(m.top, false, focused)
+	cut := m.draw(m.top-1, Look{Top: true})
+	room := max(0, m.height-len(rest))
+	switch {
+	case room >= len(cut):
+	case room > m.sticky:
+		lines, cut = append(lines, cut[:m.sticky]...), cut[len(cut)-room+m.sticky:]
+	default:
+		cut = cut[len(cut)-room:]
+	}
+	lines = append(lines, cut...)
+	of = append(slices.Repeat([]int{m.top - 1}, len(lines)), of...)
+	return append(lines, rest...), of
 }
 
 // draw gives the lines of item i, each as wide as the list.

@@ -85,6 +85,39 @@ func TestAClickFindsTheItemUnderIt(t *testing.T) {
 	}
 }
 
+// Whatever the heights, a list that is longer than its pane fills it, also at its end.
+func TestTheEndOfAListFillsItsPane(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items := rapid.SliceOfN(rapid.IntRange(1, 4), 1, 12).Draw(t, "heights")
+		m := New(heights)
+		m.SetItems(items)
+		m.SetSticky(rapid.IntRange(0, 1).Draw(t, "sticky"))
+		height := rapid.IntRange(1, 14).Draw(t, "height")
+		m.SetSize(10, rapid.IntRange(1, 14).Draw(t, "height before"))
+		m.Select(len(items) - 1)
+		m.Lines(true)
+		m.SetSize(10, height)
+		lines, all := m.Lines(true), 0
+		for _, h := range items {
+			all += h
+		}
+		if all < height {
+			return
+		}
+		for y, line := range lines {
+			if strings.TrimSpace(line) == "" {
+				t.Fatalf("line %d is empty: %q", y, lines)
+			}
+			if i, ok := m.At(y); !ok || !strings.HasPrefix(line[1:], fmt.Sprintf("%d.", i)) {
+				t.Fatalf("a click on %q finds %d, %v", line, i, ok)
+			}
+		}
+		if !strings.Contains(lines[height-1], fmt.Sprintf("%d.", len(items)-1)) && items[len(items)-1] <= height {
+			t.Fatalf("the last item is not at the end: %q", lines)
+		}
+	})
+}
+
 func TestReplacingItemsKeepsTheRowsUnderTheReadersEyes(t *testing.T) {
 	m := New(heights)
 	m.SetSize(10, 5)

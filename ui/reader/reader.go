@@ -136,7 +136,15 @@ func (m *Model) page() int {
 	return max(0, m.height-1)
 }
 
-func (m *Model) last() int { return max(0, len(m.text.Lines)-m.page()) }
+// last is the line at the top of the last screen, which is full: the line that parts the
+// text from what is below it counts only while the whole of it is on the screen.
+func (m *Model) last() int {
+	lines := len(m.text.Lines)
+	if !m.text.Partial {
+		lines--
+	}
+	return max(0, lines-m.page())
+}
 
 func (m *Model) scrollTo(line int) bool {
 	was := m.top
