@@ -15,11 +15,13 @@ type listing struct {
 	asked  bool
 	marked bool // marks changed since it was asked: its counts are late
 	filter store.Filter
-	above  int  // headlines that are kept above the window
-	whole  bool // nothing older is kept
-	shown  bool // an answer came
-	blank  bool // nothing was kept at first: the list may form under the reader's eyes
-	fresh  int  // new articles above the screen
+	listed store.Filter // what is listed: the filter that was asked for may not be yet
+	above  int          // headlines that are kept above the window
+	below  int          // and below it
+	whole  bool         // nothing older is kept
+	shown  bool         // an answer came
+	blank  bool         // nothing was kept at first: the list may form under the reader's eyes
+	fresh  int          // new articles above the screen
 	counts store.Counts
 	choose feed.ID // to be chosen when the answer comes
 
@@ -73,7 +75,7 @@ func (m *Model) list() tea.Cmd {
 
 // relist asks for another list, from its top.
 func (m *Model) relist() tea.Cmd {
-	m.listing.above, m.listing.whole, m.listing.shown = 0, false, false
+	m.listing.whole, m.listing.shown = false, false
 	m.listing.then = nil
 	return m.ask(m.query(), fromTop)
 }
@@ -141,6 +143,7 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 	}
 	m.place(m.items(msg.entries), msg.part)
 	m.knows(msg)
+	m.count()
 	m.headlines.SetEmpty(m.emptySentence())
 	return m.afterList(first)
 }
@@ -150,7 +153,7 @@ func (m *Model) place(items []headlines.Item, p part) {
 	l, listed := &m.listing, m.headlines.Items()
 	switch p {
 	case fromTop:
-		l.above, l.whole = 0, len(items) < window
+		l.above, l.whole, l.listed = 0, len(items) < window, l.filter
 		m.headlines.Set(items)
 		l.fromStart = !m.headlines.Choose(l.choose) && len(m.trail.visits) > 0
 		l.choose = 0
@@ -175,7 +178,7 @@ func (m *Model) place(items []headlines.Item, p part) {
 		l.whole = len(items) < window
 		all := append(listed[:len(listed):len(listed)], items...)
 		drop := max(0, len(all)-atMost)
-		l.above += drop
+		l.above, l.below = l.above+drop, max(0, l.below-len(items))
 		m.headlines.Update(all[drop:])
 	case over:
 		l.above = max(0, l.above-len(items))
@@ -183,25 +186,52 @@ func (m *Model) place(items []headlines.Item, p part) {
 			l.above = 0
 		}
 		all := append(items, listed...)
-		l.whole = l.whole && len(all) <= atMost
+		l.whole, l.below = l.whole && len(all) <= atMost, l.below+max(0, len(all)-atMost)
 		m.headlines.Update(all[:min(len(all), atMost)])
 	case oldest:
-		l.above, l.whole = max(0, m.total()-len(items)), true
+		l.above, l.whole, l.listed = max(0, m.matching()-len(items)), true, l.filter
 		m.headlines.Set(items)
 		m.headlines.Select(len(items) - 1)
 	}
 }
 
-// total is how many headlines the list has in the archive.
-func (m *Model) total() int {
-	n := m.listing.above + len(m.headlines.Items())
-	switch m.listing.filter {
+// matching is how many headlines the archive has for the list.
+func (m *Model) matching() int {
+	switch m.listing.listed {
 	case store.Unread:
-		return max(m.listing.counts.Unread, n)
+		return m.listing.counts.Unread
 	case store.Starred:
-		return max(m.listing.counts.Starred, n)
+		return m.listing.counts.Starred
 	}
-	return max(m.listing.counts.Total, n)
+	return m.listing.counts.Total
+}
+
+// count tells how many headlines are kept beyond the window. Those in it stay listed when
+// they match no more, as one that was read since in a list of the unread.
+func (m *Model) count() {
+	l, in := &m.listing, 0
+	for _, it := range m.headlines.Items() {
+		if l.listed == store.All || l.listed == store.Unread && !it.Read ||
+			l.listed == store.Starred && it.Starred {
+			in++
+		}
+	}
+	switch beyond := max(0, m.matching()-in); {
+	case l.whole:
+		l.below = 0
+	case l.above == 0:
+		l.below = beyond
+	default:
+		l.below = min(l.below, beyond)
+	}
+	if l.listed == store.All && l.above > 0 { // what came since stands above, where the news are
+		l.above = max(1, m.matching()-in-l.below)
+	}
+}
+
+// total is how many headlines the list has, with those beyond the window.
+func (m *Model) total() int {
+	return m.listing.above + len(m.headlines.Items()) + m.listing.below
 }
 
 // afterList does what waited for the list: the lead story, the first refresh,

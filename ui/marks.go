@@ -177,6 +177,7 @@ func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
 	m.listing.counts.Unread += one(was.Read) - one(st.Read)
 	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
 	m.listing.marked = true
+	m.count()
 	return m.saveLater(saveSoon)
 }
 

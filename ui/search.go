@@ -61,7 +61,8 @@ func (p *prompt) deleteWord() {
 type search struct {
 	number int
 	words  string
-	active bool // what it found is on the screen
+	found  string // the words of what is on the screen
+	active bool   // what it found is on the screen
 	asked  bool
 	count  int
 
@@ -233,7 +234,7 @@ func (m *Model) wasFound(msg foundMsg) tea.Cmd {
 	}
 	m.found.Set(m.items(msg.entries))
 	m.found.SetEmpty(m.locale.EmptySearch)
-	m.search.active, m.search.count = true, len(msg.entries)
+	m.search.active, m.search.count, m.search.found = true, len(msg.entries), m.search.words
 	m.search.fromStart = true
 	if then := m.search.then; then != nil {
 		m.search.then = nil

@@ -59,18 +59,12 @@ func (m *Model) status() []string {
 	}
 	text, style := m.message()
 	width := m.frame.Width
-	right := m.state()
-	for len(right) > 1 && !fits(text, right, width) {
-		right = right[1:]
-	}
-	if !fits(text, right, width) && (m.note.text != "" || m.prompt.what != nothing) {
-		right = nil
-	}
+	right := m.stateThatFits()
 	if right == nil && m.note.grave != remark && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
 	state := strings.Join(right, m.theme.Status.Render(" · "))
-	room := max(0, width-ansi.StringWidth(state)-3)
+	room := max(0, width-ansi.StringWidth(state)-apart)
 	if text == "" {
 		text = m.hints(room)
 	}
@@ -78,6 +72,24 @@ func (m *Model) status() []string {
 	pad := max(0, width-ansi.StringWidth(left)-ansi.StringWidth(state)-1)
 	return []string{list.Fit(left+strings.Repeat(" ", pad)+state, width)}
 }
+
+// stateThatFits gives what the right part says beside the message, the first going first
+// where there is no room for all.
+func (m *Model) stateThatFits() []string {
+	text, _ := m.message()
+	width := m.frame.Width
+	right := m.state()
+	for len(right) > 1 && !fits(text, right, width) {
+		right = right[1:]
+	}
+	if !fits(text, right, width) && (m.note.text != "" || m.prompt.what != nothing) {
+		return nil
+	}
+	return right
+}
+
+// apart is what the status line keeps free: a cell at either end, two between its parts.
+const apart = 4
 
 // spread sets a long message over as many lines as it takes, four at the most.
 func (m *Model) spread(text string, style lipgloss.Style) []string {
@@ -161,7 +173,7 @@ func (m *Model) findCount() string {
 }
 
 // hints are the keys that matter most where the reader is: as many as fit in
-// room cells, and always the one that shows all of them.
+// room cells, and before all others the one that shows all of them.
 func (m *Model) hints(room int) string {
 	k := m.keys
 	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
@@ -185,7 +197,9 @@ func (m *Model) hints(room int) string {
 		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}
 	text := m.locale.HelpHint
-	room -= ansi.StringWidth(text)
+	if room -= ansi.StringWidth(text); room < 0 {
+		return ""
+	}
 	var shown []string
 	for _, b := range keys {
 		first, _, _ := strings.Cut(b.Help().Key, " ")

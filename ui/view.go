@@ -128,7 +128,7 @@ func (m *Model) heading() headlines.Heading {
 	items := m.active().Items()
 	h := headlines.Heading{Title: l.AllHeadlines}
 	at, total := m.listing.above+m.active().Cursor()+1, m.total()
-	switch m.listing.filter {
+	switch m.listing.listed {
 	case store.Unread:
 		h.Title = l.UnreadOnly
 	case store.Starred:
@@ -141,7 +141,7 @@ func (m *Model) heading() headlines.Heading {
 			h.Remark = l.StoryWatched
 		}
 	case m.search.active:
-		h.Title = l.SearchPrompt + m.search.words
+		h.Title = l.SearchPrompt + m.search.found
 		at, total = m.found.Cursor()+1, len(items)
 	case m.listing.fresh > 0 && !m.headlines.AtTop():
 		h.Remark = fill(l.NewAbove, l.Count(m.listing.fresh, l.NewNoun))

@@ -28,6 +28,7 @@ type Model[T any] struct {
 	cursor, top   int
 	still         bool // nothing may move on the screen until the choice does
 	sticky        int
+	short         bool // it did not reach the last line when its items were replaced
 	drawn         map[drawing][]string
 }
 
@@ -57,7 +58,9 @@ func (m *Model[T]) SetSize(width, height int) {
 	if width != m.width {
 		m.Invalidate()
 	}
-	m.still = m.still && height == m.height
+	if height != m.height {
+		m.short, m.still = false, false
+	}
 	m.width, m.height = max(0, width), max(0, height)
 }
 
@@ -66,13 +69,17 @@ func (m *Model[T]) Items() []T { return m.items }
 
 // SetItems replaces the items and goes to the first.
 func (m *Model[T]) SetItems(items []T) {
-	m.items, m.cursor, m.top, m.still = items, 0, 0, false
+	m.items, m.cursor, m.top = items, 0, 0
+	m.short, m.still = false, false
 	m.Invalidate()
 }
 
 // Replace exchanges the items under the reader's eyes: cursor and top are the
-// places, among the new items, of the chosen row and of the first one shown.
+// places, among the new items, of the chosen row and of the first one shown. No row that
+// stays moves on the screen: a list that left its end empty does so until it is moved.
 func (m *Model[T]) Replace(items []T, cursor, top int) {
+	lines, _ := m.shown(false)
+	m.short = len(lines) < m.height
 	m.items = items
 	m.Invalidate()
 	m.cursor, m.top = m.clamp(cursor), m.clamp(min(top, cursor))
@@ -103,7 +110,7 @@ func (m *Model[T]) Selected() (item T, ok bool) {
 }
 
 // Select chooses item i, the nearest where there is none.
-func (m *Model[T]) Select(i int) { m.cursor, m.still = m.clamp(i), false }
+func (m *Model[T]) Select(i int) { m.cursor, m.short, m.still = m.clamp(i), false, false }
 
 // Move goes n items down, or up where n is negative, and says whether it could.
 func (m *Model[T]) Move(n int) bool {
@@ -122,6 +129,7 @@ func (m *Model[T]) Page(n float64) bool {
 // Scroll moves what is shown by n items and the choice only as far as it must
 // to stay on the screen, between two neighbours.
 func (m *Model[T]) Scroll(n int) {
+	m.short = false
 	m.settle()
 	m.still = false
 	m.top = min(max(0, m.top+n), m.lastTop())
@@ -159,6 +167,10 @@ func (m *Model[T]) Lines(focused bool) []string {
 func (m *Model[T]) shown(focused bool) (lines []string, of []int) {
 	m.settle()
 	lines, of = m.below(m.top, true, focused)
+	if m.short {
+		n := min(len(lines), m.height)
+		return lines[:n], of[:n]
+	}
 	if len(lines) < m.height && m.top > 0 {
 		m.top = min(m.top, m.lastTop())
 		lines, of = m.below(m.top, true, focused)
