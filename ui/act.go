@@ -30,10 +30,17 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.bulk.number++ // what was asked for before is late
 	if _, on := m.reader.Following(); on && m.focus == layout.Reader {
-		if cmd, done := m.followKey(msg); done {
+		cmd, done := m.followKey(msg)
+		if done {
 			return cmd
 		}
+		return tea.Batch(cmd, m.keyAnywhere(msg))
 	}
+	return m.keyAnywhere(msg)
+}
+
+// keyAnywhere does what a key means in every pane, or in the text where words are found.
+func (m *Model) keyAnywhere(msg tea.KeyPressMsg) tea.Cmd {
 	if m.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
 		if key.Matches(msg, m.keys.FindNext) {
 			m.reader.FindNext(1)
@@ -264,8 +271,7 @@ func (m *Model) clickText(at tea.Mouse) tea.Cmd {
 	r := m.frame.Panes[layout.Reader]
 	link, ok := m.reader.LinkAt(at.X-r.X, at.Y-r.Y)
 	if !ok {
-		m.stopFollowing()
-		return nil
+		return m.stopFollowing()
 	}
 	if chosen, _, on := m.reader.Chosen(); on && chosen == link {
 		return m.followLink(link, true)

@@ -317,6 +317,9 @@ func (m *Model) story(r store.Related) related.Item {
 // keepPlace notes where the reader is, before another article is shown. A text
 // read to its end is opened at its top the next time.
 func (m *Model) keepPlace() {
+	if _, on := m.reader.Following(); on {
+		m.unfollow() // a link that was looked at is not where they are
+	}
 	if here := m.trail.here(); here != nil && here.id == m.reader.ID() {
 		here.place = m.reader.Place()
 		m.savePlace()

@@ -42,9 +42,24 @@ func (m *Model) startFollowing() tea.Cmd {
 	return nil
 }
 
-func (m *Model) stopFollowing() {
-	m.reader.Follow(false)
+// stopFollowing ends it, and goes back to where the reader was: a link that was shown from
+// afar was looked at, not gone to.
+func (m *Model) stopFollowing() tea.Cmd {
+	if !m.unfollow() {
+		return nil
+	}
+	return m.glanced()
+}
+
+// unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
+// not drawn any more. It says whether a link was being chosen.
+func (m *Model) unfollow() bool {
 	m.forgetSeen()
+	_, on := m.reader.Following()
+	if on {
+		m.reader.Follow(false)
+	}
+	return on
 }
 
 // forgetSeen forgets which address was shown, and what was asked about a link: another
@@ -75,19 +90,16 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return m.followLink(link, true), true
 	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
 	case key.Matches(msg, k.Browse) && chosen:
-		m.stopFollowing()
-		return m.browse(link.URL), true
+		return tea.Batch(m.stopFollowing(), m.browse(link.URL)), true
 	case key.Matches(msg, k.Copy) && chosen:
-		m.stopFollowing()
-		return m.useLink(linkMsg{url: link.URL, use: toCopy}), true
+		return tea.Batch(m.stopFollowing(), m.useLink(linkMsg{url: link.URL, use: toCopy})), true
 	case key.Matches(msg, k.Close):
-		m.stopFollowing()
+		return m.stopFollowing(), true
 	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
 	case key.Matches(msg, k.Up, k.Down, k.HalfDown, k.HalfUp, k.PageDown, k.PageUp):
 		return nil, false // the text may be scrolled meanwhile
 	default:
-		m.stopFollowing()
-		return nil, false
+		return m.stopFollowing(), false
 	}
 	return nil, true
 }
@@ -119,8 +131,7 @@ func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
 		return m.glanced()
 	}
 	if m.following.seen == link.URL {
-		m.stopFollowing()
-		return m.browse(link.URL)
+		return tea.Batch(m.stopFollowing(), m.browse(link.URL))
 	}
 	m.following.number++
 	return followCommand(m.ctx, m.deps.Store, m.following.number, link, seen)
@@ -146,20 +157,17 @@ func (m *Model) followed(msg followedMsg) tea.Cmd {
 	case !on:
 		return nil // the reader went on to something else
 	case msg.err != nil:
-		m.stopFollowing()
 		m.fail(msg.err)
+		return m.stopFollowing()
 	case msg.kept && msg.id == m.article.want.ID:
-		m.stopFollowing()
 		m.tell(m.locale.FollowHere)
-	case msg.kept:
-		m.stopFollowing()
-		return m.visit(visit{id: msg.id, byWay: true})
+		return m.stopFollowing()
+	case msg.kept: // the way back leads to where the reader was, not to where the link is
+		return tea.Batch(m.stopFollowing(), m.visit(visit{id: msg.id, byWay: true}))
 	case m.ofThisSite(msg.link.URL) && !m.deps.Offline:
-		m.stopFollowing()
-		return m.openLink(msg.link.URL, msg.link.Text)
+		return tea.Batch(m.stopFollowing(), m.openLink(msg.link.URL, msg.link.Text))
 	case msg.seen:
-		m.stopFollowing()
-		return m.browse(msg.link.URL)
+		return tea.Batch(m.stopFollowing(), m.browse(msg.link.URL))
 	default:
 		m.following.seen = msg.link.URL
 	}

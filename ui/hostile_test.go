@@ -330,5 +330,5 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 			clean(t, "status", m.View().Content)
 		}
 	}
-	m.stopFollowing()
+	m.unfollow()
 }

@@ -381,3 +381,98 @@ func soundFoot(l *locale.Locale, line, unread string) bool {
 	}
 	return true
 }
+
+// far is a text whose last link and note stand far below its first paragraphs.
+func far(t *testing.T) *paper {
+	return newPaper(t,
+		story{"Un long récit", `<p>§A. Voté<sup><a href="#fn1" id="r1">1</a></sup> hier.</p>` + numbered(30) +
+			`<p>Fin, <a href="{site}/2/">dit l’autre</a> et <a href="https://ailleurs.example/">un tiers</a>.</p>` +
+			`<ol><li id="fn1">Par douze voix. <a href="#r1">↩</a></li></ol>`, 1},
+		story{"L’autre récit", "<p>Le texte de l’autre.</p>", 2})
+}
+
+func TestLeavingTheLinksGoesBackToWhereTheReaderWas(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s := opened(t, far(t), Deps{Browse: func(string) error { return nil }}, w, h)
+		s.press("space")
+		s.heard()
+		before := s.top()
+		back := func(how string) {
+			t.Helper()
+			s.wait("the place as it was, by "+how, func(string) bool { return s.top() == before })
+		}
+		s.press("l")
+		s.shows("Lien : ")
+		s.press("2")
+		s.shows("Lien : https://ailleurs.example/")
+		s.press("esc")
+		s.hides("Lien : ")
+		back("esc")
+		s.press("l")
+		s.shows("Lien : ")
+		s.press("tab") // the first one below is at the end
+		s.shows("dit l’autre")
+		s.press("tab", "tab") // the note
+		s.shows("la note, et retour")
+		s.press("enter")
+		s.shows("§A. Voté")
+		s.press("enter")
+		s.shows("Par douze voix")
+		s.press("esc")
+		back("esc, from a note")
+		s.press("l")
+		s.shows("Lien : ")
+		s.press("2")
+		s.shows("navigateur")
+		s.press("enter")
+		s.shows("Ouvert dans le navigateur")
+		back("the browser")
+		s.press("l")
+		s.shows("Lien : ")
+		s.press("shift+tab", "shift+tab")
+		s.press("?") // means what it always means
+		s.shows("Aide")
+		s.press("?")
+		back("another key")
+	})
+}
+
+func TestTheWayBackFromALinkLeadsToWhereTheReaderWas(t *testing.T) {
+	both(t, func(t *testing.T, w, h int) {
+		s := opened(t, far(t), Deps{}, w, h)
+		s.press("space", "space")
+		s.heard()
+		before := s.top()
+		s.press("l")
+		s.shows("Lien : ")
+		s.press("1")
+		s.shows("Le texte de l’autre.")
+		s.press("backspace")
+		s.wait("the place as it was", func(string) bool { return s.top() == before })
+	})
+}
+
+func TestWhoScrollsAmongTheLinksStaysThere(t *testing.T) {
+	s := opened(t, far(t), Deps{}, 80, 24)
+	s.press("l")
+	s.shows("Lien : ")
+	s.press("2")
+	s.shows("un tiers")
+	s.press("k", "k")
+	s.wait("two lines up", func(string) bool { return !strings.Contains(s.text(), "début") })
+	s.press("esc")
+	s.hides("Lien : ")
+	s.shows("dit l’autre")
+}
+
+// top is what stands in the upper lines of the article.
+func (s *terminal) top() string {
+	var lines []string
+	for _, line := range s.lines()[1:12] {
+		if _, right, ok := strings.Cut(line, "│"); ok {
+			line = right
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -349,7 +349,7 @@ func (m *Model) move(l Library) tea.Cmd {
 	m.refresh.completing, m.refresh.pages = false, 0
 	m.refresh.completion++
 	m.bulk = bulk{number: m.bulk.number + 1}
-	m.stopFollowing()
+	m.unfollow()
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")

@@ -324,18 +324,18 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {
 		return nil
 	}
-	m.stopFollowing()
+	left := m.stopFollowing()
 	m.focus = p
 	was := m.frame.Shape
 	if m.zen {
 		m.zen = false
-		return m.reframe()
+		return tea.Batch(left, m.reframe())
 	}
 	m.frame = m.split(m.frame.Width, m.frame.Height)
 	if was == layout.Single || m.frame.Shape != was {
-		return m.arrange()
+		return tea.Batch(left, m.arrange())
 	}
-	return nil
+	return left
 }
 
 // background follows the terminal's answer.

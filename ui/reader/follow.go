@@ -16,6 +16,13 @@ type follow struct {
 	on     bool
 	typed  string // of the number
 	chosen int    // its index in the text's links, from 1; 0: none yet
+	from   *spotAt
+}
+
+// spotAt is where the reader was before the text was scrolled to show a link.
+type spotAt struct {
+	place Place
+	side  int
 }
 
 // renumber keeps the choice where an article has other links than it had: it is of an
@@ -32,11 +39,30 @@ func (f *follow) renumber(was, now []Link) {
 }
 
 // Follow has the links show their numbers, or no longer. It says whether there are
-// any.
+// any. What was scrolled to show a link is scrolled back.
 func (m *Model) Follow(on bool) bool {
+	from := m.follow.from
 	m.follow = follow{on: on && len(m.text.Links) > 0}
+	switch {
+	case from == nil:
+	case m.follow.on:
+		m.follow.from = from
+	default:
+		m.GoTo(from.place)
+		m.side = from.side
+	}
 	return len(m.text.Links) > 0
 }
+
+// leave notes where the reader is, before a link is shown that may be elsewhere.
+func (m *Model) leave() {
+	if m.follow.from == nil {
+		m.follow.from = &spotAt{m.Place(), m.side}
+	}
+}
+
+// stay makes what is on the screen where the reader is: they scrolled there.
+func (m *Model) stay() { m.follow.from = nil }
 
 // HasLinks says whether the text leads anywhere.
 func (m *Model) HasLinks() bool { return len(m.text.Links) > 0 }
@@ -131,7 +157,8 @@ func (m *Model) Jump(link Link) bool {
 	if n < 0 || at < 0 {
 		return false
 	}
-	m.follow = follow{on: true, chosen: n + 1}
+	m.leave()
+	m.follow = follow{on: true, chosen: n + 1, from: m.follow.from}
 	if line := int(m.text.spots[at].line); line < m.top || line >= m.top+m.page() {
 		m.toEnd = false
 		m.scrollTo(line - m.page()/3)
@@ -148,7 +175,7 @@ const backSuffix = "-back"
 func (m *Model) Choose(url string) bool {
 	for i, link := range m.text.Links {
 		if link.URL == url {
-			m.follow = follow{on: true, chosen: i + 1}
+			m.follow = follow{on: true, chosen: i + 1, from: m.follow.from}
 			return true
 		}
 	}
@@ -203,6 +230,7 @@ func (m *Model) nearest() int {
 
 // showLink scrolls as little as it must to show the chosen link in the text.
 func (m *Model) showLink() {
+	m.leave()
 	m.toEnd = false
 	best := cells{line: -1}
 	for _, s := range m.text.spots {

@@ -74,6 +74,9 @@ func (m *Model) Show(t Text, place Place) (ended bool) {
 		m.find, m.follow, m.side, m.toEnd = find{}, follow{}, 0, false
 	case len(m.text.says) > 0:
 		place = t.moved(place, &m.text)
+		if from := m.follow.from; from != nil {
+			from.place = t.moved(from.place, &m.text)
+		}
 		m.find.block = t.moved(Place{Block: m.find.block}, &m.text).Block
 	}
 	m.follow.renumber(m.text.Links, t.Links)
@@ -155,6 +158,7 @@ func (m *Model) scrollTo(line int) bool {
 // Scroll goes n lines down, or up where n is negative; false at the ends.
 func (m *Model) Scroll(n int) bool {
 	m.toEnd = false
+	m.stay()
 	return m.scrollTo(m.top + n)
 }
 
