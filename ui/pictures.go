@@ -322,7 +322,7 @@ func (m *Model) collect(l Library) tea.Cmd {
 func (m *Model) collected(msg collectedMsg) {
 	m.pictures.collecting = false
 	if msg.err != nil && m.ctx.Err() == nil {
-		m.warn(fill(m.locale.PicturesUnkept, Cause(m.locale, msg.err)))
+		m.add(note{fill(m.locale.PicturesUnkept, Cause(m.locale, msg.err)), warning})
 	}
 }
 

@@ -17,10 +17,13 @@ type refreshing struct {
 	number  int
 	running bool
 	byHand  bool
+	wished  bool // the user asked for it while it was under way
 	done    int
 	total   int
 	fresh   int
 	failed  []refresh.Event
+	waiting int       // sources that were not asked: they want to be left alone
+	until   time.Time // the first of them may be asked
 	started time.Time
 	ended   time.Time
 	offline bool // no source could be reached the last time
@@ -43,17 +46,23 @@ func (m *Model) firstRefresh() tea.Cmd {
 	return m.startRefresh(false)
 }
 
-// refreshNow is the reader's own wish. It asks the reader's sources, also while
-// the sample edition stands in for them.
+// refreshNow is the user's own wish, which always gets an answer. It asks the user's
+// sources, also while the sample edition stands in for them.
 func (m *Model) refreshNow() tea.Cmd {
-	if m.offline() {
-		m.tell(m.locale.OfflineRefresh)
-		return nil
+	switch r := &m.refresh; {
+	case m.offline():
+		m.warn(m.locale.OfflineRefresh)
+	case r.running:
+		r.wished = true
+		of := m.locale.Number(r.done) + "/" + m.locale.Number(r.total)
+		m.tell(fill(m.locale.RefreshRuns, of))
+		r.said = m.note
+	default:
+		cmd := m.startRefresh(true)
+		m.tell(m.locale.RefreshBegins)
+		return cmd
 	}
-	if m.refresh.running {
-		return nil
-	}
-	return m.startRefresh(true)
+	return nil
 }
 
 // own is the reader's own library, also while the sample edition stands in.
@@ -77,7 +86,8 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
 	m.headlines.SetEmpty(m.emptySentence())
-	o := refresh.Options{Force: byHand, Keep: m.deps.Keep, Followed: m.deps.Followed}
+	o := refresh.Options{Force: byHand, Keep: m.deps.Keep, Followed: m.deps.Followed,
+		Now: m.deps.Now}
 	return refreshCommand(m.ctx, r.number, library, o)
 }
 
@@ -95,6 +105,11 @@ func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
 	r.fresh += len(e.Merged.New)
 	if e.Err != nil {
 		r.failed = append(r.failed, e)
+	}
+	if e.Waiting {
+		if r.waiting++; r.waiting == 1 || e.Until.Before(r.until) {
+			r.until = e.Until
+		}
 	}
 	next := tea.Batch(nextStep(m.ctx, msg.steps), m.updated(e.Merged.Updated))
 	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.listing.asked || m.home.Store != nil {
@@ -136,9 +151,12 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	}
 	r.refused = note{}
 	if m.home.Store != nil && msg.summary.Answered > 0 {
-		return m.comeHome(msg.summary.Answered)
+		return m.comeHome(msg.summary)
 	}
-	m.sayHow(msg.summary.Answered)
+	if r.wished && !r.byHand && r.waiting > 0 && len(r.failed) == 0 {
+		return tea.Batch(m.list(), m.startRefresh(true)) // those that it left alone as fresh
+	}
+	m.sayHow(msg.summary)
 	m.watching.settle(msg.news)
 	var news []string
 	for _, e := range msg.news {
@@ -188,7 +206,7 @@ func (m *Model) completed(msg completeMsg) tea.Cmd {
 		m.refresh.completing, m.refresh.pages = false, 0
 		switch {
 		case msg.err != nil:
-			m.fail(msg.err)
+			m.add(note{Explain(m.locale, msg.err), failure})
 		case msg.better > 0 && !m.deps.Sample:
 			m.sayCompleted(m.locale.Count(msg.better, m.locale.CompletedNoun))
 		}
@@ -216,7 +234,7 @@ func (m *Model) sayCompleted(text string) {
 	case note{}:
 		m.tell(text + ".")
 	case m.refresh.said:
-		m.note.text += " · " + text
+		m.add(note{text: text})
 	}
 }
 
@@ -250,9 +268,10 @@ func allOffline(failed []refresh.Event) bool {
 // sayHow says how a refresh went. One nobody asked for is silent unless it
 // brought something or something is wrong, or the reader is being told of what
 // they have just done.
-func (m *Model) sayHow(answered int) {
+func (m *Model) sayHow(sum refresh.Summary) {
 	r, l := &m.refresh, m.locale
-	if !r.byHand && m.note.text != "" {
+	asked := r.byHand || r.wished
+	if !asked && m.note.text != "" {
 		return
 	}
 	news := ""
@@ -269,10 +288,8 @@ func (m *Model) sayHow(answered int) {
 		m.warn(m.failures(news))
 	case news != "":
 		m.tell(news)
-	case r.byHand && answered == 0:
-		m.tell(l.NotAsked)
-	case r.byHand:
-		m.tell(l.RefreshNothing)
+	case asked:
+		m.tell(m.nothingNew(sum))
 	}
 }
 
@@ -328,11 +345,12 @@ func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
 }
 
 // comeHome goes back to the reader's own archive, once a source answered.
-func (m *Model) comeHome(answered int) tea.Cmd {
+func (m *Model) comeHome(sum refresh.Summary) tea.Cmd {
 	sample := m.deps.Library
 	home := m.home
 	m.home = Library{}
-	m.sayHow(answered)
+	m.sayHow(sum)
+	m.refresh.said = m.note
 	return tea.Batch(m.move(home), closeCommand(sample), m.complete(home))
 }
 

@@ -60,7 +60,8 @@ func (m *Model) status() []string {
 	text, style := m.message()
 	width := m.frame.Width
 	right := m.stateThatFits()
-	if right == nil && m.note.grave != remark && m.prompt.what == nothing {
+	matters := m.note.grave != remark || m.note == m.refresh.said // or it is what was asked for
+	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
 	state := strings.Join(right, m.theme.Status.Render(" · "))

@@ -60,12 +60,12 @@ func (m *Model) synced(msg syncedMsg) tea.Cmd {
 	}
 	m.listing.written = m.listing.written || msg.written
 	if msg.err != nil {
-		m.warn(fill(m.locale.SyncFailed, Cause(m.locale, msg.err)))
+		m.add(note{fill(m.locale.SyncFailed, Cause(m.locale, msg.err)), warning})
 		return tea.Batch(m.sync(syncLater), m.lookForNews())
 	}
 	next := tea.Batch(m.sync(syncEvery), m.lookForNews())
 	if msg.got.Copies > 0 {
-		m.tell(m.locale.Count(msg.got.Copies, m.locale.CopiesMerged))
+		m.add(note{text: m.locale.Count(msg.got.Copies, m.locale.CopiesMerged)})
 	}
 	if m.deps.Store.Dirty() { // we know what they do not
 		next = tea.Batch(next, m.saveLater(saveSoon))

@@ -32,10 +32,11 @@ type Event struct {
 	Done      int         // sources done, with this one
 	Total     int         // sources in all
 	Merged    store.Merged
-	Unchanged bool  // nothing new since the last time
-	Waiting   bool  // not asked: it said not to be, until later
-	Items     int   // articles in the answer
-	Err       error // why there is no answer, or why it could not be kept
+	Unchanged bool      // nothing new since the last time
+	Waiting   bool      // not asked: it said not to be, until later
+	Until     time.Time // when a Waiting one may be asked
+	Items     int       // articles in the answer
+	Err       error     // why there is no answer, or why it could not be kept
 }
 
 // Summary counts sources by what became of them, the articles they brought, and those
@@ -177,7 +178,7 @@ func named(src, kept feed.Source) feed.Source {
 func (r *run) one(ctx context.Context, src feed.Source) Event {
 	e, known := Event{Source: src}, r.known[src.Key()]
 	if r.mustWait(known) {
-		e.Waiting = true
+		e.Waiting, e.Until = true, known.Validators.Wait
 		return e
 	}
 	res, err := r.client.Fetch(ctx, src, known.Validators)

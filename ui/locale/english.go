@@ -162,6 +162,11 @@ func englishWords() Words {
 		Unsaved:         "Marks not saved: %s",
 		RefreshDone:     "%s, at the top of the list. “g” goes there.",
 		RefreshNothing:  "Nothing new.",
+		RefreshBegins:   "Asking the sources…",
+		RefreshRuns:     "A refresh is under way already: %s…",
+		AllWait:         "Nothing is asked: %s.",
+		WaitUntil:       "%s, at least until %s",
+		WaitNoun:        Noun{"%s source wants to be left alone", "%s sources want to be left alone"},
 		NoSourceAnswered: "No source answered. Everything kept can still be read. " +
 			"“r” tries again.",
 		SourceFailed:   "%s: %s",

@@ -166,6 +166,11 @@ func frenchWords() Words {
 		Unsaved:         "Marques non enregistrées : %s",
 		RefreshDone:     "%s, en haut de la liste. « g » y monte.",
 		RefreshNothing:  "Rien de nouveau.",
+		RefreshBegins:   "Les sources sont interrogées…",
+		RefreshRuns:     "L’actualisation est déjà en cours : %s…",
+		AllWait:         "Rien n’est demandé : %s.",
+		WaitUntil:       "%s, au moins jusqu’à %s",
+		WaitNoun:        Noun{"%s source demande d’attendre", "%s sources demandent d’attendre"},
 		NoSourceAnswered: "Aucune source n’a répondu. Tout ce qui est gardé reste lisible. " +
 			"« r » réessaie.",
 		SourceFailed:  "%s : %s",

@@ -39,6 +39,8 @@ type Words struct {
 	SourceFailed, SourcesFailed, OfflineSample, SamplePaper, SampleInstead, NewAbove string
 	SearchPrompt, FindPrompt, NotFound, Searching                                    string
 	OfflineRefresh, HelpHint, TextNotKept, CopyTooLong                               string
+	RefreshBegins, RefreshRuns, AllWait, WaitUntil                                   string
+	WaitNoun                                                                         Noun
 	CopiedWords                                                                      Noun
 
 	// What was taken back: what the marks are now, by what was done.

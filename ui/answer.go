@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"breageek/store/refresh"
+)
+
+// add says something that nobody waits for, behind what is being said: the answer to a key
+// is not taken away before it is read.
+func (m *Model) add(n note) {
+	answer := m.note == m.refresh.said
+	if m.note.text != "" {
+		n = note{m.note.text + " · " + n.text, max(m.note.grave, n.grave)}
+	}
+	m.note = n
+	if answer {
+		m.refresh.said = n
+	}
+}
+
+// nothingNew says why a refresh that was asked for brought no article.
+func (m *Model) nothingNew(sum refresh.Summary) string {
+	r, l := &m.refresh, m.locale
+	until := l.Clock(r.until.In(m.zone()))
+	if r.until.Sub(m.deps.Now()) > 12*time.Hour {
+		until = l.DateTime(r.until.In(m.zone()))
+	}
+	waits := fill(l.WaitUntil, l.Count(r.waiting, l.WaitNoun), until)
+	switch {
+	case sum.Answered == 0 && r.waiting > 0:
+		return fill(l.AllWait, waits)
+	case sum.Updated > 0:
+		return l.Count(sum.Updated, l.UpdatedNoun)
+	case r.waiting > 0:
+		return strings.TrimSuffix(l.RefreshNothing, ".") + " · " + waits + "."
+	}
+	return l.RefreshNothing
+}
