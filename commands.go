@@ -99,6 +99,9 @@ func (a *app) listCommand() *cobra.Command {
 				if q.Filter == store.All {
 					none = a.locale.Command.EmptyList
 				}
+				if len(lib.Sources) == 0 {
+					none = fmt.Sprintf(a.locale.NoSources, a.paths.config)
+				}
 				return a.print(cmd, entries, asJSON, none, err)
 			})
 		},

@@ -96,7 +96,7 @@ func (a *app) read(ctx context.Context) error {
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
 		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(),
 		Keep: a.config.keep, Unrepaired: !a.config.Repair,
-		Pictures: a.config.Pictures,
+		Pictures: a.config.Pictures, Config: a.paths.config,
 	}
 	if !a.flags.sample {
 		deps.Fallback = a.sampleLibrary

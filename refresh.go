@@ -25,6 +25,9 @@ func (a *app) refreshCommand() *cobra.Command {
 // refresh writes a line a source, above them what is new of watched stories, and
 // below how many texts were completed. It fails only if no source answered.
 func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
+	if len(lib.Sources) == 0 {
+		return &sentenceError{fmt.Sprintf(a.locale.NoSources, a.paths.config)}
+	}
 	if lib.Offline {
 		return &sentenceError{a.locale.OfflineRefresh}
 	}

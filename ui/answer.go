@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -37,4 +38,13 @@ func (m *Model) nothingNew(sum refresh.Summary) string {
 		return strings.TrimSuffix(l.RefreshNothing, ".") + " · " + waits + "."
 	}
 	return l.RefreshNothing
+}
+
+// sourceless says whether there is nobody to ask: the configuration names no source. That
+// is no failure of the network.
+func (m *Model) sourceless() bool { return len(m.own().Sources) == 0 }
+
+// noSources says so, and how to add one.
+func (m *Model) noSources() string {
+	return fill(m.locale.NoSources, cmp.Or(m.deps.Config, "config.toml"))
 }

@@ -302,6 +302,9 @@ func (m *Model) emptySentence() string {
 	case store.Starred:
 		return m.locale.EmptyStarred
 	}
+	if m.sourceless() {
+		return m.noSources()
+	}
 	if m.refresh.running {
 		return m.locale.Loading
 	}

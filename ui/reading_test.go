@@ -560,3 +560,28 @@ func TestARefreshOfflineSaysSo(t *testing.T) {
 		s.says("Hors ligne (--offline) : rien n’est demandé au réseau. Tout ce qui est gardé reste lisible.")
 	}
 }
+
+func TestAConfigurationWithoutSourcesIsNotOffline(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}} {
+		for _, offline := range []bool{false, true} {
+			lib := library(t, t.TempDir())
+			lib.Offline = offline
+			s := run(t, Deps{Library: lib, Config: "~/.config/breageek/config.toml",
+				Fallback: func() (Library, error) { t.Error("the sample edition was opened"); return Library{}, errors.New("no") },
+			}, size[0], size[1])
+			s.says("Aucune source")
+			s.shows("[[source]]", "config.toml")
+			s.press("?")
+			s.shows("Aide")
+			s.press("r", "?")
+			s.hides("Aide")
+			s.press("r")
+			s.wait("the answer below", func(screen string) bool {
+				return strings.Count(screen, "[[source]]") == 2
+			})
+			if !offline {
+				s.hides("hors ligne", "Hors ligne")
+			}
+		}
+	}
+}

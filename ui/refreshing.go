@@ -39,6 +39,13 @@ type refreshing struct {
 
 // firstRefresh asks the sources once the list is on the screen.
 func (m *Model) firstRefresh() tea.Cmd {
+	if m.sourceless() {
+		m.refresh.number++
+		if len(m.headlines.Items()) > 0 { // else the list says it
+			m.warn(m.noSources())
+		}
+		return indexCommand(m.ctx, m.deps.Store)
+	}
 	if m.deps.Offline {
 		m.refresh.number++
 		return tea.Batch(m.fallBack(), indexCommand(m.ctx, m.deps.Store))
@@ -50,6 +57,8 @@ func (m *Model) firstRefresh() tea.Cmd {
 // sources, also while the sample edition stands in for them.
 func (m *Model) refreshNow() tea.Cmd {
 	switch r := &m.refresh; {
+	case m.sourceless():
+		m.warn(m.noSources())
 	case m.offline():
 		m.warn(m.locale.OfflineRefresh)
 	case r.running:
@@ -382,7 +391,7 @@ func (m *Model) tick() tea.Cmd {
 	}
 	r := &m.refresh
 	due := m.deps.Refresh > 0 && r.number > 0 && m.deps.Now().Sub(r.started) >= m.deps.Refresh
-	if (due || r.refused != note{}) && !r.running && !m.offline() {
+	if (due || r.refused != note{}) && !r.running && !m.offline() && !m.sourceless() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

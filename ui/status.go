@@ -234,6 +234,8 @@ func (m *Model) state() []string {
 		parts = append(parts, m.theme.Label.Render(fill(l.Refreshing, of)))
 	case r.offline:
 		parts = append(parts, m.theme.Warning.Render(l.Offline))
+	case m.sourceless():
+		parts = append(parts, m.theme.Warning.Render(l.NoSourceShort))
 	case m.frame.Width < layout.StackedWidth:
 		// No news of the refresh is good news, where there is no room.
 	case !r.ended.IsZero():

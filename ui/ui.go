@@ -56,6 +56,7 @@ type Deps struct {
 	// Suspend stops the program until it is continued. Nil: as Bubble Tea does.
 	Suspend  func() error
 	Pictures string     // "auto", "blocks" or "off"; empty is auto
+	Config   string     // the file that names the sources, for the user
 	Keep     store.Keep // what a refresh lets go; zero: nothing
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache

@@ -40,6 +40,7 @@ type Words struct {
 	SearchPrompt, FindPrompt, NotFound, Searching                                    string
 	OfflineRefresh, HelpHint, TextNotKept, CopyTooLong                               string
 	RefreshBegins, RefreshRuns, AllWait, WaitUntil                                   string
+	NoSources, NoSourceShort                                                         string
 	WaitNoun                                                                         Noun
 	CopiedWords                                                                      Noun
 
@@ -123,7 +124,7 @@ type Doctor struct {
 	ReadNoun, StarNoun, WatchNoun                                 Noun
 	Sound, Unsound, Waiting                                       string
 	Forever, WouldGo, NothingGoes                                 string
-	NeverAsked, AnsweredAt, FailedAt, NextAt                      string
+	NoSources, NeverAsked, AnsweredAt, FailedAt, NextAt           string
 	AdviceUnsound, AdviceFailed, AdviceWaiting, AdviceExcerpts    string
 	AdviceNotHere, AdviceUnmerged, AdviceAside, NoAdvice          string
 	Every, ByHand                                                 string

@@ -46,6 +46,9 @@ func (p Printer) Doctor(r Report) error {
 		}
 		_, _ = fmt.Fprintf(w, "  %s — %s\n", name, strings.Join(p.source(s, r.Now), " · "))
 	}
+	if len(r.Sources) == 0 {
+		_, _ = fmt.Fprintf(w, "  %s\n", d.NoSources)
+	}
 	_, _ = fmt.Fprintf(w, "  %s\n", p.pace(r.Every))
 	section("\n" + d.Rule)
 	_, _ = fmt.Fprintf(w, "  %s\n", p.rule(r))
@@ -121,6 +124,9 @@ func (p Printer) advice(r Report) (all []string) {
 	d := p.Locale.Doctor
 	if r.Health.Faults != nil {
 		all = append(all, fmt.Sprintf(d.AdviceUnsound, r.Archive))
+	}
+	if len(r.Sources) == 0 {
+		all = append(all, fmt.Sprintf(p.Locale.NoSources, r.Config))
 	}
 	for _, s := range r.Sources {
 		name := s.Name
