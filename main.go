@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -20,7 +19,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
-	"github.com/cli/browser"
 
 	"breageek/feed"
 	"breageek/feed/sample"
@@ -229,11 +227,4 @@ func (a *app) around() func(http.RoundTripper) http.RoundTripper {
 		return nil
 	}
 	return func(next http.RoundTripper) http.RoundTripper { return logged{a.log, next} }
-}
-
-// browse opens an address in the reader's browser, whose own words are not for
-// our screen.
-func browse(url string) error {
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	return browser.OpenURL(url)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -207,7 +208,13 @@ func (m *Model) browser() func(string) error {
 // useLink says what became of an address, and copies it where that was asked:
 // the terminal does it (OSC 52), and may be set not to, so the address is shown.
 func (m *Model) useLink(msg linkMsg) tea.Cmd {
+	var inTerminal *TerminalBrowser
 	switch {
+	case errors.As(msg.err, &inTerminal):
+		return tea.Exec(&browsing{browser: inTerminal}, func(err error) tea.Msg {
+			msg.err = err
+			return browsedMsg{msg}
+		})
 	case msg.err != nil && msg.use == toBrowse:
 		m.warn(fill(m.locale.ErrBrowser, msg.err.Error()))
 	case msg.err != nil:

@@ -152,6 +152,42 @@ func (s stopping) SetStdin(io.Reader)  {}
 func (s stopping) SetStdout(io.Writer) {}
 func (s stopping) SetStderr(io.Writer) {}
 
+// TerminalBrowser is the error of a [Deps.Browse] whose browser shows pages in the terminal:
+// Run shows the page on these streams while the screen is put away, and returns when the
+// user has left it.
+type TerminalBrowser struct {
+	Run func(in io.Reader, out, errs io.Writer) error
+}
+
+func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
+
+// browsing runs a browser in the terminal. It is a [tea.ExecCommand].
+type browsing struct {
+	browser   *TerminalBrowser
+	in        io.Reader
+	out, errs io.Writer
+}
+
+// Run shows the page and waits until the browser has ended.
+func (b *browsing) Run() error {
+	begun := time.Now()
+	err := b.browser.Run(b.in, b.out, b.errs)
+	time.Sleep(leastPaging - time.Since(begun))
+	return err
+}
+
+func (b *browsing) SetStdin(r io.Reader)  { b.in = r }
+func (b *browsing) SetStdout(w io.Writer) { b.out = w }
+func (b *browsing) SetStderr(w io.Writer) { b.errs = w }
+
+// browsedMsg says how a browser in the terminal ended that was given an address.
+type browsedMsg struct{ link linkMsg }
+
+// browsed takes the screen back from it.
+func (m *Model) browsed(msg browsedMsg) tea.Cmd {
+	return tea.Batch(m.useLink(msg.link), m.drawAgain())
+}
+
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
 // left takes the screen back from the pager, and tells how it ended where that was not

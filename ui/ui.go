@@ -44,7 +44,9 @@ type Deps struct {
 	// no source answers. Nil: there is none.
 	Fallback func() (Library, error)
 	Locale   *locale.Locale
-	Browse   func(url string) error    // opens an address outside; nil: cannot
+	// Browse opens an address outside; a *TerminalBrowser wants the terminal for it. Nil:
+	// cannot.
+	Browse   func(url string) error
 	Now      func() time.Time          // nil: time.Now
 	Theme    string                    // "auto", "light" or "dark"
 	Measure  int                       // cells of a line of text; 0 means 72
@@ -214,6 +216,8 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 		return m.handOver(msg)
 	case leftMsg:
 		return m.left(msg)
+	case browsedMsg:
+		return m.browsed(msg)
 	case pageMsg:
 		return m.paged(msg)
 	case followedMsg:
