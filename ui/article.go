@@ -100,7 +100,7 @@ func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 // show puts an article in its pane, at once where it is rendered already.
 func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 	var cmd tea.Cmd
-	if m.reader.ID() != id {
+	if m.reader.ID() != id || !m.inSight(id) && m.hasGone(m.reader.Figures()) {
 		m.reader.Clear("")
 		m.article.entry = store.Entry{}
 		cmd = m.forgetPictures()
@@ -127,7 +127,8 @@ func (m *Model) rerender(place reader.Place) tea.Cmd {
 		return nil
 	}
 	m.article.want, m.article.place = m.keyOf(id), place
-	if text, entry, ok := m.cache.Get(m.article.want); ok {
+	text, entry, ok := m.cache.Get(m.article.want)
+	if ok && (m.inSight(id) || !m.hasGone(text.Figures)) {
 		return m.present(text, entry)
 	}
 	return m.render(id, false)
@@ -153,6 +154,7 @@ func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
 		look: reader.Look{Theme: m.theme, Style: m.deps.Style, Locale: m.locale}, ahead: ahead,
 		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired,
 		pictures: m.deps.PictureCache, online: !m.deps.Offline}
+	set.gone, set.rooms = m.goneAndRooms(id)
 	return textCommand(m.ctx, m.deps.Store, set)
 }
 

@@ -147,6 +147,8 @@ type setting struct {
 	lines      int          // and how much
 	unrepaired bool
 	pictures   *pictures.Cache
+	gone       map[string]bool // pictures that could not be had lately
+	rooms      map[string]bool // those whose room is in sight, and stays
 	online     bool
 }
 
@@ -161,7 +163,7 @@ func textCommand(ctx context.Context, s *store.Store, set setting) tea.Cmd {
 			return msg
 		}
 		doc := plain.Document(e, set.zone, set.unrepaired)
-		illustrate(&doc, e, set.pictures, set.online)
+		illustrate(&doc, e, set)
 		draft := reader.Compose(doc, set.look)
 		e.Article = listedArticle(e.Article)
 		msg.entry = e

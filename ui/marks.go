@@ -276,7 +276,7 @@ func (m *Model) glanced() tea.Cmd {
 		return nil
 	}
 	m.article.place = m.reader.Place()
-	return m.drawPictures()
+	return tea.Batch(m.closeRooms(), m.drawPictures())
 }
 
 // scrolled notes where the reader is and has it saved.

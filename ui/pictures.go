@@ -13,8 +13,6 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"breageek/feed"
-	"breageek/feed/markup"
-	"breageek/store"
 	"breageek/store/pictures"
 	"breageek/store/refresh"
 	"breageek/ui/picture"
@@ -32,10 +30,11 @@ type pictureState struct {
 
 	number int // of what is being drawn: late answers are of another
 	busy   bool
-	failed map[string]bool
-	id     int            // of the picture that the terminal was sent last
-	asked  int            // the one it was asked about
-	sent   map[string]int // those it holds, by address
+	failed map[string]bool      // those of the open article that could not be had
+	gone   map[string]time.Time // when a picture could not be had, of any article
+	id     int                  // of the picture that the terminal was sent last
+	asked  int                  // the one it was asked about
+	sent   map[string]int       // those it holds, by address
 
 	ctx  context.Context // of the pictures that are on their way
 	stop context.CancelFunc
@@ -64,7 +63,8 @@ type pictureMsg struct {
 func newPictures() pictureState {
 	return pictureState{
 		profile: colorprofile.TrueColor, failed: map[string]bool{}, sent: map[string]int{},
-		id: 1 + rand.IntN(1<<23), // other programs name pictures, too
+		gone: map[string]time.Time{},
+		id:   1 + rand.IntN(1<<23), // other programs name pictures, too
 	}
 }
 
@@ -135,6 +135,7 @@ func (m *Model) togglePictures() tea.Cmd {
 		m.tell(m.locale.PicturesOff)
 		return nil
 	}
+	clear(m.pictures.gone) // they are asked for again
 	if m.pictures.hidden = !m.pictures.hidden; m.pictures.hidden {
 		m.tell(m.locale.PicturesHidden)
 	} else {
@@ -276,12 +277,12 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 	inSight := m.reader.InSight(msg.figure)
 	switch {
 	case msg.err != nil:
-		p.failed[msg.figure.URL] = true
+		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.deps.Now()
 		m.reader.Draw(msg.figure.URL, reader.Drawing{
 			Width: msg.figure.Width, Height: msg.figure.Height,
 			Lines: []string{m.theme.Dim.Render("▣ " + m.locale.PictureGone)},
 		})
-		m.cache.Forget(m.article.want.ID)
+		return tea.Batch(m.closeRooms(), m.drawPictures())
 	case msg.sent != "":
 		if before, ok := p.sent[msg.figure.URL]; ok { // of another size
 			msg.sent += picture.Forget(before)
@@ -302,7 +303,10 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 }
 
 // collectedMsg ends the bringing home of pictures.
-type collectedMsg struct{ err error }
+type collectedMsg struct {
+	gone []string // the addresses of those that could not be had
+	err  error
+}
 
 // collect brings home the pictures of the newest articles, so that they are there
 // offline.
@@ -314,42 +318,23 @@ func (m *Model) collect(l Library) tea.Cmd {
 	m.pictures.collecting = true
 	ctx := m.ctx
 	return func() tea.Msg {
-		_, err := refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources, nil)
-		return collectedMsg{err}
+		var msg collectedMsg
+		_, msg.err = refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources,
+			func(e refresh.PictureEvent) {
+				if e.Err != nil && cache.HasFailed(e.URL) {
+					msg.gone = append(msg.gone, e.URL)
+				}
+			})
+		return msg
 	}
 }
 
 func (m *Model) collected(msg collectedMsg) {
 	m.pictures.collecting = false
+	for _, url := range msg.gone {
+		m.pictures.gone[url] = m.deps.Now()
+	}
 	if msg.err != nil && m.ctx.Err() == nil {
 		m.add(note{fill(m.locale.PicturesUnkept, Cause(m.locale, msg.err)), warning})
-	}
-}
-
-// illustrate says what is known of the pictures of an article, for its text.
-func illustrate(doc *reader.Document, e store.Entry, cache *pictures.Cache, online bool) {
-	if cache == nil {
-		return
-	}
-	doc.Pictures = map[string]reader.Picture{}
-	known := func(url string, width, height int) {
-		w, h, kept := cache.Size(url)
-		if kept {
-			width, height = w, h
-		}
-		doc.Pictures[url] = reader.Picture{
-			Width: width, Height: height, Shown: kept || online && !cache.HasFailed(url),
-		}
-	}
-	lead := e.Image
-	for _, f := range markup.Pictures(e.Body) {
-		known(f.URL, f.Width, f.Height)
-		if markup.SamePicture(f.URL, e.Image) {
-			lead = ""
-		}
-	}
-	if lead != "" {
-		known(lead, 0, 0)
-		doc.Lead = lead
 	}
 }

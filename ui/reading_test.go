@@ -499,7 +499,7 @@ func TestEveryRefreshThatIsAskedForIsAnswered(t *testing.T) {
 				s.heard()
 				s.press("r")
 				s.says("Rien de nouveau.")
-				s.program.Send(collectedMsg{errors.New("le disque est plein")}) // and is left to be read
+				s.program.Send(collectedMsg{err: errors.New("le disque est plein")}) // and is left to be read
 				s.says("Rien de nouveau. · Des images")
 			}
 			web.publish(story{"Premier flocon sur la halle", "<p>Neige.</p>", 0})

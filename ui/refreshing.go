@@ -147,6 +147,7 @@ func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
 	r.running = false
 	if msg.summary.Answered > 0 {
 		r.ended = m.deps.Now()
+		clear(m.pictures.gone) // the network is there
 	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
 	m.headlines.SetEmpty(m.emptySentence())

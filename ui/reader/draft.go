@@ -43,7 +43,7 @@ func Compose(doc Document, look Look) *Draft {
 	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair,
 		SoftHyphens: true, Notes: !doc.paper})
 	d.say(d.head)
-	if doc.Lead != "" && doc.Pictures[doc.Lead].Shown {
+	if lead := doc.Pictures[doc.Lead]; doc.Lead != "" && (lead.Shown || lead.Gone) {
 		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
 	}
 	bare := len(d.pieces)

@@ -43,6 +43,20 @@ func (m *Model) Near(f Figure, screens int) bool {
 	return f.Line < m.top+m.page()+far && f.Line+f.Height > m.top-far
 }
 
+// MayGo says whether the room of a picture can be taken away without moving a line in sight:
+// it is above them, or all that stands below it is.
+func (m *Model) MayGo(f Figure) bool {
+	end, seen := f.Line+f.Height, m.top+m.page()
+	switch {
+	case end <= m.top:
+		return true
+	case f.Line < m.top, end < seen:
+		return false
+	}
+	left := len(m.text.Lines) - f.Height // one line stays, and the last one is empty
+	return m.top == 0 || left >= seen
+}
+
 // Fits says whether the room of a picture is what it would be for what is known now.
 func (m *Model) Fits(f Figure, p Picture) bool {
 	if p.Width == 0 {

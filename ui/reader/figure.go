@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -11,6 +12,7 @@ import (
 type Picture struct {
 	Width, Height int  // pixels, 0 where they are not known
 	Shown         bool // it is there, or on its way: it has room in the text
+	Gone          bool // it could not be had lately: a line says so
 }
 
 // Figure is the room of a picture in a text, in cells.
@@ -51,14 +53,16 @@ func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 		b.lines = make([]string, b.rows)
 	}
 	var label []string
-	if p.node != nil {
+	if known.Gone && !key.Bare {
+		label = []string{d.gone(t, p, width)}
+	} else if p.node != nil {
 		label = t.set(p.node, width)
 	} else {
 		label = []string{d.look.Theme.Dim.Render("▣ " + d.look.Locale.Picture)}
 	}
 	switch {
 	case b.rows == 0:
-		if known.Width > 0 {
+		if known.Width > 0 && !known.Gone {
 			l := d.look.Locale
 			size := " (" + l.Number(known.Width) + " × " + l.Number(known.Height) + ")"
 			label = d.sized(label, size, width)
@@ -71,6 +75,21 @@ func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 		b.lines = append(b.lines, t.lines(p.caption, width, ink{caption: true})...)
 	}
 	return b
+}
+
+// gone is the line in the place of a picture that cannot be had: what is said of it, as far as
+// there is room, and that.
+func (d *Draft) gone(t *typesetter, p piece, width int) string {
+	dim, why := d.look.Theme.Dim, d.look.Locale.PictureGone
+	if p.label == "" {
+		return dim.Render(ansi.Truncate("▣ "+why, width, "…"))
+	}
+	why = " (" + why + ")"
+	room := max(1, width-cellsOf(why))
+	if label := t.set(p.node, room); len(label) == 1 {
+		return label[0] + dim.Render(why)
+	}
+	return dim.Render("▣ " + ansi.Truncate(p.label, max(1, room-2), "…") + why)
 }
 
 // sized puts a picture's size behind its label, where it fits.

@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+	"breageek/store"
+	"breageek/ui/layout"
+	"breageek/ui/reader"
+)
+
+// closeRooms sets the text anew without the rooms of pictures that cannot be had, as soon as
+// that moves no line in sight. Until then the room says so.
+func (m *Model) closeRooms() tea.Cmd {
+	may := func(f reader.Figure) bool { return m.pictures.failed[f.URL] && m.reader.MayGo(f) }
+	if !slices.ContainsFunc(m.reader.Figures(), may) {
+		return nil
+	}
+	m.cache.Forget(m.article.want.ID)
+	return m.rerender(m.placeNow())
+}
+
+// goneFor is how long a picture that could not be had is taken to be gone, where the cache
+// does not know better; a refresh that is answered, or the key for pictures, ends it.
+const goneFor = 10 * time.Minute
+
+// isGone says whether a picture could not be had lately.
+func (m *Model) isGone(url string) bool {
+	at, ok := m.pictures.gone[url]
+	return ok && m.deps.Now().Sub(at).Abs() < goneFor
+}
+
+// hasGone says whether a text has room for a picture that is gone: it was set before that
+// was known.
+func (m *Model) hasGone(figures []reader.Figure) bool {
+	return slices.ContainsFunc(figures, func(f reader.Figure) bool { return m.isGone(f.URL) })
+}
+
+// inSight says whether an article's text is on the screen: none of its lines may be moved.
+func (m *Model) inSight(id feed.ID) bool {
+	return m.reader.ID() == id && m.frame.Visible(layout.Reader)
+}
+
+// goneAndRooms gives the pictures that an article is set without, and those that keep their
+// room although they cannot be had: where it would take lines along that are in sight.
+func (m *Model) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
+	gone, rooms = map[string]bool{}, map[string]bool{}
+	for url := range m.pictures.gone {
+		gone[url] = m.isGone(url)
+	}
+	for _, f := range m.reader.Figures() {
+		if m.inSight(id) && !m.reader.MayGo(f) {
+			rooms[f.URL] = true
+		}
+	}
+	return gone, rooms
+}
+
+// illustrate says what is known of the pictures of an article, for its text.
+func illustrate(doc *reader.Document, e store.Entry, set setting) {
+	cache := set.pictures
+	if cache == nil {
+		return
+	}
+	doc.Pictures = map[string]reader.Picture{}
+	known := func(url string, width, height int) {
+		w, h, kept := cache.Size(url)
+		if kept {
+			width, height = w, h
+		}
+		gone := !kept && !set.rooms[url] && (set.gone[url] || cache.HasFailed(url))
+		doc.Pictures[url] = reader.Picture{
+			Width: width, Height: height, Gone: gone, Shown: kept || set.online && !gone,
+		}
+	}
+	lead := e.Image
+	for _, f := range markup.Pictures(e.Body) {
+		known(f.URL, f.Width, f.Height)
+		if markup.SamePicture(f.URL, e.Image) {
+			lead = ""
+		}
+	}
+	if lead != "" {
+		known(lead, 0, 0)
+		doc.Lead = lead
+	}
+}
