@@ -312,7 +312,7 @@ func TestTheParagraphStaysWhereTheTextGrowsAboveIt(t *testing.T) {
 	before := section(s.text())
 	web.change(0, "<p>Un chapeau de plus.</p><p>Et un autre.</p>"+numbered(40))
 	s.press("r")
-	s.shows("Rien de nouveau.")
+	s.shows("1 mis à jour")
 	s.wait("§"+before, func(screen string) bool { return section(screen) == before })
 	s.press("g")
 	s.shows("Un chapeau de plus.")

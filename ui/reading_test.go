@@ -1,19 +1,11 @@
 package ui
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"breageek/ui/layout"
 	"breageek/ui/locale"
 )
 
@@ -289,104 +281,6 @@ func TestTheCounterCountsTheListThatIsShown(t *testing.T) {
 	})
 }
 
-// At every width, the foot is hints that are whole, a gap, and the status, which is whole.
-func TestHintsNeverTouchTheStatus(t *testing.T) {
-	for name, l := range map[string]*locale.Locale{"fr": locale.French(), "en": locale.English()} {
-		t.Run(name, func(t *testing.T) {
-			lib := library(t, t.TempDir(), newSite(t, stories()).URL)
-			lib.Sample = true
-			s := run(t, Deps{Library: lib, Locale: l}, 120, 24)
-			unread := l.Count(6, l.UnreadNoun)
-			s.shows(unread)
-			for i, keys := range [][]string{{"j", "k"}, {"enter"}, {"shift+tab", "t"}} {
-				s.press(keys...)
-				s.press("?")
-				s.shows(l.HelpClose) // every key before has been heard
-				s.press("?")
-				s.hides(l.HelpClose)
-				if i > 0 {
-					unread = l.Count(5, l.UnreadNoun)
-				}
-				for width := 40 + i; width <= 200; width += 3 {
-					s.size(width, 24)
-					s.wait("the status at the end", func(string) bool {
-						return len([]rune(s.lines()[23])) == width-1 && strings.HasSuffix(s.lines()[23], unread)
-					})
-					if line := s.lines()[23]; !soundFoot(l, line, unread) {
-						t.Fatalf("%d cells: %q", width, line)
-					}
-				}
-				s.size(120, 24)
-			}
-		})
-	}
-}
-
-// The same of everything that the status can say, without a terminal.
-func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
-	for _, l := range []*locale.Locale{locale.French(), locale.English()} {
-		m := New(Deps{Library: library(t, t.TempDir()), Locale: l, Now: func() time.Time { return noon }})
-		t.Cleanup(func() { _ = m.Close() })
-		m.listing.shown = true
-		m.listing.counts.Unread = 12345
-		for state := range 64 {
-			m.deps.Sample = state&1 > 0
-			m.refresh = refreshing{running: state&2 > 0, done: 12, total: 345, offline: state&4 > 0}
-			m.asking.of, m.note = 0, note{}
-			if state&8 > 0 {
-				m.asking.of = 7
-			}
-			if state&16 > 0 {
-				m.tell(strings.Repeat("Un message. ", 1+state))
-			}
-			m.focus = layout.Pane(state % 3)
-			for width := 40; width <= 200; width++ {
-				m.frame = m.split(width, 24)
-				for _, line := range m.status() {
-					line = ansi.Strip(line)
-					if ansi.StringWidth(line) != width {
-						t.Fatalf("%d cells, state %d: %q", width, state, line)
-					}
-					end := strings.Join(m.stateThatFits(), " · ")
-					before, ok := strings.CutSuffix(strings.TrimRight(line, " "), ansi.Strip(end))
-					if end != "" && (!ok || !strings.HasSuffix(before, "  ") && strings.TrimSpace(before) != "") {
-						t.Fatalf("%d cells, state %d: %q ends in no %q", width, state, line, ansi.Strip(end))
-					}
-				}
-			}
-		}
-	}
-}
-
-// soundFoot tells whether a line is whole hints, a gap of two cells or more, a whole status.
-func soundFoot(l *locale.Locale, line, unread string) bool {
-	known := map[string]bool{l.HelpHint: true, strings.ToLower(l.Links): true}
-	for _, g := range Keys(l) {
-		for _, k := range g.Keys {
-			first, _, _ := strings.Cut(k.Keys, " ")
-			known[first+" "+k.Does] = true
-		}
-	}
-	known["t "+l.Keys.LeaveStory], known["l "+strings.ToLower(l.Links)] = true, true
-	status := map[string]bool{unread: true, l.SamplePaper: true, l.NeverRefreshed: true,
-		fill(l.RefreshedAt, l.JustNow): true}
-	left, right, ok := strings.Cut(strings.TrimLeft(line, " "), "  ")
-	if !ok { // there was room for the status only
-		left, right = "", left
-	}
-	for _, part := range strings.Split(strings.TrimSpace(right), " · ") {
-		if !status[part] {
-			return false
-		}
-	}
-	for _, hint := range strings.Split(left, " · ") {
-		if left != "" && !known[hint] {
-			return false
-		}
-	}
-	return true
-}
-
 // far is a text whose last link and note stand far below its first paragraphs.
 func far(t *testing.T) *paper {
 	return newPaper(t,
@@ -480,108 +374,4 @@ func (s *terminal) top() string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// says waits until a sentence is on the screen, over however many lines.
-func (s *terminal) says(sentence string) {
-	s.t.Helper()
-	s.wait("the sentence "+sentence, func(screen string) bool {
-		return strings.Contains(strings.Join(strings.Fields(screen), " "), sentence)
-	})
-}
-
-func TestEveryRefreshThatIsAskedForIsAnswered(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 10}} {
-		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			s, web := scene(t, size[0], size[1])
-			for _, keys := range [][]string{{"j"}, {"enter"}, {"tab"}, {"shift+tab", "Z"}} {
-				s.press(keys...)
-				s.heard()
-				s.press("r")
-				s.says("Rien de nouveau.")
-				s.program.Send(collectedMsg{err: errors.New("le disque est plein")}) // and is left to be read
-				s.says("Rien de nouveau. · Des images")
-			}
-			web.publish(story{"Premier flocon sur la halle", "<p>Neige.</p>", 0})
-			s.press("r")
-			s.says("1 nouvel article, en haut de la liste. « g » y monte.")
-			web.mu.Lock()
-			web.items[0].body, web.tag = "<p>Grosse neige.</p>", "b"
-			web.mu.Unlock()
-			s.press("r")
-			s.says("1 mis à jour")
-		})
-	}
-}
-
-func TestAnUnansweredRefreshSaysWhatItDoes(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {40, 10}} {
-		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			answers, wait := make(chan struct{}), ""
-			web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				select {
-				case <-answers:
-				case <-r.Context().Done():
-				}
-				if wait != "" {
-					w.Header().Set("Retry-After", wait)
-					w.WriteHeader(http.StatusTooManyRequests)
-					return
-				}
-				_, _ = io.WriteString(w, feedOf(stories()))
-			}))
-			t.Cleanup(web.Close)
-			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, size[0], size[1])
-			s.shows("Lecture…")
-			s.press("r")
-			s.says("L’actualisation est déjà en cours : 0/1…")
-			answers <- struct{}{}
-			s.says("6 nouveaux articles")
-			s.press("r")
-			s.says("Les sources sont interrogées…")
-			s.press("r")
-			s.says("L’actualisation est déjà en cours : 0/1…")
-			wait = "3600"
-			answers <- struct{}{}
-			s.says("le site demande d’attendre")
-			s.press("r")
-			s.says("Rien n’est demandé : 1 source demande d’attendre, au moins jusqu’à 13 h 00.")
-		})
-	}
-}
-
-func TestARefreshOfflineSaysSo(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {40, 10}} {
-		lib := library(t, t.TempDir(), newSite(t, stories()).URL)
-		lib.Offline = true
-		s := run(t, Deps{Library: lib}, size[0], size[1])
-		s.shows("hors ligne")
-		s.press("r")
-		s.says("Hors ligne (--offline) : rien n’est demandé au réseau. Tout ce qui est gardé reste lisible.")
-	}
-}
-
-func TestAConfigurationWithoutSourcesIsNotOffline(t *testing.T) {
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}} {
-		for _, offline := range []bool{false, true} {
-			lib := library(t, t.TempDir())
-			lib.Offline = offline
-			s := run(t, Deps{Library: lib, Config: "~/.config/breageek/config.toml",
-				Fallback: func() (Library, error) { t.Error("the sample edition was opened"); return Library{}, errors.New("no") },
-			}, size[0], size[1])
-			s.says("Aucune source")
-			s.shows("[[source]]", "config.toml")
-			s.press("?")
-			s.shows("Aide")
-			s.press("r", "?")
-			s.hides("Aide")
-			s.press("r")
-			s.wait("the answer below", func(screen string) bool {
-				return strings.Count(screen, "[[source]]") == 2
-			})
-			if !offline {
-				s.hides("hors ligne", "Hors ligne")
-			}
-		}
-	}
 }

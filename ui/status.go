@@ -66,6 +66,9 @@ func (m *Model) status() []string {
 	}
 	state := strings.Join(right, m.theme.Status.Render(" · "))
 	room := max(0, width-ansi.StringWidth(state)-apart)
+	if state == "" {
+		room = max(0, width-2)
+	}
 	if text == "" {
 		text = m.hints(room)
 	}
