@@ -67,16 +67,17 @@ func openIn(commands [][]string, address string) error {
 		case err != nil:
 			continue
 		case showsInTerminal(cmd):
-			return &ui.TerminalBrowser{Run: func(in io.Reader, out, errs io.Writer) error {
+			return &ui.TerminalBrowser{Run: func(run func(*exec.Cmd) error, in io.Reader,
+				out, errs io.Writer) error {
 				cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, errs
 				begun := time.Now()
-				if err := cmd.Run(); err == nil || time.Since(begun) >= failsWithin {
+				if err := run(cmd); err == nil || time.Since(begun) >= failsWithin {
 					return nil // a page was looked at
 				}
 				var next *ui.TerminalBrowser
 				err := openIn(commands[i+1:], address)
 				if errors.As(err, &next) {
-					return next.Run(in, out, errs)
+					return next.Run(run, in, out, errs)
 				}
 				return err
 			}}

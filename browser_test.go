@@ -140,7 +140,8 @@ func TestABrowserInAWindowOfItsOwnIsNotOneOfTheTerminal(t *testing.T) {
 	if err := browse("https://a.example/"); !errors.As(err, &terminal) {
 		t.Fatalf("%v", err)
 	}
-	if err := terminal.Run(strings.NewReader(""), io.Discard, io.Discard); err != nil {
+	if err := terminal.Run((*exec.Cmd).Run, strings.NewReader(""), io.Discard,
+		io.Discard); err != nil {
 		t.Error(err)
 	}
 }

@@ -211,7 +211,7 @@ func (m *Model) useLink(msg linkMsg) tea.Cmd {
 	var inTerminal *TerminalBrowser
 	switch {
 	case errors.As(msg.err, &inTerminal):
-		return tea.Exec(&browsing{browser: inTerminal}, func(err error) tea.Msg {
+		return tea.Exec(&browsing{browser: inTerminal, run: m.runner()}, func(err error) tea.Msg {
 			msg.err = err
 			return browsedMsg{msg}
 		})

@@ -95,11 +95,7 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 		m.pagerFailed(msg.err)
 	case msg.pager != nil:
 		msg.pager.Stdin = strings.NewReader(msg.text)
-		run := m.deps.Run
-		if run == nil {
-			run = (*exec.Cmd).Run
-		}
-		return tea.Exec(paging{msg.pager, run}, func(err error) tea.Msg { return leftMsg{err} })
+		return tea.Exec(paging{msg.pager, m.runner()}, func(err error) tea.Msg { return leftMsg{err} })
 	case len(msg.text) > clipboardLimit:
 		m.warn(fill(m.locale.CopyTooLong, kilobytes(m.locale, len(msg.text)),
 			kilobytes(m.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
@@ -108,6 +104,14 @@ func (m *Model) handOver(msg wholeMsg) tea.Cmd {
 		return tea.SetClipboard(msg.text)
 	}
 	return nil
+}
+
+// runner gives what runs a program that takes the terminal.
+func (m *Model) runner() func(*exec.Cmd) error {
+	if m.deps.Run != nil {
+		return m.deps.Run
+	}
+	return (*exec.Cmd).Run
 }
 
 // paging runs a pager on a text. It is a [tea.ExecCommand].
@@ -154,9 +158,9 @@ func (s stopping) SetStderr(io.Writer) {}
 
 // TerminalBrowser is the error of a [Deps.Browse] whose browser shows pages in the terminal:
 // Run shows the page on these streams while the screen is put away, and returns when the
-// user has left it.
+// user has left it. It has run start the browser, see [Deps.Run].
 type TerminalBrowser struct {
-	Run func(in io.Reader, out, errs io.Writer) error
+	Run func(run func(*exec.Cmd) error, in io.Reader, out, errs io.Writer) error
 }
 
 func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
@@ -164,6 +168,7 @@ func (*TerminalBrowser) Error() string { return "the browser needs the terminal"
 // browsing runs a browser in the terminal. It is a [tea.ExecCommand].
 type browsing struct {
 	browser   *TerminalBrowser
+	run       func(*exec.Cmd) error
 	in        io.Reader
 	out, errs io.Writer
 }
@@ -171,7 +176,7 @@ type browsing struct {
 // Run shows the page and waits until the browser has ended.
 func (b *browsing) Run() error {
 	begun := time.Now()
-	err := b.browser.Run(b.in, b.out, b.errs)
+	err := b.browser.Run(b.run, b.in, b.out, b.errs)
 	time.Sleep(leastPaging - time.Since(begun))
 	return err
 }
