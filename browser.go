@@ -69,6 +69,9 @@ func openIn(commands [][]string, address string) error {
 		case showsInTerminal(cmd):
 			return &ui.TerminalBrowser{Run: func(run func(*exec.Cmd) error, in io.Reader,
 				out, errs io.Writer) error {
+				if _, terminal := in.(*os.File); !terminal {
+					in = os.Stdin // ours is read by way of a filter, see [whole]
+				}
 				cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, errs
 				begun := time.Now()
 				if err := run(cmd); err == nil || time.Since(begun) >= failsWithin {
