@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"strings"
 	"sync"
@@ -35,9 +36,21 @@ type screen struct {
 	end     func()        // kills the program where it has not, and tidies up
 }
 
+// heedAll has the programs that tests start hear every signal, whatever this one was started
+// to ignore, as under nohup: a signal that is caught here is a new program's own again
+// (execve(2)).
+var heedAll = sync.OnceFunc(func() {
+	for _, s := range endSignals() {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
+})
+
 // inTerminal starts a program on a screen of width × height cells. Call end when done.
 func inTerminal(t testing.TB, cmd *exec.Cmd, width, height int) *screen {
 	t.Helper()
+	heedAll()
 	cmd.Env = append(os.Environ(), cmd.Env...)
 	cmd.Env = append(cmd.Env, "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=UTC")
 	size := &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}

@@ -245,6 +245,7 @@ func dispatches(n int) string {
 }
 
 func TestASignalEndsItWhateverItDoesWithTheTerminalAsItWasAndTheMarksSaved(t *testing.T) {
+	heedAll()
 	if _, err := exec.LookPath("stty"); err != nil {
 		t.Skip("stty is not here")
 	}
