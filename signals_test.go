@@ -291,6 +291,7 @@ func TestASignalEndsItWhateverItDoesWithTheTerminalAsItWasAndTheMarksSaved(t *te
 }
 
 func TestATerminalThatIsGoneEndsItAndTheMarksAreSaved(t *testing.T) {
+	heedAll()
 	t.Run("as the system tells it", func(t *testing.T) { hangsUp(t, ":") })
 	t.Run("as it reads", func(t *testing.T) { hangsUp(t, "trap '' HUP") })
 	t.Run("while another program has it", func(t *testing.T) { hangsUp(t, "trap '' HUP", "e") })
@@ -323,6 +324,7 @@ func hangsUp(t *testing.T, before string, keys ...string) {
 }
 
 func TestARefreshEndsWhenToldToAndSaysNothing(t *testing.T) {
+	heedAll()
 	web := slowSite(t)
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
 		dir, url := t.TempDir(), fmt.Sprint(web, "/", int(s))
