@@ -19,7 +19,7 @@ func TestHintsNeverTouchTheStatus(t *testing.T) {
 			lib.Sample = true
 			s := run(t, Deps{Library: lib, Locale: l}, 120, 24)
 			unread := l.Count(6, l.UnreadNoun)
-			s.shows(unread)
+			s.shows(unread, l.Count(6, l.NewNoun)) // which the first key takes away
 			for i, keys := range [][]string{{"j", "k"}, {"enter"}, {"shift+tab", "t"}} {
 				s.press(keys...)
 				s.press("?")

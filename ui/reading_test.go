@@ -274,6 +274,9 @@ func TestTheCounterCountsTheListThatIsShown(t *testing.T) {
 	s.shows("452/452", "448 non lus")
 	s.press("g")
 	s.shows("1/452")
+	if _, err := lib.Store.Index(t.Context()); err != nil { // what came is found behind it
+		t.Fatal(err)
+	}
 	s.press("/", "numero 44", "enter")
 	s.shows("Rechercher : numero 44")
 	s.wait("the place in what was found", func(string) bool {
