@@ -22,17 +22,18 @@ const (
 // the header of that name (HTML, "Refresh state" and "the `Refresh` header"): empty for any
 // other.
 func forwards(body []byte, header, base string) string {
-	head := body[:min(len(body), 64<<10)]
-	if header != "" && isPage(body) {
-		header = refreshAddress(header, base)
-	} else {
-		header = ""
+	if !isPage(body) {
+		return ""
 	}
-	if header == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
+	head := body[:min(len(body), 64<<10)]
+	to, words, unseen := "", 0, atom.Atom(0)
+	if header != "" {
+		to = refreshAddress(header, base)
+	}
+	if to == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(head))
-	to, words, unseen := header, 0, atom.Atom(0)
 	for {
 		kind := z.Next()
 		switch kind {

@@ -102,7 +102,7 @@ func (r *reader) rank(l *atom.Link) int {
 		return entryDocument
 	}
 	foreign := 0
-	if l.Hreflang != "" && r.lang != "" && !sameLanguage(l.Hreflang, r.lang) {
+	if l.Hreflang != "" && r.lang != "" && primary(strings.ToLower(l.Hreflang)) != primary(strings.ToLower(r.lang)) {
 		foreign = 2
 	}
 	switch strings.ToLower(l.Type) {
@@ -112,12 +112,6 @@ func (r *reader) rank(l *atom.Link) int {
 		return 1 + foreign
 	}
 	return 5
-}
-
-func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(strings.ToLower(a), "-")
-	b, _, _ = strings.Cut(strings.ToLower(b), "-")
-	return a == b
 }
 
 // atomLinks are the Atom links among the elements of an item of RSS.

@@ -15,18 +15,15 @@ import (
 type Raw struct {
 	html     string
 	base     string
-	measured *Measured // what Weigh found out; nil when it was not asked
+	measured *Measured // what Weighed found out; nil when it was not asked
 }
 
 // Keep takes a body as it was sent. base is the address relative links are
 // resolved against (http or https, or empty).
 func Keep(html, base string) Raw { return Raw{html: html, base: base} }
 
-// Weigh is Keep, and remembers what Measure says: the parser asks for the words,
-// and the archive for the fingerprint of the same body.
-func Weigh(html, base string) Raw { return Weighed(Keep(html, base)) }
-
-// Weighed is [Weigh] for a body that was taken already.
+// Weighed gives a body that remembers what Measure says of it: the parser asks for the
+// words, and the archive for the fingerprint of the same body.
 func Weighed(r Raw) Raw {
 	m := Measure(r)
 	r.measured = &m

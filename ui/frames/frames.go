@@ -37,11 +37,18 @@ const (
 // nothing.
 type Clock struct {
 	field **time.Ticker // Program.ticker; nil where there is none
-	drawn string        // what View gave last
+	drawn shown         // what View gave last
 
 	mu    sync.Mutex  // guards what follows
 	until time.Time   // when the ticker may be slow
 	slow  *time.Timer // which makes it so
+}
+
+// shown is what a view gives, as far as it changes.
+type shown struct {
+	content, title string
+	cursor         bool
+	at             tea.Position // of the cursor, where there is one
 }
 
 // Of returns the clock of a program.
@@ -69,9 +76,9 @@ func (c *Clock) Drew(v tea.View) {
 	if !c.Works() {
 		return
 	}
-	drawn := v.Content + "\x00" + v.WindowTitle
+	drawn := shown{content: v.Content, title: v.WindowTitle}
 	if v.Cursor != nil {
-		drawn += "\x00" + string(rune(v.Cursor.X)) + string(rune(v.Cursor.Y))
+		drawn.cursor, drawn.at = true, v.Cursor.Position
 	}
 	if drawn != c.drawn {
 		c.drawn = drawn
