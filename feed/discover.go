@@ -42,9 +42,14 @@ func discover(body []byte, base string) string {
 // isPage reports whether a body is HTML, or empty, and no feed.
 func isPage(body []byte) bool {
 	head := body[:min(len(body), 1024)]
-	text := strings.ToLower(string(head))
-	return !strings.Contains(text, "<rss") && !strings.Contains(text, "<feed") &&
-		!strings.Contains(text, "<rdf:rdf") && (len(body) == 0 || Sniff(head, text) == "html")
+	return !isFeed(body) && (len(body) == 0 || Sniff(head, string(head)) == "html")
+}
+
+// isFeed reports whether a body begins as a feed in XML does.
+func isFeed(body []byte) bool {
+	head := bytes.ToLower(body[:min(len(body), 1024)])
+	return bytes.Contains(head, []byte("<rss")) || bytes.Contains(head, []byte("<feed")) ||
+		bytes.Contains(head, []byte("<rdf:rdf"))
 }
 
 func feedLink(t html.Token, base string) string {

@@ -22,12 +22,12 @@ const (
 // the header of that name (HTML, "Refresh state" and "the `Refresh` header"): empty for any
 // other.
 func forwards(body []byte, header, base string) string {
-	if !isPage(body) {
+	if isFeed(body) {
 		return ""
 	}
 	head := body[:min(len(body), 64<<10)]
 	to, words, unseen := "", 0, atom.Atom(0)
-	if header != "" {
+	if header != "" && isPage(body) {
 		to = refreshAddress(header, base)
 	}
 	if to == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {

@@ -128,6 +128,21 @@ func TestCookiesAreKeptFromOneRedirectToTheNextAndNoLonger(t *testing.T) {
 	}
 }
 
+func TestAFeedThatQuotesAForwardIsReadItself(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>G</title><item><title>Un</title>`+
+			`<description><meta http-equiv="refresh" content="0;url=/elsewhere"/></description></item></channel></rss>`)
+	})
+	res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url + "/"}, Validators{})
+	if err != nil || len(res.Articles) != 1 {
+		t.Errorf("%d articles, %v", len(res.Articles), err)
+	}
+}
+
 func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 	long := strings.Repeat("mot ", forwardWords+1)
 	page := func(meta, text string) string {
@@ -145,6 +160,7 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 		"with a comma":     {page(`<meta http-equiv=refresh content="0, url=/feed">`, ""), true},
 		"for those without scripts": {page(`<noscript><meta http-equiv="refresh" content="0;url=/feed"></noscript>`+
 			`<script>location.replace("/feed")</script>`, ""), true},
+		"nothing but the element":   {`<meta http-equiv="refresh" content="0;url=/feed">`, true},
 		"relative to its base":      {page(`<base href="/x/"><meta http-equiv=refresh content="0;url=../feed">`, ""), true},
 		"a page that renews itself": {page(`<meta http-equiv="refresh" content="300">`, long), false},
 		"a page with a text":        {page(`<meta http-equiv="refresh" content="0;url=/feed">`, long), false},
