@@ -102,7 +102,7 @@ func (r *reader) rank(l *atom.Link) int {
 		return entryDocument
 	}
 	foreign := 0
-	if l.Hreflang != "" && r.lang != "" && primary(strings.ToLower(l.Hreflang)) != primary(strings.ToLower(r.lang)) {
+	if l.Hreflang != "" && r.lang != "" && !strings.EqualFold(primary(l.Hreflang), primary(r.lang)) {
 		foreign = 2
 	}
 	switch strings.ToLower(l.Type) {

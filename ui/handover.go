@@ -120,16 +120,18 @@ type paging struct {
 	run func(*exec.Cmd) error
 }
 
-// leastPaging is the shortest time a pager has the terminal. Bubble Tea may
+// leastPaging is the shortest time a pager or a browser has the terminal. Bubble Tea may
 // otherwise stop the clock of its screen after setting it going again, and the
 // screen stays blank (charmbracelet/bubbletea issue 1778, open with 2.0.10): with a
 // short text, "less -F" is done that fast.
 const leastPaging = 150 * time.Millisecond
 
 // Run shows the text and waits until the pager has ended.
-func (p paging) Run() error {
+func (p paging) Run() error { return atLeast(func() error { return p.run(p.Cmd) }) }
+
+func atLeast(run func() error) error {
 	begun := time.Now()
-	err := p.run(p.Cmd)
+	err := run()
 	time.Sleep(leastPaging - time.Since(begun))
 	return err
 }
@@ -175,10 +177,7 @@ type browsing struct {
 
 // Run shows the page and waits until the browser has ended.
 func (b *browsing) Run() error {
-	begun := time.Now()
-	err := b.browser.Run(b.run, b.in, b.out, b.errs)
-	time.Sleep(leastPaging - time.Since(begun))
-	return err
+	return atLeast(func() error { return b.browser.Run(b.run, b.in, b.out, b.errs) })
 }
 
 func (b *browsing) SetStdin(r io.Reader)  { b.in = r }

@@ -327,20 +327,13 @@ func lower(s string) string {
 // shifted writes s in the characters that Unicode has above or below the line, if it has
 // them all.
 func shifted(s, into string) (string, bool) {
-	from, to := []rune(onTheLine), []rune(into)
 	var b strings.Builder
 	for _, r := range strings.ReplaceAll(s, " ", "") {
-		found := false
-		for i, f := range from {
-			if f == r {
-				b.WriteRune(to[i])
-				found = true
-				break
-			}
-		}
-		if !found {
+		at, ok := offLine(r, into)
+		if !ok {
 			return "", false
 		}
+		b.WriteRune(at)
 	}
 	return b.String(), b.Len() > 0
 }

@@ -59,16 +59,12 @@ func (t *tidier) shift(s, to string) (string, bool) {
 	if s == "" || utf8.RuneCountInString(s) > shiftLimit {
 		return "", false
 	}
-	from, shifted := []rune(onTheLine), []rune(to)
 	notes := !unicode.IsDigit(t.lastRune()) // after a number, a comma makes a decimal
 	var b strings.Builder
-next:
 	for i, r := range s {
-		for j := range from {
-			if from[j] == r {
-				b.WriteRune(shifted[j])
-				continue next
-			}
+		if at, ok := offLine(r, to); ok {
+			b.WriteRune(at)
+			continue
 		}
 		if !notes || i == 0 || i == len(s)-1 || r != ',' && r != ' ' {
 			return "", false
@@ -76,6 +72,16 @@ next:
 		b.WriteRune(r)
 	}
 	return b.String(), true
+}
+
+// offLine is what Unicode has for a character above or below the line: to is superscripts
+// or subscripts.
+func offLine(r rune, to string) (rune, bool) {
+	i := strings.IndexRune(onTheLine, r)
+	if i < 0 {
+		return 0, false
+	}
+	return []rune(to)[utf8.RuneCountInString(onTheLine[:i])], true
 }
 
 // rewrite puts text in the place of c's, and keeps a link around it.
