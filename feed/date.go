@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -29,7 +30,7 @@ func DateIn(s, language string) time.Time {
 		}
 	}
 	d := dateReader{language: strings.ToLower(language), rest: plainDate(s)}
-	d.rest = dotted.ReplaceAllString(d.rest, "$1:$2:$3")
+	d.rest = dotted().ReplaceAllString(d.rest, "$1:$2:$3")
 	if t, ok := d.read(); ok {
 		return plausible(t)
 	}
@@ -46,14 +47,14 @@ func plausible(t time.Time) time.Time {
 // plainDate writes a date with the digits and letters that tables have: any script's
 // digits as ASCII, lower case, no accents, no invisible signs, no comment (RFC 5322 §3.2.2).
 func plainDate(s string) string {
-	s = comment.ReplaceAllString(s, " ")
+	s = comment().ReplaceAllString(s, " ")
 	return strings.Join(strings.Fields(foldName(s)), " ")
 }
 
 // dotted is an hour whose parts dots set apart, behind a year: Danish, Finnish, Indonesian.
-var dotted = regexp.MustCompile(`(\b\d{4}(?:-\d{2}-\d{2})?[ ,t]+\d{1,2})\.(\d{2})\.(\d{2})\b`)
+var dotted = pattern(`(\b\d{4}(?:-\d{2}-\d{2})?[ ,t]+\d{1,2})\.(\d{2})\.(\d{2})\b`)
 
-var comment = regexp.MustCompile(`\([^()]*\)`)
+var comment = pattern(`\([^()]*\)`)
 
 // foldName writes a name as tables have it.
 func foldName(s string) string {
@@ -84,13 +85,19 @@ func digit(r rune) (int, bool) {
 	return 0, false
 }
 
+// pattern is a regular expression that is compiled when it is first used: most starts read
+// no feed, and most feeds have none of the odder dates.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 // The forms of W3C's NOTE-datetime and ISO 8601 that feeds have, with their slips: a space
 // for the T, a zone without its colon, a comma in the seconds.
 var (
-	isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[t ,]+(.*))?$`)
-	isoBare = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2})(\d{2})(\d{2})?(.*))?$`)
-	isoYear = regexp.MustCompile(`^\d{4}$`)
-	unix    = regexp.MustCompile(`^(\d{10})(\d{3})?$`)
+	isoDate = pattern(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[t ,]+(.*))?$`)
+	isoBare = pattern(`^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2})(\d{2})(\d{2})?(.*))?$`)
+	isoYear = pattern(`^\d{4}$`)
+	unix    = pattern(`^(\d{10})(\d{3})?$`)
 )
 
 // dateReader reads one date. What was read is taken off the rest.
@@ -106,18 +113,18 @@ type dateReader struct {
 }
 
 func (d *dateReader) read() (time.Time, bool) {
-	if m := unix.FindStringSubmatch(d.rest); m != nil {
+	if m := unix().FindStringSubmatch(d.rest); m != nil {
 		n, _ := strconv.ParseInt(m[1], 10, 64)
 		return time.Unix(n, 0), true
 	}
 	switch {
-	case isoYear.MatchString(d.rest):
+	case isoYear().MatchString(d.rest):
 		d.year, d.month, d.day = number(d.rest), 1, 1
 		return d.time()
 	case d.readISO():
 		return d.time()
 	}
-	d.rest = asian.ReplaceAllString(d.rest, " $1-$2-$3 ")
+	d.rest = asian().ReplaceAllString(d.rest, " $1-$2-$3 ")
 	if !d.readTime() {
 		return time.Time{}, false
 	}
@@ -128,7 +135,7 @@ func (d *dateReader) read() (time.Time, bool) {
 }
 
 func (d *dateReader) readISO() bool {
-	if m := isoBare.FindStringSubmatch(d.rest); m != nil && number(m[2]) <= 12 {
+	if m := isoBare().FindStringSubmatch(d.rest); m != nil && number(m[2]) <= 12 {
 		d.year, d.month, d.day = number(m[1]), number(m[2]), number(m[3])
 		if m[4] == "" {
 			return true
@@ -137,7 +144,7 @@ func (d *dateReader) readISO() bool {
 		rest, ok := d.readZone(m[7])
 		return ok && rest == ""
 	}
-	m := isoDate.FindStringSubmatch(d.rest)
+	m := isoDate().FindStringSubmatch(d.rest)
 	if m == nil {
 		return false
 	}
@@ -146,7 +153,7 @@ func (d *dateReader) readISO() bool {
 	if d.rest == "" {
 		return true
 	}
-	if m := bareHour.FindStringSubmatch(d.rest); m != nil { // "T10Z", "T10+01:00"
+	if m := bareHour().FindStringSubmatch(d.rest); m != nil { // "T10Z", "T10+01:00"
 		d.hour, d.timed = number(m[1]), true
 		rest, ok := d.readZone(m[2])
 		return ok && rest == ""
@@ -154,10 +161,10 @@ func (d *dateReader) readISO() bool {
 	return d.readTime() && d.timed && d.onlyWords()
 }
 
-var bareHour = regexp.MustCompile(`^(\d{1,2})(z|[+-]\d{1,2}:?\d{0,2})?$`)
+var bareHour = pattern(`^(\d{1,2})(z|[+-]\d{1,2}:?\d{0,2})?$`)
 
 // asian is a date of Chinese, Japanese or Korean.
-var asian = regexp.MustCompile(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?`)
+var asian = pattern(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?`)
 
 func number(s string) int {
 	n, err := strconv.Atoi(s)

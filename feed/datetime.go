@@ -9,23 +9,23 @@ import (
 // The ways in which an hour is written: 14:30, 14:30:05.123, 14 h 30, 14.30 Uhr, kl. 14.30,
 // 14時30分, 2 pm.
 var (
-	clock = regexp.MustCompile(`(午前|上午|오전|午後|下午|오후)?\s*\b(\d{1,2})\s?:\s?(\d{2})` +
+	clock = pattern(`(午前|上午|오전|午後|下午|오후)?\s*\b(\d{1,2})\s?:\s?(\d{2})` +
 		`(?:\s?:\s?(\d{2})(?:[.,]\d+)?)?`)
-	hoursH     = regexp.MustCompile(`\b()(\d{1,2}) ?(?:h|hs|hrs|u)(?: ?(\d{2})(?: ?(?:m|min|mn))?()?)?\b`)
-	hoursDot   = regexp.MustCompile(`(?:\b(?:kl|klo|ore|um|ora|alle)\b[.,]?)\s?()(\d{1,2})[.](\d{2})()\b`)
-	hoursUhr   = regexp.MustCompile(`\b()(\d{1,2})(?:[.](\d{2}))?() ?uhr\b`)
-	hoursAsian = regexp.MustCompile(`(午前|上午|오전|午後|下午|오후)?\s*(\d{1,2})\s*[時时시点點]\s*(?:(\d{1,2})\s*[分분])?` +
+	hoursH     = pattern(`\b()(\d{1,2}) ?(?:h|hs|hrs|u)(?: ?(\d{2})(?: ?(?:m|min|mn))?()?)?\b`)
+	hoursDot   = pattern(`(?:\b(?:kl|klo|ore|um|ora|alle)\b[.,]?)\s?()(\d{1,2})[.](\d{2})()\b`)
+	hoursUhr   = pattern(`\b()(\d{1,2})(?:[.](\d{2}))?() ?uhr\b`)
+	hoursAsian = pattern(`(午前|上午|오전|午後|下午|오후)?\s*(\d{1,2})\s*[時时시点點]\s*(?:(\d{1,2})\s*[分분])?` +
 		`\s*(?:(\d{1,2})\s*[秒초])?`)
-	hoursHalf = regexp.MustCompile(`\b()(\d{1,2})()()(?: ?(?:am|pm|a\.m\.|p\.m\.))`)
+	hoursHalf = pattern(`\b()(\d{1,2})()()(?: ?(?:am|pm|a\.m\.|p\.m\.))`)
 
-	half = regexp.MustCompile(`^[ ,]*(am|pm|a\. ?m\.?|p\. ?m\.?|π\.?μ\.?|μ\.?μ\.?|ص|م)(?:[^\p{L}]|$)`)
+	half = pattern(`^[ ,]*(am|pm|a\. ?m\.?|p\. ?m\.?|π\.?μ\.?|μ\.?μ\.?|ص|م)(?:[^\p{L}]|$)`)
 )
 
 // readTime reads the hour, and behind it the half of the day and the zone. Without an
 // hour it is midnight of Greenwich. It is false for an hour that cannot be understood.
 func (d *dateReader) readTime() bool {
-	for _, form := range []*regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf} {
-		m := form.FindStringSubmatchIndex(d.rest)
+	for _, form := range []func() *regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf} {
+		m := form().FindStringSubmatchIndex(d.rest)
 		if m == nil {
 			continue
 		}
@@ -37,7 +37,7 @@ func (d *dateReader) readTime() bool {
 		}
 		d.hour, d.minute, d.second, d.timed = number(part(2)), number(part(3)), number(part(4)), true
 		end := m[1]
-		if form == hoursHalf {
+		if form() == hoursHalf() {
 			end = m[5]
 		}
 		before, after := d.rest[:m[0]], d.rest[end:]
@@ -45,7 +45,7 @@ func (d *dateReader) readTime() bool {
 		if later == "" && part(1) != "" {
 			later = "am"
 		}
-		if h := half.FindStringSubmatchIndex(after); h != nil && later == "" {
+		if h := half().FindStringSubmatchIndex(after); h != nil && later == "" {
 			later, after = after[h[2]:h[3]], after[h[3]:]
 		}
 		if later != "" && !d.inHalf(later) {
@@ -79,15 +79,15 @@ func (d *dateReader) inHalf(name string) bool {
 }
 
 var (
-	offset   = regexp.MustCompile(`^[ ,]*(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?(?::\d{2})?(?:[^\d]|$)`)
-	zoneName = regexp.MustCompile(`^[ ,]*([a-z]{1,5})\b\.?`)
-	zoneCity = regexp.MustCompile(`^[ ,]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b`)
+	offset   = pattern(`^[ ,]*(?:gmt|utc|ut|z)? ?([+-]) ?(\d{1,2}):?(\d{2})?(?::\d{2})?(?:[^\d]|$)`)
+	zoneName = pattern(`^[ ,]*([a-z]{1,5})\b\.?`)
+	zoneCity = pattern(`^[ ,]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b`)
 )
 
 // readZone reads a time zone at the beginning of what follows an hour, and returns what
 // follows the zone. It is false for a name that could be another zone's, or nobody's.
 func (d *dateReader) readZone(s string) (rest string, ok bool) {
-	if m := offset.FindStringSubmatchIndex(s); m != nil {
+	if m := offset().FindStringSubmatchIndex(s); m != nil {
 		hours, minutes := number(s[m[4]:m[5]]), 0
 		end := m[5]
 		if m[6] >= 0 {
@@ -100,7 +100,7 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 		if s[m[2]:m[3]] == "-" {
 			d.zone = -d.zone
 		}
-		rest := zoneName.ReplaceAllStringFunc(s[end:], func(name string) string {
+		rest := zoneName().ReplaceAllStringFunc(s[end:], func(name string) string {
 			if _, known := zones[strings.Trim(name, " ,.")]; known { // "+0100 CET"
 				return ""
 			}
@@ -108,10 +108,10 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 		})
 		return rest, true
 	}
-	if m := zoneCity.FindStringSubmatchIndex(s); m != nil {
+	if m := zoneCity().FindStringSubmatchIndex(s); m != nil {
 		return s[m[1]:], d.city(s[m[2]:m[3]])
 	}
-	m := zoneName.FindStringSubmatchIndex(s)
+	m := zoneName().FindStringSubmatchIndex(s)
 	if m == nil {
 		return s, true
 	}

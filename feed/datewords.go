@@ -2,7 +2,6 @@ package feed
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -150,21 +149,21 @@ func agreed(names []monthName, languages []string) int {
 }
 
 var (
-	yearFirst = regexp.MustCompile(`(?:^|[^\d])(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})(?:[^\d]|$)`)
-	yearLast  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4}|\d{2})(?:[^\d]|$)`)
-	counted   = regexp.MustCompile(`\b(?:thang|thg) ?(\d{1,2})\b`) // Vietnamese: "month 11"
-	ordinal   = regexp.MustCompile(`^(\d{1,4})(?:st|nd|rd|th|er|ere|re|e|o|a|de|ste)?$`)
+	yearFirst = pattern(`(?:^|[^\d])(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})(?:[^\d]|$)`)
+	yearLast  = pattern(`(?:^|[^\d])(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4}|\d{2})(?:[^\d]|$)`)
+	counted   = pattern(`\b(?:thang|thg) ?(\d{1,2})\b`) // Vietnamese: "month 11"
+	ordinal   = pattern(`^(\d{1,4})(?:st|nd|rd|th|er|ere|re|e|o|a|de|ste)?$`)
 )
 
 // readNumbers reads a date in numbers. "03/04/2026" is two days: which, the language says,
 // for English is written both ways.
 func (d *dateReader) readNumbers() bool {
-	if m := yearFirst.FindStringSubmatchIndex(d.rest); m != nil {
+	if m := yearFirst().FindStringSubmatchIndex(d.rest); m != nil {
 		d.year, d.month, d.day = number(d.rest[m[2]:m[3]]), number(d.rest[m[4]:m[5]]), number(d.rest[m[6]:m[7]])
 		d.rest = d.rest[:m[2]] + " " + d.rest[m[7]:]
 		return d.onlyWords()
 	}
-	m := yearLast.FindStringSubmatchIndex(d.rest)
+	m := yearLast().FindStringSubmatchIndex(d.rest)
 	if m == nil {
 		return false
 	}
@@ -202,8 +201,8 @@ func notInWord(r rune) bool {
 // readWords reads a date with the name of its month: a day, the name and a year, in any
 // order.
 func (d *dateReader) readWords() bool {
-	rest := counted.ReplaceAllStringFunc(d.rest, func(m string) string {
-		n := number(counted.FindStringSubmatch(m)[1])
+	rest := counted().ReplaceAllStringFunc(d.rest, func(m string) string {
+		n := number(counted().FindStringSubmatch(m)[1])
 		if n < 1 || n > 12 {
 			return m
 		}
@@ -214,7 +213,7 @@ func (d *dateReader) readWords() bool {
 	languages := []string{primary(d.language)}
 	for _, token := range strings.FieldsFunc(rest, notInWord) {
 		token = strings.Trim(token, ".'")
-		if m := ordinal.FindStringSubmatch(token); m != nil {
+		if m := ordinal().FindStringSubmatch(token); m != nil {
 			numbers = append(numbers, m[1])
 			continue
 		}

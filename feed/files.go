@@ -3,7 +3,6 @@ package feed
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -213,7 +212,7 @@ func media(e ext.Extensions) ext.Extensions {
 	return ext.Extensions{"media": found}
 }
 
-var withUnits = regexp.MustCompile(`(?i)^(?:pt)?(?:(\d{1,5})\s*(?:h|hrs?|hours?))?[\s,]*` +
+var withUnits = pattern(`(?i)^(?:pt)?(?:(\d{1,5})\s*(?:h|hrs?|hours?))?[\s,]*` +
 	`(?:(\d{1,5})\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:(\d{1,6})(?:\.\d+)?\s*(?:s|secs?|seconds?))?$`)
 
 // seconds bounds a duration that a publisher states.
@@ -229,7 +228,7 @@ func seconds(n int64) time.Duration {
 // "45 min".
 func duration(s string) time.Duration {
 	total := int64(0)
-	if m := withUnits.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+	if m := withUnits().FindStringSubmatch(strings.TrimSpace(s)); m != nil {
 		for i, unit := range []int64{3600, 60, 1} {
 			n, _ := strconv.ParseInt(cmp.Or(m[i+1], "0"), 10, 32)
 			total += n * unit

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 
 	"breageek/feed/markup"
@@ -51,9 +50,9 @@ func (t text) body(base string) markup.Raw {
 // isHTMLBody reports whether a text that is not said to be HTML is HTML all the same: it
 // begins and ends with tags of blocks. Atom's texts are plain where nothing is said, and
 // some publishers say nothing.
-func isHTMLBody(s string) bool { return htmlBody.MatchString(s) }
+func isHTMLBody(s string) bool { return htmlBody().MatchString(s) }
 
-var htmlBody = regexp.MustCompile(`(?is)^\s*<(p|div|h[1-6]|ul|ol|table|blockquote|figure|article|` +
+var htmlBody = pattern(`(?is)^\s*<(p|div|h[1-6]|ul|ol|table|blockquote|figure|article|` +
 	`section|pre)\b[^<>]*>.*</(p|div|h[1-6]|ul|ol|table|blockquote|figure|article|section|pre)>\s*$`)
 
 // kindOf returns what a text element's tag says of its content; ok is false for what is no
@@ -193,7 +192,7 @@ func (n namespaces) of(name string) string {
 
 func (namespaces) isAtom(space string) bool { return space == spaceAtom || space == spaceAtom03 }
 
-var declaredPrefix = regexp.MustCompile(
+var declaredPrefix = pattern(
 	`xmlns:([A-Za-z][\w.-]{0,20})\s*=\s*["'](http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML))["']`)
 
 // withoutPrefixes writes the elements of XHTML and MathML among a text without the prefix
@@ -211,7 +210,7 @@ func (n namespaces) withoutPrefixes(s string) string {
 			add(prefix)
 		}
 	}
-	for _, d := range declaredPrefix.FindAllStringSubmatch(s, 20) {
+	for _, d := range declaredPrefix().FindAllStringSubmatch(s, 20) {
 		if _, known := n[d[1]]; !known {
 			add(d[1])
 		}
