@@ -61,7 +61,19 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 // their own (Media RSS 1.5.1, media:description), as posts on Mastodon have several: the
 // featured one before it where there is a title, all others behind it.
 func (r *reader) described(a *Article, m ext.Extensions) {
-	if a.Body.IsZero() {
+	var figures []markup.Figure
+	for _, c := range m["media"]["content"] {
+		f := markup.Figure{URL: markup.Link(r.restore(c.Attrs["url"]), r.base)}
+		for _, d := range c.Children["description"] {
+			f.Alt = r.text(d.Value, sniffed).line()
+		}
+		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
+		said := strings.Contains(a.Summary, f.Alt) // also by an empty one
+		if image && f.URL != "" && !said && !isAvatar(f.URL) {
+			figures = append(figures, f)
+		}
+	}
+	if a.Body.IsZero() || len(figures) == 0 {
 		return
 	}
 	seen := map[string]bool{}
@@ -69,22 +81,16 @@ func (r *reader) described(a *Article, m ext.Extensions) {
 		seen[f.URL] = true
 	}
 	var before, after []markup.Figure
-	for _, c := range m["media"]["content"] {
-		f := markup.Figure{URL: markup.Link(r.restore(c.Attrs["url"]), r.base)}
-		for _, d := range c.Children["description"] {
-			f.Alt = r.text(d.Value, sniffed).line()
-		}
-		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
-		known := seen[f.URL] || seen[f.Alt] || strings.Contains(a.Summary, f.Alt) // also by an empty one
-		if !image || f.URL == "" || known || isAvatar(f.URL) || len(seen) >= maxFiles {
+	for _, f := range figures {
+		switch {
+		case seen[f.URL] || seen[f.Alt] || len(seen) >= maxFiles:
 			continue
-		}
-		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture in another size
-		if f.URL == a.Image && a.Title != "" {
+		case f.URL == a.Image && a.Title != "":
 			before = append(before, f)
-		} else {
+		default:
 			after = append(after, f)
 		}
+		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture in another size
 	}
 	if len(before)+len(after) > 0 {
 		a.Body = markup.Weighed(markup.Illustrated(a.Body, before, after))
