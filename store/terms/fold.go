@@ -89,7 +89,7 @@ func oneYeh(r rune) rune {
 // scripts that need them, soft hyphens, word joiners.
 func isJoiner(r rune) bool {
 	switch r {
-	case 0x200c, 0x200d, 0xad, 0x2060, 0xfeff:
+	case nonJoiner, 0x200d, 0xad, 0x2060, 0xfeff:
 		return true
 	}
 	return false

@@ -76,11 +76,15 @@ func joins(after string) bool {
 	return isWord(r) && !isUnspaced(r)
 }
 
+// nonJoiner keeps letters of one word apart in scripts that join them.
+const nonJoiner = '\u200c'
+
 // Parts gives what a text can also be found by, folded: the parts of a word that a
 // non-joiner sets apart, which others write with a space, and the last letter of a run
 // without spaces, which begins no pair.
 func Parts(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		apart := strings.ContainsRune(text, nonJoiner)
 		for i := 0; i < len(text); {
 			r, n := decode(text[i:])
 			switch {
@@ -96,10 +100,10 @@ func Parts(text string) iter.Seq[string] {
 				if !yield(last) {
 					return
 				}
-			case isWord(r):
+			case apart && isWord(r):
 				w := take(text, i)
-				if strings.ContainsRune(w.Text, 0x200c) {
-					for part := range strings.SplitSeq(w.Text, "\u200c") {
+				if strings.ContainsRune(w.Text, nonJoiner) {
+					for part := range strings.SplitSeq(w.Text, string(nonJoiner)) {
 						if folded := Fold(part); len(folded) > 1 && !yield(folded) {
 							return
 						}
@@ -146,6 +150,12 @@ func signedWord(text string, from int) (end int, signed bool) {
 	end = from
 	letters, short := 0, false // of the part at hand; one of the parts has one letter
 	for end < len(text) {
+		for end < len(text) && text[end] < utf8.RuneSelf && isWord(rune(text[end])) {
+			end, letters = end+1, letters+1
+		}
+		if end == len(text) {
+			break
+		}
 		r, n := decode(text[end:])
 		if isWord(r) && !isUnspaced(r) {
 			end, letters = end+n, letters+1
