@@ -130,8 +130,7 @@ func prose(n *html.Node) int {
 // folded gives the words of a text in the form in which two writings of one are
 // equal: lower case, no accents, letters and digits only.
 func folded(s string) []string {
-	s = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae").Replace(s)
-	return strings.FieldsFunc(strings.Map(func(r rune) rune {
+	return strings.Fields(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			return -1
@@ -139,7 +138,9 @@ func folded(s string) []string {
 			return unicode.ToLower(r)
 		}
 		return ' '
-	}, norm.NFKD.String(s)), unicode.IsSpace)
+	}, norm.NFKD.String(ligatures.Replace(s))))
 }
+
+var ligatures = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae")
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
