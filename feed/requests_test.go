@@ -186,6 +186,9 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestARefreshHeaderForwardsUnlessItIsForLater(t *testing.T) {
 	for header, follows := range map[string]bool{"0; url=/feed": true, "300": false, "600; url=/feed": false} {
 		url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
@@ -199,8 +202,11 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 			t.Errorf("by its header %q: %d articles, %v", header, len(res.Articles), err)
 		}
 	}
+}
+
+func TestAPageThatForwardsToItselfIsALoop(t *testing.T) {
 	circle := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, page(`<meta http-equiv="refresh" content="0;url=/">`, ""))
+		_, _ = io.WriteString(w, `<meta http-equiv="refresh" content="0;url=/">`)
 	})
 	_, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: circle + "/"}, Validators{})
 	var redirect *RedirectError
