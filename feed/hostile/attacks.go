@@ -1,6 +1,6 @@
 // Package hostile owns a newspaper that means harm: every attack and every fault that a
 // feed, a page or a picture can bring, for tests and for trying by hand (go run
-// ./testdata/hostile). It refuses to know what a reader makes of it.
+// ./e2e/testdata/hostile). It refuses to know what a reader makes of it.
 package hostile
 
 import (

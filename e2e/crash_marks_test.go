@@ -1,0 +1,140 @@
+//go:build unix
+
+package e2e
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+// mark names a mark of an article: read, or a star.
+type mark struct {
+	id   string
+	star bool
+}
+
+// deed is what was done to a mark. Until it is known to last, a crash may undo it.
+type deed struct {
+	on    bool
+	any   bool      // what it came to is not known
+	lasts time.Time // from then on no crash may undo it; zero: nobody saw it done
+}
+
+// ledger is what was done to the marks since the files were last looked at.
+type ledger struct {
+	mu    sync.Mutex
+	base  map[mark]bool // what the files said
+	deeds map[mark][]*deed
+
+	opening bool // a key opens an article; nobody knows yet which
+}
+
+// lastingAfter is the promise: what was seen on the screen is on the disk in a second.
+const lastingAfter = time.Second
+
+// try notes that something is about to be done.
+func (l *ledger) try(m mark, d deed) *deed {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.deeds == nil {
+		l.deeds = map[mark][]*deed{}
+	}
+	l.deeds[m] = append(l.deeds[m], &d)
+	return &d
+}
+
+// seen notes that things were seen to be done, and when they last.
+func (l *ledger) seen(lasts time.Time, deeds ...*deed) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, d := range deeds {
+		d.lasts = lasts
+	}
+}
+
+// opens notes that a key opens an article, or that it is seen which.
+func (l *ledger) opens(now bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.opening = now
+}
+
+// sure gives what a mark is, where that is known.
+func (l *ledger) sure(m mark) (on, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	on = l.base[m]
+	for _, d := range l.deeds[m] {
+		if d.any || d.lasts.IsZero() {
+			return false, false
+		}
+		on = d.on
+	}
+	return on, true
+}
+
+// settle compares what the files say after a crash with what was done before, and gives
+// the marks that are lost. What the files say is what counts from now on.
+func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
+	lost []string, typed, ordered int,
+) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for m, deeds := range l.deeds {
+		ok, firm := l.allows(m, deeds, files[m], crashed)
+		if !ok && !l.excuses(m, files[m]) {
+			lost = append(lost, m.told(l.base[m], deeds, files[m], crashed))
+		}
+		if m.star && odd(m.id) {
+			ordered += firm
+		} else {
+			typed += firm
+		}
+	}
+	for m, on := range l.base {
+		if len(l.deeds[m]) == 0 && files[m] != on && !l.excuses(m, files[m]) {
+			lost = append(lost, m.told(on, nil, files[m], crashed))
+		}
+	}
+	l.base, l.deeds, l.opening = files, nil, false
+	return lost, typed, ordered
+}
+
+// excuses tells whether a mark is that of the one article which was being opened: it is
+// marked read before it is seen.
+func (l *ledger) excuses(m mark, is bool) bool {
+	excused := l.opening && !m.star && is
+	l.opening = l.opening && !excused
+	return excused
+}
+
+// told tells a mark's story, up to what the files say.
+func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
+	story := fmt.Sprintf("\n%s star %v: it was %v", m.id, m.star, was)
+	for _, d := range deeds {
+		switch {
+		case d.any:
+			story += ", something was done"
+		case d.lasts.IsZero():
+			story += fmt.Sprintf(", perhaps %v", d.on)
+		default:
+			before := crashed.Sub(d.lasts.Add(-lastingAfter)).Milliseconds()
+			story += fmt.Sprintf(", %v %d ms before the crash", d.on, before)
+		}
+	}
+	return story + fmt.Sprintf("; the file says %v", is)
+}
+
+// allows tells whether a value can be what is left of some deeds; firm is 1 where one of
+// them had to last.
+func (l *ledger) allows(m mark, deeds []*deed, on bool, crashed time.Time) (ok bool, firm int) {
+	for i := len(deeds) - 1; i >= 0; i-- {
+		d := deeds[i]
+		ok = ok || d.any || d.on == on
+		if !d.lasts.IsZero() && !crashed.Before(d.lasts) {
+			return ok, 1
+		}
+	}
+	return ok || l.base[m] == on, 0
+}

@@ -1,0 +1,318 @@
+//go:build linux
+
+package e2e
+
+import (
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+var update = flag.Bool("update", false, "write docs/faults.md anew")
+
+// nobody is who runs the program where root runs the test: no permission stops root.
+const nobody = 65534
+
+// fault is one way in which the disk refuses, as the reader sees it.
+type fault struct {
+	what, step string
+	root       bool // takes root to bring about
+	self       bool // a limit of the program itself, which only the same user may change
+	disk       bool // and a disk of its own
+	news       bool // it stops news from being kept, not marks
+	begin      func(*scene)
+	says       string // on the screen; %s is the data folder
+	kept       string // "" is what every fault of its kind keeps
+	again      string // when it is saved, likewise
+	elsewhere  string // the test that plays it, where it is not this one
+}
+
+// scene is a reader at work in a folder where something goes wrong.
+type scene struct {
+	t     *testing.T
+	s     *screen
+	h     *hand
+	dir   string
+	paper *gazette
+	undo  func() // of the fault, where beginning it tells how
+}
+
+const (
+	unsaved = "Marques non enregistrées : Le disque refuse l’écriture (%s). Rien n’est perdu " +
+		"tant que BreaGeek est ouvert ; nouvel essai dans quelques secondes."
+	unkept = "Le disque refuse l’écriture (%s). Ce qui est gardé se lit ; les nouvelles seront " +
+		"redemandées dans une minute."
+	notUndone = "Marques enregistrées, mais pas de quoi les annuler : Le disque refuse " +
+		"l’écriture (%s). Rien n’est perdu tant que BreaGeek est ouvert ; nouvel essai dans " +
+		"quelques secondes."
+)
+
+func why(form, cause string) string { return fmt.Sprintf(form, cause) }
+
+func TestWhatTheDiskRefusesIsToldAndSavedWhenItNoLongerDoes(t *testing.T) {
+	program := lentProgram(t)
+	for _, f := range faults() {
+		t.Run(f.what+", "+f.step, func(t *testing.T) {
+			t.Parallel()
+			switch {
+			case f.elsewhere != "":
+				t.Skip("played by " + f.elsewhere)
+			case f.root && os.Getuid() != 0:
+				t.Skip("only root can bring that about")
+			}
+			newScene(t, program, f).play(f)
+		})
+	}
+}
+
+// lentProgram gives a copy of the program that nobody can run.
+func lentProgram(t *testing.T) string {
+	t.Helper()
+	program, err := exec.LookPath("breageek")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := ourFolder(t, 0o755)
+	program = filepath.Join(base, "breageek")
+	if err := os.WriteFile(program, text, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// ourFolder makes a folder with a short name that nobody can get to, and for root gives it
+// to nobody.
+func ourFolder(t *testing.T, mode os.FileMode) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "bg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700); _ = os.RemoveAll(dir) })
+	lend(t, dir, mode)
+	return dir
+}
+
+func lend(t *testing.T, path string, mode os.FileMode) {
+	t.Helper()
+	err := os.Chmod(path, mode)
+	if os.Getuid() == 0 {
+		err = errors.Join(err, os.Chown(path, nobody, nobody))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newScene opens the reader on a newspaper, with a mark that is on the disk.
+func newScene(t *testing.T, program string, f fault) *scene {
+	t.Helper()
+	x := &scene{t: t, dir: filepath.Join(ourFolder(t, 0o755), "data"), paper: newGazette(t)}
+	if err := os.Mkdir(x.dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if f.disk {
+		x.ownDisk()
+	}
+	lend(t, x.dir, 0o700)
+	cmd := exec.Command(program, append([]string{"--lang", "fr", "--data", x.dir},
+		x.paper.args()[:2]...)...)
+	if os.Getuid() == 0 && !f.self {
+		cmd.SysProcAttr = &syscall.SysProcAttr{
+			Credential: &syscall.Credential{Uid: nobody, Gid: nobody},
+		}
+	}
+	x.s = inTerminal(t, cmd, 76, 24)
+	t.Cleanup(x.s.end)
+	x.s.shows("Dépêche", "nouveaux articles")
+	x.opens()
+	x.s.press("s")
+	x.s.shows("Étoile posée")
+	x.s.until("a star on the disk", func() bool { return x.starred(x.h.id) })
+	return x
+}
+
+// opens opens the next article: reading goes on.
+func (x *scene) opens() {
+	x.t.Helper()
+	k, err := look(x.t, x.dir)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	x.h = &hand{s: x.s, kept: k, ledger: &ledger{}}
+	if !x.h.turns("n") {
+		x.t.Fatalf("the reader ended\n%s", x.s.text())
+	}
+}
+
+// starred tells whether the file has the star.
+func (x *scene) starred(id string) bool {
+	k := kept{marks: map[mark]bool{}}
+	return k.readState(x.dir) == nil && k.marks[mark{id, true}]
+}
+
+// says waits until a sentence is on the screen, however its lines are broken.
+func (x *scene) says(sentence string) {
+	x.t.Helper()
+	sentence = solid(strings.ReplaceAll(sentence, "%s", x.dir))
+	x.s.until(sentence, func() bool { return strings.Contains(solid(x.s.text()), sentence) })
+}
+
+// solid is a text without its blanks.
+func solid(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\u00a0", " ")), "")
+}
+
+// play brings the fault about, has the reader go on, mends it, and looks what became of
+// everything.
+func (x *scene) play(f fault) {
+	x.t.Helper()
+	first := x.h.id
+	before, err := look(x.t, x.dir)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	x.opens()
+	second := x.h.id
+	x.s.until("a mark on the disk", func() bool {
+		k := kept{marks: map[mark]bool{}}
+		return k.readState(x.dir) == nil && k.marks[mark{second, false}]
+	})
+	f.begin(x)
+	if f.news {
+		x.s.press("r")
+	} else {
+		x.s.press("s")
+	}
+	x.says(f.says)
+	title := x.h.title()
+	if !x.h.turns("n") || x.h.title() == title {
+		x.t.Error("reading does not go on")
+	}
+	if x.undo != nil {
+		if !f.news {
+			x.says(strings.SplitAfter(f.says, " :")[0]) // for as long as it is so
+		}
+		x.undo()
+	}
+	if f.news {
+		x.s.press("s")
+		x.s.until("a star on the disk", func() bool { return x.starred(x.idOf(x.h.title())) })
+		x.s.press("r")
+		x.s.shows("nouveaux articles")
+	} else {
+		x.s.until("a star on the disk", func() bool { return x.starred(second) })
+	}
+	x.s.until("no complaint", func() bool {
+		return !strings.Contains(x.s.said(), "refuse l’écriture")
+	})
+	if code := x.s.quits(); code != 0 {
+		x.t.Errorf("exit %d\n%s", code, x.s.text())
+	}
+	x.nothingLost(before, first)
+}
+
+func (x *scene) idOf(title string) string {
+	k, err := look(x.t, x.dir)
+	if err != nil {
+		x.t.Error(err)
+	}
+	return k.numbers[title]
+}
+
+// nothingLost fails unless everything that was there before the fault is there.
+func (x *scene) nothingLost(before kept, star string) {
+	x.t.Helper()
+	after, err := look(x.t, x.dir)
+	if err != nil {
+		x.t.Error(err)
+	}
+	if !after.marks[mark{star, true}] {
+		x.t.Error("the star from before is lost")
+	}
+	there := map[string]bool{}
+	for _, id := range after.ids {
+		there[id] = true
+	}
+	for _, id := range before.ids {
+		if !there[id] {
+			x.t.Errorf("article %s is lost", id)
+		}
+	}
+}
+
+// limit sets a limit of the running program, and has it undone.
+func (x *scene) limit(what int, n uint64) {
+	x.t.Helper()
+	var was unix.Rlimit
+	pid := x.s.cmd.Process.Pid
+	err := unix.Prlimit(pid, what, nil, &was)
+	if err == nil {
+		err = unix.Prlimit(pid, what, &unix.Rlimit{Cur: n, Max: was.Max}, nil)
+	}
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	x.undo = func() {
+		if err := unix.Prlimit(pid, what, &was, nil); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+}
+
+func (x *scene) path(name string) string { return filepath.Join(x.dir, name) }
+
+func (x *scene) must(errs ...error) {
+	x.t.Helper()
+	if err := errors.Join(errs...); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// mode changes the folder's or a file's permissions, and has it undone.
+func (x *scene) mode(name string, to os.FileMode) {
+	info, err := os.Stat(x.path(name))
+	x.must(err, os.Chmod(x.path(name), to))
+	x.undo = func() { x.must(os.Chmod(x.path(name), info.Mode().Perm())) }
+}
+
+// blocked puts a folder that is not empty in the place of a file, and has it undone.
+func (x *scene) blocked(name string) {
+	aside := x.path(name) + ".aside"
+	_ = os.Rename(x.path(name), aside)
+	x.must(os.MkdirAll(filepath.Join(x.path(name), "x"), 0o755))
+	x.undo = func() {
+		x.must(os.RemoveAll(x.path(name)))
+		_ = os.Rename(aside, x.path(name))
+	}
+}
+
+// heldArchive begins a transaction that keeps every other program from writing.
+func (x *scene) heldArchive() {
+	db, err := sql.Open("sqlite", "file:"+x.path("articles.db")+"?_txlock=immediate")
+	x.must(err)
+	tx, err := db.Begin()
+	x.must(err)
+	x.undo = func() { x.must(tx.Rollback(), db.Close()) }
+}
+
+// heldState holds the lock of state.json.
+func (x *scene) heldState() {
+	f, err := os.OpenFile(x.path("state.json.lock"), os.O_RDWR, 0)
+	x.must(err)
+	x.must(unix.Flock(int(f.Fd()), unix.LOCK_EX))
+	x.undo = func() { x.must(f.Close()) }
+}

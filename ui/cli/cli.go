@@ -1,0 +1,226 @@
+// Package cli owns the command line: the commands and their errors, config.toml, the
+// folders, the signals, and the terminal while the program runs. It wires the store, the
+// client and the screen together, and knows nothing of how they work.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/fang/v2"
+	"github.com/charmbracelet/x/term"
+
+	"breageek/feed"
+	"breageek/feed/sample"
+	"breageek/store"
+	"breageek/store/pictures"
+	"breageek/ui"
+	"breageek/ui/frames"
+)
+
+// Main runs the program with the arguments that follow its name, and returns its exit
+// code. An empty version stands for the module's own. Errors are written to standard error.
+func Main(version string, args []string) int {
+	return exitCode(run(context.Background(), version, args))
+}
+
+func run(ctx context.Context, version string, args []string) error {
+	a := &app{version: version, now: time.Now}
+	ctx, stop := a.ending.heed(ctx)
+	defer stop()
+	root := newRoot(a)
+	root.SetArgs(args)
+	err := fang.Execute(ctx, root, fang.WithVersion(a.versionString()),
+		fang.WithErrorHandler(a.tellError))
+	if told := a.ending.told.Load(); told != nil {
+		return told
+	}
+	return err
+}
+
+// exitCode returns 2 for a command line that cannot be understood, 128 plus the signal's
+// number when a signal ended the program, and 1 for any other failure.
+func exitCode(err error) int {
+	var (
+		usage *usageError
+		told  *toldError
+	)
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &usage):
+		return 2
+	case errors.As(err, &told):
+		return told.code()
+	}
+	return 1
+}
+
+func (a *app) versionString() string {
+	if a.version != "" {
+		return a.version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// read opens the reader. The program's own first frame waits for nothing but the
+// disk.
+func (a *app) read(ctx context.Context) error {
+	if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
+		return &sentenceError{a.locale.Command.NeedsTerminal}
+	}
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
+	deps := ui.Deps{
+		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
+		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
+		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(),
+		Keep: a.config.keep, Unrepaired: !a.config.Repair,
+		Pictures: a.config.Pictures, Config: a.paths.config,
+	}
+	if !a.flags.sample {
+		deps.Fallback = a.sampleLibrary
+	}
+	c := newConsole(os.Stdin, &a.ending)
+	deps.Run = func(cmd *exec.Cmd) error { return c.run(ctx, cmd) }
+	deps.Suspend = func() error { return c.suspend(ctx) }
+	m := ui.New(deps)
+	m.Load()
+	input, forget := fromTerminal(os.Stdin)
+	c.forget = forget
+	return a.show(ctx, m, c, input)
+}
+
+// model is what the reader sees: [ui.Model].
+type model interface {
+	tea.Model
+	Leave()
+	Close() error
+}
+
+// show runs the screen until the user leaves, and saves what is unsaved however it
+// ends.
+func (a *app) show(ctx context.Context, m model, c *console, options ...tea.ProgramOption) error {
+	save := sync.OnceValue(m.Close)
+	c.leave = func() { a.leave(m, save) }
+	a.ending.ifHard(func() {
+		var both sync.WaitGroup // neither waits for the other
+		both.Go(c.reset)
+		both.Go(func() { _ = save() })
+		both.Wait()
+	})
+	defer a.ending.ifHard(nil)
+	g := &guarded{Model: m}
+	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx),
+		tea.WithoutSignalHandler())
+	program := tea.NewProgram(g, options...)
+	g.quit, g.frames = program.Quit, frames.Of(program)
+	_, err := program.Run()
+	what, stack := g.failed()
+	if what == nil && err != nil {
+		m.Leave() // it did not end by its key
+	}
+	if ctx.Err() != nil {
+		err = nil // asked to end by a signal: that is no failure
+	}
+	unsaved := save()
+	if what != nil {
+		err = a.broke(what, stack)
+	}
+	if unsaved != nil {
+		err = errors.Join(err, &unsavedError{unsaved})
+	}
+	return err
+}
+
+// leave ends the program while another one had the terminal, or the shell.
+func (a *app) leave(m model, save func() error) {
+	m.Leave()
+	if err := save(); err != nil {
+		a.speak(os.Stderr, a.sentence(&unsavedError{err}))
+	}
+	os.Exit(a.ending.told.Load().code())
+}
+
+// broke says that the program ended by a fault of its own, and where its report is.
+func (a *app) broke(what any, stack []byte) error {
+	path, err := a.report(what, stack)
+	if err != nil {
+		return &sentenceError{fmt.Sprintf(a.locale.Command.BrokeUnreported, ui.Cause(a.locale, err))}
+	}
+	return &sentenceError{fmt.Sprintf(a.locale.Command.Broke, path)}
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
+
+// framesPerSecond is how often the screen may change: at 60 a key waits twice as
+// long for its frame.
+const framesPerSecond = 120
+
+// library opens the reader's own archive, or the sample edition's where that is
+// asked for.
+func (a *app) library() (ui.Library, error) {
+	if a.flags.sample {
+		return a.sampleLibrary()
+	}
+	lib, err := a.open(a.paths.data, a.config.sources(), feed.Options{Around: a.around()})
+	lib.Followed = a.followed
+	return lib, err
+}
+
+// sampleLibrary opens the newspaper that is printed into the program. It keeps
+// its own archive and state.
+func (a *app) sampleLibrary() (ui.Library, error) {
+	var sources []feed.Source
+	for _, url := range sample.Feeds() {
+		sources = append(sources, feed.Source{URL: url})
+	}
+	paper := sample.Transport(a.now) // also behind the https links of its articles
+	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources, feed.Options{
+		Transport: paper, Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
+	lib.Sample, lib.Offline = true, false
+	return lib, err
+}
+
+func (a *app) open(dir string, sources []feed.Source, o feed.Options) (ui.Library, error) {
+	s, err := store.Open(dir, store.Options{Now: a.now})
+	if err != nil {
+		return ui.Library{}, &folderError{dir, err}
+	}
+	o.UserAgent = "BreaGeek/" + a.versionString() + " (terminal news reader)"
+	o.Now = a.now
+	return ui.Library{Store: s, Client: feed.NewClient(o), Sources: sources,
+		Offline: a.flags.offline}, nil
+}
+
+// pictures opens the picture cache: one for the reader's newspapers and the sample
+// edition's.
+func (a *app) pictures() *pictures.Cache {
+	dir := a.paths.pictures
+	if real, err := store.Real(dir); err == nil {
+		dir = real // also where a link leads to a folder that is not there yet
+	}
+	return pictures.Open(dir, pictures.Options{Now: a.now})
+}
+
+// around tells the log of every request, where a log was asked for.
+func (a *app) around() func(http.RoundTripper) http.RoundTripper {
+	if a.flags.debug == "" {
+		return nil
+	}
+	return func(next http.RoundTripper) http.RoundTripper { return logged{a.log, next} }
+}

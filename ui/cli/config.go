@@ -1,0 +1,244 @@
+package cli
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/store/refresh"
+	"breageek/ui"
+	"breageek/ui/locale"
+)
+
+// defaultConfig is written on the first run, and never again: the file belongs
+// to the reader.
+//
+//go:embed config.toml
+var defaultConfig string
+
+// config is config.toml.
+type config struct {
+	Source   []sourceConfig `toml:"source"`
+	Language string         `toml:"language"`
+	Theme    string         `toml:"theme"`
+	Refresh  int            `toml:"refresh"` // minutes
+	Measure  int            `toml:"measure"` // cells
+	FullText string         `toml:"full_text"`
+	Repair   bool           `toml:"repair"`
+	Pictures string         `toml:"pictures"`
+	Keep     string         `toml:"keep"`
+
+	style *ui.Style  // of the file that Theme names; nil without one
+	keep  store.Keep // what Keep says
+}
+
+type sourceConfig struct {
+	Name string `toml:"name"`
+	URL  string `toml:"url"`
+}
+
+// paths is where things are kept.
+type paths struct{ config, data, pictures string }
+
+// findPaths follows the XDG Base Directory Specification, or puts everything
+// under one folder where the reader names it.
+func findPaths(w locale.Command, dir string) (paths, error) {
+	if dir != "" {
+		abs, err := filepath.Abs(dir)
+		return paths{filepath.Join(abs, "config.toml"), abs, filepath.Join(abs, "pictures")}, err
+	}
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_DATA_HOME") == "" {
+		return paths{}, &sentenceError{w.NoHome}
+	}
+	return paths{
+		filepath.Join(xdg.ConfigHome, "breageek", "config.toml"),
+		filepath.Join(xdg.DataHome, "breageek"),
+		filepath.Join(xdg.CacheHome, "breageek", "pictures"),
+	}, nil
+}
+
+// loadConfig reads config.toml, and writes it first where there is none. A folder
+// that cannot be written is no error here: what must be kept will say so itself.
+func loadConfig(l *locale.Locale, path string) (config, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		text = []byte(defaultConfig)
+		if file, err := store.Real(path); err == nil && os.MkdirAll(filepath.Dir(file), 0o700) == nil {
+			_ = os.WriteFile(file, text, 0o600)
+		}
+	} else if err != nil {
+		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, ui.Cause(l, err))}
+	}
+	return parseConfig(l, path, string(text))
+}
+
+// defaults are the options as they are without a configuration.
+func defaults() config {
+	return config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
+		Pictures: "auto", Keep: "forever"}
+}
+
+// parseConfig reads the text of config.toml. Errors name the file, the line and
+// what would be accepted.
+func parseConfig(l *locale.Locale, path, text string) (config, error) {
+	c := defaults()
+	f, err := readConfigFile(l.Command, path, strings.TrimPrefix(text, "\ufeff"))
+	if err != nil {
+		return c, err
+	}
+	if err := toml.Unmarshal(f.text, &c); err != nil {
+		return c, f.syntaxError(err)
+	}
+	if err := c.check(f); err != nil {
+		return c, err
+	}
+	if c.keep, err = parseKeep(c.Keep); err != nil {
+		return c, f.wrong("keep", l.Command.BadKeep, strconv.Quote(c.Keep))
+	}
+	c.style, err = c.readStyle(l, f)
+	return c, err
+}
+
+// readStyle reads the style file that the theme names: relative to config.toml, or to
+// the reader's home where it begins with "~/".
+func (c config) readStyle(l *locale.Locale, f *configFile) (*ui.Style, error) {
+	w := l.Command
+	name := c.Theme
+	if !isStyleFile(name) {
+		return nil, nil
+	}
+	if rest, ok := strings.CutPrefix(name, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return nil, f.wrong("theme", "%s", w.NoHome)
+		}
+		name = filepath.Join(home, rest)
+	} else if !filepath.IsAbs(name) {
+		name = filepath.Join(filepath.Dir(f.path), name)
+	}
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, f.wrong("theme", w.NoStyle, ui.Cause(l, err))
+	}
+	style, err := ui.ParseStyle(file)
+	if err != nil {
+		return nil, f.wrong("theme", w.BadStyle, name, err)
+	}
+	return style, nil
+}
+
+// keeping matches how long articles are kept: so many days, or so much of the disk, in
+// English or French.
+var keeping = regexp.MustCompile(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
+
+// parseKeep reads "forever", "180 days", "500 MB" and the like.
+func parseKeep(s string) (k store.Keep, err error) {
+	if s == "forever" {
+		return k, nil
+	}
+	part := keeping.FindStringSubmatch(s)
+	if part == nil {
+		return k, errors.New("not understood")
+	}
+	n, err := strconv.Atoi(part[1])
+	switch {
+	case err != nil || n < 1:
+		return k, errors.New("not understood")
+	case part[2][0] == 'd' || part[2][0] == 'j':
+		return store.Keep{Days: n}, nil
+	case part[2][0] == 'G':
+		return store.Keep{Bytes: int64(n) << 30}, nil
+	}
+	return store.Keep{Bytes: int64(n) << 20}, nil
+}
+
+func isStyleFile(theme string) bool { return strings.HasSuffix(theme, ".json") }
+
+// configError is what is wrong in config.toml, and where.
+type configError struct {
+	path string
+	line int // from 1; 0 when it is not known
+	what string
+}
+
+func (e configError) Error() string {
+	if e.line == 0 {
+		return e.path + ": " + e.what
+	}
+	return e.path + ":" + strconv.Itoa(e.line) + ": " + e.what
+}
+
+// check looks at what the options and sources say.
+func (c config) check(f *configFile) error {
+	w := f.words
+	switch {
+	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark" && !isStyleFile(c.Theme):
+		return f.wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
+	case c.Language != "" && c.Language != "fr" && c.Language != "en":
+		return f.wrong("language", w.BadTongue, strconv.Quote(c.Language))
+	case c.FullText != "auto" && c.FullText != "always" && c.FullText != "never":
+		return f.wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
+	case c.Pictures != "auto" && c.Pictures != "blocks" && c.Pictures != "off":
+		return f.wrong("pictures", w.BadPictures, strconv.Quote(c.Pictures))
+	case c.Refresh < 0:
+		return f.wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
+	case c.Measure < 40 || c.Measure > 80:
+		return f.wrong("measure", w.BadMeasure, strconv.Itoa(c.Measure))
+	}
+	for i, s := range c.Source {
+		if err := checkURL(w, s.URL); err != nil {
+			return configError{f.path, f.lineInSource(i, "url"), "url: " + err.Error()}
+		}
+	}
+	return nil
+}
+
+// checkURL says what is wrong with a feed's address.
+func checkURL(w locale.Command, url string) error {
+	shown := strconv.Quote(feed.Shown(url))
+	scheme, rest, ok := strings.Cut(feed.Unfeed(url), "://")
+	scheme = strings.ToLower(scheme)
+	switch {
+	case url == "":
+		return errors.New(w.NoAddress)
+	case !ok || scheme != "http" && scheme != "https":
+		return fmt.Errorf(w.NoScheme, shown)
+	case rest == "" || strings.HasPrefix(rest, "/"):
+		return fmt.Errorf(w.NoSite, shown)
+	}
+	return nil
+}
+
+// refreshEvery is the time between refreshes; 0 is only by hand.
+func (c config) refreshEvery() time.Duration { return time.Duration(c.Refresh) * time.Minute }
+
+// fullText says whose pages are asked for unbidden.
+func (c config) fullText() refresh.FullText {
+	switch c.FullText {
+	case "always":
+		return refresh.Always
+	case "never":
+		return refresh.Never
+	}
+	return refresh.Auto
+}
+
+func (c config) sources() []feed.Source {
+	all := make([]feed.Source, len(c.Source))
+	for i, s := range c.Source {
+		all[i] = feed.Source{Name: s.Name, URL: s.URL}
+	}
+	return all
+}

@@ -1,0 +1,291 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"breageek/ui/locale"
+)
+
+// configFile is config.toml as it is written: which keys stand where. Its own keys, what
+// they take and which go together is read from the types that they are decoded into.
+type configFile struct {
+	path  string
+	text  []byte
+	words locale.Command
+	keys  []fileKey
+	heads []int // the lines of the [[source]] headers
+}
+
+// fileKey is a key that is set in the file.
+type fileKey struct {
+	table  string // what it stands in: empty for the options, "source", or anything else
+	source int    // which source it is of, from 0; -1 for none
+	name   string // with what is behind its dots
+	line   int    // from 1
+	kind   unstable.Kind
+}
+
+// readConfigFile finds the keys of a configuration and refuses those that mean nothing.
+func readConfigFile(w locale.Command, path, text string) (*configFile, error) {
+	f := &configFile{path: path, text: []byte(text), words: w}
+	if !utf8.ValidString(text) {
+		line := 1 + strings.Count(text[:invalidUTF8(text)], "\n")
+		return f, configError{path, line, w.NotUTF8}
+	}
+	var any map[string]any
+	if err := toml.Unmarshal(f.text, &any); err != nil {
+		return f, f.syntaxError(err)
+	}
+	f.outline()
+	for _, k := range f.keys {
+		if err := f.checkKey(k); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func invalidUTF8(s string) int {
+	for i, r := range s {
+		if _, n := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && n == 1 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// outline lists the keys that are set. The text is known to be TOML.
+func (f *configFile) outline() {
+	var p unstable.Parser
+	p.Reset(f.text)
+	table, source := "", -1
+	for p.NextExpression() {
+		n := p.Expression()
+		switch n.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table, source = dotted(n.Key()), -1
+			if table == "source" && n.Kind == unstable.ArrayTable {
+				f.heads = append(f.heads, f.lineOfKey(&p, n.Key()))
+				source = len(f.heads) - 1
+				continue
+			}
+			f.keys = append(f.keys, fileKey{table: table, source: -1, line: f.lineOfKey(&p, n.Key()),
+				kind: n.Kind})
+		case unstable.KeyValue:
+			k := fileKey{table: table, source: source, name: dotted(n.Key()),
+				line: f.lineOfKey(&p, n.Key()), kind: n.Value().Kind}
+			if table == "" && k.name == "source" && k.kind == unstable.Array {
+				f.inlineSources(&p, n.Value(), k.line)
+				continue
+			}
+			f.keys = append(f.keys, k)
+		}
+	}
+}
+
+// inlineSources lists the keys of source = [{url = "…"}].
+func (f *configFile) inlineSources(p *unstable.Parser, array *unstable.Node, line int) {
+	for items := array.Children(); items.Next(); {
+		item := items.Node()
+		if item.Kind != unstable.InlineTable {
+			f.keys = append(f.keys, fileKey{source: -1, name: "source", line: line, kind: item.Kind})
+			continue
+		}
+		f.heads = append(f.heads, line)
+		for pairs := item.Children(); pairs.Next(); {
+			n := pairs.Node()
+			f.keys = append(f.keys, fileKey{table: "source", source: len(f.heads) - 1, name: dotted(n.Key()),
+				line: f.lineOfKey(p, n.Key()), kind: n.Value().Kind})
+		}
+	}
+}
+
+func dotted(key unstable.Iterator) string {
+	var parts []string
+	for key.Next() {
+		parts = append(parts, string(key.Node().Data))
+	}
+	return strings.Join(parts, ".")
+}
+
+func (f *configFile) lineOfKey(p *unstable.Parser, key unstable.Iterator) int {
+	for key.Next() {
+		return p.Shape(key.Node().Raw).Start.Line
+	}
+	return 0
+}
+
+func configType() reflect.Type { return reflect.TypeFor[config]() }
+
+// keysOf returns the keys of a part of the file and what they take, by the type that it is
+// decoded into.
+func keysOf(t reflect.Type) (names []string, kinds map[string]reflect.Kind) {
+	kinds = map[string]reflect.Kind{}
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("toml"); name != "" {
+			names = append(names, name)
+			kinds[name] = t.Field(i).Type.Kind()
+		}
+	}
+	return names, kinds
+}
+
+// checkKey refuses a key that nothing has, that stands in a wrong place, or whose value
+// is of another kind.
+func (f *configFile) checkKey(k fileKey) error {
+	w := f.words
+	options, optionKinds := keysOf(configType())
+	options = slices.DeleteFunc(options, func(name string) bool { return name == "source" })
+	inSource, sourceKinds := keysOf(reflect.TypeFor[sourceConfig]())
+	at := func(form string, args ...any) error { return configError{f.path, k.line, fmt.Sprintf(form, args...)} }
+	list := func(names []string) string { return strings.Join(names, ", ") }
+	switch {
+	case k.kind == unstable.Table && k.table == "source", k.table == "" && k.name == "source":
+		return at("%s", w.OneBracket)
+	case k.kind == unstable.Table || k.kind == unstable.ArrayTable || k.table != "" && k.table != "source":
+		return at(w.UnknownSection, k.table)
+	case k.table == "source" && sourceKinds[k.name] == 0 && optionKinds[k.name] != 0:
+		return at(w.OptionInSource, k.name, strconv.Itoa(f.heads[0]))
+	case k.table == "source" && sourceKinds[k.name] == 0:
+		return at(w.UnknownInSource, k.name, near(w, k.name, inSource), list(inSource))
+	case k.table == "source":
+		return f.checkKind(k, sourceKinds[k.name], reflect.Value{})
+	case optionKinds[k.name] == 0 && sourceKinds[k.name] != 0:
+		return at(w.SourceKeyAbove, k.name)
+	case optionKinds[k.name] == 0:
+		return at(w.UnknownKey, k.name, near(w, k.name, options), list(options))
+	}
+	return f.checkKind(k, optionKinds[k.name], usual(k.name))
+}
+
+// usual is the value that an option has without a configuration.
+func usual(name string) reflect.Value {
+	c := reflect.ValueOf(defaults())
+	for i := range c.NumField() {
+		if c.Type().Field(i).Tag.Get("toml") == name {
+			return c.Field(i)
+		}
+	}
+	return reflect.Value{}
+}
+
+// checkKind compares the kind of a value with the one that its key takes, and shows how
+// one is written.
+func (f *configFile) checkKind(k fileKey, wants reflect.Kind, usual reflect.Value) error {
+	w := f.words
+	at := func(form string, args ...any) error { return configError{f.path, k.line, fmt.Sprintf(form, args...)} }
+	switch {
+	case wants == reflect.String && k.kind != unstable.String:
+		example := map[string]string{"language": "fr", "name": "La Gazette", "url": "https://gazette.example/feed/"}[k.name]
+		if example == "" {
+			example = usual.String()
+		}
+		return at(w.WantsText, k.name, k.name+" = "+strconv.Quote(example))
+	case wants == reflect.Int && k.kind != unstable.Integer:
+		return at(w.WantsWhole, k.name, k.name+" = "+strconv.FormatInt(usual.Int(), 10))
+	case wants == reflect.Bool && k.kind != unstable.Bool:
+		return at(w.WantsBool, k.name)
+	}
+	return nil
+}
+
+// wrong is what is wrong with the value of an option.
+func (f *configFile) wrong(key, form string, args ...any) error {
+	line := 0
+	for _, k := range f.keys {
+		if k.table == "" && k.name == key {
+			line = k.line
+		}
+	}
+	return configError{f.path, line, fmt.Sprintf(form, args...)}
+}
+
+// lineInSource is the line of a key of source n, from 0; that of its header where it has
+// none.
+func (f *configFile) lineInSource(n int, key string) int {
+	for _, k := range f.keys {
+		if k.source == n && k.name == key {
+			return k.line
+		}
+	}
+	if n < len(f.heads) {
+		return f.heads[n]
+	}
+	return 0
+}
+
+// The lines that people write where TOML wants others.
+var (
+	assignment = regexp.MustCompile(`^\s*"?([\w.-]+)"?\s*=\s*(.*?)\s*(?:#.*)?$`)
+	bareWords  = regexp.MustCompile(`^[^"'\[{][^"]*$`)
+)
+
+// syntaxError says where a text stops being TOML, and how the line could be mended.
+func (f *configFile) syntaxError(err error) error {
+	w := f.words
+	line := 0
+	var where *toml.DecodeError
+	if errors.As(err, &where) {
+		line, _ = where.Position()
+	}
+	lines := strings.Split(string(f.text), "\n")
+	if line < 1 || line > len(lines) {
+		return configError{f.path, line, w.Syntax}
+	}
+	at := func(form string, args ...any) error { return configError{f.path, line, fmt.Sprintf(form, args...)} }
+	said := strings.TrimRight(lines[line-1], "\r")
+	if first := f.setBefore(lines, line); first > 0 {
+		return at(w.SetTwice, assignment.FindStringSubmatch(said)[1], strconv.Itoa(first))
+	}
+	m := assignment.FindStringSubmatch(said)
+	switch {
+	case strings.ContainsAny(said, "“”„«»‘’"):
+		return at("%s", w.CurlyQuotes)
+	case m == nil && strings.HasPrefix(strings.TrimSpace(said), "["):
+		return at("%s", w.BadHeader)
+	case m == nil:
+		return at("%s", w.NoEquals)
+	case m[2] == "":
+		return at(w.ValueMissing, m[1])
+	case strings.Count(m[2], `"`) == 1 || strings.Count(m[2], "'") == 1 && !strings.Contains(m[2], `"`):
+		return at("%s", w.OpenQuote)
+	case strings.HasPrefix(m[2], `"`) && strings.Contains(m[2], `\`):
+		return at("%s", w.Backslash)
+	case bareWords.MatchString(m[2]):
+		// "30 minutes" and "yes" need no quotes, but a number and a truth.
+		if _, kinds := keysOf(configType()); kinds[m[1]] == reflect.Int || kinds[m[1]] == reflect.Bool {
+			return f.checkKind(fileKey{name: m[1], line: line}, kinds[m[1]], usual(m[1]))
+		}
+		return at(w.WantsText, m[1], m[1]+" = "+strconv.Quote(m[2]))
+	}
+	return at("%s", w.Syntax)
+}
+
+// setBefore is the line on which the key of a line was set already, in the same part of
+// the file; 0 for none.
+func (f *configFile) setBefore(lines []string, line int) int {
+	m := assignment.FindStringSubmatch(lines[line-1])
+	if m == nil {
+		return 0
+	}
+	for n := line - 1; n > 0; n-- {
+		before := lines[n-1]
+		if strings.HasPrefix(strings.TrimSpace(before), "[") {
+			return 0
+		}
+		if other := assignment.FindStringSubmatch(before); other != nil && other[1] == m[1] {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// pager is the program that shows a text: the one $PAGER names, else less, else
+// more. No shell reads its name, so that nothing in it is run but the program.
+// An *exec.Error names what is not there.
+func pager() (*exec.Cmd, error) {
+	words := splitWords(os.Getenv("PAGER"))
+	if len(words) > 0 {
+		return command(words)
+	}
+	less, err := command([]string{"less"})
+	if err == nil {
+		return less, nil
+	}
+	if more, err := command([]string{"more"}); err == nil {
+		return more, nil
+	}
+	return nil, err
+}
+
+func command(words []string) (*exec.Cmd, error) {
+	path, err := exec.LookPath(words[0])
+	if err != nil {
+		return nil, &exec.Error{Name: cmp.Or(words[0], "$PAGER"), Err: err}
+	}
+	return exec.Command(path, words[1:]...), nil
+}
+
+// splitWords splits a command line at its spaces, except between quotes, single
+// or double. A quote that nobody closes goes on to the end.
+func splitWords(s string) (words []string) {
+	var word strings.Builder
+	var quote rune
+	open := false // a word has begun, be it empty
+	for _, r := range s {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, open = r, true
+		case quote == 0 && strings.ContainsRune(" \t\n", r):
+			if open {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			open = false
+		default:
+			word.WriteRune(r)
+			open = true
+		}
+	}
+	if open {
+		words = append(words, word.String())
+	}
+	return words
+}

@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"breageek/feed"
+	"breageek/ui"
+	"breageek/ui/locale"
+)
+
+// app is what the commands share: the flags, what they and config.toml say, and
+// the seams to the world.
+type app struct {
+	version string // as the linker set it; empty: the module's
+	flags   flags
+	config  config
+	paths   paths
+	locale  *locale.Locale
+	now     func() time.Time
+	log     *slog.Logger
+	ending  ending
+
+	followed []feed.Source // what config.toml names, also where --source names others
+}
+
+// flags are the ones every command has.
+type flags struct {
+	sources []string
+	data    string
+	lang    string
+	debug   string
+	sample  bool
+	offline bool
+}
+
+// newRoot makes the command line. Without a command it opens the reader.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "breageek",
+		Short: "A news reader for the terminal, online and offline",
+		Long: "BreaGeek reads news in the terminal: headlines, article and related stories\n" +
+			"side by side. Everything it ever listed can be read offline.",
+		Example: "breageek\nbreageek --source https://newspaper.example/feed/\n" +
+			"breageek list --unread --json",
+		Args:    a.noArgs,
+		PreRunE: a.prepare,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.read(cmd.Context()) },
+	}
+	root.SetFlagErrorFunc(a.flagError)
+	f := root.PersistentFlags()
+	f.StringArrayVar(&a.flags.sources, "source", nil,
+		"address of a feed, instead of the configured ones (repeatable)")
+	f.StringVar(&a.flags.data, "data", "", "folder for everything: archive, marks, configuration")
+	f.BoolVar(&a.flags.sample, "sample", false, "read the sample edition")
+	f.BoolVar(&a.flags.offline, "offline", false, "ask nothing of the network")
+	f.StringVar(&a.flags.lang, "lang", "", "language of the screen: fr or en")
+	f.StringVar(&a.flags.debug, "debug", "", "file to write a log to")
+	_ = root.MarkPersistentFlagDirname("data")
+	_ = root.RegisterFlagCompletionFunc("lang",
+		cobra.FixedCompletions([]string{"fr", "en"}, cobra.ShellCompDirectiveNoFileComp))
+	for _, cmd := range a.commands() {
+		cmd.PreRunE = a.prepare
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
+		root.AddCommand(cmd)
+	}
+	a.refuseOthers(root)
+	return root
+}
+
+// refuseOthers has the commands that the library brings refuse what they do not
+// know as the others do. They need no configuration.
+func (a *app) refuseOthers(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = a.helpTopic
+		case "completion":
+			cmd.Args = a.noArgs
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			for _, shell := range cmd.Commands() {
+				shell.Args = a.noArgs
+			}
+		}
+	}
+}
+
+// prepare reads the flags and the configuration, before a command runs.
+func (a *app) prepare(cmd *cobra.Command, _ []string) error {
+	w := a.words().Command
+	switch lang := a.flags.lang; {
+	case cmd.Flags().Changed("lang") && lang != "fr" && lang != "en":
+		return usage(w.BadLanguage, lang)
+	case cmd.Flags().Changed("data") && a.flags.data == "":
+		return usage("%s", w.WantsFolder)
+	}
+	var err error
+	if a.paths, err = findPaths(w, a.flags.data); err != nil {
+		return err
+	}
+	if err = checkFolder(w, a.paths.data); err != nil {
+		return err
+	}
+	if a.config, err = loadConfig(a.words(), a.paths.config); err != nil {
+		return err
+	}
+	a.locale = locale.For(a.language())
+	a.followed = a.config.sources()
+	if len(a.flags.sources) > 0 {
+		a.config.Source = nil
+	}
+	for _, url := range a.flags.sources {
+		if err := checkURL(w, url); err != nil {
+			return usage(w.BadSource, err)
+		}
+		a.config.Source = append(a.config.Source, sourceConfig{URL: url})
+	}
+	return a.openLog()
+}
+
+// language is what the reader asks for, else what config.toml says, else the
+// environment's locale (POSIX: LC_ALL, then LC_MESSAGES, then LANG).
+func (a *app) language() string {
+	asked := a.flags.lang
+	if asked != "fr" && asked != "en" {
+		asked = "" // refused, in a language that is known
+	}
+	for _, name := range []string{
+		asked, a.config.Language,
+		os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"),
+	} {
+		if name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// openLog starts the log that --debug asks for. It tells requests, never texts.
+func (a *app) openLog() error {
+	a.log = slog.New(slog.DiscardHandler)
+	if a.flags.debug == "" {
+		return nil
+	}
+	f, err := os.OpenFile(a.flags.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return &sentenceError{fmt.Sprintf(a.locale.Command.NoLog, ui.Cause(a.locale, err))}
+	}
+	a.log = slog.New(slog.NewTextHandler(f, nil))
+	a.log.Info("started", "version", a.versionString(), "data", a.paths.data)
+	return nil
+}
+
+// logged tells the log of every request that goes through a transport.
+type logged struct {
+	log  *slog.Logger
+	next http.RoundTripper
+}
+
+func (t logged) RoundTrip(r *http.Request) (*http.Response, error) {
+	start := time.Now()
+	res, err := t.next.RoundTrip(r)
+	if err != nil {
+		t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start), "error", err)
+		return res, err
+	}
+	t.log.Info("request", "url", feed.Shown(r.URL.String()), "took", time.Since(start),
+		"status", res.Status)
+	return res, nil
+}
+
+// terminal says what reads standard output: its width in cells and whether it
+// takes styles. What a terminal cannot show (NO_COLOR, 16 colours) is taken out
+// on the way.
+func terminal(w io.Writer) (out io.Writer, width int, styled bool) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(f.Fd()) {
+		return w, 0, false
+	}
+	width, _, err := term.GetSize(f.Fd())
+	if err != nil {
+		width = 80
+	}
+	return colorprofile.NewWriter(f, os.Environ()), width, true
+}

@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"bytes"
+	"time"
+	"unicode/utf8"
+)
+
+// What a terminal puts around a pasted text (xterm's control sequences, "Bracketed Paste
+// Mode").
+const (
+	pasteBegins = "\x1b[200~"
+	pasteEnds   = "\x1b[201~"
+)
+
+const (
+	// escPatience is how long the rest of a sequence is waited for where its first bytes
+	// may be a key of their own, as the escape key's are.
+	escPatience = 50 * time.Millisecond
+	// cutPatience is how long a sequence that was cut may wait for its rest.
+	cutPatience = time.Second
+	// longestHeld is how many bytes of a cut sequence are kept. A terminal's answers are
+	// shorter.
+	longestHeld = 1024
+	// escKey is the escape key as the Kitty keyboard protocol sends it: it is never taken
+	// for the beginning of something.
+	escKey = "\x1b[27u"
+)
+
+// whole puts together what a terminal sends, so that no sequence is read in two parts and
+// no pasted text for keys.
+//
+// The input reader of ultraviolet takes a sequence as it is when no more came within 50 ms.
+// Of a paste's end marker it then drops the first bytes, adds the rest to the pasted text,
+// and takes all keys to come for pasted: the program is deaf. Of a begin marker it makes
+// keys, and of the pasted text, too. Here nothing leaves in part, and a paste leaves piece
+// by piece, each between markers of its own, so that nobody behind has to remember that one
+// began.
+type whole struct {
+	now   func() time.Time
+	held  []byte    // of a sequence or a letter that was cut
+	since time.Time // when it was
+	key   []byte    // what was taken for a key at last, because no more of it came
+	keyAt time.Time // when it was
+	paste paste
+	spare int // by how many bytes what leaves may still be more than what came
+}
+
+// room is by how much what leaves may be longer than what came, in bytes.
+const room = longestHeld + 512 + len(pasteBegins) + len(pasteEnds)
+
+// take gives what can be passed on once some more bytes came.
+func (w *whole) take(in []byte) (out []byte) {
+	now := w.now()
+	w.spare = 512
+	if len(w.held) > 0 && now.Sub(w.since) > cutPatience {
+		w.held = nil // its rest will not come any more
+	}
+	if w.paste.inside && w.paste.over(in, now) {
+		w.paste = paste{lost: now}
+	}
+	w.paste.heard = now
+	in = append(w.held, in...)
+	since := now
+	if len(w.held) > 0 {
+		since = w.since
+	}
+	w.held = nil
+	if !w.paste.inside {
+		in = w.paste.rest(w.late(in, now), now)
+	}
+	for len(in) > 0 {
+		if w.paste.inside {
+			out, in = w.pasted(out, in, now)
+			continue
+		}
+		n, ok := sequence(in)
+		switch {
+		case !ok && len(in) <= longestHeld:
+			w.held, w.since = bytes.Clone(in), since
+			return out
+		case bytes.HasPrefix(in, []byte(pasteBegins)):
+			w.paste = paste{inside: true, flowed: now, heard: now}
+		case bytes.HasPrefix(in, []byte(pasteEnds)):
+			// Of a paste that was given up, or that began before this program.
+		case in[0] == esc && n == 1:
+			out = w.escape(out)
+		default:
+			out = append(out, in[:n]...)
+		}
+		in, since = in[n:], now
+	}
+	return out
+}
+
+// late puts before some bytes what they are the rest of: what was taken for a key though it
+// began a paste, or a sequence that they end. A hand may type "[" after the escape key, but
+// no hand types the rest at once.
+func (w *whole) late(in []byte, now time.Time) []byte {
+	key := w.key
+	w.key = nil
+	if len(key) == 0 || now.Sub(w.keyAt) > cutPatience {
+		return in
+	}
+	all := append(bytes.Clone(key), in...)
+	n, complete := sequence(all)
+	if bytes.HasPrefix(all, []byte(pasteBegins)) ||
+		complete && n == len(all) && n > 2 && (all[1] == '[' || all[1] == 'O') {
+		return all
+	}
+	return in
+}
+
+// pasted passes on what belongs to a paste, and gives what follows it.
+func (w *whole) pasted(out, in []byte, now time.Time) (passed, after []byte) {
+	text, n := w.paste.take(in)
+	if len(text) > 0 {
+		out = append(append(append(out, pasteBegins...), text...), pasteEnds...)
+	}
+	if w.paste.ended {
+		w.paste = paste{heard: now}
+	}
+	return out, in[n:]
+}
+
+// escape passes on the escape key, which other keys or sequences follow. Of a flood of it,
+// which no hand makes, not all is passed on.
+func (w *whole) escape(out []byte) []byte {
+	if w.spare -= len(escKey) - 1; w.spare < 0 {
+		return out
+	}
+	return append(out, escKey...)
+}
+
+// unsure tells whether what was held back may be a key, so that its rest must not be waited
+// for long.
+func (w *whole) unsure() bool { return len(w.held) > 0 && len(w.held) <= 2 && w.held[0] == esc }
+
+// release gives what was held back, which was a key: no rest of it came.
+func (w *whole) release() []byte {
+	held := w.held
+	w.held, w.key, w.keyAt = nil, held, w.now()
+	if len(bytes.Trim(held, "\x1b")) == 0 {
+		w.key = held[:1]
+		return bytes.Repeat([]byte(escKey), len(held))
+	}
+	return held
+}
+
+// Control characters.
+const (
+	bel = 0x07
+	can = 0x18
+	sub = 0x1a
+	esc = 0x1b
+)
+
+// sequence gives how many bytes the first key, letter or control sequence of b takes (ECMA-48,
+// 5.4 and 5.6), and whether all of it is there.
+func sequence(b []byte) (n int, complete bool) {
+	switch {
+	case b[0] != esc:
+		return letter(b)
+	case len(b) == 1:
+		return 1, false
+	}
+	switch b[1] {
+	case '[':
+		return controlSequence(b)
+	case 'O':
+		return final(b, 2, '0', '9')
+	case ']', 'P', 'X', '^', '_':
+		return controlString(b)
+	case esc: // alt with an arrow on some terminals, else the escape key
+		if len(b) == 2 {
+			return 1, false
+		}
+		if b[2] != '[' && b[2] != 'O' {
+			return 1, true
+		}
+		n, complete = sequence(b[1:])
+		return n + 1, complete
+	}
+	n, complete = letter(b[1:])
+	return n + 1, complete
+}
+
+// letter is a character in UTF-8; what is none is passed on byte by byte.
+func letter(b []byte) (n int, complete bool) {
+	if !utf8.FullRune(b) {
+		return len(b), false
+	}
+	_, n = utf8.DecodeRune(b)
+	return n, true
+}
+
+// controlSequence is ESC [, parameters and a final byte.
+func controlSequence(b []byte) (n int, complete bool) {
+	n, complete = final(b, 2, 0x20, 0x3f)
+	switch {
+	case !complete || n != 3:
+		return n, complete
+	case b[2] == 'M': // a click in X10's way: three bytes follow
+		return min(6, len(b)), len(b) >= 6
+	case b[2] == '[': // a function key of the Linux console: a letter follows
+		return min(4, len(b)), len(b) >= 4
+	}
+	return n, complete
+}
+
+// final is the end of a sequence that has bytes of a range from b[at] on, and one after
+// them.
+func final(b []byte, at int, from, to byte) (n int, complete bool) {
+	for at < len(b) && b[at] >= from && b[at] <= to {
+		at++
+	}
+	switch {
+	case at == len(b):
+		return at, false
+	case b[at] < 0x20 || b[at] > 0x7e: // it was broken off
+		return at, true
+	}
+	return at + 1, true
+}
+
+// controlString is a terminal's answer: a string that ST (ESC \) or, as xterm has it, BEL
+// ends.
+func controlString(b []byte) (n int, complete bool) {
+	for i := 2; i < len(b); i++ {
+		switch b[i] {
+		case bel, can, sub:
+			return i + 1, true
+		case esc:
+			if i+1 == len(b) {
+				return len(b), false
+			}
+			if b[i+1] == '\\' {
+				return i + 2, true
+			}
+			return i, true
+		}
+	}
+	return len(b), false
+}
