@@ -8,10 +8,80 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
+
+// The sizes that a reader of the code can hold in mind. What grows past them is split.
+const (
+	maxMethods      = 60   // of a type
+	maxPackageLines = 4500 // of a package, without its tests
+	maxFileLines    = 400
+	maxFuncLines    = 60
+)
+
+// oversized returns what may still exceed its size: types, packages, files and functions by
+// the names that the tests below report. The list only ever shrinks: an entry that is no
+// longer needed fails the test.
+func oversized() []string {
+	return []string{
+		"type store.Store",
+		"type ui.Model",
+		"type ui/reader.Model",
+		"package feed",
+		"package feed/markup",
+		"package store",
+		"package ui",
+		"file store/refresh/pages_test.go",
+		"file ui/pages_test.go",
+	}
+}
+
+func TestTypesPackagesFilesAndFunctionsKeepTheirSize(t *testing.T) {
+	methods, lines := map[string]int{}, map[string]int{}
+	var over []string
+	check := func(what string, n, limit int) {
+		if n <= limit {
+			return
+		}
+		over = append(over, what)
+		if !slices.Contains(oversized(), what) {
+			t.Errorf("%s has %d, %d are allowed", what, n, limit)
+		}
+	}
+	for _, f := range goFiles(t) {
+		if ast.IsGenerated(f.ast) {
+			continue
+		}
+		check("file "+f.name, f.lines, maxFileLines)
+		for _, decl := range f.ast.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			check("function "+f.name+" "+fn.Name.Name, f.length(fn), maxFuncLines)
+			if recv := receiver(fn); recv != "" && !f.test {
+				methods["type "+f.pkg+"."+recv]++
+			}
+		}
+		if !f.test {
+			lines["package "+f.pkg] += f.lines
+		}
+	}
+	for what, n := range methods {
+		check(what, n, maxMethods)
+	}
+	for what, n := range lines {
+		check(what, n, maxPackageLines)
+	}
+	for _, what := range oversized() {
+		if !slices.Contains(over, what) {
+			t.Errorf("%s keeps its size now: take it off the list", what)
+		}
+	}
+}
 
 // goFile is one source file of the module.
 type goFile struct {
@@ -73,3 +143,49 @@ func (f goFile) imports(t *testing.T) []string {
 	return paths
 }
 
+// length returns the number of lines of a function between its braces. A value that is
+// written out where it is returned, such as the sentences of a language, does not count.
+func (f goFile) length(fn *ast.FuncDecl) int {
+	end := fn.End()
+	if table := returnedLiteral(fn); table != nil {
+		end = table.Pos()
+	}
+	return f.fset.Position(end).Line - f.fset.Position(fn.Pos()).Line - 1
+}
+
+// returnedLiteral returns the composite literal in a function's last statement, or nil.
+func returnedLiteral(fn *ast.FuncDecl) ast.Expr {
+	if fn.Body == nil || len(fn.Body.List) == 0 {
+		return nil
+	}
+	ret, ok := fn.Body.List[len(fn.Body.List)-1].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return nil
+	}
+	expr := ret.Results[0]
+	if addr, ok := expr.(*ast.UnaryExpr); ok {
+		expr = addr.X
+	}
+	if lit, ok := expr.(*ast.CompositeLit); ok {
+		return lit
+	}
+	return nil
+}
+
+// receiver returns the name of the type that a function is a method of, or "".
+func receiver(fn *ast.FuncDecl) string {
+	if fn.Recv == nil {
+		return ""
+	}
+	typ := fn.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	if generic, ok := typ.(*ast.IndexExpr); ok {
+		typ = generic.X
+	}
+	if name, ok := typ.(*ast.Ident); ok {
+		return name.Name
+	}
+	return ""
+}
