@@ -13,25 +13,25 @@ import (
 // key does what a key is bound to. The prompt and the help come first, then the
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
-	m.listing.blank = false
-	m.article.then, m.listing.then, m.search.then = nil, nil, nil // what an earlier key waits for
+	m.lists.listing.blank = false
+	m.read.article.then, m.lists.listing.then, m.lists.search.then = nil, nil, nil // what an earlier key waits for
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
 		return m.quit()
 	case m.frame.Shape == layout.TooSmall:
 		return nil
-	case m.prompt.what != nothing:
-		return m.promptKey(msg)
-	case m.help.open:
-		return m.helpKey(msg)
+	case m.foot.prompt.what != nothing:
+		return m.foot.promptKey(msg)
+	case m.help.shown:
+		return m.help.helpKey(msg)
 	}
-	m.note = note{}
-	if m.bulk.ids != nil {
+	m.notes.note = note{}
+	if m.lists.bulk.ids != nil {
 		return m.bulkKey(msg)
 	}
-	m.bulk.number++ // what was asked for before is late
-	if _, on := m.reader.Following(); on && m.focus == layout.Reader {
-		cmd, done := m.followKey(msg)
+	m.lists.bulk.number++ // what was asked for before is late
+	if _, on := m.read.reader.Following(); on && m.focus == layout.Reader {
+		cmd, done := m.read.followKey(msg)
 		if done {
 			return cmd
 		}
@@ -42,13 +42,13 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // keyAnywhere does what a key means in every pane, or in the text where words are found.
 func (m *Model) keyAnywhere(msg tea.KeyPressMsg) tea.Cmd {
-	if m.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
+	if m.read.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
 		if key.Matches(msg, m.keys.FindNext) {
-			m.reader.FindNext(1)
+			m.read.reader.FindNext(1)
 		} else {
-			m.reader.FindNext(-1)
+			m.read.reader.FindNext(-1)
 		}
-		return m.scrolled()
+		return m.read.scrolled()
 	}
 	for _, a := range m.actions() {
 		if key.Matches(msg, a.key) {
@@ -79,23 +79,23 @@ func (m *Model) actions() []action {
 		{k.Next, func() tea.Cmd { return m.neighbour(1) }},
 		{k.Prev, func() tea.Cmd { return m.neighbour(-1) }},
 		{k.NextUnread, m.nextUnread},
-		{k.NextRelated, m.nextStory}, {k.PrevRelated, m.prevStory},
-		{k.Story, m.toggleTimeline}, {k.FullText, m.fullText},
-		{k.Watch, m.toggleWatch}, {k.Dismiss, m.dismiss},
-		{k.Back, m.back}, {k.Forward, m.forward}, {k.Search, m.slash},
-		{k.MarkAbove, m.markAbove}, {k.MarkAll, m.markAll},
-		{k.Star, m.toggleStar}, {k.Read, m.toggleRead}, {k.Undo, m.takeBack},
-		{k.Filter, m.cycle}, {k.Refresh, m.refreshNow},
-		{k.Browse, func() tea.Cmd { return m.link(toBrowse) }},
-		{k.Copy, func() tea.Cmd { return m.link(toCopy) }},
-		{k.Pager, m.toPager}, {k.CopyText, m.toClipboard},
+		{k.NextRelated, m.read.nextStory}, {k.PrevRelated, m.read.prevStory},
+		{k.Story, m.toggleTimeline}, {k.FullText, m.read.fullText},
+		{k.Watch, m.marks.toggleWatch}, {k.Dismiss, m.marks.dismiss},
+		{k.Back, m.read.back}, {k.Forward, m.read.forward}, {k.Search, m.foot.slash},
+		{k.MarkAbove, m.lists.markAbove}, {k.MarkAll, m.lists.markAll},
+		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.takeBack},
+		{k.Filter, m.cycle}, {k.Refresh, m.work.refreshNow},
+		{k.Browse, func() tea.Cmd { return m.export.link(toBrowse) }},
+		{k.Copy, func() tea.Cmd { return m.export.link(toCopy) }},
+		{k.Pager, m.export.toPager}, {k.CopyText, m.export.toClipboard},
 		{k.Narrower, func() tea.Cmd { return m.narrow(1) }},
 		{k.Wider, func() tea.Cmd { return m.narrow(-1) }},
-		{k.Left, func() tea.Cmd { return m.sideways(-1) }},
-		{k.Right, func() tea.Cmd { return m.sideways(1) }},
-		{k.Zen, m.toggleZen}, {k.Pictures, m.togglePictures},
-		{k.Help, m.openHelp}, {k.Quit, m.quit},
-		{k.Suspend, m.suspend},
+		{k.Left, func() tea.Cmd { return m.read.sideways(-1) }},
+		{k.Right, func() tea.Cmd { return m.read.sideways(1) }},
+		{k.Zen, m.toggleZen}, {k.Pictures, m.read.togglePictures},
+		{k.Help, m.help.openHelp}, {k.Quit, m.quit},
+		{k.Suspend, m.export.suspend},
 	}
 }
 
@@ -103,72 +103,72 @@ func (m *Model) actions() []action {
 func (m *Model) line(n int) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.moved()
-		m.active().Move(n)
-		return m.nearEnd()
+		m.lists.moved()
+		m.lists.active().Move(n)
+		return m.lists.nearEnd()
 	case layout.Related:
-		m.related.Move(n)
+		m.read.related.Move(n)
 		return nil
 	}
-	m.reader.Scroll(n)
-	m.search.from = nil
-	return m.scrolled()
+	m.read.reader.Scroll(n)
+	m.lists.search.from = nil
+	return m.read.scrolled()
 }
 
 func (m *Model) page(n float64) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.active().Page(n)
-		return m.nearEnd()
+		m.lists.active().Page(n)
+		return m.lists.nearEnd()
 	case layout.Related:
-		m.related.Page(n)
+		m.read.related.Page(n)
 		return nil
 	}
-	m.reader.Page(n)
-	m.search.from = nil
-	return m.scrolled()
+	m.read.reader.Page(n)
+	m.lists.search.from = nil
+	return m.read.scrolled()
 }
 
 func (m *Model) top() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		return m.listTop()
+		return m.lists.listTop()
 	case layout.Related:
-		m.related.Select(0)
+		m.read.related.Select(0)
 		return nil
 	}
-	m.reader.Top()
-	m.search.from = nil
-	return m.scrolled()
+	m.read.reader.Top()
+	m.lists.search.from = nil
+	return m.read.scrolled()
 }
 
 // bottom goes to the last row or line.
 func (m *Model) bottom() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		return m.listBottom()
+		return m.lists.listBottom()
 	case layout.Related:
-		m.related.Select(len(m.related.Items()) - 1)
+		m.read.related.Select(len(m.read.related.Items()) - 1)
 		return nil
 	}
-	m.reader.Bottom()
-	m.search.from = nil
-	return m.scrolled()
+	m.read.reader.Bottom()
+	m.lists.search.from = nil
+	return m.read.scrolled()
 }
 
 // close ends what was found, or goes back to the headlines.
 func (m *Model) close() tea.Cmd {
 	switch {
-	case m.finds():
-		return m.endFind()
-	case m.focus == layout.Headlines && m.timeline.of != 0:
-		return m.endStory()
-	case m.focus == layout.Headlines && m.search.active:
-		return m.endSearch(searching)
+	case m.read.finds():
+		return m.read.endFind()
+	case m.focus == layout.Headlines && m.lists.timeline.of != 0:
+		return m.lists.endStory()
+	case m.focus == layout.Headlines && m.lists.search.active:
+		return m.lists.endSearch(searching)
 	case m.zen:
 		return m.toggleZen()
 	case m.focus != layout.Headlines:
-		m.keepPlace()
+		m.read.keepPlace()
 		return m.focusOn(layout.Headlines)
 	}
 	return nil
@@ -183,22 +183,22 @@ const (
 )
 
 // link opens or copies the target's address.
-func (m *Model) link(u use) tea.Cmd {
-	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+func (m *exporter) link(u use) tea.Cmd {
+	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
 		return m.useLink(linkMsg{url: it.URL, use: u})
 	}
-	id, _ := m.target()
+	id, _ := m.ui.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	return linkCommand(m.ctx, m.deps.Store, id, u, m.browser())
+	return linkCommand(m.env.ctx, m.env.deps.Store, id, u, m.env.browser())
 }
 
 // browse opens an address that is not an article's.
-func (m *Model) browse(url string) tea.Cmd { return browseCommand(url, m.browser()) }
+func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.browser()) }
 
-func (m *Model) browser() func(string) error {
+func (m *session) browser() func(string) error {
 	if m.deps.Browse == nil {
 		return func(string) error { return errNoBrowser }
 	}
@@ -207,25 +207,25 @@ func (m *Model) browser() func(string) error {
 
 // useLink says what became of an address, and copies it where that was asked:
 // the terminal does it (OSC 52), and may be set not to, so the address is shown.
-func (m *Model) useLink(msg linkMsg) tea.Cmd {
+func (m *exporter) useLink(msg linkMsg) tea.Cmd {
 	var inTerminal *TerminalBrowser
 	switch {
 	case errors.As(msg.err, &inTerminal):
-		return tea.Exec(&browsing{browser: inTerminal, run: m.runner()}, func(err error) tea.Msg {
+		return tea.Exec(&browsing{browser: inTerminal, run: m.env.runner()}, func(err error) tea.Msg {
 			msg.err = err
 			return browsedMsg{msg}
 		})
 	case msg.err != nil && msg.use == toBrowse:
-		m.warn(fill(m.locale.ErrBrowser, msg.err.Error()))
+		m.notes.warn(fill(m.env.locale.ErrBrowser, msg.err.Error()))
 	case msg.err != nil:
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 	case msg.url == "":
-		m.tell(m.locale.NoLink)
+		m.notes.tell(m.env.locale.NoLink)
 	case msg.use == toCopy:
-		m.tell(fill(m.locale.Copied, msg.url))
+		m.notes.tell(fill(m.env.locale.Copied, msg.url))
 		return tea.SetClipboard(msg.url)
 	default:
-		m.tell(fill(m.locale.Browsed, msg.url))
+		m.notes.tell(fill(m.env.locale.Browsed, msg.url))
 	}
 	return nil
 }
@@ -243,17 +243,17 @@ const doubleClick = 400 * time.Millisecond
 // one on the same cell opens it.
 func (m *Model) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.frame.At(at.X, at.Y)
-	if !ok || m.help.open || m.prompt.what != nothing || at.Button != tea.MouseLeft ||
+	if !ok || m.help.shown || m.foot.prompt.what != nothing || at.Button != tea.MouseLeft ||
 		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
 		return nil
 	}
-	m.listing.blank = false
+	m.lists.listing.blank = false
 	cmd := m.focusOn(pane)
 	if pane == layout.Reader {
 		return tea.Batch(cmd, m.clickText(at))
 	}
 	row, ok := m.rowAt(pane, at.Y)
-	now := m.deps.Now()
+	now := m.env.deps.Now()
 	if m.pointer.x == at.X && m.pointer.y == at.Y && now.Sub(m.pointer.at) < doubleClick {
 		m.pointer = pointer{}
 		return tea.Batch(cmd, m.enter()) // what the first click chose, wherever it is now
@@ -263,11 +263,11 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		return cmd
 	}
 	m.pointer = pointer{now, at.X, at.Y}
-	m.moved()
+	m.lists.moved()
 	if pane == layout.Related {
-		m.related.Select(row)
+		m.read.related.Select(row)
 	} else {
-		m.active().Select(row)
+		m.lists.active().Select(row)
 	}
 	return cmd
 }
@@ -276,15 +276,15 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 // on it follows it.
 func (m *Model) clickText(at tea.Mouse) tea.Cmd {
 	r := m.frame.Panes[layout.Reader]
-	link, ok := m.reader.LinkAt(at.X-r.X, at.Y-r.Y)
+	link, ok := m.read.reader.LinkAt(at.X-r.X, at.Y-r.Y)
 	if !ok {
-		return m.stopFollowing()
+		return m.read.stopFollowing()
 	}
-	if chosen, _, on := m.reader.Chosen(); on && chosen == link {
-		return m.followLink(link, true)
+	if chosen, _, on := m.read.reader.Chosen(); on && chosen == link {
+		return m.read.followLink(link, true)
 	}
-	m.forgetSeen()
-	m.reader.Choose(link.URL)
+	m.read.forgetSeen()
+	m.read.reader.Choose(link.URL)
 	return nil
 }
 
@@ -293,9 +293,9 @@ func (m *Model) rowAt(pane layout.Pane, y int) (int, bool) {
 	y -= m.frame.Panes[pane].Y
 	switch pane {
 	case layout.Headlines:
-		return m.active().At(y)
+		return m.lists.active().At(y)
 	case layout.Related:
-		return m.related.At(y)
+		return m.read.related.At(y)
 	}
 	return 0, false
 }
@@ -311,9 +311,9 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	} else if at.Button != tea.MouseWheelDown {
 		return nil
 	}
-	m.listing.blank = false
-	if m.help.open {
-		m.scrollHelp(n)
+	m.lists.listing.blank = false
+	if m.help.shown {
+		m.help.scrollHelp(n)
 		return nil
 	}
 	pane, ok := m.frame.At(at.X, at.Y)
@@ -321,13 +321,13 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	case !ok:
 		return nil
 	case pane == layout.Headlines:
-		m.active().Scroll(n)
-		return m.nearEnd()
+		m.lists.active().Scroll(n)
+		return m.lists.nearEnd()
 	case pane == layout.Related:
-		m.related.Scroll(n)
+		m.read.related.Scroll(n)
 		return nil
 	}
-	m.reader.Scroll(n * wheelLines)
-	m.search.from = nil
-	return m.scrolled()
+	m.read.reader.Scroll(n * wheelLines)
+	m.lists.search.from = nil
+	return m.read.scrolled()
 }

@@ -10,23 +10,23 @@ import (
 
 // add says something that nobody waits for, behind what is being said: the answer to a key
 // is not taken away before it is read.
-func (m *Model) add(n note) {
-	answer := m.note == m.refresh.said
+func (m *board) add(n note) {
+	answer := m.note == m.ui.work.refresh.said
 	if m.note.text != "" {
 		n = note{m.note.text + " · " + n.text, max(m.note.grave, n.grave)}
 	}
 	m.note = n
 	if answer {
-		m.refresh.said = n
+		m.ui.work.refresh.said = n
 	}
 }
 
 // nothingNew says why a refresh that was asked for brought no article.
-func (m *Model) nothingNew(sum refresh.Summary) string {
-	r, l := &m.refresh, m.locale
-	until := l.Clock(r.until.In(m.zone()))
-	if r.until.Sub(m.deps.Now()) > 12*time.Hour {
-		until = l.DateTime(r.until.In(m.zone()))
+func (m *workModel) nothingNew(sum refresh.Summary) string {
+	r, l := &m.refresh, m.env.locale
+	until := l.Clock(r.until.In(m.env.zone()))
+	if r.until.Sub(m.env.deps.Now()) > 12*time.Hour {
+		until = l.DateTime(r.until.In(m.env.zone()))
 	}
 	waits := fill(l.WaitUntil, l.Count(r.waiting, l.WaitNoun), until)
 	switch {
@@ -42,9 +42,9 @@ func (m *Model) nothingNew(sum refresh.Summary) string {
 
 // sourceless says whether there is nobody to ask: the configuration names no source. That
 // is no failure of the network.
-func (m *Model) sourceless() bool { return len(m.own().Sources) == 0 }
+func (m *session) sourceless() bool { return len(m.own().Sources) == 0 }
 
 // noSources says so, and how to add one.
-func (m *Model) noSources() string {
+func (m *session) noSources() string {
 	return fill(m.locale.NoSources, cmp.Or(m.deps.Config, "config.toml"))
 }

@@ -35,22 +35,22 @@ type article struct {
 // page, not a reading. It is not marked. A reader who was following a story when
 // the program ended goes on there.
 func (m *Model) lead() tea.Cmd {
-	if here := m.trail.here(); here != nil && here.byWay && len(m.trail.chain()) > 1 {
-		m.listing.fromStart = !m.headlines.Choose(m.trail.chain()[0].id)
-		return tea.Batch(m.show(here.id, here.place), m.focusOn(layout.Reader))
+	if here := m.read.trail.here(); here != nil && here.byWay && len(m.read.trail.chain()) > 1 {
+		m.lists.listing.fromStart = !m.lists.headlines.Choose(m.read.trail.chain()[0].id)
+		return tea.Batch(m.read.show(here.id, here.place), m.focusOn(layout.Reader))
 	}
-	items := m.headlines.Items()
+	items := m.lists.headlines.Items()
 	if len(items) == 0 {
-		m.reader.Clear("")
-		m.related.Clear("")
+		m.read.reader.Clear("")
+		m.read.related.Clear("")
 		return nil
 	}
 	id := leading(items)
-	m.article.lead = true
-	if m.headlines.Cursor() == 0 {
-		m.headlines.Choose(id)
+	m.read.article.lead = true
+	if m.lists.headlines.Cursor() == 0 {
+		m.lists.headlines.Choose(id)
 	}
-	return m.show(id, reader.Place{})
+	return m.read.show(id, reader.Place{})
 }
 
 // leading gives the first unread headline, or the first of all; 0 where there is
@@ -70,27 +70,27 @@ func leading(items []headlines.Item) feed.ID {
 // open opens an article of the list, where it is chosen: it is read, and a step on the
 // trail.
 func (m *Model) open(id feed.ID) tea.Cmd {
-	m.moved()
-	m.active().Choose(id)
-	m.headlines.Choose(id)
-	return tea.Batch(m.visit(visit{id: id}), m.nearEnd())
+	m.lists.moved()
+	m.lists.active().Choose(id)
+	m.lists.headlines.Choose(id)
+	return tea.Batch(m.visit(visit{id: id}), m.lists.nearEnd())
 }
 
 // visit opens an article from wherever. Going on from one related story to the next is
 // looking around: the place in the list is kept for the way back to it.
 func (m *Model) visit(v visit) tea.Cmd {
-	m.keepPlace()
-	v.title = m.titleOf(v.id)
-	m.trail.push(v)
-	kept := m.deps.Store.State(v.id).Place
+	m.read.keepPlace()
+	v.title = m.marks.titleOf(v.id)
+	m.read.trail.push(v)
+	kept := m.env.deps.Store.State(v.id).Place
 	return m.arrive(v.id, reader.Place{Block: kept.Block, Letter: kept.Letter})
 }
 
 // arrive shows an article that the reader asked for.
 func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
-	m.article.lead = false
-	m.keepTrail()
-	cmds := []tea.Cmd{m.markOpened(id), m.show(id, place)}
+	m.read.article.lead = false
+	m.read.keepTrail()
+	cmds := []tea.Cmd{m.marks.markOpened(id), m.read.show(id, place)}
 	if m.frame.Shape == layout.Single {
 		cmds = append(cmds, m.focusOn(layout.Reader))
 	}
@@ -98,7 +98,7 @@ func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
 }
 
 // show puts an article in its pane, at once where it is rendered already.
-func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
+func (m *readModel) show(id feed.ID, place reader.Place) tea.Cmd {
 	var cmd tea.Cmd
 	if m.reader.ID() != id || !m.inSight(id) && m.hasGone(m.reader.Figures()) {
 		m.reader.Clear("")
@@ -106,7 +106,7 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 		cmd = m.forgetPictures()
 	}
 	m.article.want.ID, m.article.place = id, place
-	m.chapters.SetCurrent(id)
+	m.ui.lists.chapters.SetCurrent(id)
 	m.article.stories, m.article.came, m.article.then = nil, false, nil
 	m.article.choose = 0
 	m.related.Clear("")
@@ -115,15 +115,15 @@ func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 
 // relate asks for the stories related to the wanted article. They may be asked for
 // again before the answer came: only the last one counts.
-func (m *Model) relate() tea.Cmd {
+func (m *readModel) relate() tea.Cmd {
 	m.article.asked++
-	return relatedCommand(m.ctx, m.deps.Store, m.article.asked, m.article.want.ID)
+	return relatedCommand(m.env.ctx, m.env.deps.Store, m.article.asked, m.article.want.ID)
 }
 
 // rerender asks for the wanted article at the pane's width and in the theme.
-func (m *Model) rerender(place reader.Place) tea.Cmd {
+func (m *readModel) rerender(place reader.Place) tea.Cmd {
 	id := m.article.want.ID
-	if id == 0 || m.frame.Width == 0 {
+	if id == 0 || m.ui.frame.Width == 0 {
 		return nil
 	}
 	m.article.want, m.article.place = m.keyOf(id), place
@@ -136,12 +136,12 @@ func (m *Model) rerender(place reader.Place) tea.Cmd {
 
 // keyOf names the rendering of an article that fits the pane, or that will fit it when
 // it is on the screen.
-func (m *Model) keyOf(id feed.ID) reader.Key {
-	pane := m.frame.Panes[layout.Reader]
+func (m *readModel) keyOf(id feed.ID) reader.Key {
+	pane := m.ui.frame.Panes[layout.Reader]
 	if pane.Empty() {
-		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
+		pane = layout.Rect{W: m.ui.frame.Width, H: m.ui.frame.Height - 1}
 	}
-	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.theme.Dark,
+	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.theme.Dark,
 		Bare: m.pictureWay() == told}
 	if !key.Bare { // half of the pane: the text stays in sight
 		key.Rows = max(3, min(pane.H/2-1, 24))
@@ -149,18 +149,18 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	return key
 }
 
-func (m *Model) render(id feed.ID, ahead bool) tea.Cmd {
-	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.zone(),
-		look: reader.Look{Theme: m.theme, Style: m.deps.Style, Locale: m.locale}, ahead: ahead,
-		place: m.article.place, lines: m.frame.Height, unrepaired: m.deps.Unrepaired,
-		pictures: m.deps.PictureCache, online: !m.deps.Offline}
+func (m *readModel) render(id feed.ID, ahead bool) tea.Cmd {
+	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.env.zone(),
+		look: reader.Look{Theme: m.env.theme, Style: m.env.deps.Style, Locale: m.env.locale}, ahead: ahead,
+		place: m.article.place, lines: m.ui.frame.Height, unrepaired: m.env.deps.Unrepaired,
+		pictures: m.env.deps.PictureCache, online: !m.env.deps.Offline}
 	set.gone, set.rooms = m.goneAndRooms(id)
-	return textCommand(m.ctx, m.deps.Store, set)
+	return textCommand(m.env.ctx, m.env.deps.Store, set)
 }
 
 // arrived takes a rendered article: on to the screen if it is the one that is
 // wanted, at that width and in that theme; into the cache anyway.
-func (m *Model) arrived(msg textMsg) tea.Cmd {
+func (m *readModel) arrived(msg textMsg) tea.Cmd {
 	if msg.revision != m.article.revision {
 		if msg.key == m.article.want && !msg.ahead {
 			return m.render(msg.key.ID, false) // the text changed meanwhile
@@ -174,14 +174,14 @@ func (m *Model) arrived(msg textMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 		return nil
 	}
 	return tea.Batch(m.present(msg.text, msg.entry), msg.rest)
 }
 
 // present puts the wanted article on the screen, and has its neighbours rendered.
-func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
+func (m *readModel) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
 	m.trail.name(entry.ID, entry.Heading())
 	m.tellWay() // before the place: it takes a line
@@ -197,7 +197,7 @@ func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 }
 
 // placeNow is where the reader is in the wanted article, or will be when it comes.
-func (m *Model) placeNow() reader.Place {
+func (m *readModel) placeNow() reader.Place {
 	if m.reader.ID() == m.article.want.ID {
 		return m.reader.Place()
 	}
@@ -206,9 +206,9 @@ func (m *Model) placeNow() reader.Place {
 
 // ahead renders what the reader is likely to open next: the headlines above and
 // below.
-func (m *Model) ahead() tea.Cmd {
+func (m *readModel) ahead() tea.Cmd {
 	var cmds []tea.Cmd
-	items, at := m.active().Items(), m.active().Cursor()
+	items, at := m.ui.lists.active().Items(), m.ui.lists.active().Cursor()
 	for _, i := range []int{at + 1, at - 1} {
 		if i < 0 || i >= len(items) {
 			continue
@@ -221,7 +221,7 @@ func (m *Model) ahead() tea.Cmd {
 }
 
 // relatedTo takes the related stories that were asked for last.
-func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
+func (m *readModel) relatedTo(msg relatedMsg) tea.Cmd {
 	if msg.asked != m.article.asked {
 		return nil
 	}
@@ -229,13 +229,13 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 		if len(m.related.Items()) > 0 {
 			return nil
 		}
-		m.related.Clear(Explain(m.locale, msg.err))
+		m.related.Clear(Explain(m.env.locale, msg.err))
 		m.article.came = true
 		return m.showStories()
 	}
 	m.article.stories, m.article.came = msg.stories, true
 	if len(msg.stories) == 0 {
-		m.related.Clear(m.locale.EmptyRelated)
+		m.related.Clear(m.env.locale.EmptyRelated)
 	}
 	shown := m.storiesShown()
 	cmd := m.showStories()
@@ -247,7 +247,7 @@ func (m *Model) relatedTo(msg relatedMsg) tea.Cmd {
 
 // relateAgain asks once more for the stories related to what is shown: new ones
 // may have come, and the terms of all of them are known now.
-func (m *Model) relateAgain() tea.Cmd {
+func (m *readModel) relateAgain() tea.Cmd {
 	if m.article.want.ID == 0 || m.related.Cursor() > 0 {
 		return nil
 	}
@@ -256,12 +256,12 @@ func (m *Model) relateAgain() tea.Cmd {
 
 // storiesShown says whether the related stories of the wanted article are in their pane.
 // Both they and the article they are seen from must have come, in whatever order.
-func (m *Model) storiesShown() bool {
+func (m *readModel) storiesShown() bool {
 	return m.article.came && m.article.entry.ID == m.article.want.ID
 }
 
 // showStories puts the related stories in their pane.
-func (m *Model) showStories() tea.Cmd {
+func (m *readModel) showStories() tea.Cmd {
 	if !m.storiesShown() {
 		return nil
 	}
@@ -270,7 +270,7 @@ func (m *Model) showStories() tea.Cmd {
 		items[i] = m.story(r)
 	}
 	chosen, listed := m.related.Selected()
-	if m.related.Cursor() == 0 && m.focus != layout.Related {
+	if m.related.Cursor() == 0 && m.ui.focus != layout.Related {
 		chosen.Key = 0 // nobody chose it: it stood first
 	}
 	m.related.Set(items)
@@ -290,35 +290,35 @@ func (m *Model) showStories() tea.Cmd {
 	return nil
 }
 
-func (m *Model) story(r store.Related) related.Item {
+func (m *readModel) story(r store.Related) related.Item {
 	it := related.Item{
 		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: plain.Reasons(r), Key: r.Key(),
 		Outside: r.Outside,
 	}
-	kinds := plain.Kinds(m.locale, r)
+	kinds := plain.Kinds(m.env.locale, r)
 	it.Kind, it.Also = kinds[0], strings.Join(kinds[1:], ", ")
 	if r.Copies > 0 {
-		it.Note = m.locale.Count(r.Copies, m.locale.CopyNoun)
+		it.Note = m.env.locale.Count(r.Copies, m.env.locale.CopyNoun)
 	}
 	switch {
 	case it.Outside:
-		it.When = m.locale.Outside
+		it.When = m.env.locale.Outside
 		return it
 	case it.ID == 0:
-		it.When = m.locale.NotKept
+		it.When = m.env.locale.NotKept
 		return it
 	case r.Entry.Completeness == feed.Teaser && it.Note == "":
-		it.Note = m.locale.OnlyTeaser
+		it.Note = m.env.locale.OnlyTeaser
 	}
-	st := m.deps.Store.State(it.ID)
+	st := m.env.deps.Store.State(it.ID)
 	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
-	it.When = m.locale.Apart(m.article.entry.Date.In(m.zone()), r.Entry.Date.In(m.zone()))
+	it.When = m.env.locale.Apart(m.article.entry.Date.In(m.env.zone()), r.Entry.Date.In(m.env.zone()))
 	return it
 }
 
 // keepPlace notes where the reader is, before another article is shown. A text
 // read to its end is opened at its top the next time.
-func (m *Model) keepPlace() {
+func (m *readModel) keepPlace() {
 	if _, on := m.reader.Following(); on {
 		m.unfollow() // a link that was looked at is not where they are
 	}
@@ -328,25 +328,25 @@ func (m *Model) keepPlace() {
 	}
 }
 
-func (m *Model) savePlace() {
+func (m *readModel) savePlace() {
 	id, now := m.reader.ID(), m.reader.Place()
 	if id == 0 || m.article.lead {
 		return
 	}
 	place := store.Place{Block: now.Block, Letter: now.Letter, Percent: m.reader.Percent()}
 	if m.reader.Partial() { // how much is not known yet
-		place.Percent = m.deps.Store.State(id).Place.Percent
+		place.Percent = m.env.deps.Store.State(id).Place.Percent
 	}
 	if m.reader.AtEnd() {
 		place = store.Place{Percent: 100}
 	}
-	was := m.deps.Store.State(id).Place
+	was := m.env.deps.Store.State(id).Place
 	place.At = was.At // which is the store's
 	if was == place {
 		return
 	}
-	m.deps.Store.SetPlace(id, place)
-	for _, titles := range m.titleLists() {
+	m.env.deps.Store.SetPlace(id, place)
+	for _, titles := range m.ui.lists.titleLists() {
 		titles.Progress(id, place.Percent)
 	}
 	if here := m.trail.here(); here != nil && here.id == id {
@@ -356,6 +356,6 @@ func (m *Model) savePlace() {
 }
 
 // titleLists are the lists of headlines: all of them have an article's marks.
-func (m *Model) titleLists() []*headlines.Model {
+func (m *browseModel) titleLists() []*headlines.Model {
 	return []*headlines.Model{m.headlines, m.found, m.chapters}
 }

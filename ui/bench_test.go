@@ -44,9 +44,9 @@ func settled(b testing.TB) *Model {
 	})
 	b.Cleanup(func() { _ = m.Close() })
 	m.resize(120, 36)
-	m.listed(m.relist()().(listMsg))
-	m.open(m.headlines.Items()[0].ID)
-	m.arrived(m.render(m.article.want.ID, false)().(textMsg))
+	m.lists.listed(m.lists.relist()().(listMsg))
+	m.open(m.lists.headlines.Items()[0].ID)
+	m.read.arrived(m.read.render(m.read.article.want.ID, false)().(textMsg))
 	return m
 }
 

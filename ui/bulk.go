@@ -28,13 +28,13 @@ type bulkMsg struct {
 }
 
 // markAbove marks the headlines above the chosen one read, also those above the window.
-func (m *Model) markAbove() tea.Cmd {
+func (m *browseModel) markAbove() tea.Cmd {
 	if m.afterSearch(m.markAbove) {
 		return nil
 	}
 	it, ok := m.active().Selected()
 	if !ok {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
 	if !m.windowed() {
@@ -46,7 +46,7 @@ func (m *Model) markAbove() tea.Cmd {
 }
 
 // markAll marks everything read that the list shows or would show farther down.
-func (m *Model) markAll() tea.Cmd {
+func (m *browseModel) markAll() tea.Cmd {
 	if m.afterSearch(m.markAll) {
 		return nil
 	}
@@ -58,10 +58,10 @@ func (m *Model) markAll() tea.Cmd {
 
 // askUnread asks the archive for what is unread of a list, beside what is known to be: what
 // another program stored since the list was made is not the user's to mark.
-func (m *Model) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
+func (m *browseModel) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
 	m.bulk = bulk{number: m.bulk.number + 1}
 	q.Known = m.listing.known
-	return bulkCommand(m.ctx, m.deps.Store, m.bulk.number, q, listed)
+	return bulkCommand(m.env.ctx, m.env.deps.Store, m.bulk.number, q, listed)
 }
 
 func bulkCommand(
@@ -83,7 +83,7 @@ func bulkCommand(
 }
 
 // unreadOf gives those of the first n headlines on the screen's list that are unread.
-func (m *Model) unreadOf(n int) (ids []feed.ID) {
+func (m *browseModel) unreadOf(n int) (ids []feed.ID) {
 	for _, it := range m.active().Items()[:n] {
 		if !it.Read {
 			ids = append(ids, it.ID)
@@ -93,73 +93,73 @@ func (m *Model) unreadOf(n int) (ids []feed.ID) {
 }
 
 // markUnread marks those of the first n headlines on the screen's list.
-func (m *Model) markUnread(n int) tea.Cmd {
+func (m *browseModel) markUnread(n int) tea.Cmd {
 	m.bulk = bulk{number: m.bulk.number + 1}
 	return m.counted(bulkMsg{number: m.bulk.number, ids: m.unreadOf(n)})
 }
 
 // counted marks what was found, or asks first where it is much.
-func (m *Model) counted(msg bulkMsg) tea.Cmd {
+func (m *browseModel) counted(msg bulkMsg) tea.Cmd {
 	if msg.number != m.bulk.number {
 		return nil
 	}
 	switch {
 	case msg.err != nil:
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 	case len(msg.ids) == 0:
-		m.tell(m.locale.AllRead)
+		m.notes.tell(m.env.locale.AllRead)
 	case len(msg.ids) > askPast:
 		m.bulk.ids = msg.ids
 	default:
-		return m.markRead(msg.ids)
+		return m.ui.marks.markRead(msg.ids)
 	}
 	return nil
 }
 
 // bulkKey hears whether the reader means it.
 func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
-	ids := m.bulk.ids
-	m.bulk.ids = nil
+	ids := m.lists.bulk.ids
+	m.lists.bulk.ids = nil
 	if key.Matches(msg, m.keys.Yes) {
-		return m.markRead(ids)
+		return m.marks.markRead(ids)
 	}
-	m.tell(m.locale.NothingMarked)
+	m.notes.tell(m.env.locale.NothingMarked)
 	return nil
 }
 
 // question asks whether so many articles are to be marked.
-func (m *Model) question() string {
-	return fill(m.locale.MarkAllQuestion, m.locale.Count(len(m.bulk.ids), m.locale.ArticleNoun))
+func (m *browseModel) question() string {
+	return fill(m.env.locale.MarkAllQuestion, m.env.locale.Count(len(m.bulk.ids), m.env.locale.ArticleNoun))
 }
 
 // markRead marks articles read, as one action.
-func (m *Model) markRead(ids []feed.ID) tea.Cmd {
+func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 	a := store.Action{}
 	for _, id := range ids {
-		if was := m.deps.Store.SetRead(id, true); !was.Read {
+		if was := m.env.deps.Store.SetRead(id, true); !was.Read {
 			a.Changes = append(a.Changes, store.Change{ID: id, Mark: store.MarkRead})
 		}
 	}
 	if len(a.Changes) == 1 {
 		a.Title = strings.TrimSpace(m.titleOf(a.Changes[0].ID))
 	}
-	m.deps.Store.Did(a)
-	m.tell(fill(m.locale.ManyMarked, m.locale.Count(len(a.Changes), m.locale.ArticleNoun)))
+	m.env.deps.Store.Did(a)
+	m.notes.tell(fill(m.env.locale.ManyMarked, m.env.locale.Count(len(a.Changes), m.env.locale.ArticleNoun)))
 	m.showAllMarks()
-	return tea.Batch(m.saveLater(saveSoon), m.recount())
+	return tea.Batch(m.ui.work.saveLater(saveSoon), m.ui.lists.recount())
 }
 
 // showAllMarks shows the marks of everything that is listed.
-func (m *Model) showAllMarks() {
-	for _, titles := range m.titleLists() {
+func (m *marker) showAllMarks() {
+	for _, titles := range m.ui.lists.titleLists() {
 		for _, it := range titles.Items() {
-			if st := m.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
+			if st := m.env.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
 				titles.Mark(it.ID, st.Read, st.Starred)
 			}
 		}
 	}
-	for _, it := range m.related.Items() {
-		st := m.deps.Store.State(it.ID)
-		m.related.Mark(it.ID, st.Read, st.Starred)
+	for _, it := range m.ui.read.related.Items() {
+		st := m.env.deps.Store.State(it.ID)
+		m.ui.read.related.Mark(it.ID, st.Read, st.Starred)
 	}
 }

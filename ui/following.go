@@ -34,17 +34,17 @@ type followedMsg struct {
 }
 
 // startFollowing has the links of the open article show their numbers.
-func (m *Model) startFollowing() tea.Cmd {
+func (m *readModel) startFollowing() tea.Cmd {
 	m.forgetSeen()
 	if m.reader.ID() != 0 && !m.reader.Follow(true) {
-		m.tell(m.locale.FollowNone)
+		m.notes.tell(m.env.locale.FollowNone)
 	}
 	return nil
 }
 
 // stopFollowing ends it, and goes back to where the reader was: a link that was shown from
 // afar was looked at, not gone to.
-func (m *Model) stopFollowing() tea.Cmd {
+func (m *readModel) stopFollowing() tea.Cmd {
 	if !m.unfollow() {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (m *Model) stopFollowing() tea.Cmd {
 
 // unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
 // not drawn any more. It says whether a link was being chosen.
-func (m *Model) unfollow() bool {
+func (m *readModel) unfollow() bool {
 	m.forgetSeen()
 	_, on := m.reader.Following()
 	if on {
@@ -64,12 +64,12 @@ func (m *Model) unfollow() bool {
 
 // forgetSeen forgets which address was shown, and what was asked about a link: another
 // one is being chosen, or none.
-func (m *Model) forgetSeen() { m.following = following{number: m.following.number + 1} }
+func (m *readModel) forgetSeen() { m.following = following{number: m.following.number + 1} }
 
 // followKey does what a key does while a link is chosen; done is false for a key that
 // ends the choice and means what it always means.
-func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
-	k := m.keys
+func (m *readModel) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
+	k := m.ui.keys
 	link, _, chosen := m.reader.Chosen()
 	digit := msg.String()
 	switch {
@@ -90,9 +90,9 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return m.followLink(link, true), true
 	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
 	case key.Matches(msg, k.Browse) && chosen:
-		return tea.Batch(m.stopFollowing(), m.browse(link.URL)), true
+		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(link.URL)), true
 	case key.Matches(msg, k.Copy) && chosen:
-		return tea.Batch(m.stopFollowing(), m.useLink(linkMsg{url: link.URL, use: toCopy})), true
+		return tea.Batch(m.stopFollowing(), m.ui.export.useLink(linkMsg{url: link.URL, use: toCopy})), true
 	case key.Matches(msg, k.Close):
 		return m.stopFollowing(), true
 	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
@@ -106,13 +106,13 @@ func (m *Model) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 
 // typeNumber adds a digit to the number of the link that is meant, and follows it when it
 // is whole.
-func (m *Model) typeNumber(digit string) tea.Cmd {
+func (m *readModel) typeNumber(digit string) tea.Cmd {
 	m.forgetSeen()
 	before, _ := m.reader.Following()
 	whole := m.reader.Type(digit)
 	switch typed, _ := m.reader.Following(); {
 	case typed == before:
-		m.tell(fill(m.locale.FollowNoNumber, before+digit))
+		m.notes.tell(fill(m.env.locale.FollowNoNumber, before+digit))
 	case whole:
 		link, _, _ := m.reader.Chosen()
 		return m.followLink(link, false)
@@ -122,19 +122,19 @@ func (m *Model) typeNumber(digit string) tea.Cmd {
 
 // followLink goes where a link leads. An address that the reader has not seen yet is
 // shown before the browser gets it.
-func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
+func (m *readModel) followLink(link reader.Link, seen bool) tea.Cmd {
 	if link.Within() {
 		m.forgetSeen()
 		if !m.reader.Jump(link) {
-			m.tell(m.locale.Loading)
+			m.notes.tell(m.env.locale.Loading)
 		}
 		return m.glanced()
 	}
 	if m.following.seen == link.URL {
-		return tea.Batch(m.stopFollowing(), m.browse(link.URL))
+		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(link.URL))
 	}
 	m.following.number++
-	return followCommand(m.ctx, m.deps.Store, m.following.number, link, seen)
+	return followCommand(m.env.ctx, m.env.deps.Store, m.following.number, link, seen)
 }
 
 func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
@@ -148,7 +148,7 @@ func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
 
 // followed opens what is kept, fetches what is of the same site, and leaves the rest
 // to the browser.
-func (m *Model) followed(msg followedMsg) tea.Cmd {
+func (m *readModel) followed(msg followedMsg) tea.Cmd {
 	if msg.number != m.following.number {
 		return nil
 	}
@@ -157,17 +157,17 @@ func (m *Model) followed(msg followedMsg) tea.Cmd {
 	case !on:
 		return nil // the reader went on to something else
 	case msg.err != nil:
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 		return m.stopFollowing()
 	case msg.kept && msg.id == m.article.want.ID:
-		m.tell(m.locale.FollowHere)
+		m.notes.tell(m.env.locale.FollowHere)
 		return m.stopFollowing()
 	case msg.kept: // the way back leads to where the reader was, not to where the link is
-		return tea.Batch(m.stopFollowing(), m.visit(visit{id: msg.id, byWay: true}))
-	case m.ofThisSite(msg.link.URL) && !m.deps.Offline:
+		return tea.Batch(m.stopFollowing(), m.ui.visit(visit{id: msg.id, byWay: true}))
+	case m.ofThisSite(msg.link.URL) && !m.env.deps.Offline:
 		return tea.Batch(m.stopFollowing(), m.openLink(msg.link.URL, msg.link.Text))
 	case msg.seen:
-		return tea.Batch(m.stopFollowing(), m.browse(msg.link.URL))
+		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(msg.link.URL))
 	default:
 		m.following.seen = msg.link.URL
 	}
@@ -175,7 +175,7 @@ func (m *Model) followed(msg followedMsg) tea.Cmd {
 }
 
 // ofThisSite says whether a link leads to another page of the open article's site.
-func (m *Model) ofThisSite(link string) bool {
+func (m *readModel) ofThisSite(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
 		host(link) == host(m.article.entry.Link)
@@ -184,21 +184,21 @@ func (m *Model) ofThisSite(link string) bool {
 // offerBrowser shows the address of a page that could not be had, and why: the next
 // enter key opens it in the browser. A reader who is busy with something else since
 // hears only why.
-func (m *Model) offerBrowser(link, reason string) {
+func (m *readModel) offerBrowser(link, reason string) {
 	_, choosing := m.reader.Following()
-	if choosing || m.prompt.what != nothing || m.help.open || !m.reader.Choose(link) {
-		m.warn(reason)
+	if choosing || m.ui.foot.prompt.what != nothing || m.ui.help.shown || !m.reader.Choose(link) {
+		m.notes.warn(reason)
 		return
 	}
-	m.note = note{}
+	m.notes.note = note{}
 	m.following.seen, m.following.reason = link, reason
 }
 
 // followLines says what is being chosen, and what the keys do. The address is whole,
 // for it is what will be opened; where there is no room for all of it, its beginning is
 // there, which says whose it is.
-func (m *Model) followLines() []string {
-	l, width := m.locale, max(1, m.frame.Width-2)
+func (m *readModel) followLines() []string {
+	l, width := m.env.locale, max(1, m.ui.frame.Width-2)
 	typed, _ := m.reader.Following()
 	link, _, chosen := m.reader.Chosen()
 	said, keys := l.FollowPrompt+link.URL, l.FollowChosen
@@ -227,14 +227,14 @@ func (m *Model) followLines() []string {
 		lines[last] += "  "
 	}
 	for i := range lines[:last] {
-		lines[i] = list.Fit(" "+m.theme.Text.Render(lines[i]), m.frame.Width)
+		lines[i] = list.Fit(" "+m.env.theme.Text.Render(lines[i]), m.ui.frame.Width)
 	}
-	lines[last] = list.Fit(" "+m.theme.Text.Render(lines[last])+
-		m.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
-	most := m.frame.Height / 2
+	lines[last] = list.Fit(" "+m.env.theme.Text.Render(lines[last])+
+		m.env.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.ui.frame.Width)
+	most := m.ui.frame.Height / 2
 	lines = lines[max(0, min(why, len(lines)-most)):]
 	if len(lines) > most {
-		gap := list.Fit(" "+m.theme.Dim.Render("…"), m.frame.Width)
+		gap := list.Fit(" "+m.env.theme.Dim.Render("…"), m.ui.frame.Width)
 		lines = append(lines[:most-2:most-2], gap, lines[len(lines)-1])
 	}
 	return lines

@@ -38,15 +38,15 @@ func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	text := reader.Text{Key: reader.Key{ID: 7}, Lines: []string{"une deux"}, Blocks: []int{0},
 		Links: []reader.Link{{URL: "https://un.example/"}, {URL: "https://deux.example/"}}}
-	m.reader.Show(text, reader.Place{})
+	m.read.reader.Show(text, reader.Place{})
 	m.focus = layout.Reader
 	m.key(tea.KeyPressMsg{Code: 'l', Text: "l"})
 	m.key(tea.KeyPressMsg{Code: '1', Text: "1"})
-	late := followedMsg{number: m.following.number, link: text.Links[0], id: 3, kept: true}
+	late := followedMsg{number: m.read.following.number, link: text.Links[0], id: 3, kept: true}
 	m.key(tea.KeyPressMsg{Code: tea.KeyTab})
 	m.Update(late)
-	if link, _, ok := m.reader.Chosen(); !ok || link != text.Links[1] || m.article.want.ID == 3 {
-		t.Errorf("%v is chosen, and article %v is opened", link, m.article.want.ID)
+	if link, _, ok := m.read.reader.Chosen(); !ok || link != text.Links[1] || m.read.article.want.ID == 3 {
+		t.Errorf("%v is chosen, and article %v is opened", link, m.read.article.want.ID)
 	}
 }
 

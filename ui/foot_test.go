@@ -49,27 +49,27 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 	for _, l := range []*locale.Locale{locale.French(), locale.English()} {
 		m := New(Deps{Library: library(t, t.TempDir()), Locale: l, Now: func() time.Time { return noon }})
 		t.Cleanup(func() { _ = m.Close() })
-		m.listing.shown = true
-		m.listing.counts.Unread = 12345
+		m.lists.listing.shown = true
+		m.lists.listing.counts.Unread = 12345
 		for state := range 64 {
-			m.deps.Sample = state&1 > 0
-			m.refresh = refreshing{running: state&2 > 0, done: 12, total: 345, offline: state&4 > 0}
-			m.asking.of, m.note = 0, note{}
+			m.env.deps.Sample = state&1 > 0
+			m.work.refresh = refreshing{running: state&2 > 0, done: 12, total: 345, offline: state&4 > 0}
+			m.read.asking.of, m.notes.note = 0, note{}
 			if state&8 > 0 {
-				m.asking.of = 7
+				m.read.asking.of = 7
 			}
 			if state&16 > 0 {
-				m.tell(strings.Repeat("Un message. ", 1+state))
+				m.notes.tell(strings.Repeat("Un message. ", 1+state))
 			}
 			m.focus = layout.Pane(state % 3)
 			for width := 40; width <= 200; width++ {
 				m.frame = m.split(width, 24)
-				for _, line := range m.status() {
+				for _, line := range m.foot.status() {
 					line = ansi.Strip(line)
 					if ansi.StringWidth(line) != width {
 						t.Fatalf("%d cells, state %d: %q", width, state, line)
 					}
-					end := strings.Join(m.stateThatFits(), " · ")
+					end := strings.Join(m.foot.stateThatFits(), " · ")
 					before, ok := strings.CutSuffix(strings.TrimRight(line, " "), ansi.Strip(end))
 					if end != "" && (!ok || !strings.HasSuffix(before, "  ") && strings.TrimSpace(before) != "") {
 						t.Fatalf("%d cells, state %d: %q ends in no %q", width, state, line, ansi.Strip(end))

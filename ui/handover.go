@@ -37,33 +37,33 @@ type leftMsg struct{ err error }
 const clipboardLimit = (100_000 - 8) / 4 * 3
 
 // toPager shows the target's whole text in the reader's pager.
-func (m *Model) toPager() tea.Cmd {
-	if m.deps.Pager == nil {
+func (m *exporter) toPager() tea.Cmd {
+	if m.env.deps.Pager == nil {
 		return m.whole(noPager)
 	}
-	return m.whole(m.deps.Pager)
+	return m.whole(m.env.deps.Pager)
 }
 
 func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
 
 // toClipboard copies the target's whole text.
-func (m *Model) toClipboard() tea.Cmd { return m.whole(nil) }
+func (m *exporter) toClipboard() tea.Cmd { return m.whole(nil) }
 
-func (m *Model) whole(pager func() (*exec.Cmd, error)) tea.Cmd {
-	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
-		m.tell(m.locale.TextNotKept)
+func (m *exporter) whole(pager func() (*exec.Cmd, error)) tea.Cmd {
+	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
+		m.notes.tell(m.env.locale.TextNotKept)
 		if it.Outside {
-			m.tell(m.locale.OutsideOnly)
+			m.notes.tell(m.env.locale.OutsideOnly)
 		}
 		return nil
 	}
-	id, _ := m.target()
+	id, _ := m.ui.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	p := plain.Printer{Locale: m.locale, Zone: m.zone(), Unrepaired: m.deps.Unrepaired}
-	return wholeCommand(m.ctx, m.deps.Store, id, p, pager)
+	p := plain.Printer{Locale: m.env.locale, Zone: m.env.zone(), Unrepaired: m.env.deps.Unrepaired}
+	return wholeCommand(m.env.ctx, m.env.deps.Store, id, p, pager)
 }
 
 // wholeCommand reads an article from the archive and writes it in Markdown; the
@@ -89,25 +89,25 @@ func wholeCommand(
 }
 
 // handOver gives an article's text to the pager or to the terminal's clipboard.
-func (m *Model) handOver(msg wholeMsg) tea.Cmd {
+func (m *exporter) handOver(msg wholeMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		m.pagerFailed(msg.err)
 	case msg.pager != nil:
 		msg.pager.Stdin = strings.NewReader(msg.text)
-		return tea.Exec(paging{msg.pager, m.runner()}, func(err error) tea.Msg { return leftMsg{err} })
+		return tea.Exec(paging{msg.pager, m.env.runner()}, func(err error) tea.Msg { return leftMsg{err} })
 	case len(msg.text) > clipboardLimit:
-		m.warn(fill(m.locale.CopyTooLong, kilobytes(m.locale, len(msg.text)),
-			kilobytes(m.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
+		m.notes.warn(fill(m.env.locale.CopyTooLong, kilobytes(m.env.locale, len(msg.text)),
+			kilobytes(m.env.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
 	default:
-		m.tell(m.locale.Count(msg.words, m.locale.CopiedWords))
+		m.notes.tell(m.env.locale.Count(msg.words, m.env.locale.CopiedWords))
 		return tea.SetClipboard(msg.text)
 	}
 	return nil
 }
 
 // runner gives what runs a program that takes the terminal.
-func (m *Model) runner() func(*exec.Cmd) error {
+func (m *session) runner() func(*exec.Cmd) error {
 	if m.deps.Run != nil {
 		return m.deps.Run
 	}
@@ -142,11 +142,11 @@ func (p paging) SetStdout(w io.Writer) { p.Stdout = w }
 func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
 
 // suspend stops the program, with the terminal as it was before.
-func (m *Model) suspend() tea.Cmd {
-	if m.deps.Suspend == nil {
+func (m *exporter) suspend() tea.Cmd {
+	if m.env.deps.Suspend == nil {
 		return tea.Suspend
 	}
-	return tea.Exec(stopping(m.deps.Suspend), func(error) tea.Msg { return tea.ResumeMsg{} })
+	return tea.Exec(stopping(m.env.deps.Suspend), func(error) tea.Msg { return tea.ResumeMsg{} })
 }
 
 // stopping stops the program. It is a [tea.ExecCommand].
@@ -188,34 +188,34 @@ func (b *browsing) SetStderr(w io.Writer) { b.errs = w }
 type browsedMsg struct{ link linkMsg }
 
 // browsed takes the screen back from it.
-func (m *Model) browsed(msg browsedMsg) tea.Cmd {
-	return tea.Batch(m.useLink(msg.link), m.drawAgain())
+func (m *exporter) browsed(msg browsedMsg) tea.Cmd {
+	return tea.Batch(m.useLink(msg.link), m.ui.read.drawAgain())
 }
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
 // left takes the screen back from the pager, and tells how it ended where that was not
 // as it should be.
-func (m *Model) left(msg leftMsg) tea.Cmd {
+func (m *exporter) left(msg leftMsg) tea.Cmd {
 	if msg.err != nil {
 		m.pagerFailed(msg.err)
 	}
-	return m.drawAgain()
+	return m.ui.read.drawAgain()
 }
 
-func (m *Model) pagerFailed(err error) {
+func (m *exporter) pagerFailed(err error) {
 	var (
 		missing *exec.Error
 		ended   *exec.ExitError
 	)
 	switch {
 	case errors.As(err, &missing):
-		m.warn(fill(m.locale.ErrNoPager, missing.Name))
+		m.notes.warn(fill(m.env.locale.ErrNoPager, missing.Name))
 	case errors.As(err, &ended) && ended.ExitCode() > 0:
-		m.warn(fill(m.locale.ErrPager, strconv.Itoa(ended.ExitCode())))
+		m.notes.warn(fill(m.env.locale.ErrPager, strconv.Itoa(ended.ExitCode())))
 	case errors.As(err, &ended):
-		m.warn(fill(m.locale.ErrPager, ended.Error()))
+		m.notes.warn(fill(m.env.locale.ErrPager, ended.Error()))
 	default:
-		m.fail(err)
+		m.notes.fail(err)
 	}
 }

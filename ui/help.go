@@ -10,27 +10,30 @@ import (
 	"breageek/ui/list"
 )
 
-// helpScreen shows every key over the panes.
-type helpScreen struct {
-	open bool
-	top  int
+// helper shows every key over the panes.
+type helper struct {
+	ui  *Model
+	env *session
+
+	shown bool
+	top   int
 }
 
-func (m *Model) openHelp() tea.Cmd {
-	m.help = helpScreen{open: true}
+func (m *helper) openHelp() tea.Cmd {
+	m.shown, m.top = true, 0
 	return nil
 }
 
 // helpKey scrolls or closes the help.
-func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
-	k := m.keys
+func (m *helper) helpKey(msg tea.KeyPressMsg) tea.Cmd {
+	k := m.ui.keys
 	page := max(1, m.helpPage()-1) // one line of the last page stays in sight
 	by := 0
 	switch {
 	case key.Matches(msg, k.Quit) && msg.String() != "q":
-		return m.quit()
+		return m.ui.quit()
 	case key.Matches(msg, k.Help, k.Close, k.Quit):
-		m.help.open = false
+		m.shown = false
 	case key.Matches(msg, k.Down):
 		by = 1
 	case key.Matches(msg, k.Up):
@@ -40,7 +43,7 @@ func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.PageUp, k.HalfUp):
 		by = -page
 	case key.Matches(msg, k.Top):
-		by = -m.help.top
+		by = -m.top
 	case key.Matches(msg, k.Bottom):
 		by = len(m.helpText())
 	}
@@ -49,31 +52,31 @@ func (m *Model) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // scrollHelp goes n lines down, or up where n is negative, within the text.
-func (m *Model) scrollHelp(n int) {
-	m.help.top = max(0, min(m.help.top+n, len(m.helpText())-m.helpPage()))
+func (m *helper) scrollHelp(n int) {
+	m.top = max(0, min(m.top+n, len(m.helpText())-m.helpPage()))
 }
 
 // helpPage is how many lines of it are seen, under its heading and over the status.
-func (m *Model) helpPage() int { return max(1, m.frame.Height-3) }
+func (m *helper) helpPage() int { return max(1, m.ui.frame.Height-3) }
 
 // helpLines draws the help in the place of the panes.
-func (m *Model) helpLines() []string {
-	width, height := m.frame.Width, m.frame.Height-1
-	title := list.Heading(m.theme, true, m.locale.Help,
-		m.theme.Dim.Render(m.locale.HelpClose), width)
+func (m *helper) helpLines() []string {
+	width, height := m.ui.frame.Width, m.ui.frame.Height-1
+	title := list.Heading(m.env.theme, true, m.env.locale.Help,
+		m.env.theme.Dim.Render(m.env.locale.HelpClose), width)
 	text := m.helpText()
-	text = text[min(m.help.top, len(text)):]
+	text = text[min(m.top, len(text)):]
 	return list.Sheet(append([]string{title, ""}, text...), width, height)
 }
 
 // helpText sets the groups of keys below each other, or in two columns where
 // there is room.
-func (m *Model) helpText() []string {
+func (m *helper) helpText() []string {
 	column := 48
 	var left, right []string
-	for i, g := range Keys(m.locale) {
+	for i, g := range Keys(m.env.locale) {
 		lines := m.helpGroup(g, column)
-		if i >= 2 && m.frame.Width >= 2*column+4 {
+		if i >= 2 && m.ui.frame.Width >= 2*column+4 {
 			right = append(right, lines...)
 		} else {
 			left = append(left, lines...)
@@ -91,11 +94,11 @@ func (m *Model) helpText() []string {
 	return left
 }
 
-func (m *Model) helpGroup(g Group, width int) []string {
-	lines := []string{"  " + m.theme.Group.Render(g.Title)}
+func (m *helper) helpGroup(g Group, width int) []string {
+	lines := []string{"  " + m.env.theme.Group.Render(g.Title)}
 	for _, k := range g.Keys {
 		pad := strings.Repeat(" ", max(1, 13-ansi.StringWidth(k.Keys)))
-		line := "  " + m.theme.Key.Render(k.Keys) + pad + m.theme.Text.Render(k.Does)
+		line := "  " + m.env.theme.Key.Render(k.Keys) + pad + m.env.theme.Text.Render(k.Does)
 		lines = append(lines, ansi.Truncate(line, width+2, "…"))
 	}
 	return append(lines, "")

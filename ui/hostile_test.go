@@ -296,8 +296,8 @@ func enclosed(e store.Entry) (links []string) {
 func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 	t.Helper()
 	m.open(e.ID)
-	if msg, ok := m.render(e.ID, false)().(textMsg); ok {
-		m.arrived(msg)
+	if msg, ok := m.read.render(e.ID, false)().(textMsg); ok {
+		m.read.arrived(msg)
 	}
 	m.focusOn(layout.Reader)
 	view := m.View()
@@ -306,10 +306,10 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 	if !whole {
 		return
 	}
-	if link := m.link(toBrowse); link != nil {
+	if link := m.export.link(toBrowse); link != nil {
 		m.Update(link())
 	}
-	for _, cmd := range []tea.Cmd{m.link(toCopy), m.toClipboard()} {
+	for _, cmd := range []tea.Cmd{m.export.link(toCopy), m.export.toClipboard()} {
 		if cmd == nil {
 			continue
 		}
@@ -322,13 +322,13 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 		}
 		clean(t, "status", m.View().Content)
 	}
-	m.reader.Follow(true)
+	m.read.reader.Follow(true)
 	for range 4 {
-		m.reader.Tab(1)
-		if link, _, ok := m.reader.Chosen(); ok {
+		m.read.reader.Tab(1)
+		if link, _, ok := m.read.reader.Chosen(); ok {
 			harmless(t, "followed link", link.URL)
 			clean(t, "status", m.View().Content)
 		}
 	}
-	m.unfollow()
+	m.read.unfollow()
 }

@@ -54,7 +54,7 @@ const atMost = 5 * window
 
 // list asks for the window anew, as far down as it is listed, and keeps what
 // the reader sees. A window that does not reach the top has no news in it.
-func (m *Model) list() tea.Cmd {
+func (m *browseModel) list() tea.Cmd {
 	items := m.headlines.Items()
 	if m.listing.asked {
 		m.listing.marked = true // asked again when the answer is here
@@ -74,7 +74,7 @@ func (m *Model) list() tea.Cmd {
 }
 
 // relist asks for another list, from its top.
-func (m *Model) relist() tea.Cmd {
+func (m *browseModel) relist() tea.Cmd {
 	m.listing.whole, m.listing.shown = false, false
 	m.listing.then = nil
 	return m.ask(m.query(), fromTop)
@@ -82,7 +82,7 @@ func (m *Model) relist() tea.Cmd {
 
 // older asks for the headlines below the last one, newer for those above the
 // first.
-func (m *Model) older() tea.Cmd {
+func (m *browseModel) older() tea.Cmd {
 	items := m.headlines.Items()
 	if m.listing.whole || m.listing.asked || len(items) == 0 {
 		return nil
@@ -92,7 +92,7 @@ func (m *Model) older() tea.Cmd {
 	return m.ask(q, below)
 }
 
-func (m *Model) newer() tea.Cmd {
+func (m *browseModel) newer() tea.Cmd {
 	items := m.headlines.Items()
 	if m.listing.above == 0 || m.listing.asked || len(items) == 0 {
 		return nil
@@ -106,31 +106,31 @@ func cursorOf(it headlines.Item) store.Cursor {
 	return store.Cursor{Date: it.Date.UTC(), ID: it.ID}
 }
 
-func (m *Model) query() store.Query {
+func (m *browseModel) query() store.Query {
 	if m.listing.sources == nil {
-		for _, s := range m.deps.Sources {
+		for _, s := range m.env.deps.Sources {
 			m.listing.sources = append(m.listing.sources, s.Key())
 		}
 	}
 	return store.Query{Sources: m.listing.sources, Filter: m.listing.filter, Limit: window}
 }
 
-func (m *Model) ask(q store.Query, p part) tea.Cmd {
+func (m *browseModel) ask(q store.Query, p part) tea.Cmd {
 	m.listing.number++
 	m.listing.asked, m.listing.marked = true, false
 	q.Known = m.listing.known
-	return listCommand(m.ctx, m.deps.Store, m.listing.number, q, p)
+	return listCommand(m.env.ctx, m.env.deps.Store, m.listing.number, q, p)
 }
 
 // listed takes a window of the list.
-func (m *Model) listed(msg listMsg) tea.Cmd {
+func (m *browseModel) listed(msg listMsg) tea.Cmd {
 	if msg.listing != m.listing.number {
 		return nil
 	}
 	l := &m.listing
 	l.asked = false
 	if msg.err != nil {
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 		return nil
 	}
 	first := !l.shown
@@ -138,8 +138,8 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 		l.blank = true
 	}
 	l.shown, l.counts = true, msg.counts
-	if msg.lastOK.After(m.refresh.ended) {
-		m.refresh.ended = msg.lastOK
+	if msg.lastOK.After(m.ui.work.refresh.ended) {
+		m.ui.work.refresh.ended = msg.lastOK
 	}
 	m.place(m.items(msg.entries), msg.part)
 	m.knows(msg)
@@ -149,13 +149,13 @@ func (m *Model) listed(msg listMsg) tea.Cmd {
 }
 
 // place puts headlines where they belong in the window.
-func (m *Model) place(items []headlines.Item, p part) {
+func (m *browseModel) place(items []headlines.Item, p part) {
 	l, listed := &m.listing, m.headlines.Items()
 	switch p {
 	case fromTop:
 		l.above, l.whole, l.listed = 0, len(items) < window, l.filter
 		m.headlines.Set(items)
-		l.fromStart = !m.headlines.Choose(l.choose) && len(m.trail.visits) > 0
+		l.fromStart = !m.headlines.Choose(l.choose) && len(m.ui.read.trail.visits) > 0
 		l.choose = 0
 	case again:
 		if len(listed) < window {
@@ -163,10 +163,10 @@ func (m *Model) place(items []headlines.Item, p part) {
 		}
 		if l.blank {
 			m.headlines.Set(items)
-			if first := leading(items); first == m.article.want.ID {
+			if first := leading(items); first == m.ui.read.article.want.ID {
 				m.headlines.Choose(first)
 			} else {
-				m.article.want.ID = 0 // another story leads now
+				m.ui.read.article.want.ID = 0 // another story leads now
 			}
 			return
 		}
@@ -196,7 +196,7 @@ func (m *Model) place(items []headlines.Item, p part) {
 }
 
 // matching is how many headlines the archive has for the list.
-func (m *Model) matching() int {
+func (m *browseModel) matching() int {
 	switch m.listing.listed {
 	case store.Unread:
 		return m.listing.counts.Unread
@@ -208,7 +208,7 @@ func (m *Model) matching() int {
 
 // count tells how many headlines are kept beyond the window. Those in it stay listed when
 // they match no more, as one that was read since in a list of the unread.
-func (m *Model) count() {
+func (m *browseModel) count() {
 	l, in := &m.listing, 0
 	for _, it := range m.headlines.Items() {
 		if l.listed == store.All || l.listed == store.Unread && !it.Read ||
@@ -230,22 +230,22 @@ func (m *Model) count() {
 }
 
 // total is how many headlines the list has, with those beyond the window.
-func (m *Model) total() int {
+func (m *browseModel) total() int {
 	return m.listing.above + len(m.headlines.Items()) + m.listing.below
 }
 
 // afterList does what waited for the list: the lead story, the first refresh,
 // the step that needed older headlines.
-func (m *Model) afterList(first bool) tea.Cmd {
+func (m *browseModel) afterList(first bool) tea.Cmd {
 	var cmds []tea.Cmd
 	if m.listing.marked {
 		cmds = append(cmds, m.list())
 	}
-	if m.article.want.ID == 0 {
-		cmds = append(cmds, m.lead())
+	if m.ui.read.article.want.ID == 0 {
+		cmds = append(cmds, m.ui.lead())
 	}
-	if first && m.refresh.number == 0 {
-		cmds = append(cmds, m.firstRefresh())
+	if first && m.ui.work.refresh.number == 0 {
+		cmds = append(cmds, m.ui.work.firstRefresh())
 	}
 	if then := m.listing.then; then != nil {
 		m.listing.then = nil
@@ -256,7 +256,7 @@ func (m *Model) afterList(first bool) tea.Cmd {
 
 // awaitsList has something done when the list that was asked for comes, found or filtered,
 // where the key was faster: it does not walk the one that is shown until then.
-func (m *Model) awaitsList(do func() tea.Cmd) bool {
+func (m *browseModel) awaitsList(do func() tea.Cmd) bool {
 	if m.windowed() && !m.search.asked && m.listing.asked && !m.listing.shown {
 		m.listing.then = do
 		return true
@@ -264,14 +264,14 @@ func (m *Model) awaitsList(do func() tea.Cmd) bool {
 	return m.afterSearch(do)
 }
 
-func (m *Model) items(entries []store.Entry) []headlines.Item {
+func (m *browseModel) items(entries []store.Entry) []headlines.Item {
 	items := make([]headlines.Item, len(entries))
 	for i, e := range entries {
-		st := m.deps.Store.State(e.ID)
+		st := m.env.deps.Store.State(e.ID)
 		items[i] = headlines.Item{
 			ID: e.ID, Title: e.Heading(),
 			Source: locale.Unbind(locale.OneSpace(e.Source)),
-			Date:   e.Date.In(m.zone()), Read: st.Read, Starred: st.Starred,
+			Date:   e.Date.In(m.env.zone()), Read: st.Read, Starred: st.Starred,
 			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
 			Progress: st.Place.Percent,
 		}
@@ -281,7 +281,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 
 // active is the list on the screen: a story's timeline, what a search found, or
 // the headlines.
-func (m *Model) active() *headlines.Model {
+func (m *browseModel) active() *headlines.Model {
 	if m.timeline.of != 0 {
 		return m.chapters
 	}
@@ -293,37 +293,37 @@ func (m *Model) active() *headlines.Model {
 
 // windowed says whether the list on the screen is a window of the archive, which
 // moves with the reader.
-func (m *Model) windowed() bool { return m.timeline.of == 0 && !m.search.active }
+func (m *browseModel) windowed() bool { return m.timeline.of == 0 && !m.search.active }
 
-func (m *Model) emptySentence() string {
+func (m *browseModel) emptySentence() string {
 	switch m.listing.filter {
 	case store.Unread:
-		return m.locale.EmptyUnread
+		return m.env.locale.EmptyUnread
 	case store.Starred:
-		return m.locale.EmptyStarred
+		return m.env.locale.EmptyStarred
 	}
-	if m.sourceless() {
-		return m.noSources()
+	if m.env.sourceless() {
+		return m.env.noSources()
 	}
-	if m.refresh.running {
-		return m.locale.Loading
+	if m.ui.work.refresh.running {
+		return m.env.locale.Loading
 	}
-	return m.locale.EmptyList
+	return m.env.locale.EmptyList
 }
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
-	m.timeline.end()
-	m.endSearch(searching)
-	if it, ok := m.headlines.Selected(); ok {
-		m.listing.choose = it.ID
+	m.lists.timeline.end()
+	m.lists.endSearch(searching)
+	if it, ok := m.lists.headlines.Selected(); ok {
+		m.lists.listing.choose = it.ID
 	}
-	m.listing.filter = (m.listing.filter + 1) % (store.Starred + 1)
-	return tea.Batch(m.focusOn(0), m.relist())
+	m.lists.listing.filter = (m.lists.listing.filter + 1) % (store.Starred + 1)
+	return tea.Batch(m.focusOn(0), m.lists.relist())
 }
 
 // nearEnd asks for more before the reader comes to an end of the window.
-func (m *Model) nearEnd() tea.Cmd {
+func (m *browseModel) nearEnd() tea.Cmd {
 	if m.listing.above == 0 && m.headlines.AtTop() {
 		m.listing.fresh = 0
 	}
@@ -339,7 +339,7 @@ func (m *Model) nearEnd() tea.Cmd {
 }
 
 // listTop and listBottom go to the ends of the list, wherever its window is.
-func (m *Model) listTop() tea.Cmd {
+func (m *browseModel) listTop() tea.Cmd {
 	if m.listing.above > 0 && m.windowed() {
 		m.listing.fresh = 0
 		return m.relist()
@@ -348,7 +348,7 @@ func (m *Model) listTop() tea.Cmd {
 	return m.nearEnd()
 }
 
-func (m *Model) listBottom() tea.Cmd {
+func (m *browseModel) listBottom() tea.Cmd {
 	if !m.listing.whole && m.windowed() && len(m.headlines.Items()) > 0 {
 		m.listing.then = nil
 		q := m.query()

@@ -32,76 +32,76 @@ const (
 func (m *Model) target() (id feed.ID, title string) {
 	switch m.focus {
 	case layout.Headlines:
-		if it, ok := m.active().Selected(); ok {
+		if it, ok := m.lists.active().Selected(); ok {
 			return it.ID, it.Title
 		}
 		return 0, ""
 	case layout.Related:
-		if it, ok := m.related.Selected(); ok {
+		if it, ok := m.read.related.Selected(); ok {
 			return it.ID, it.Title
 		}
 	}
-	return m.article.want.ID, m.article.entry.Heading()
+	return m.read.article.want.ID, m.read.article.entry.Heading()
 }
 
 // markOpened marks an article read because it was opened.
-func (m *Model) markOpened(id feed.ID) tea.Cmd {
-	if m.deps.Store.State(id).Read {
+func (m *marker) markOpened(id feed.ID) tea.Cmd {
+	if m.env.deps.Store.State(id).Read {
 		return nil
 	}
-	return m.change(id, m.titleOf(id), m.deps.Store.SetRead(id, true))
+	return m.change(id, m.titleOf(id), m.env.deps.Store.SetRead(id, true))
 }
 
-func (m *Model) titleOf(id feed.ID) string {
-	for _, it := range m.active().Items() {
+func (m *marker) titleOf(id feed.ID) string {
+	for _, it := range m.ui.lists.active().Items() {
 		if it.ID == id {
 			return it.Title
 		}
 	}
-	for _, it := range m.related.Items() {
+	for _, it := range m.ui.read.related.Items() {
 		if it.ID == id {
 			return it.Title
 		}
 	}
-	return m.article.entry.Heading()
+	return m.ui.read.article.entry.Heading()
 }
 
 // toggleRead and toggleStar change the target's marks.
-func (m *Model) toggleRead() tea.Cmd {
-	id, title := m.target()
+func (m *marker) toggleRead() tea.Cmd {
+	id, title := m.ui.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	read := !m.deps.Store.State(id).Read
-	cmd := m.change(id, title, m.deps.Store.SetRead(id, read))
+	read := !m.env.deps.Store.State(id).Read
+	cmd := m.change(id, title, m.env.deps.Store.SetRead(id, read))
 	if read {
-		m.tell(m.locale.MarkedRead)
+		m.notes.tell(m.env.locale.MarkedRead)
 	} else {
-		m.tell(m.locale.MarkedUnread)
+		m.notes.tell(m.env.locale.MarkedUnread)
 	}
 	return cmd
 }
 
-func (m *Model) toggleStar() tea.Cmd {
-	id, title := m.target()
+func (m *marker) toggleStar() tea.Cmd {
+	id, title := m.ui.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	starred := !m.deps.Store.State(id).Starred
-	cmd := m.change(id, title, m.deps.Store.SetStarred(id, starred))
+	starred := !m.env.deps.Store.State(id).Starred
+	cmd := m.change(id, title, m.env.deps.Store.SetStarred(id, starred))
 	if starred {
-		m.tell(m.locale.StarAdded)
+		m.notes.tell(m.env.locale.StarAdded)
 	} else {
-		m.tell(m.locale.StarRemoved)
+		m.notes.tell(m.env.locale.StarRemoved)
 	}
 	return cmd
 }
 
 // change notes what can be taken back, and shows and saves what was done.
-func (m *Model) change(id feed.ID, title string, was store.State) tea.Cmd {
-	now := m.deps.Store.State(id)
+func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
+	now := m.env.deps.Store.State(id)
 	a := store.Action{Title: title}
 	for _, c := range []struct {
 		mark     store.Mark
@@ -114,29 +114,29 @@ func (m *Model) change(id feed.ID, title string, was store.State) tea.Cmd {
 			a.Changes = append(a.Changes, store.Change{ID: id, Mark: c.mark, Was: c.was})
 		}
 	}
-	m.deps.Store.Did(a)
+	m.env.deps.Store.Did(a)
 	return m.showMarks(id, was)
 }
 
 // takeBack undoes the last action, of this run or of one before.
-func (m *Model) takeBack() tea.Cmd {
-	a, ok := m.deps.Store.Undo()
+func (m *marker) takeBack() tea.Cmd {
+	a, ok := m.env.deps.Store.Undo()
 	if !ok {
-		m.tell(m.locale.NothingToUndo)
+		m.notes.tell(m.env.locale.NothingToUndo)
 		return nil
 	}
-	m.tell(undone(m.locale, a))
-	cmds := []tea.Cmd{m.saveLater(saveSoon)}
+	m.notes.tell(undone(m.env.locale, a))
+	cmds := []tea.Cmd{m.ui.work.saveLater(saveSoon)}
 	for _, c := range a.Changes {
 		switch c.Mark {
 		case store.MarkDismissed:
 			cmds = append(cmds, m.restored(c))
 		case store.MarkWatched:
-			cmds = append(cmds, m.watchAgain())
+			cmds = append(cmds, m.ui.lists.watchAgain())
 		}
 	}
 	m.showAllMarks()
-	return tea.Batch(append(cmds, m.recount())...)
+	return tea.Batch(append(cmds, m.ui.lists.recount())...)
 }
 
 // undone says what was taken back: what the marks are now, and of which article, or of
@@ -168,21 +168,21 @@ func undone(l *locale.Locale, a store.Action) string {
 
 // showMarks shows an article's marks wherever it is listed, and has them saved.
 // was is what they were before.
-func (m *Model) showMarks(id feed.ID, was store.State) tea.Cmd {
-	st := m.deps.Store.State(id)
-	for _, titles := range m.titleLists() {
+func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
+	st := m.env.deps.Store.State(id)
+	for _, titles := range m.ui.lists.titleLists() {
 		titles.Mark(id, st.Read, st.Starred)
 	}
-	m.related.Mark(id, st.Read, st.Starred)
-	m.listing.counts.Unread += one(was.Read) - one(st.Read)
-	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
-	m.listing.marked = true
-	m.count()
-	return m.saveLater(saveSoon)
+	m.ui.read.related.Mark(id, st.Read, st.Starred)
+	m.ui.lists.listing.counts.Unread += one(was.Read) - one(st.Read)
+	m.ui.lists.listing.counts.Starred += one(st.Starred) - one(was.Starred)
+	m.ui.lists.listing.marked = true
+	m.ui.lists.count()
+	return m.ui.work.saveLater(saveSoon)
 }
 
 // recount asks for the counts anew, after many marks changed at once.
-func (m *Model) recount() tea.Cmd {
+func (m *browseModel) recount() tea.Cmd {
 	if m.listing.asked {
 		m.listing.marked = true // asked again when the answer is here
 		return nil
@@ -197,7 +197,7 @@ func one(b bool) int {
 	return 0
 }
 
-func (m *Model) saveLater(d time.Duration) tea.Cmd {
+func (m *workModel) saveLater(d time.Duration) tea.Cmd {
 	if m.saving.asked {
 		return nil
 	}
@@ -205,22 +205,22 @@ func (m *Model) saveLater(d time.Duration) tea.Cmd {
 	return later(d)
 }
 
-func (m *Model) save() tea.Cmd { return flushCommand(m.deps.Store) }
+func (m *workModel) save() tea.Cmd { return flushCommand(m.env.deps.Store) }
 
 // saved takes what the disk said: after a failure the state is kept in memory,
 // the status line says so, and it is tried again.
-func (m *Model) saved(msg savedMsg) tea.Cmd {
+func (m *workModel) saved(msg savedMsg) tea.Cmd {
 	m.saving.asked = false
 	m.saving.err = msg.err
 	if m.saving.quit && msg.err == nil {
-		return m.leave()
+		return m.ui.leave()
 	}
 	m.saving.quit = false
 	m.tellUnsaved(msg.err)
 	if msg.err != nil && !isNewer(msg.err) {
 		return m.saveLater(saveAgain)
 	}
-	if msg.err == nil && m.deps.Store.Dirty() {
+	if msg.err == nil && m.env.deps.Store.Dirty() {
 		return m.saveLater(saveSoon)
 	}
 	return nil
@@ -230,20 +230,20 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 // than half of it. Another reason is told as well: it may be that more is lost by it. From
 // the next key on the status line says it as far as there is room, so that the text can be
 // read.
-func (m *Model) tellUnsaved(err error) {
+func (m *workModel) tellUnsaved(err error) {
 	s := &m.saving
-	telling := s.told != "" && m.note.text == s.told
+	telling := s.told != "" && m.notes.note.text == s.told
 	if err == nil {
 		if telling {
-			m.note = note{}
+			m.notes.note = note{}
 		}
 		s.told = ""
 		return
 	}
-	why := ExplainUnsaved(m.locale, err, Explain(m.locale, err))
-	if why != s.told && (telling || m.note.grave == remark) {
+	why := ExplainUnsaved(m.env.locale, err, Explain(m.env.locale, err))
+	if why != s.told && (telling || m.notes.note.grave == remark) {
 		s.told = why
-		m.note = note{why, failure}
+		m.notes.note = note{why, failure}
 	}
 }
 
@@ -257,21 +257,21 @@ func isNewer(err error) bool {
 // quit leaves when the state is saved. Where it cannot be, the status line says
 // so, and the same key again leaves all the same.
 func (m *Model) quit() tea.Cmd {
-	m.keepPlace()
-	m.keepTrail()
-	if m.saving.err != nil || !m.deps.Store.Dirty() {
+	m.read.keepPlace()
+	m.read.keepTrail()
+	if m.work.saving.err != nil || !m.env.deps.Store.Dirty() {
 		return m.leave()
 	}
-	m.saving.quit = true
-	return m.save()
+	m.work.saving.quit = true
+	return m.work.save()
 }
 
 // leave ends the program; the terminal keeps nothing of it.
-func (m *Model) leave() tea.Cmd { return tea.Sequence(m.forgetPictures(), tea.Quit) }
+func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.forgetPictures(), tea.Quit) }
 
 // glanced notes what is on the screen, for the text and the pictures that are on their
 // way. The reader has not gone there yet: it is not saved.
-func (m *Model) glanced() tea.Cmd {
+func (m *readModel) glanced() tea.Cmd {
 	if m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
 		return nil
 	}
@@ -280,14 +280,14 @@ func (m *Model) glanced() tea.Cmd {
 }
 
 // scrolled notes where the reader is and has it saved.
-func (m *Model) scrolled() tea.Cmd {
+func (m *readModel) scrolled() tea.Cmd {
 	cmd := m.glanced()
 	if m.article.lead || m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
 		return cmd
 	}
 	m.savePlace()
-	if m.deps.Store.Dirty() {
-		return tea.Batch(cmd, m.saveLater(saveSoon))
+	if m.env.deps.Store.Dirty() {
+		return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
 	}
 	return cmd
 }

@@ -18,42 +18,42 @@ const (
 // narrow makes the lines of the text shorter by n steps, or longer where n is
 // negative. It is remembered.
 func (m *Model) narrow(n int) tea.Cmd {
-	now := m.measure
+	now := m.read.measure
 	if pane := m.frame.Panes[layout.Reader]; !pane.Empty() { // what would not be seen is not done
 		now = min(now, pane.W-4)
 		if n < 0 && now == pane.W-4 {
-			m.tell(m.locale.MeasureMost)
+			m.notes.tell(m.env.locale.MeasureMost)
 			return nil
 		}
 	}
 	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
 	switch {
 	case next >= now && n > 0:
-		m.tell(m.locale.MeasureLeast)
+		m.notes.tell(m.env.locale.MeasureLeast)
 		return nil
 	case next == now:
-		m.tell(m.locale.MeasureMost)
+		m.notes.tell(m.env.locale.MeasureMost)
 		return nil
 	}
-	m.measure = next
-	m.deps.Store.SetMeasure(next, m.deps.Measure)
-	m.tell(fill(m.locale.MeasureNow, strconv.Itoa(next)))
-	return tea.Batch(m.rerender(m.placeNow()), m.saveLater(saveSoon))
+	m.read.measure = next
+	m.env.deps.Store.SetMeasure(next, m.env.deps.Measure)
+	m.notes.tell(fill(m.env.locale.MeasureNow, strconv.Itoa(next)))
+	return tea.Batch(m.read.rerender(m.read.placeNow()), m.work.saveLater(saveSoon))
 }
 
 // rememberedMeasure is the measure that the reader chose last, unless the configuration
 // says something else since.
-func (m *Model) rememberedMeasure() int {
-	cells, was := m.deps.Store.Measure()
-	if cells < LeastMeasure || cells > MostMeasure || was != m.deps.Measure {
-		return m.deps.Measure
+func (m *readModel) rememberedMeasure() int {
+	cells, was := m.env.deps.Store.Measure()
+	if cells < LeastMeasure || cells > MostMeasure || was != m.env.deps.Measure {
+		return m.env.deps.Measure
 	}
 	return cells
 }
 
 // sideways moves wide tables by n steps.
-func (m *Model) sideways(n int) tea.Cmd {
-	if m.focus == layout.Reader {
+func (m *readModel) sideways(n int) tea.Cmd {
+	if m.ui.focus == layout.Reader {
 		m.reader.Sideways(n * measureStep * 2)
 	}
 	return nil
@@ -61,13 +61,13 @@ func (m *Model) sideways(n int) tea.Cmd {
 
 // toggleZen shows the article alone, or the panes again.
 func (m *Model) toggleZen() tea.Cmd {
-	if m.article.want.ID == 0 {
-		m.tell(m.locale.Nothing)
+	if m.read.article.want.ID == 0 {
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
 	var cmd tea.Cmd
-	if m.article.lead && !m.zen {
-		cmd = m.open(m.article.want.ID)
+	if m.read.article.lead && !m.zen {
+		cmd = m.open(m.read.article.want.ID)
 	}
 	m.zen = !m.zen
 	m.focus = layout.Reader
@@ -77,7 +77,7 @@ func (m *Model) toggleZen() tea.Cmd {
 // reframe cuts the screen anew, and arranges the panes where they are others now.
 func (m *Model) reframe() tea.Cmd {
 	m.frame = m.split(m.frame.Width, m.frame.Height)
-	m.reader.SetBare(m.zen)
+	m.read.reader.SetBare(m.zen)
 	return m.arrange()
 }
 

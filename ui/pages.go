@@ -31,36 +31,36 @@ type pageMsg struct {
 
 // fullText asks for the page of the target, whose text stays until the page's is
 // there, and if it gives nothing.
-func (m *Model) fullText() tea.Cmd {
-	id, _ := m.target()
-	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+func (m *readModel) fullText() tea.Cmd {
+	id, _ := m.ui.target()
+	if it, ok := m.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
 		if it.Outside {
-			m.tell(m.locale.OutsideOnly)
+			m.notes.tell(m.env.locale.OutsideOnly)
 			return nil
 		}
 		return m.openLink(it.URL, it.Title)
 	}
 	switch {
 	case id == 0:
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
-	case m.deps.Offline:
-		m.tell(m.locale.OfflineRefresh)
+	case m.env.deps.Offline:
+		m.notes.tell(m.env.locale.OfflineRefresh)
 		return nil
 	case m.asking.of == id && m.asking.link == "":
 		return nil // it is on its way
 	}
 	m.asking = asking{number: m.asking.number + 1, of: id}
-	m.tell(fill(m.locale.PageAsked, m.hostOf(id)))
-	return pageCommand(m.ctx, m.deps.Library, m.asking)
+	m.notes.tell(fill(m.env.locale.PageAsked, m.hostOf(id)))
+	return pageCommand(m.env.ctx, m.env.deps.Library, m.asking)
 }
 
 // hostOf names the site of an article, for the reader.
-func (m *Model) hostOf(id feed.ID) string {
+func (m *readModel) hostOf(id feed.ID) string {
 	if m.article.entry.ID == id {
 		return host(m.article.entry.Link)
 	}
-	return m.locale.SourceNoun
+	return m.env.locale.SourceNoun
 }
 
 func host(link string) string {
@@ -84,17 +84,17 @@ func pageCommand(ctx context.Context, l Library, a asking) tea.Cmd {
 
 // openLink asks for a page that the open article's site proposes and nobody
 // archived: it is opened when it is kept, if the reader is still there.
-func (m *Model) openLink(link, title string) tea.Cmd {
+func (m *readModel) openLink(link, title string) tea.Cmd {
 	switch {
-	case m.deps.Offline:
-		m.tell(m.locale.LinkOffline)
+	case m.env.deps.Offline:
+		m.notes.tell(m.env.locale.LinkOffline)
 		return nil
 	case m.asking.link == link:
 		return nil // it is on its way
 	}
 	m.asking = asking{number: m.asking.number + 1, of: m.article.want.ID, link: link}
-	m.tell(fill(m.locale.LinkAsked, host(link)))
-	return proposalCommand(m.ctx, m.deps.Library, m.asking, title)
+	m.notes.tell(fill(m.env.locale.LinkAsked, host(link)))
+	return proposalCommand(m.env.ctx, m.env.deps.Library, m.asking, title)
 }
 
 func proposalCommand(ctx context.Context, l Library, a asking, title string) tea.Cmd {
@@ -107,48 +107,48 @@ func proposalCommand(ctx context.Context, l Library, a asking, title string) tea
 
 // paged takes what became of a page. What it changed is shown, whatever the
 // reader asked since; what it opens, only where they are still waiting for it.
-func (m *Model) paged(msg pageMsg) tea.Cmd {
+func (m *readModel) paged(msg pageMsg) tea.Cmd {
 	last := msg.number == m.asking.number
 	if last {
 		m.asking.of, m.asking.link = 0, ""
 	}
 	var cmds []tea.Cmd
 	if msg.err == nil {
-		cmds = append(cmds, m.list())
+		cmds = append(cmds, m.ui.lists.list())
 	}
 	switch {
 	case msg.link == "":
-		cmds = append(cmds, m.updated([]feed.ID{msg.id}))
+		cmds = append(cmds, m.ui.updated([]feed.ID{msg.id}))
 		if msg.id == m.article.want.ID {
 			cmds = append(cmds, m.relateAgain())
 		}
 		if last {
 			m.sayPage(msg)
 		}
-	case msg.err != nil && last && m.article.want.ID == msg.of && m.focus == layout.Reader:
-		m.offerBrowser(msg.asking.link, explainLink(m.locale, msg.err))
+	case msg.err != nil && last && m.article.want.ID == msg.of && m.ui.focus == layout.Reader:
+		m.offerBrowser(msg.asking.link, explainLink(m.env.locale, msg.err))
 	case msg.err != nil && last:
-		m.warn(explainLink(m.locale, msg.err))
+		m.notes.warn(explainLink(m.env.locale, msg.err))
 	case msg.err == nil && last && m.article.want.ID == msg.of:
-		m.note = note{}
+		m.notes.note = note{}
 		cmds = append(cmds, m.openKept(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
 // openKept opens a page that was just archived, as the related story it is.
-func (m *Model) openKept(msg pageMsg) tea.Cmd {
-	return tea.Batch(m.visit(visit{id: msg.id, byWay: true}), m.focusOn(layout.Reader))
+func (m *readModel) openKept(msg pageMsg) tea.Cmd {
+	return tea.Batch(m.ui.visit(visit{id: msg.id, byWay: true}), m.ui.focusOn(layout.Reader))
 }
 
 // sayPage says how it went.
-func (m *Model) sayPage(msg pageMsg) {
+func (m *readModel) sayPage(msg pageMsg) {
 	switch {
 	case msg.err != nil:
-		m.warn(ExplainPage(m.locale, msg.err))
+		m.notes.warn(ExplainPage(m.env.locale, msg.err))
 	case msg.better:
-		m.tell(fill(m.locale.PageWhole, m.locale.Number(msg.words)))
+		m.notes.tell(fill(m.env.locale.PageWhole, m.env.locale.Number(msg.words)))
 	default:
-		m.tell(m.locale.PageLess)
+		m.notes.tell(m.env.locale.PageLess)
 	}
 }

@@ -69,18 +69,18 @@ func newPictures() pictureState {
 }
 
 // hasPictures says whether pictures can be shown here, also while they are hidden.
-func (m *Model) hasPictures() bool {
-	return m.deps.PictureCache != nil && m.deps.Pictures != "off" &&
+func (m *readModel) hasPictures() bool {
+	return m.env.deps.PictureCache != nil && m.env.deps.Pictures != "off" &&
 		m.pictures.profile > colorprofile.ASCII
 }
 
 // pictureWay is how pictures are shown here and now.
-func (m *Model) pictureWay() depiction {
+func (m *readModel) pictureWay() depiction {
 	p := &m.pictures
 	switch {
 	case !m.hasPictures() || p.hidden:
 		return told
-	case p.graphics && m.deps.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
+	case p.graphics && m.env.deps.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
 		return inPoints
 	}
 	return inBlocks
@@ -88,14 +88,14 @@ func (m *Model) pictureWay() depiction {
 
 // askTerminal asks the terminal for its name: the first of two questions, for only
 // those whose name is known are asked for pictures. Others would print the question.
-func (m *Model) askTerminal() tea.Cmd {
-	if m.deps.PictureCache == nil || m.deps.Pictures == "off" || m.deps.Pictures == "blocks" {
+func (m *readModel) askTerminal() tea.Cmd {
+	if m.env.deps.PictureCache == nil || m.env.deps.Pictures == "off" || m.env.deps.Pictures == "blocks" {
 		return nil
 	}
 	return tea.RequestTerminalVersion
 }
 
-func (m *Model) terminalNamed(name string) tea.Cmd {
+func (m *readModel) terminalNamed(name string) tea.Cmd {
 	if !picture.HasPlaceholders(name) || m.askTerminal() == nil {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (m *Model) terminalNamed(name string) tea.Cmd {
 	return tea.Raw(picture.Query(m.pictures.asked))
 }
 
-func (m *Model) terminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
+func (m *readModel) terminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
 	if m.pictures.asked == 0 || e.Options.ID != m.pictures.asked || string(e.Payload) != "OK" {
 		return nil
 	}
@@ -111,12 +111,12 @@ func (m *Model) terminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
 }
 
 // profiled hears which colours the terminal has.
-func (m *Model) profiled(has colorprofile.Profile) tea.Cmd {
+func (m *readModel) profiled(has colorprofile.Profile) tea.Cmd {
 	return m.changePictures(func(p *pictureState) { p.profile = has })
 }
 
 // changePictures shows pictures in another way, where it is one.
-func (m *Model) changePictures(change func(*pictureState)) tea.Cmd {
+func (m *readModel) changePictures(change func(*pictureState)) tea.Cmd {
 	before := m.pictureWay()
 	change(&m.pictures)
 	if m.pictureWay() == before {
@@ -130,23 +130,23 @@ func (m *Model) changePictures(change func(*pictureState)) tea.Cmd {
 }
 
 // togglePictures hides the pictures, or shows them again.
-func (m *Model) togglePictures() tea.Cmd {
+func (m *readModel) togglePictures() tea.Cmd {
 	if !m.pictures.hidden && m.pictureWay() == told {
-		m.tell(m.locale.PicturesOff)
+		m.notes.tell(m.env.locale.PicturesOff)
 		return nil
 	}
 	clear(m.pictures.gone) // they are asked for again
 	if m.pictures.hidden = !m.pictures.hidden; m.pictures.hidden {
-		m.tell(m.locale.PicturesHidden)
+		m.notes.tell(m.env.locale.PicturesHidden)
 	} else {
-		m.tell(m.locale.PicturesShown)
+		m.notes.tell(m.env.locale.PicturesShown)
 	}
 	return tea.Batch(m.forgetPictures(), m.rerender(m.placeNow()))
 }
 
 // drawAgain draws the pictures anew for a terminal that may hold none: it forgets them
 // when another program has its screen.
-func (m *Model) drawAgain() tea.Cmd {
+func (m *readModel) drawAgain() tea.Cmd {
 	if len(m.pictures.sent) == 0 {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (m *Model) drawAgain() tea.Cmd {
 
 // forgetPictures has the drawn pictures forgotten, by the terminal too. Those that are
 // on their way are no longer waited for: they would keep the next ones from their site.
-func (m *Model) forgetPictures() tea.Cmd {
+func (m *readModel) forgetPictures() tea.Cmd {
 	p := &m.pictures
 	p.number++
 	p.busy = false
@@ -174,7 +174,7 @@ func (m *Model) forgetPictures() tea.Cmd {
 }
 
 // drawPictures has the next picture drawn that is in sight or near.
-func (m *Model) drawPictures() tea.Cmd {
+func (m *readModel) drawPictures() tea.Cmd {
 	p, how := &m.pictures, m.pictureWay()
 	if p.busy || how == told {
 		return nil
@@ -187,17 +187,17 @@ func (m *Model) drawPictures() tea.Cmd {
 	p.id = p.id%(1<<24-1) + 1
 	j := pictureJob{
 		number: p.number, figure: f, how: how, id: p.id, of: m.article.entry.SourceKey,
-		ground: m.theme.Ground(), cache: m.deps.PictureCache, library: m.deps.Library,
+		ground: m.env.theme.Ground(), cache: m.env.deps.PictureCache, library: m.env.deps.Library,
 	}
 	if p.ctx == nil {
-		p.ctx, p.stop = context.WithCancel(m.ctx)
+		p.ctx, p.stop = context.WithCancel(m.env.ctx)
 	}
 	return j.command(p.ctx)
 }
 
 // nextFigure gives a picture of the text that is not drawn yet: one in sight, else one
 // within two screens.
-func (m *Model) nextFigure() (reader.Figure, bool) {
+func (m *readModel) nextFigure() (reader.Figure, bool) {
 	for _, screens := range []int{0, 2} {
 		for _, f := range m.reader.Figures() {
 			if m.reader.Near(f, screens) && !m.reader.Drawn(f) && !m.pictures.failed[f.URL] {
@@ -267,7 +267,7 @@ func (j pictureJob) source(ctx context.Context) feed.Source {
 
 // pictured takes a picture that is drawn, and has the next one drawn. The text is set
 // anew for its real size only where that moves nothing that is seen.
-func (m *Model) pictured(msg pictureMsg) tea.Cmd {
+func (m *readModel) pictured(msg pictureMsg) tea.Cmd {
 	p := &m.pictures
 	if msg.number != p.number {
 		return nil
@@ -277,10 +277,10 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 	inSight := m.reader.InSight(msg.figure)
 	switch {
 	case msg.err != nil:
-		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.deps.Now()
+		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.env.deps.Now()
 		m.reader.Draw(msg.figure.URL, reader.Drawing{
 			Width: msg.figure.Width, Height: msg.figure.Height,
-			Lines: []string{m.theme.Dim.Render("▣ " + m.locale.PictureGone)},
+			Lines: []string{m.env.theme.Dim.Render("▣ " + m.env.locale.PictureGone)},
 		})
 		return tea.Batch(m.closeRooms(), m.drawPictures())
 	case msg.sent != "":
@@ -310,13 +310,13 @@ type collectedMsg struct {
 
 // collect brings home the pictures of the newest articles, so that they are there
 // offline.
-func (m *Model) collect(l Library) tea.Cmd {
-	cache := m.deps.PictureCache
-	if m.pictures.collecting || l.Offline || !m.hasPictures() {
+func (m *workModel) collect(l Library) tea.Cmd {
+	cache := m.env.deps.PictureCache
+	if m.ui.read.pictures.collecting || l.Offline || !m.ui.read.hasPictures() {
 		return nil
 	}
-	m.pictures.collecting = true
-	ctx := m.ctx
+	m.ui.read.pictures.collecting = true
+	ctx := m.env.ctx
 	return func() tea.Msg {
 		var msg collectedMsg
 		_, msg.err = refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources,
@@ -329,12 +329,12 @@ func (m *Model) collect(l Library) tea.Cmd {
 	}
 }
 
-func (m *Model) collected(msg collectedMsg) {
-	m.pictures.collecting = false
+func (m *workModel) collected(msg collectedMsg) {
+	m.ui.read.pictures.collecting = false
 	for _, url := range msg.gone {
-		m.pictures.gone[url] = m.deps.Now()
+		m.ui.read.pictures.gone[url] = m.env.deps.Now()
 	}
-	if msg.err != nil && m.ctx.Err() == nil {
-		m.add(note{fill(m.locale.PicturesUnkept, Cause(m.locale, msg.err)), warning})
+	if msg.err != nil && m.env.ctx.Err() == nil {
+		m.notes.add(note{fill(m.env.locale.PicturesUnkept, Cause(m.env.locale, msg.err)), warning})
 	}
 }

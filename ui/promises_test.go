@@ -64,10 +64,10 @@ func TestArticlesOfASlowSourceJoinTheList(t *testing.T) {
 func TestWhatIsRenderedAheadIsShownWithoutTheDisk(t *testing.T) {
 	m := settled(t)
 	for _, i := range []int{1, 2} {
-		id := m.headlines.Items()[i].ID
-		m.arrived(m.render(id, true)().(textMsg))
+		id := m.lists.headlines.Items()[i].ID
+		m.read.arrived(m.read.render(id, true)().(textMsg))
 		m.neighbour(1)
-		if m.reader.ID() != id {
+		if m.read.reader.ID() != id {
 			t.Errorf("headline %d is not on the screen", i)
 		}
 	}
@@ -125,25 +125,25 @@ func TestALongPromptShowsWhatIsTyped(t *testing.T) {
 
 func TestALateTextOfAnOlderVersionIsNotShown(t *testing.T) {
 	m := settled(t)
-	id := m.article.want.ID
-	late := m.render(id, false)().(textMsg)
-	r := feed.Result{Source: m.deps.Sources[0], Articles: []feed.Article{{
-		ID: id, SourceKey: m.deps.Sources[0].Key(), Title: "Après", Published: noon,
+	id := m.read.article.want.ID
+	late := m.read.render(id, false)().(textMsg)
+	r := feed.Result{Source: m.env.deps.Sources[0], Articles: []feed.Article{{
+		ID: id, SourceKey: m.env.deps.Sources[0].Key(), Title: "Après", Published: noon,
 		Body: markup.Keep("<p>Le nouveau texte.</p>", ""), Completeness: feed.Full,
 	}}}
-	if _, err := m.deps.Store.Merge(t.Context(), r); err != nil {
+	if _, err := m.env.deps.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
 	m.updated([]feed.ID{id})
-	m.arrived(late)
-	if m.article.entry.Title == "Après" {
+	m.read.arrived(late)
+	if m.read.article.entry.Title == "Après" {
 		t.Fatal("the new text came before it was rendered")
 	}
-	m.arrived(m.render(id, false)().(textMsg))
-	if m.article.entry.Title != "Après" {
-		t.Errorf("the screen shows %q", m.article.entry.Title)
+	m.read.arrived(m.read.render(id, false)().(textMsg))
+	if m.read.article.entry.Title != "Après" {
+		t.Errorf("the screen shows %q", m.read.article.entry.Title)
 	}
-	if _, kept, ok := m.cache.Get(m.article.want); !ok || kept.Title != "Après" {
+	if _, kept, ok := m.read.cache.Get(m.read.article.want); !ok || kept.Title != "Après" {
 		t.Errorf("the cache keeps %q", kept.Title)
 	}
 }
@@ -152,19 +152,19 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 	m := settled(t)
 	filter := m.cycle
 	filter()
-	asked := m.listing.number
-	m.list() // a refresh ends before the answer is here
-	if m.listing.number != asked {
+	asked := m.lists.listing.number
+	m.lists.list() // a refresh ends before the answer is here
+	if m.lists.listing.number != asked {
 		t.Fatal("the question was lost")
 	}
-	msg := listCommand(m.ctx, m.deps.Store, asked, m.query(), fromTop)().(listMsg)
-	m.listed(msg)
-	for _, it := range m.headlines.Items() {
+	msg := listCommand(m.env.ctx, m.env.deps.Store, asked, m.lists.query(), fromTop)().(listMsg)
+	m.lists.listed(msg)
+	for _, it := range m.lists.headlines.Items() {
 		if it.Read {
 			t.Errorf("%q is read, in the list of the unread", it.Title)
 		}
 	}
-	if m.listing.filter != store.Unread {
+	if m.lists.listing.filter != store.Unread {
 		t.Error("the filter was lost")
 	}
 }
@@ -180,9 +180,9 @@ func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
 	m := New(Deps{Library: library(t, dir, web.URL), Locale: locale.French(), Now: later})
 	defer func() { _ = m.Close() }()
 	m.resize(120, 36)
-	m.listed(m.relist()().(listMsg))
-	m.refresh.running = false
-	if state := strings.Join(m.state(), " "); !strings.Contains(state, "il y a 3 h") {
+	m.lists.listed(m.lists.relist()().(listMsg))
+	m.work.refresh.running = false
+	if state := strings.Join(m.foot.state(), " "); !strings.Contains(state, "il y a 3 h") {
 		t.Errorf("the status line says %q", state)
 	}
 }

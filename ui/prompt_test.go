@@ -86,10 +86,10 @@ func typist(t *testing.T) *Model {
 
 // types puts a text into the line that is being typed, and its cursor there.
 func (m *Model) types(what typing, text string, at int) {
-	m.prompt.what = what
-	m.prompt.input.Focus()
-	m.prompt.input.SetValue(text)
-	m.prompt.input.SetCursor(at)
+	m.foot.prompt.what = what
+	m.foot.prompt.input.Focus()
+	m.foot.prompt.input.SetValue(text)
+	m.foot.prompt.input.SetCursor(at)
 }
 
 func TestNoEditingKeyHarmsTheSearchLineWhereverItsCursorStands(t *testing.T) {
@@ -117,11 +117,11 @@ func tryKey(t *testing.T, m *Model, what typing, text string, at int, k tea.KeyP
 	m.types(what, text, at)
 	for range 2 {
 		m.key(k)
-		value, pos := m.prompt.input.Value(), m.prompt.input.Position()
+		value, pos := m.foot.prompt.input.Value(), m.foot.prompt.input.Position()
 		if !utf8.ValidString(value) || pos < 0 || pos > utf8.RuneCountInString(value) {
 			t.Errorf("%v in %q at %d leaves %q at %d", k, text, at, value, pos)
 		}
-		m.promptLine()
+		m.foot.promptLine()
 	}
 }
 
@@ -139,9 +139,9 @@ func TestTheNextWordOfASearchIsDeletedWithTheSpacesBeforeIt(t *testing.T) {
 		for _, name := range []string{"alt+d", "ctrl+delete", "alt+delete"} {
 			m.types(searching, c.text, c.at)
 			m.key(pressOf(t, name))
-			if got := m.prompt.input.Value(); got != c.want || m.prompt.input.Position() != c.at {
+			if got := m.foot.prompt.input.Value(); got != c.want || m.foot.prompt.input.Position() != c.at {
 				t.Errorf("%s in %q at %d leaves %q at %d", name, c.text, c.at, got,
-					m.prompt.input.Position())
+					m.foot.prompt.input.Position())
 			}
 		}
 	}

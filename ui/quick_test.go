@@ -16,7 +16,7 @@ import (
 // answers gives what the archive answers of related stories: the i-th headlines.
 func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
 	t.Helper()
-	msg := relatedMsg{asked: m.article.asked}
+	msg := relatedMsg{asked: m.read.article.asked}
 	for _, e := range m.entries(t, headlines...) {
 		msg.stories = append(msg.stories, store.Related{Entry: e, Kind: store.SameStory})
 	}
@@ -27,7 +27,7 @@ func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
 func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) {
 	t.Helper()
 	for _, i := range headlines {
-		e, err := m.deps.Store.Article(t.Context(), m.headlines.Items()[i].ID)
+		e, err := m.env.deps.Store.Article(t.Context(), m.lists.headlines.Items()[i].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,29 +38,29 @@ func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) 
 
 func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *testing.T) {
 	m := settled(t)
-	items := m.headlines.Items()
+	items := m.lists.headlines.Items()
 	m.open(items[1].ID)
-	m.relatedTo(m.answers(t, 2, 3)) // faster than the text
-	m.nextStory()
-	m.arrived(m.render(items[1].ID, false)().(textMsg))
-	if got := m.article.want.ID; got != items[2].ID {
-		t.Errorf("article %v is opened, and the note is %q", got, m.note.text)
+	m.read.relatedTo(m.answers(t, 2, 3)) // faster than the text
+	m.read.nextStory()
+	m.read.arrived(m.read.render(items[1].ID, false)().(textMsg))
+	if got := m.read.article.want.ID; got != items[2].ID {
+		t.Errorf("article %v is opened, and the note is %q", got, m.notes.note.text)
 	}
 }
 
 func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	m := settled(t)
-	items := m.headlines.Items()
-	m.relatedTo(m.answers(t, 1, 2))
-	m.nextStory()
-	m.back()
-	m.relatedTo(m.answers(t, 1, 2))
-	m.nextStory() // the second one
-	m.back()
-	m.prevStory() // the related stories are not there again
-	m.relatedTo(m.answers(t, 1, 2))
-	if got := m.article.want.ID; got != items[1].ID {
-		t.Errorf("article %v is open, and the note is %q", got, m.note.text)
+	items := m.lists.headlines.Items()
+	m.read.relatedTo(m.answers(t, 1, 2))
+	m.read.nextStory()
+	m.read.back()
+	m.read.relatedTo(m.answers(t, 1, 2))
+	m.read.nextStory() // the second one
+	m.read.back()
+	m.read.prevStory() // the related stories are not there again
+	m.read.relatedTo(m.answers(t, 1, 2))
+	if got := m.read.article.want.ID; got != items[1].ID {
+		t.Errorf("article %v is open, and the note is %q", got, m.notes.note.text)
 	}
 }
 
@@ -72,10 +72,10 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
 			m.focus = c.focus
-			m.relatedTo(m.answers(t, 2, 3))
-			m.relateAgain()
-			m.relatedTo(m.answers(t, 1, 2, 3))
-			if it, _ := m.related.Selected(); it.ID != m.headlines.Items()[c.want].ID {
+			m.read.relatedTo(m.answers(t, 2, 3))
+			m.read.relateAgain()
+			m.read.relatedTo(m.answers(t, 1, 2, 3))
+			if it, _ := m.read.related.Selected(); it.ID != m.lists.headlines.Items()[c.want].ID {
 				t.Errorf("%q is chosen", it.Title)
 			}
 		})
@@ -84,26 +84,26 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 
 func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t *testing.T) {
 	m := settled(t)
-	m.open(m.headlines.Items()[1].ID)
-	m.note = note{}
-	m.relatedTo(relatedMsg{asked: m.article.asked, err: &fs.PathError{Op: "read",
+	m.open(m.lists.headlines.Items()[1].ID)
+	m.notes.note = note{}
+	m.read.relatedTo(relatedMsg{asked: m.read.article.asked, err: &fs.PathError{Op: "read",
 		Path: "/kept/articles.db", Err: fs.ErrNotExist}})
-	pane := ansi.Strip(strings.Join(m.related.Lines(false), " "))
-	if got := strings.Join(strings.Fields(pane), " "); m.note.text != "" ||
+	pane := ansi.Strip(strings.Join(m.read.related.Lines(false), " "))
+	if got := strings.Join(strings.Fields(pane), " "); m.notes.note.text != "" ||
 		!strings.Contains(got, "ne se laisse pas lire pour l’instant (introuvable, /kept/articles.db)") {
-		t.Errorf("the note is %q, and the pane says %q", m.note.text, got)
+		t.Errorf("the note is %q, and the pane says %q", m.notes.note.text, got)
 	}
 }
 
 func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 	m := settled(t)
-	m.relatedTo(m.answers(t, 1, 2))
-	late := func() relatedMsg { m.relateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
-	gone := m.related.Items()[0].Key
+	m.read.relatedTo(m.answers(t, 1, 2))
+	late := func() relatedMsg { m.read.relateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
+	gone := m.read.related.Items()[0].Key
 	m.focus = layout.Related
-	m.dismiss()
-	m.relatedTo(late)
-	for _, it := range m.related.Items() {
+	m.marks.dismiss()
+	m.read.relatedTo(late)
+	for _, it := range m.read.related.Items() {
 		if it.Key == gone {
 			t.Errorf("%q is back", it.Title)
 		}
@@ -112,36 +112,37 @@ func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 
 func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testing.T) {
 	m := settled(t)
-	m.relatedTo(m.answers(t, 1, 2))
-	back := m.related.Items()[0].Key
+	m.read.relatedTo(m.answers(t, 1, 2))
+	back := m.read.related.Items()[0].Key
 	m.focus = layout.Related
-	m.dismiss()
-	m.relatedTo(m.answers(t, 2))
-	m.takeBack()
-	m.arrived(m.render(m.article.want.ID, false)().(textMsg))
-	m.relatedTo(m.answers(t, 1, 2))
-	if it, _ := m.related.Selected(); it.Key != back {
+	m.marks.dismiss()
+	m.read.relatedTo(m.answers(t, 2))
+	m.marks.takeBack()
+	m.read.arrived(m.read.render(m.read.article.want.ID, false)().(textMsg))
+	m.read.relatedTo(m.answers(t, 1, 2))
+	if it, _ := m.read.related.Selected(); it.Key != back {
 		t.Errorf("%q is chosen", it.Title)
 	}
 }
 
 func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 	for name, do := range map[string]func(*Model) tea.Cmd{
-		"all": (*Model).markAll, "above": (*Model).markAbove, "unread": (*Model).nextUnread,
+		"all": func(m *Model) tea.Cmd { return m.lists.markAll() },
+		"above": func(m *Model) tea.Cmd { return m.lists.markAbove() }, "unread": (*Model).nextUnread,
 		"next": func(m *Model) tea.Cmd { return m.neighbour(1) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
-			items := m.headlines.Items()
+			items := m.lists.headlines.Items()
 			m.focus = layout.Headlines
-			m.wasFound(foundMsg{search: m.search.number, entries: m.entries(t, 3, 4)})
-			m.found.Select(1)
-			m.searchFor("nuit", true)
+			m.lists.wasFound(foundMsg{search: m.lists.search.number, entries: m.entries(t, 3, 4)})
+			m.lists.found.Select(1)
+			m.lists.searchFor("nuit", true)
 			do(m)
-			m.wasFound(foundMsg{search: m.search.number, entries: m.entries(t, 5, 6)})
+			m.lists.wasFound(foundMsg{search: m.lists.search.number, entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
 			for i, want := range read { // nothing is above the first one found
-				if m.deps.Store.State(items[i].ID).Read != want {
+				if m.env.deps.Store.State(items[i].ID).Read != want {
 					t.Errorf("headline %d is read: %v", i, !want)
 				}
 			}
@@ -151,23 +152,23 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 
 func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	m := settled(t)
-	id, src := m.headlines.Items()[1].ID, m.deps.Sources[0]
+	id, src := m.lists.headlines.Items()[1].ID, m.env.deps.Sources[0]
 	r := feed.Result{Source: src, Articles: []feed.Article{{ID: id, SourceKey: src.Key(),
 		Title: "Long", Published: noon, Body: prose(4000), Completeness: feed.Full}}}
-	if _, err := m.deps.Store.Merge(t.Context(), r); err != nil {
+	if _, err := m.env.deps.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
 	m.open(id)
-	part := m.render(id, false)().(textMsg)
+	part := m.read.render(id, false)().(textMsg)
 	if part.rest == nil {
 		t.Fatal("the text is not long enough")
 	}
-	m.arrived(part)
+	m.read.arrived(part)
 	m.focus = layout.Reader
 	m.bottom()
 	m.close() // leaves it
-	m.arrived(part.rest().(textMsg))
-	if read := m.deps.Store.State(id).Place.Percent; read != 100 {
+	m.read.arrived(part.rest().(textMsg))
+	if read := m.env.deps.Store.State(id).Place.Percent; read != 100 {
 		t.Errorf("%d %% are read", read)
 	}
 }
@@ -178,18 +179,18 @@ func TestNextWalksTheListThatWasAskedForHoweverQuickTheKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
-			items := m.headlines.Items()
-			m.deps.Store.SetRead(items[1].ID, true)
-			m.showAllMarks()
+			items := m.lists.headlines.Items()
+			m.env.deps.Store.SetRead(items[1].ID, true)
+			m.marks.showAllMarks()
 			m.cycle() // the unread, which the first two are not
 			next(m)
-			if m.article.want.ID != items[0].ID {
+			if m.read.article.want.ID != items[0].ID {
 				t.Error("an article of the old list is opened")
 			}
-			msg := listCommand(m.ctx, m.deps.Store, m.listing.number, m.query(), fromTop)()
-			m.listed(msg.(listMsg))
-			if m.article.want.ID != items[2].ID {
-				t.Errorf("article %v is opened", m.article.want.ID)
+			msg := listCommand(m.env.ctx, m.env.deps.Store, m.lists.listing.number, m.lists.query(), fromTop)()
+			m.lists.listed(msg.(listMsg))
+			if m.read.article.want.ID != items[2].ID {
+				t.Errorf("article %v is opened", m.read.article.want.ID)
 			}
 		})
 	}

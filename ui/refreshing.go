@@ -38,44 +38,44 @@ type refreshing struct {
 }
 
 // firstRefresh asks the sources once the list is on the screen.
-func (m *Model) firstRefresh() tea.Cmd {
-	if m.sourceless() {
+func (m *workModel) firstRefresh() tea.Cmd {
+	if m.env.sourceless() {
 		m.refresh.number++
-		if len(m.headlines.Items()) > 0 { // else the list says it
-			m.warn(m.noSources())
+		if len(m.ui.lists.headlines.Items()) > 0 { // else the list says it
+			m.notes.warn(m.env.noSources())
 		}
-		return indexCommand(m.ctx, m.deps.Store)
+		return indexCommand(m.env.ctx, m.env.deps.Store)
 	}
-	if m.deps.Offline {
+	if m.env.deps.Offline {
 		m.refresh.number++
-		return tea.Batch(m.fallBack(), indexCommand(m.ctx, m.deps.Store))
+		return tea.Batch(m.fallBack(), indexCommand(m.env.ctx, m.env.deps.Store))
 	}
 	return m.startRefresh(false)
 }
 
 // refreshNow is the user's own wish, which always gets an answer. It asks the user's
 // sources, also while the sample edition stands in for them.
-func (m *Model) refreshNow() tea.Cmd {
+func (m *workModel) refreshNow() tea.Cmd {
 	switch r := &m.refresh; {
-	case m.sourceless():
-		m.warn(m.noSources())
-	case m.offline():
-		m.warn(m.locale.OfflineRefresh)
+	case m.env.sourceless():
+		m.notes.warn(m.env.noSources())
+	case m.env.offline():
+		m.notes.warn(m.env.locale.OfflineRefresh)
 	case r.running:
 		r.wished = true
-		of := m.locale.Number(r.done) + "/" + m.locale.Number(r.total)
-		m.tell(fill(m.locale.RefreshRuns, of))
-		r.said = m.note
+		of := m.env.locale.Number(r.done) + "/" + m.env.locale.Number(r.total)
+		m.notes.tell(fill(m.env.locale.RefreshRuns, of))
+		r.said = m.notes.note
 	default:
 		cmd := m.startRefresh(true)
-		m.tell(m.locale.RefreshBegins)
+		m.notes.tell(m.env.locale.RefreshBegins)
 		return cmd
 	}
 	return nil
 }
 
 // own is the reader's own library, also while the sample edition stands in.
-func (m *Model) own() Library {
+func (m *session) own() Library {
 	if m.home.Store != nil {
 		return m.home
 	}
@@ -83,26 +83,26 @@ func (m *Model) own() Library {
 }
 
 // offline says whether the reader wants nothing to be asked of the network.
-func (m *Model) offline() bool { return m.own().Offline }
+func (m *session) offline() bool { return m.own().Offline }
 
-func (m *Model) startRefresh(byHand bool) tea.Cmd {
+func (m *workModel) startRefresh(byHand bool) tea.Cmd {
 	r := &m.refresh
-	library := m.own()
+	library := m.env.own()
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
-		started: m.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
+		started: m.env.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
 		refused:    r.refused,
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
-	m.headlines.SetEmpty(m.emptySentence())
-	o := refresh.Options{Force: byHand, Keep: m.deps.Keep, Followed: m.deps.Followed,
-		Now: m.deps.Now}
-	return refreshCommand(m.ctx, r.number, library, o)
+	m.ui.lists.headlines.SetEmpty(m.ui.lists.emptySentence())
+	o := refresh.Options{Force: byHand, Keep: m.env.deps.Keep, Followed: m.env.deps.Followed,
+		Now: m.env.deps.Now}
+	return refreshCommand(m.env.ctx, r.number, library, o)
 }
 
 // refreshed takes one step of a refresh: a source that answered or failed, or
 // the end.
-func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
+func (m *workModel) refreshed(msg refreshMsg) tea.Cmd {
 	if msg.refresh != m.refresh.number {
 		return nil
 	}
@@ -120,11 +120,11 @@ func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
 			r.until = e.Until
 		}
 	}
-	next := tea.Batch(nextStep(m.ctx, msg.steps), m.updated(e.Merged.Updated))
-	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.listing.asked || m.home.Store != nil {
+	next := tea.Batch(nextStep(m.env.ctx, msg.steps), m.ui.updated(e.Merged.Updated))
+	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.ui.lists.listing.asked || m.env.home.Store != nil {
 		return next
 	}
-	return tea.Batch(next, m.list())
+	return tea.Batch(next, m.ui.lists.list())
 }
 
 // updated forgets the old texts of articles; one that is open is set anew, with
@@ -132,62 +132,62 @@ func (m *Model) refreshed(msg refreshMsg) tea.Cmd {
 func (m *Model) updated(ids []feed.ID) tea.Cmd {
 	var cmd tea.Cmd
 	for _, id := range ids {
-		m.cache.Forget(id)
-		m.article.revision++
-		if id == m.article.want.ID && m.home.Store == nil {
-			cmd = m.rerender(m.placeNow())
+		m.read.cache.Forget(id)
+		m.read.article.revision++
+		if id == m.read.article.want.ID && m.env.home.Store == nil {
+			cmd = m.read.rerender(m.read.placeNow())
 		}
 	}
 	return cmd
 }
 
 // refreshEnded shows what came and says how it went.
-func (m *Model) refreshEnded(msg refreshMsg) tea.Cmd {
+func (m *workModel) refreshEnded(msg refreshMsg) tea.Cmd {
 	r := &m.refresh
 	r.running = false
 	if msg.summary.Answered > 0 {
-		r.ended = m.deps.Now()
-		clear(m.pictures.gone) // the network is there
+		r.ended = m.env.deps.Now()
+		clear(m.ui.read.pictures.gone) // the network is there
 	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
-	m.headlines.SetEmpty(m.emptySentence())
+	m.ui.lists.headlines.SetEmpty(m.ui.lists.emptySentence())
 	if msg.err != nil {
-		m.fail(msg.err)
-		r.refused = m.note
+		m.notes.fail(msg.err)
+		r.refused = m.notes.note
 		return nil
 	}
-	if m.note == r.refused {
-		m.note = note{} // it is true no more
+	if m.notes.note == r.refused {
+		m.notes.note = note{} // it is true no more
 	}
 	r.refused = note{}
-	if m.home.Store != nil && msg.summary.Answered > 0 {
-		return m.comeHome(msg.summary)
+	if m.env.home.Store != nil && msg.summary.Answered > 0 {
+		return m.ui.comeHome(msg.summary)
 	}
 	if r.wished && !r.byHand && r.waiting > 0 && len(r.failed) == 0 {
-		return tea.Batch(m.list(), m.startRefresh(true)) // those that it left alone as fresh
+		return tea.Batch(m.ui.lists.list(), m.startRefresh(true)) // those that it left alone as fresh
 	}
 	m.sayHow(msg.summary)
-	m.watching.settle(msg.news)
+	m.ui.lists.watching.settle(msg.news)
 	var news []string
 	for _, e := range msg.news {
 		news = append(news, e.Heading())
 	}
-	m.sayNews(news)
-	r.said = m.note
-	if r.fresh == 0 && len(m.headlines.Items()) == 0 && len(r.failed) == r.total {
+	m.notes.sayNews(news)
+	r.said = m.notes.note
+	if r.fresh == 0 && len(m.ui.lists.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}
-	complete := m.complete(m.own())
+	complete := m.complete(m.env.own())
 	if msg.summary.New+msg.summary.Updated+msg.summary.Gone == 0 {
 		return complete
 	}
-	return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), complete)
+	return tea.Batch(m.ui.lists.list(), m.ui.read.relateAgain(), m.ui.lists.watchAgain(), complete)
 }
 
 // complete asks for the pages of articles whose text is missing, one library's
 // at a time.
-func (m *Model) complete(l Library) tea.Cmd {
-	what := m.deps.FullText
+func (m *workModel) complete(l Library) tea.Cmd {
+	what := m.env.deps.FullText
 	if l.Sample && what == refresh.Auto {
 		what = refresh.Always // its pages are printed into the program, too
 	}
@@ -199,62 +199,62 @@ func (m *Model) complete(l Library) tea.Cmd {
 	}
 	m.refresh.completing = true
 	m.refresh.completion++
-	return completeCommand(m.ctx, m.refresh.completion, l, what)
+	return completeCommand(m.env.ctx, m.refresh.completion, l, what)
 }
 
 // completed takes one step of a completion: a page, or the end. The text that is
 // read is set anew where it is.
-func (m *Model) completed(msg completeMsg) tea.Cmd {
+func (m *workModel) completed(msg completeMsg) tea.Cmd {
 	switch {
 	case msg.number != m.refresh.completion && msg.done:
 		return nil // of a library that is not shown any more
 	case msg.number != m.refresh.completion:
-		return nextStep(m.ctx, msg.steps)
+		return nextStep(m.env.ctx, msg.steps)
 	}
 	if msg.done {
 		asked := m.refresh.pages > 0
 		m.refresh.completing, m.refresh.pages = false, 0
 		switch {
 		case msg.err != nil:
-			m.add(note{Explain(m.locale, msg.err), failure})
-		case msg.better > 0 && !m.deps.Sample:
-			m.sayCompleted(m.locale.Count(msg.better, m.locale.CompletedNoun))
+			m.notes.add(note{Explain(m.env.locale, msg.err), failure})
+		case msg.better > 0 && !m.env.deps.Sample:
+			m.sayCompleted(m.env.locale.Count(msg.better, m.env.locale.CompletedNoun))
 		}
-		collect := m.collect(m.own())
+		collect := m.collect(m.env.own())
 		if !asked {
 			return collect
 		}
-		return tea.Batch(m.list(), m.relateAgain(), m.watchAgain(), collect)
+		return tea.Batch(m.ui.lists.list(), m.ui.read.relateAgain(), m.ui.lists.watchAgain(), collect)
 	}
-	next := nextStep(m.ctx, msg.steps)
+	next := nextStep(m.env.ctx, msg.steps)
 	m.refresh.paged, m.refresh.pages = msg.page.Done, msg.page.Total
 	if !msg.page.Better {
 		return next
 	}
-	if id := msg.page.ID; !m.watching.told[id] {
-		m.watching.whole = append(m.watching.whole, id)
+	if id := msg.page.ID; !m.ui.lists.watching.told[id] {
+		m.ui.lists.watching.whole = append(m.ui.lists.watching.whole, id)
 	}
-	return tea.Batch(next, m.updated([]feed.ID{msg.page.ID}))
+	return tea.Batch(next, m.ui.updated([]feed.ID{msg.page.ID}))
 }
 
 // sayCompleted says how many texts are whole now, behind how the refresh went, and
 // not in the place of anything else.
-func (m *Model) sayCompleted(text string) {
-	switch m.note {
+func (m *workModel) sayCompleted(text string) {
+	switch m.notes.note {
 	case note{}:
-		m.tell(text + ".")
+		m.notes.tell(text + ".")
 	case m.refresh.said:
-		m.add(note{text: text})
+		m.notes.add(note{text: text})
 	}
 }
 
 // sayNews says before all else that watched stories go on: with the chapters of
 // these titles.
-func (m *Model) sayNews(news []string) {
+func (m *board) sayNews(news []string) {
 	if len(news) == 0 {
 		return
 	}
-	l := m.locale
+	l := m.env.locale
 	text := fill(l.Watched, fill(l.Quote, news[0]))
 	if n := len(news) - 1; n > 0 {
 		text += " " + l.Count(n, l.WatchedMore)
@@ -278,35 +278,35 @@ func allOffline(failed []refresh.Event) bool {
 // sayHow says how a refresh went. One nobody asked for is silent unless it
 // brought something or something is wrong, or the reader is being told of what
 // they have just done.
-func (m *Model) sayHow(sum refresh.Summary) {
-	r, l := &m.refresh, m.locale
+func (m *workModel) sayHow(sum refresh.Summary) {
+	r, l := &m.refresh, m.env.locale
 	asked := r.byHand || r.wished
-	if !asked && m.note.text != "" {
+	if !asked && m.notes.note.text != "" {
 		return
 	}
 	news := ""
 	if r.fresh > 0 {
 		news = l.Count(r.fresh, l.NewNoun)
-		if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
+		if !m.ui.lists.headlines.AtTop() || m.ui.lists.headlines.Cursor() > 0 {
 			news = fill(l.RefreshDone, news)
 		}
 	}
 	switch {
 	case len(r.failed) > 0 && len(r.failed) == r.total && r.total > 1:
-		m.warn(l.NoSourceAnswered)
+		m.notes.warn(l.NoSourceAnswered)
 	case len(r.failed) > 0:
-		m.warn(m.failures(news))
+		m.notes.warn(m.failures(news))
 	case news != "":
-		m.tell(news)
+		m.notes.tell(news)
 	case asked:
-		m.tell(m.nothingNew(sum))
+		m.notes.tell(m.nothingNew(sum))
 	}
 }
 
 // failures tells of the sources that did not answer: of one why, of several how
 // many, and why the first did not.
-func (m *Model) failures(news string) string {
-	r, l := &m.refresh, m.locale
+func (m *workModel) failures(news string) string {
+	r, l := &m.refresh, m.env.locale
 	e := r.failed[0]
 	name := e.Source.Name
 	if name == "" {
@@ -325,74 +325,74 @@ func (m *Model) failures(news string) string {
 
 // fallBack opens the sample edition, where nothing is kept and no source
 // answers.
-func (m *Model) fallBack() tea.Cmd {
-	if m.deps.Fallback == nil || len(m.headlines.Items()) > 0 || m.home.Store != nil ||
-		m.listing.filter != 0 || m.refresh.fallback {
+func (m *workModel) fallBack() tea.Cmd {
+	if m.env.deps.Fallback == nil || len(m.ui.lists.headlines.Items()) > 0 || m.env.home.Store != nil ||
+		m.ui.lists.listing.filter != 0 || m.refresh.fallback {
 		return nil
 	}
 	m.refresh.fallback = true
-	return fallbackCommand(m.ctx, m.deps.Fallback)
+	return fallbackCommand(m.env.ctx, m.env.deps.Fallback)
 }
 
 func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
-	m.refresh.fallback = false
+	m.work.refresh.fallback = false
 	if msg.err != nil {
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 	}
-	if msg.err != nil || m.home.Store != nil || len(m.headlines.Items()) > 0 {
+	if msg.err != nil || m.env.home.Store != nil || len(m.lists.headlines.Items()) > 0 {
 		if msg.library.Store == nil {
 			return nil
 		}
 		return closeCommand(msg.library) // a source was faster, or it is of no use
 	}
-	why := m.locale.OfflineSample
-	if len(m.refresh.failed) > 0 {
-		why = fill(m.locale.SampleInstead, m.failures(""))
+	why := m.env.locale.OfflineSample
+	if len(m.work.refresh.failed) > 0 {
+		why = fill(m.env.locale.SampleInstead, m.work.failures(""))
 	}
-	m.home = m.deps.Library
-	m.warn(why)
-	return tea.Batch(m.move(msg.library), m.complete(msg.library))
+	m.env.home = m.env.deps.Library
+	m.notes.warn(why)
+	return tea.Batch(m.move(msg.library), m.work.complete(msg.library))
 }
 
 // comeHome goes back to the reader's own archive, once a source answered.
 func (m *Model) comeHome(sum refresh.Summary) tea.Cmd {
-	sample := m.deps.Library
-	home := m.home
-	m.home = Library{}
-	m.sayHow(sum)
-	m.refresh.said = m.note
-	return tea.Batch(m.move(home), closeCommand(sample), m.complete(home))
+	sample := m.env.deps.Library
+	home := m.env.home
+	m.env.home = Library{}
+	m.work.sayHow(sum)
+	m.work.refresh.said = m.notes.note
+	return tea.Batch(m.move(home), closeCommand(sample), m.work.complete(home))
 }
 
 // move shows another library from its top.
 func (m *Model) move(l Library) tea.Cmd {
-	m.deps.Library = l
-	m.listing = listing{number: m.listing.number}
-	m.endSearch(searching)
-	m.prompt.what = nothing
-	m.article = article{revision: m.article.revision + 1, asked: m.article.asked + 1}
-	m.trail = trail{}
-	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
-	m.asking = asking{number: m.asking.number + 1}
-	m.refresh.completing, m.refresh.pages = false, 0
-	m.refresh.completion++
-	m.bulk = bulk{number: m.bulk.number + 1}
-	m.unfollow()
-	m.cache.Clear()
-	m.reader.Clear("")
-	m.related.Clear("")
-	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.ctx, l.Store), m.relist(),
-		m.watchAgain(), m.forgetPictures(), m.sync(syncEvery))
+	m.env.deps.Library = l
+	m.lists.listing = listing{number: m.lists.listing.number}
+	m.lists.endSearch(searching)
+	m.foot.prompt.what = nothing
+	m.read.article = article{revision: m.read.article.revision + 1, asked: m.read.article.asked + 1}
+	m.read.trail = trail{}
+	m.lists.timeline, m.lists.watching.chapters = timeline{number: m.lists.timeline.number + 1}, nil
+	m.read.asking = asking{number: m.read.asking.number + 1}
+	m.work.refresh.completing, m.work.refresh.pages = false, 0
+	m.work.refresh.completion++
+	m.lists.bulk = bulk{number: m.lists.bulk.number + 1}
+	m.read.unfollow()
+	m.read.cache.Clear()
+	m.read.reader.Clear("")
+	m.read.related.Clear("")
+	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.env.ctx, l.Store), m.lists.relist(),
+		m.lists.watchAgain(), m.read.forgetPictures(), m.work.sync(syncEvery))
 }
 
 // tick asks for news where it is time, or where the disk refused those that came.
-func (m *Model) tick() tea.Cmd {
-	for _, titles := range m.titleLists() {
+func (m *workModel) tick() tea.Cmd {
+	for _, titles := range m.ui.lists.titleLists() {
 		titles.Tick()
 	}
 	r := &m.refresh
-	due := m.deps.Refresh > 0 && r.number > 0 && m.deps.Now().Sub(r.started) >= m.deps.Refresh
-	if (due || r.refused != note{}) && !r.running && !m.offline() && !m.sourceless() {
+	due := m.env.deps.Refresh > 0 && r.number > 0 && m.env.deps.Now().Sub(r.started) >= m.env.deps.Refresh
+	if (due || r.refused != note{}) && !r.running && !m.env.offline() && !m.env.sourceless() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

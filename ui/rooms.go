@@ -15,7 +15,7 @@ import (
 
 // closeRooms sets the text anew without the rooms of pictures that cannot be had, as soon as
 // that moves no line in sight. Until then the room says so.
-func (m *Model) closeRooms() tea.Cmd {
+func (m *readModel) closeRooms() tea.Cmd {
 	may := func(f reader.Figure) bool { return m.pictures.failed[f.URL] && m.reader.MayGo(f) }
 	if !slices.ContainsFunc(m.reader.Figures(), may) {
 		return nil
@@ -29,25 +29,25 @@ func (m *Model) closeRooms() tea.Cmd {
 const goneFor = 10 * time.Minute
 
 // isGone says whether a picture could not be had lately.
-func (m *Model) isGone(url string) bool {
+func (m *readModel) isGone(url string) bool {
 	at, ok := m.pictures.gone[url]
-	return ok && m.deps.Now().Sub(at).Abs() < goneFor
+	return ok && m.env.deps.Now().Sub(at).Abs() < goneFor
 }
 
 // hasGone says whether a text has room for a picture that is gone: it was set before that
 // was known.
-func (m *Model) hasGone(figures []reader.Figure) bool {
+func (m *readModel) hasGone(figures []reader.Figure) bool {
 	return slices.ContainsFunc(figures, func(f reader.Figure) bool { return m.isGone(f.URL) })
 }
 
 // inSight says whether an article's text is on the screen: none of its lines may be moved.
-func (m *Model) inSight(id feed.ID) bool {
-	return m.reader.ID() == id && m.frame.Visible(layout.Reader)
+func (m *readModel) inSight(id feed.ID) bool {
+	return m.reader.ID() == id && m.ui.frame.Visible(layout.Reader)
 }
 
 // goneAndRooms gives the pictures that an article is set without, and those that keep their
 // room although they cannot be had: where it would take lines along that are in sight.
-func (m *Model) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
+func (m *readModel) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
 	gone, rooms = map[string]bool{}, map[string]bool{}
 	for url := range m.pictures.gone {
 		gone[url] = m.isGone(url)

@@ -75,22 +75,22 @@ type search struct {
 const searchLimit = 200
 
 // slash searches the archive, or the open article in its pane.
-func (m *Model) slash() tea.Cmd {
+func (m *foot) slash() tea.Cmd {
 	m.prompt.what = searching
-	if m.focus == layout.Reader && m.reader.ID() != 0 {
+	if m.ui.focus == layout.Reader && m.ui.read.reader.ID() != 0 {
 		m.prompt.what = finding
 	}
 	m.prompt.input.Reset()
-	m.prompt.place, m.prompt.focus = m.reader.Place(), m.focus
+	m.prompt.place, m.prompt.focus = m.ui.read.reader.Place(), m.ui.focus
 	if m.prompt.what == searching {
-		m.timeline.end()
-		return tea.Batch(m.prompt.input.Focus(), m.focusOn(layout.Headlines))
+		m.ui.lists.timeline.end()
+		return tea.Batch(m.prompt.input.Focus(), m.ui.focusOn(layout.Headlines))
 	}
 	return m.prompt.input.Focus()
 }
 
 // typed gives a key or a pasted text to the prompt, and searches as it grows.
-func (m *Model) typed(msg tea.Msg) tea.Cmd {
+func (m *foot) typed(msg tea.Msg) tea.Cmd {
 	if m.prompt.what == nothing {
 		return nil
 	}
@@ -107,16 +107,16 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if m.prompt.what == finding {
-		m.reader.GoTo(m.prompt.place)
-		m.reader.Find(words)
-		return tea.Batch(cmd, m.glanced())
+		m.ui.read.reader.GoTo(m.prompt.place)
+		m.ui.read.reader.Find(words)
+		return tea.Batch(cmd, m.ui.read.glanced())
 	}
-	return tea.Batch(cmd, m.searchFor(words, false))
+	return tea.Batch(cmd, m.ui.lists.searchFor(words, false))
 }
 
 // clean drops from the prompt what would break the line it stands in: controls,
 // joiners, directions and variants (typed or pasted).
-func (m *Model) clean() {
+func (m *foot) clean() {
 	value := m.prompt.input.Value()
 	kept := strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector) ||
@@ -134,7 +134,7 @@ func (m *Model) clean() {
 }
 
 // promptKey handles the keys that end the typing; the others are typed.
-func (m *Model) promptKey(msg tea.KeyPressMsg) tea.Cmd {
+func (m *foot) promptKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case msg.String() == "ctrl+c", msg.String() == "esc":
 		return m.giveUp()
@@ -142,54 +142,54 @@ func (m *Model) promptKey(msg tea.KeyPressMsg) tea.Cmd {
 		return m.accept()
 	case msg.String() == "backspace" && m.prompt.input.Value() == "":
 		return m.giveUp()
-	case key.Matches(msg, m.keys.Suspend):
-		return m.suspend()
+	case key.Matches(msg, m.ui.keys.Suspend):
+		return m.ui.export.suspend()
 	}
 	return m.typed(msg)
 }
 
 // accept keeps what was found, ranked now, and gives the keys back to the panes.
-func (m *Model) accept() tea.Cmd {
+func (m *foot) accept() tea.Cmd {
 	what, words := m.prompt.what, m.prompt.input.Value()
 	m.prompt.what = nothing
 	m.prompt.input.Blur()
 	if strings.TrimSpace(words) == "" {
-		return m.endSearch(what)
+		return m.ui.lists.endSearch(what)
 	}
 	if what == searching {
-		return m.searchFor(words, true)
+		return m.ui.lists.searchFor(words, true)
 	}
-	m.search.from = &m.prompt.place
-	return m.scrolled()
+	m.ui.lists.search.from = &m.prompt.place
+	return m.ui.read.scrolled()
 }
 
 // endFind marks the words no longer, and goes back to where the reader was before, if
 // they only walked from one place found to the next.
-func (m *Model) endFind() tea.Cmd {
+func (m *readModel) endFind() tea.Cmd {
 	m.reader.Find("")
-	if from := m.search.from; from != nil {
-		m.search.from = nil
+	if from := m.ui.lists.search.from; from != nil {
+		m.ui.lists.search.from = nil
 		m.reader.GoTo(*from)
 	}
 	return m.scrolled()
 }
 
 // giveUp goes back to where the reader was.
-func (m *Model) giveUp() tea.Cmd {
+func (m *foot) giveUp() tea.Cmd {
 	what := m.prompt.what
 	m.prompt.what = nothing
 	m.prompt.input.Blur()
 	if what == finding {
-		m.reader.GoTo(m.prompt.place)
-		return tea.Batch(m.endSearch(what), m.glanced())
+		m.ui.read.reader.GoTo(m.prompt.place)
+		return tea.Batch(m.ui.lists.endSearch(what), m.ui.read.glanced())
 	}
-	return tea.Batch(m.endSearch(what), m.focusOn(m.prompt.focus))
+	return tea.Batch(m.ui.lists.endSearch(what), m.ui.focusOn(m.prompt.focus))
 }
 
 // endSearch shows again what was there before.
-func (m *Model) endSearch(what typing) tea.Cmd {
+func (m *browseModel) endSearch(what typing) tea.Cmd {
 	if what == finding {
-		m.reader.Find("")
+		m.ui.read.reader.Find("")
 		return nil
 	}
 	m.search.number++
@@ -199,7 +199,7 @@ func (m *Model) endSearch(what typing) tea.Cmd {
 
 // searchFor asks the archive for words: by date while they are typed, by rank
 // once they are accepted.
-func (m *Model) searchFor(words string, ranked bool) tea.Cmd {
+func (m *browseModel) searchFor(words string, ranked bool) tea.Cmd {
 	m.search.number++
 	m.search.words = words
 	if strings.TrimSpace(words) == "" {
@@ -209,12 +209,12 @@ func (m *Model) searchFor(words string, ranked bool) tea.Cmd {
 	q := store.Search{
 		Words: words, Sources: m.query().Sources, Limit: searchLimit, Ranked: ranked,
 	}
-	return searchCommand(m.ctx, m.deps.Store, m.search.number, q)
+	return searchCommand(m.env.ctx, m.env.deps.Store, m.search.number, q)
 }
 
 // afterSearch has something done when the answer to a search comes, where the key was
 // faster: what is listed until then is not what was searched for.
-func (m *Model) afterSearch(do func() tea.Cmd) bool {
+func (m *browseModel) afterSearch(do func() tea.Cmd) bool {
 	if !m.search.asked || m.timeline.of != 0 {
 		return false
 	}
@@ -223,17 +223,17 @@ func (m *Model) afterSearch(do func() tea.Cmd) bool {
 }
 
 // wasFound shows what a search found, unless another was asked for since.
-func (m *Model) wasFound(msg foundMsg) tea.Cmd {
+func (m *browseModel) wasFound(msg foundMsg) tea.Cmd {
 	if msg.search != m.search.number {
 		return nil
 	}
 	m.search.asked = false
 	if msg.err != nil {
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 		return nil
 	}
 	m.found.Set(m.items(msg.entries))
-	m.found.SetEmpty(m.locale.EmptySearch)
+	m.found.SetEmpty(m.env.locale.EmptySearch)
 	m.search.active, m.search.count, m.search.found = true, len(msg.entries), m.search.words
 	m.search.fromStart = true
 	if then := m.search.then; then != nil {
@@ -245,7 +245,7 @@ func (m *Model) wasFound(msg foundMsg) tea.Cmd {
 
 // finds says whether words are marked in the open article and its pane has the
 // keys: then n and N walk them.
-func (m *Model) finds() bool {
+func (m *readModel) finds() bool {
 	words, _, _ := m.reader.Finding()
-	return words != "" && m.focus == layout.Reader
+	return words != "" && m.ui.focus == layout.Reader
 }

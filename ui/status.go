@@ -29,13 +29,13 @@ const (
 	failure
 )
 
-func (m *Model) say(n note) { m.note = n }
+func (m *board) say(n note) { m.note = n }
 
 // tell says what was done; warn what the reader should know; fail what went
 // wrong.
-func (m *Model) tell(text string) { m.note = note{text, remark} }
-func (m *Model) warn(text string) { m.note = note{text, warning} }
-func (m *Model) fail(err error)   { m.note = note{Explain(m.locale, err), failure} }
+func (m *board) tell(text string) { m.note = note{text, remark} }
+func (m *board) warn(text string) { m.note = note{text, warning} }
+func (m *board) fail(err error)   { m.note = note{Explain(m.env.locale, err), failure} }
 
 // fill puts what is told into a sentence, in order.
 func fill(form string, told ...string) string {
@@ -50,21 +50,21 @@ func fill(form string, told ...string) string {
 // the news are fresh. Where both do not fit the message goes first, and one that
 // matters takes the lines above too: it says what happened, what is safe and
 // what to do.
-func (m *Model) status() []string {
-	if _, on := m.reader.Following(); on && m.note.text == "" {
-		return m.followLines()
+func (m *foot) status() []string {
+	if _, on := m.ui.read.reader.Following(); on && m.notes.note.text == "" {
+		return m.ui.read.followLines()
 	}
-	if m.bulk.ids != nil {
-		return m.spread(m.question(), m.theme.Warning)
+	if m.ui.lists.bulk.ids != nil {
+		return m.spread(m.ui.lists.question(), m.env.theme.Warning)
 	}
 	text, style := m.message()
-	width := m.frame.Width
+	width := m.ui.frame.Width
 	right := m.stateThatFits()
-	matters := m.note.grave != remark || m.note == m.refresh.said // or it is what was asked for
+	matters := m.notes.note.grave != remark || m.notes.note == m.ui.work.refresh.said // or it is what was asked for
 	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
-	state := strings.Join(right, m.theme.Status.Render(" · "))
+	state := strings.Join(right, m.env.theme.Status.Render(" · "))
 	room := max(0, width-ansi.StringWidth(state)-apart)
 	if state == "" {
 		room = max(0, width-2)
@@ -79,14 +79,14 @@ func (m *Model) status() []string {
 
 // stateThatFits gives what the right part says beside the message, the first going first
 // where there is no room for all.
-func (m *Model) stateThatFits() []string {
+func (m *foot) stateThatFits() []string {
 	text, _ := m.message()
-	width := m.frame.Width
+	width := m.ui.frame.Width
 	right := m.state()
 	for len(right) > 1 && !fits(text, right, width) {
 		right = right[1:]
 	}
-	if !fits(text, right, width) && (m.note.text != "" || m.prompt.what != nothing) {
+	if !fits(text, right, width) && (m.notes.note.text != "" || m.prompt.what != nothing) {
 		return nil
 	}
 	return right
@@ -96,8 +96,8 @@ func (m *Model) stateThatFits() []string {
 const apart = 4
 
 // spread sets a long message over as many lines as it takes, four at the most.
-func (m *Model) spread(text string, style lipgloss.Style) []string {
-	width := m.frame.Width
+func (m *foot) spread(text string, style lipgloss.Style) []string {
+	width := m.ui.frame.Width
 	lines := list.Wrap(locale.Bind(text), width-2, width-2, 4)
 	for i, line := range lines {
 		lines[i] = list.Fit(" "+style.Render(line), width)
@@ -114,93 +114,93 @@ func fits(text string, right []string, width int) bool {
 
 // message is the left part and how it looks; nothing leaves the line to the
 // hints.
-func (m *Model) message() (string, lipgloss.Style) {
+func (m *foot) message() (string, lipgloss.Style) {
 	switch {
 	case m.prompt.what != nothing:
 		line, _ := m.promptLine()
-		return line, m.theme.Text
-	case m.note.text == "" && m.saving.err != nil:
-		err := m.saving.err
-		return ExplainUnsaved(m.locale, err, Explain(m.locale, err)), m.theme.Error
-	case m.note.text == "" && m.finds():
-		words, _, _ := m.reader.Finding()
-		return m.locale.FindPrompt + words + "  " + m.findCount(), m.theme.Status
+		return line, m.env.theme.Text
+	case m.notes.note.text == "" && m.ui.work.saving.err != nil:
+		err := m.ui.work.saving.err
+		return ExplainUnsaved(m.env.locale, err, Explain(m.env.locale, err)), m.env.theme.Error
+	case m.notes.note.text == "" && m.ui.read.finds():
+		words, _, _ := m.ui.read.reader.Finding()
+		return m.env.locale.FindPrompt + words + "  " + m.findCount(), m.env.theme.Status
 	}
-	said := locale.Unbind(locale.OneSpace(m.note.text))
-	switch m.note.grave {
+	said := locale.Unbind(locale.OneSpace(m.notes.note.text))
+	switch m.notes.note.grave {
 	case warning:
-		return said, m.theme.Warning
+		return said, m.env.theme.Warning
 	case failure:
-		return said, m.theme.Error
+		return said, m.env.theme.Error
 	}
-	return said, m.theme.Status
+	return said, m.env.theme.Status
 }
 
 // promptLine draws what is being typed, as much of it as fits around the cursor,
 // and what it found. x is where the cursor stands in it, in cells.
-func (m *Model) promptLine() (line string, x int) {
-	label, count := m.locale.SearchPrompt, m.searchCount()
+func (m *foot) promptLine() (line string, x int) {
+	label, count := m.env.locale.SearchPrompt, m.searchCount()
 	if m.prompt.what == finding {
-		label, count = m.locale.FindPrompt, m.findCount()
+		label, count = m.env.locale.FindPrompt, m.findCount()
 	}
 	words := []rune(m.prompt.input.Value())
 	at := min(m.prompt.input.Position(), len(words))
 	before, after := string(words[:at]), string(words[at:])
-	room := max(4, m.frame.Width-4-ansi.StringWidth(label))
+	room := max(4, m.ui.frame.Width-4-ansi.StringWidth(label))
 	if over := ansi.StringWidth(before) - room + 1; over > 0 {
 		before = ansi.TruncateLeft(before, over+1, "…")
 	}
 	after = ansi.Truncate(after, max(0, room-ansi.StringWidth(before)), "…")
 	x = ansi.StringWidth(label) + ansi.StringWidth(before)
-	return m.theme.Key.Render(label) + before + after + "  " + m.theme.Dim.Render(count), x
+	return m.env.theme.Key.Render(label) + before + after + "  " + m.env.theme.Dim.Render(count), x
 }
 
-func (m *Model) searchCount() string {
+func (m *foot) searchCount() string {
 	switch {
 	case m.prompt.input.Value() == "":
 		return ""
-	case m.search.asked:
-		return m.locale.Searching
+	case m.ui.lists.search.asked:
+		return m.env.locale.Searching
 	}
-	return m.locale.Count(m.search.count, m.locale.ResultNoun)
+	return m.env.locale.Count(m.ui.lists.search.count, m.env.locale.ResultNoun)
 }
 
-func (m *Model) findCount() string {
-	_, at, of := m.reader.Finding()
+func (m *foot) findCount() string {
+	_, at, of := m.ui.read.reader.Finding()
 	switch {
 	case m.prompt.input.Value() == "":
 		return ""
 	case of == 0:
-		return m.locale.NotFound
+		return m.env.locale.NotFound
 	}
 	return strconv.Itoa(at) + "/" + strconv.Itoa(of)
 }
 
 // hints are the keys that matter most where the reader is: as many as fit in
 // room cells, and before all others the one that shows all of them.
-func (m *Model) hints(room int) string {
-	k := m.keys
+func (m *foot) hints(room int) string {
+	k := m.ui.keys
 	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
 	switch {
-	case m.focus == layout.Headlines && m.timeline.of != 0:
-		leave := bind(m.locale.Keys.LeaveStory, "t")
+	case m.ui.focus == layout.Headlines && m.ui.lists.timeline.of != 0:
+		leave := bind(m.env.locale.Keys.LeaveStory, "t")
 		keys = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
-	case m.focus == layout.Headlines && m.search.active:
+	case m.ui.focus == layout.Headlines && m.ui.lists.search.active:
 		keys = []key.Binding{k.Open, k.Close, k.NextPane}
-	case m.focus == layout.Reader && m.reader.Wide():
+	case m.ui.focus == layout.Reader && m.ui.read.reader.Wide():
 		keys = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}
-	case m.focus == layout.Reader && m.article.entry.Completeness == feed.Teaser:
+	case m.ui.focus == layout.Reader && m.ui.read.article.entry.Completeness == feed.Teaser:
 		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
-	case m.focus == layout.Reader:
+	case m.ui.focus == layout.Reader:
 		keys = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
-		if m.reader.HasLinks() {
-			follow := bind(strings.ToLower(m.locale.Links), "l")
+		if m.ui.read.reader.HasLinks() {
+			follow := bind(strings.ToLower(m.env.locale.Links), "l")
 			keys = slices.Insert(keys, 1, follow)
 		}
-	case m.focus == layout.Related:
+	case m.ui.focus == layout.Related:
 		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}
-	text := m.locale.HelpHint
+	text := m.env.locale.HelpHint
 	if room -= ansi.StringWidth(text); room < 0 {
 		return ""
 	}
@@ -217,36 +217,36 @@ func (m *Model) hints(room int) string {
 
 // state draws the right part: the sample edition, whether the network is there,
 // when the sources last answered, how much is unread.
-func (m *Model) state() []string {
-	l, r := m.locale, &m.refresh
+func (m *foot) state() []string {
+	l, r := m.env.locale, &m.ui.work.refresh
 	var parts []string
-	if m.deps.Sample {
-		parts = append(parts, m.theme.Label.Render(l.SamplePaper))
+	if m.env.deps.Sample {
+		parts = append(parts, m.env.theme.Label.Render(l.SamplePaper))
 	}
-	if m.asking.of != 0 {
-		parts = append(parts, m.theme.Label.Render(l.PageOnItsWay))
+	if m.ui.read.asking.of != 0 {
+		parts = append(parts, m.env.theme.Label.Render(l.PageOnItsWay))
 	}
 	switch {
-	case m.offline():
-		parts = append(parts, m.theme.Warning.Render(l.Offline))
+	case m.env.offline():
+		parts = append(parts, m.env.theme.Warning.Render(l.Offline))
 	case r.completing && r.pages > 0 && !r.running:
 		of := strconv.Itoa(r.paged) + "/" + strconv.Itoa(r.pages)
-		parts = append(parts, m.theme.Label.Render(fill(l.Completing, of)))
+		parts = append(parts, m.env.theme.Label.Render(fill(l.Completing, of)))
 	case r.running:
 		of := strconv.Itoa(r.done) + "/" + strconv.Itoa(r.total)
-		parts = append(parts, m.theme.Label.Render(fill(l.Refreshing, of)))
+		parts = append(parts, m.env.theme.Label.Render(fill(l.Refreshing, of)))
 	case r.offline:
-		parts = append(parts, m.theme.Warning.Render(l.Offline))
-	case m.sourceless():
-		parts = append(parts, m.theme.Warning.Render(l.NoSourceShort))
-	case m.frame.Width < layout.StackedWidth:
+		parts = append(parts, m.env.theme.Warning.Render(l.Offline))
+	case m.env.sourceless():
+		parts = append(parts, m.env.theme.Warning.Render(l.NoSourceShort))
+	case m.ui.frame.Width < layout.StackedWidth:
 		// No news of the refresh is good news, where there is no room.
 	case !r.ended.IsZero():
-		since := l.Since(m.deps.Now(), r.ended.In(m.zone()))
-		parts = append(parts, m.theme.Status.Render(fill(l.RefreshedAt, since)))
-	case m.listing.shown:
-		parts = append(parts, m.theme.Status.Render(l.NeverRefreshed))
+		since := l.Since(m.env.deps.Now(), r.ended.In(m.env.zone()))
+		parts = append(parts, m.env.theme.Status.Render(fill(l.RefreshedAt, since)))
+	case m.ui.lists.listing.shown:
+		parts = append(parts, m.env.theme.Status.Render(l.NeverRefreshed))
 	}
-	unread := l.Count(m.listing.counts.Unread, l.UnreadNoun)
-	return append(parts, m.theme.Status.Render(unread))
+	unread := l.Count(m.ui.lists.listing.counts.Unread, l.UnreadNoun)
+	return append(parts, m.env.theme.Status.Render(unread))
 }

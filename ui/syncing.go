@@ -27,13 +27,13 @@ type syncedMsg struct {
 }
 
 // sync looks at the state on the disk until something is new there.
-func (m *Model) sync(first time.Duration) tea.Cmd {
+func (m *workModel) sync(first time.Duration) tea.Cmd {
 	if m.stopSync != nil {
 		m.stopSync()
 	}
 	var ctx context.Context
-	ctx, m.stopSync = context.WithCancel(m.ctx)
-	s := m.deps.Store
+	ctx, m.stopSync = context.WithCancel(m.env.ctx)
+	s := m.env.deps.Store
 	return func() tea.Msg {
 		wait := time.NewTimer(first)
 		defer wait.Stop()
@@ -54,34 +54,34 @@ func (m *Model) sync(first time.Duration) tea.Cmd {
 }
 
 // synced shows the marks that came from elsewhere.
-func (m *Model) synced(msg syncedMsg) tea.Cmd {
-	if msg.store != m.deps.Store {
+func (m *workModel) synced(msg syncedMsg) tea.Cmd {
+	if msg.store != m.env.deps.Store {
 		return nil // of a library that is not shown any more
 	}
-	m.listing.written = m.listing.written || msg.written
+	m.ui.lists.listing.written = m.ui.lists.listing.written || msg.written
 	if msg.err != nil {
-		m.add(note{fill(m.locale.SyncFailed, Cause(m.locale, msg.err)), warning})
-		return tea.Batch(m.sync(syncLater), m.lookForNews())
+		m.notes.add(note{fill(m.env.locale.SyncFailed, Cause(m.env.locale, msg.err)), warning})
+		return tea.Batch(m.sync(syncLater), m.ui.lists.lookForNews())
 	}
-	next := tea.Batch(m.sync(syncEvery), m.lookForNews())
+	next := tea.Batch(m.sync(syncEvery), m.ui.lists.lookForNews())
 	if msg.got.Copies > 0 {
-		m.add(note{text: m.locale.Count(msg.got.Copies, m.locale.CopiesMerged)})
+		m.notes.add(note{text: m.env.locale.Count(msg.got.Copies, m.env.locale.CopiesMerged)})
 	}
-	if m.deps.Store.Dirty() { // we know what they do not
+	if m.env.deps.Store.Dirty() { // we know what they do not
 		next = tea.Batch(next, m.saveLater(saveSoon))
 	}
 	if !msg.got.Changed {
 		return next
 	}
-	m.showAllMarks()
-	return tea.Batch(next, m.recount(), m.watchAgain())
+	m.ui.marks.showAllMarks()
+	return tea.Batch(next, m.ui.lists.recount(), m.ui.lists.watchAgain())
 }
 
 // lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
 // program's own refresh, which lists what it brings itself.
-func (m *Model) lookForNews() tea.Cmd {
+func (m *browseModel) lookForNews() tea.Cmd {
 	l := &m.listing
-	if !l.written || !l.shown || l.asked || m.refresh.running || m.refresh.completing {
+	if !l.written || !l.shown || l.asked || m.ui.work.refresh.running || m.ui.work.refresh.completing {
 		return nil
 	}
 	l.written = false
@@ -90,13 +90,13 @@ func (m *Model) lookForNews() tea.Cmd {
 }
 
 // knows notes what a list was made of, and tells of what another program brought.
-func (m *Model) knows(msg listMsg) {
+func (m *browseModel) knows(msg listMsg) {
 	l := &m.listing
 	if msg.part != fromTop && msg.part != again && msg.part != counts {
 		return
 	}
 	l.known = msg.known
-	if !l.telling || m.refresh.running {
+	if !l.telling || m.ui.work.refresh.running {
 		return
 	}
 	l.telling = false
@@ -107,20 +107,20 @@ func (m *Model) knows(msg listMsg) {
 
 // sayArrived says how many articles are new, and where they are where that is not seen: in
 // the place of what was said of earlier ones, and behind anything else.
-func (m *Model) sayArrived(n int) {
+func (m *browseModel) sayArrived(n int) {
 	l := &m.listing
-	switch m.note {
-	case note{}, m.refresh.said:
+	switch m.notes.note {
+	case note{}, m.ui.work.refresh.said:
 	case l.told:
 		n += l.arrived
 	default:
-		m.note.text = strings.TrimSuffix(m.note.text, ".") + " · " + m.locale.Count(n, m.locale.NewNoun)
+		m.notes.note.text = strings.TrimSuffix(m.notes.note.text, ".") + " · " + m.env.locale.Count(n, m.env.locale.NewNoun)
 		return
 	}
-	news := m.locale.Count(n, m.locale.NewNoun)
+	news := m.env.locale.Count(n, m.env.locale.NewNoun)
 	if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
-		news = fill(m.locale.RefreshDone, news)
+		news = fill(m.env.locale.RefreshDone, news)
 	}
-	m.tell(news)
-	l.told, l.arrived = m.note, n
+	m.notes.tell(news)
+	l.told, l.arrived = m.notes.note, n
 }

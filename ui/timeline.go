@@ -37,47 +37,47 @@ func storyCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cm
 
 // toggleTimeline turns the list into the timeline of the target's story, or back.
 func (m *Model) toggleTimeline() tea.Cmd {
-	if m.timeline.of != 0 {
-		return m.endStory()
+	if m.lists.timeline.of != 0 {
+		return m.lists.endStory()
 	}
 	id, _ := m.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	m.timeline.number++
-	return storyCommand(m.ctx, m.deps.Store, m.timeline.number, id)
+	m.lists.timeline.number++
+	return storyCommand(m.env.ctx, m.env.deps.Store, m.lists.timeline.number, id)
 }
 
 // told takes a timeline.
-func (m *Model) told(msg storyMsg) tea.Cmd {
+func (m *browseModel) told(msg storyMsg) tea.Cmd {
 	switch {
 	case msg.story != m.timeline.number:
 		return nil
 	case msg.err != nil:
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 		return nil
 	case len(msg.chapters) < 2:
-		m.tell(m.locale.NoStory)
+		m.notes.tell(m.env.locale.NoStory)
 		return nil
 	}
 	entries := make([]store.Entry, len(msg.chapters))
 	for i, c := range msg.chapters {
 		entries[i] = c.Entry
 	}
-	m.timeline.of, m.timeline.focus = msg.of, m.focus
+	m.timeline.of, m.timeline.focus = msg.of, m.ui.focus
 	m.chapters.Set(m.items(entries))
 	m.chapters.Choose(msg.of)
 	m.chapters.SetCurrent(msg.of)
-	return m.focusOn(layout.Headlines)
+	return m.ui.focusOn(layout.Headlines)
 }
 
 // endStory shows the list again, and gives the keys back to the pane that had them.
-func (m *Model) endStory() tea.Cmd {
+func (m *browseModel) endStory() tea.Cmd {
 	shown := m.timeline.of != 0
 	m.timeline.end()
-	if shown && m.focus == layout.Headlines {
-		return m.focusOn(m.timeline.focus)
+	if shown && m.ui.focus == layout.Headlines {
+		return m.ui.focusOn(m.timeline.focus)
 	}
 	return nil
 }
@@ -129,17 +129,17 @@ func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 
 // watchAgain asks which articles are chapters of watched stories: the stories
 // watched, or what is kept, changed.
-func (m *Model) watchAgain() tea.Cmd {
+func (m *browseModel) watchAgain() tea.Cmd {
 	m.watching.number++
-	return watchCommand(m.ctx, m.deps.Store, m.watching.number)
+	return watchCommand(m.env.ctx, m.env.deps.Store, m.watching.number)
 }
 
 // watched takes the chapters of watched stories.
-func (m *Model) watched(msg watchMsg) tea.Cmd {
+func (m *browseModel) watched(msg watchMsg) tea.Cmd {
 	if msg.number == m.watching.number {
 		m.watching.chapters = msg.chapters
 		m.showWatched()
-		m.sayNews(m.turnedOut())
+		m.notes.sayNews(m.turnedOut())
 	}
 	return nil
 }
@@ -157,14 +157,14 @@ func (w *watching) settle(news []store.Entry) {
 
 // turnedOut gives the titles of unread articles that are known as chapters of
 // watched stories only by their whole texts.
-func (m *Model) turnedOut() (titles []string) {
+func (m *browseModel) turnedOut() (titles []string) {
 	var others []feed.ID
 	for _, id := range m.watching.whole {
 		switch {
 		case !m.watching.follows(id):
 			others = append(others, id) // the next answer may know it
-		case !m.deps.Store.State(id).Read:
-			titles = append(titles, m.titleOf(id))
+		case !m.env.deps.Store.State(id).Read:
+			titles = append(titles, m.ui.marks.titleOf(id))
 		}
 	}
 	m.watching.whole = others
@@ -172,7 +172,7 @@ func (m *Model) turnedOut() (titles []string) {
 }
 
 // showWatched marks the chapters of watched stories in the lists.
-func (m *Model) showWatched() {
+func (m *browseModel) showWatched() {
 	for _, l := range []*headlines.Model{m.headlines, m.found, m.chapters} {
 		l.Watch(m.watching.follows)
 	}
@@ -180,73 +180,73 @@ func (m *Model) showWatched() {
 
 // toggleWatch follows the target's story, or no longer, by whichever of its chapters
 // it was followed. What is known at once is shown at once.
-func (m *Model) toggleWatch() tea.Cmd {
-	id, title := m.target()
+func (m *marker) toggleWatch() tea.Cmd {
+	id, title := m.ui.target()
 	if id == 0 {
-		m.tell(m.locale.Nothing)
+		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	seeds := m.watching.chapters[id]
-	if len(seeds) == 0 && m.deps.Store.State(id).Watched {
+	seeds := m.ui.lists.watching.chapters[id]
+	if len(seeds) == 0 && m.env.deps.Store.State(id).Watched {
 		seeds = []feed.ID{id}
 	}
 	if len(seeds) == 0 {
-		cmd := m.change(id, title, m.deps.Store.SetWatched(id, true))
-		if m.watching.chapters == nil {
-			m.watching.chapters = map[feed.ID][]feed.ID{}
+		cmd := m.change(id, title, m.env.deps.Store.SetWatched(id, true))
+		if m.ui.lists.watching.chapters == nil {
+			m.ui.lists.watching.chapters = map[feed.ID][]feed.ID{}
 		}
-		m.watching.chapters[id] = []feed.ID{id}
-		m.tell(m.locale.WatchAdded)
-		m.showWatched()
-		return tea.Batch(cmd, m.watchAgain())
+		m.ui.lists.watching.chapters[id] = []feed.ID{id}
+		m.notes.tell(m.env.locale.WatchAdded)
+		m.ui.lists.showWatched()
+		return tea.Batch(cmd, m.ui.lists.watchAgain())
 	}
 	var cmds []tea.Cmd
 	for _, seed := range seeds {
-		cmds = append(cmds, m.change(seed, title, m.deps.Store.SetWatched(seed, false)))
+		cmds = append(cmds, m.change(seed, title, m.env.deps.Store.SetWatched(seed, false)))
 	}
-	for chapter, of := range m.watching.chapters {
-		m.watching.chapters[chapter] = slices.DeleteFunc(of, func(seed feed.ID) bool {
+	for chapter, of := range m.ui.lists.watching.chapters {
+		m.ui.lists.watching.chapters[chapter] = slices.DeleteFunc(of, func(seed feed.ID) bool {
 			return slices.Contains(seeds, seed)
 		})
 	}
-	m.tell(m.locale.WatchRemoved)
-	m.showWatched()
-	return tea.Batch(append(cmds, m.watchAgain())...)
+	m.notes.tell(m.env.locale.WatchRemoved)
+	m.ui.lists.showWatched()
+	return tea.Batch(append(cmds, m.ui.lists.watchAgain())...)
 }
 
 // dismiss takes the chosen related story away from the open article's.
-func (m *Model) dismiss() tea.Cmd {
-	it, ok := m.related.Selected()
-	if !ok || m.focus != layout.Related {
-		m.tell(m.locale.DismissWhere)
+func (m *marker) dismiss() tea.Cmd {
+	it, ok := m.ui.read.related.Selected()
+	if !ok || m.ui.focus != layout.Related {
+		m.notes.tell(m.env.locale.DismissWhere)
 		return nil
 	}
-	m.deps.Store.Dismiss(m.article.want.ID, it.Key, true)
-	m.deps.Store.Did(store.Action{Title: it.Title, Changes: []store.Change{
-		{ID: m.article.want.ID, Mark: store.MarkDismissed, Story: it.Key}}})
-	at := m.related.Cursor()
+	m.env.deps.Store.Dismiss(m.ui.read.article.want.ID, it.Key, true)
+	m.env.deps.Store.Did(store.Action{Title: it.Title, Changes: []store.Change{
+		{ID: m.ui.read.article.want.ID, Mark: store.MarkDismissed, Story: it.Key}}})
+	at := m.ui.read.related.Cursor()
 	var left []store.Related
-	for _, r := range m.article.stories {
+	for _, r := range m.ui.read.article.stories {
 		if r.Key() != it.Key {
 			left = append(left, r)
 		}
 	}
-	m.article.stories = left
+	m.ui.read.article.stories = left
 	if len(left) == 0 {
-		m.related.Clear(m.locale.EmptyRelated)
+		m.ui.read.related.Clear(m.env.locale.EmptyRelated)
 	}
-	cmd := m.showStories()
-	m.related.Select(min(at, len(left)-1))
-	m.tell(fill(m.locale.Dismissed, it.Title))
+	cmd := m.ui.read.showStories()
+	m.ui.read.related.Select(min(at, len(left)-1))
+	m.notes.tell(fill(m.env.locale.Dismissed, it.Title))
 	// Asked again: an answer that is on its way would bring it back.
-	return tea.Batch(cmd, m.relate(), m.saveLater(saveSoon))
+	return tea.Batch(cmd, m.ui.read.relate(), m.ui.work.saveLater(saveSoon))
 }
 
 // restored shows a dismissed story that was brought back.
-func (m *Model) restored(c store.Change) tea.Cmd {
-	if c.ID != m.article.want.ID {
+func (m *marker) restored(c store.Change) tea.Cmd {
+	if c.ID != m.ui.read.article.want.ID {
 		return nil
 	}
-	m.article.choose = c.Story
-	return m.relate()
+	m.ui.read.article.choose = c.Story
+	return m.ui.read.relate()
 }

@@ -87,14 +87,14 @@ func (t *trail) name(id feed.ID, title string) {
 }
 
 // keepTrail has the way come kept over the program's end.
-func (m *Model) keepTrail() {
+func (m *readModel) keepTrail() {
 	kept := store.Trail{At: m.trail.at}
 	for _, v := range m.trail.visits {
 		kept.Visits = append(kept.Visits, store.Visit{
 			ID: v.id, Block: v.place.Block, Letter: v.place.Letter, ByWay: v.byWay,
 		})
 	}
-	m.deps.Store.SetTrail(kept)
+	m.env.deps.Store.SetTrail(kept)
 }
 
 // trailMsg is the way come before the program began, with the titles of what is
@@ -118,7 +118,7 @@ func trailCommand(ctx context.Context, s *store.Store) tea.Cmd {
 }
 
 // resume takes up the way come before the program began, where none was begun.
-func (m *Model) resume(msg trailMsg) {
+func (m *readModel) resume(msg trailMsg) {
 	if msg.err != nil || len(m.trail.visits) > 0 {
 		return
 	}
@@ -181,8 +181,8 @@ func sharedBeginning(a, b string) int {
 }
 
 // tellWay has the way come told over the text.
-func (m *Model) tellWay() {
-	way := m.crumbs(max(0, m.frame.Panes[layout.Reader].W-2))
+func (m *readModel) tellWay() {
+	way := m.crumbs(max(0, m.ui.frame.Panes[layout.Reader].W-2))
 	if way != "" {
 		way = " " + way
 	}
@@ -191,7 +191,7 @@ func (m *Model) tellWay() {
 
 // crumbs tells the way come from story to story, in one line of width cells;
 // empty where the reader did not come that way.
-func (m *Model) crumbs(width int) string {
+func (m *readModel) crumbs(width int) string {
 	chain := m.trail.chain()
 	if m.article.lead || len(chain) < 2 || chain[len(chain)-1].id != m.article.want.ID {
 		return ""
@@ -207,14 +207,14 @@ func (m *Model) crumbs(width int) string {
 	}
 	left := width - ansi.StringWidth(lead) - (len(told)-1)*ansi.StringWidth(sep)
 	parts := make([]string, len(told))
-	for i, title := range differing(told, m.locale.Untitled) {
-		style := m.theme.Dim
+	for i, title := range differing(told, m.env.locale.Untitled) {
+		style := m.env.theme.Dim
 		if i == len(told)-1 {
-			style = m.theme.Label
+			style = m.env.theme.Label
 		}
 		title = ansi.Truncate(title, left/(len(told)-i), "…") // what one leaves is the next one's
 		left -= ansi.StringWidth(title)
 		parts[i] = style.Render(title)
 	}
-	return m.theme.Dim.Render(lead) + strings.Join(parts, m.theme.Dim.Render(sep))
+	return m.env.theme.Dim.Render(lead) + strings.Join(parts, m.env.theme.Dim.Render(sep))
 }

@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"os/exec"
 	"time"
@@ -16,11 +15,9 @@ import (
 	"breageek/store"
 	"breageek/store/pictures"
 	"breageek/store/refresh"
-	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
 	"breageek/ui/reader"
-	"breageek/ui/related"
 	"breageek/ui/theme"
 )
 
@@ -73,47 +70,27 @@ type Style = reader.Style
 // ParseStyle reads a style file of glamour (JSON).
 func ParseStyle(file []byte) (*Style, error) { return reader.ParseStyle(file) }
 
-// Model is the program's screen. It is a [tea.Model].
+// Model is the program's screen: the frame, which pane has the keys, and the parts that
+// fill it. It is a [tea.Model].
 type Model struct {
-	deps   Deps
-	home   Library // the reader's own, while the sample edition is shown
-	locale *locale.Locale
-	theme  *theme.Theme
-	keys   keyMap
-	ctx    context.Context
-	stop   context.CancelFunc
+	env   *session
+	notes *board
+	keys  keyMap
 
-	frame   layout.Frame
-	focus   layout.Pane
-	zen     bool // the article alone
-	measure int  // cells of a line of text
-	help    helpScreen
+	frame layout.Frame
+	focus layout.Pane
+	zen   bool // the article alone
 
-	headlines *headlines.Model // the list
-	found     *headlines.Model // what a search found
-	chapters  *headlines.Model // a story's timeline
-	reader    *reader.Model
-	related   *related.Model
-	cache     *reader.Cache[store.Entry]
+	lists  *browseModel
+	read   *readModel
+	work   *workModel
+	marks  *marker
+	export *exporter
+	foot   *foot
+	help   *helper
 
-	listing  listing  // what the list shows
-	search   search   // what is searched for, in the archive
-	prompt   prompt   // the line the reader is typing
-	article  article  // what the article pane shows
-	trail    trail    // the way come
-	timeline timeline // whose story is in the list's place
-	watching watching
-	asking   asking
-
-	following following // a link of the text
-	bulk      bulk
-	stopSync  context.CancelFunc // ends the looking at the state on the disk
-	pictures  pictureState
-	refresh   refreshing
-	note      note
-	saving    saving
-	pointer   pointer
-	loaded    tea.Cmd // what follows from the list that was loaded first
+	pointer pointer
+	loaded  tea.Cmd // what follows from the list that was loaded first
 }
 
 // New makes the screen. Its first frame waits for nothing: the list comes from
@@ -125,20 +102,16 @@ func New(d Deps) *Model {
 	if d.Measure == 0 {
 		d.Measure = 72
 	}
-	th := theme.New(d.Theme != "light")
-	m := &Model{
-		deps: d, locale: d.Locale, theme: th, keys: newKeyMap(d.Locale),
-		headlines: headlines.New(th, d.Locale, d.Now),
-		found:     headlines.New(th, d.Locale, d.Now),
-		chapters:  headlines.New(th, d.Locale, d.Now),
-		reader:    reader.New(th, d.Locale),
-		related:   related.New(th, d.Locale),
-		cache:     reader.NewCache[store.Entry](cacheBytes),
-	}
-	m.measure = m.rememberedMeasure()
-	m.ctx, m.stop = context.WithCancel(context.Background())
-	m.prompt, m.pictures = newPrompt(), newPictures()
-	m.reader.Clear("")
+	env := newSession(d)
+	m := &Model{env: env, keys: newKeyMap(d.Locale)}
+	m.notes = &board{ui: m, env: env}
+	m.lists = newBrowseModel(m)
+	m.read = newReadModel(m)
+	m.work = &workModel{ui: m, env: env, notes: m.notes}
+	m.marks = &marker{ui: m, env: env, notes: m.notes}
+	m.export = &exporter{ui: m, env: env, notes: m.notes}
+	m.foot = &foot{ui: m, env: env, notes: m.notes, prompt: newPrompt()}
+	m.help = &helper{ui: m, env: env}
 	return m
 }
 
@@ -150,26 +123,26 @@ const cacheBytes = 4 << 20
 // so that its very first frame shows headlines. It is no more than Init would
 // have a command do; an error is told on the screen.
 func (m *Model) Load() {
-	if msg, ok := trailCommand(m.ctx, m.deps.Store)().(trailMsg); ok {
-		m.resume(msg)
+	if msg, ok := trailCommand(m.env.ctx, m.env.deps.Store)().(trailMsg); ok {
+		m.read.resume(msg)
 	}
-	if msg, ok := m.relist()().(listMsg); ok {
-		m.loaded = m.listed(msg)
+	if msg, ok := m.lists.relist()().(listMsg); ok {
+		m.loaded = m.lists.listed(msg)
 	}
 }
 
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick(), m.watchAgain(), m.askTerminal(), m.sync(syncEvery)}
-	if !m.listing.shown {
-		cmds = append(cmds, m.relist())
+	cmds := []tea.Cmd{m.loaded, tick(), m.lists.watchAgain(), m.read.askTerminal(), m.work.sync(syncEvery)}
+	if !m.lists.listing.shown {
+		cmds = append(cmds, m.lists.relist())
 	}
-	if m.deps.Theme != "light" && m.deps.Theme != "dark" {
+	if m.env.deps.Theme != "light" && m.env.deps.Theme != "dark" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	for _, n := range m.deps.Store.Notices() {
-		m.warn(ExplainNotice(m.locale, n))
+	for _, n := range m.env.deps.Store.Notices() {
+		m.notes.warn(ExplainNotice(m.env.locale, n))
 	}
 	return tea.Batch(cmds...)
 }
@@ -177,7 +150,7 @@ func (m *Model) Init() tea.Cmd {
 // Update routes each message to the one method that knows it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	m.tellWay()
+	m.read.tellWay()
 	return m, cmd
 }
 
@@ -186,7 +159,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:
-		return m.typed(msg)
+		return m.foot.typed(msg)
 	case tea.WindowSizeMsg:
 		return m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
@@ -203,51 +176,51 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case listMsg:
-		return m.listed(msg)
+		return m.lists.listed(msg)
 	case foundMsg:
-		return m.wasFound(msg)
+		return m.lists.wasFound(msg)
 	case textMsg:
-		return m.arrived(msg)
+		return m.read.arrived(msg)
 	case relatedMsg:
-		return m.relatedTo(msg)
+		return m.read.relatedTo(msg)
 	case linkMsg:
-		return m.useLink(msg)
+		return m.export.useLink(msg)
 	case wholeMsg:
-		return m.handOver(msg)
+		return m.export.handOver(msg)
 	case leftMsg:
-		return m.left(msg)
+		return m.export.left(msg)
 	case browsedMsg:
-		return m.browsed(msg)
+		return m.export.browsed(msg)
 	case pageMsg:
-		return m.paged(msg)
+		return m.read.paged(msg)
 	case followedMsg:
-		return m.followed(msg)
+		return m.read.followed(msg)
 	case syncedMsg:
-		return m.synced(msg)
+		return m.work.synced(msg)
 	case bulkMsg:
-		return m.counted(msg)
+		return m.lists.counted(msg)
 	case storyMsg:
-		return m.told(msg)
+		return m.lists.told(msg)
 	case trailMsg:
-		m.resume(msg)
+		m.read.resume(msg)
 	case watchMsg:
-		return m.watched(msg)
+		return m.lists.watched(msg)
 	case refreshMsg:
-		return m.refreshed(msg)
+		return m.work.refreshed(msg)
 	case completeMsg:
-		return m.completed(msg)
+		return m.work.completed(msg)
 	case saveMsg:
-		return m.save()
+		return m.work.save()
 	case savedMsg:
-		return m.saved(msg)
+		return m.work.saved(msg)
 	case failedMsg:
-		m.fail(msg.err)
+		m.notes.fail(msg.err)
 	case fallbackMsg:
 		return m.fellBack(msg)
 	case tickMsg:
-		return m.tick()
+		return m.work.tick()
 	case doneMsg:
-		m.say(msg.note)
+		m.notes.say(msg.note)
 	default:
 		return m.routePictures(msg)
 	}
@@ -258,17 +231,17 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.ColorProfileMsg:
-		return m.profiled(msg.Profile)
+		return m.read.profiled(msg.Profile)
 	case tea.TerminalVersionMsg:
-		return m.terminalNamed(msg.Name)
+		return m.read.terminalNamed(msg.Name)
 	case tea.ResumeMsg:
-		return m.drawAgain()
+		return m.read.drawAgain()
 	case uv.KittyGraphicsEvent:
-		return m.terminalDraws(msg)
+		return m.read.terminalDraws(msg)
 	case pictureMsg:
-		return m.pictured(msg)
+		return m.read.pictured(msg)
 	case collectedMsg:
-		m.collected(msg)
+		m.work.collected(msg)
 	}
 	return nil
 }
@@ -276,16 +249,16 @@ func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 // Leave notes where the user is, to be written by Close. Call it when the program has ended
 // otherwise than by its own key.
 func (m *Model) Leave() {
-	m.keepPlace()
-	m.keepTrail()
+	m.read.keepPlace()
+	m.read.keepTrail()
 }
 
 // Close stops what is under way, and closes the libraries the screen showed:
 // what is unsaved is written. Call it when the program has ended.
 func (m *Model) Close() error {
-	m.stop()
+	m.env.stop()
 	var errs []error
-	for _, l := range []Library{m.deps.Library, m.home} {
+	for _, l := range []Library{m.env.deps.Library, m.env.home} {
 		if l.Store != nil {
 			l.Client.Close()
 			errs = append(errs, l.Store.Close())
@@ -308,17 +281,17 @@ func (m *Model) arrange() tea.Cmd {
 		return r.W, r.H
 	}
 	if m.frame.Visible(layout.Headlines) {
-		m.headlines.SetSize(size(layout.Headlines))
-		m.found.SetSize(size(layout.Headlines))
-		m.chapters.SetSize(size(layout.Headlines))
+		m.lists.headlines.SetSize(size(layout.Headlines))
+		m.lists.found.SetSize(size(layout.Headlines))
+		m.lists.chapters.SetSize(size(layout.Headlines))
 	}
 	if m.frame.Visible(layout.Related) {
-		m.related.SetSize(size(layout.Related))
+		m.read.related.SetSize(size(layout.Related))
 	}
 	if m.frame.Visible(layout.Reader) {
-		place := m.placeNow()
-		m.reader.SetSize(size(layout.Reader))
-		return m.rerender(place)
+		place := m.read.placeNow()
+		m.read.reader.SetSize(size(layout.Reader))
+		return m.read.rerender(place)
 	}
 	return nil
 }
@@ -329,7 +302,7 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {
 		return nil
 	}
-	left := m.stopFollowing()
+	left := m.read.stopFollowing()
 	m.focus = p
 	was := m.frame.Shape
 	if m.zen {
@@ -345,14 +318,14 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 
 // background follows the terminal's answer.
 func (m *Model) background(dark bool) tea.Cmd {
-	if dark == m.theme.Dark {
+	if dark == m.env.theme.Dark {
 		return nil
 	}
-	m.theme = theme.New(dark)
-	m.headlines.SetTheme(m.theme)
-	m.found.SetTheme(m.theme)
-	m.chapters.SetTheme(m.theme)
-	m.reader.SetTheme(m.theme)
-	m.related.SetTheme(m.theme)
-	return m.rerender(m.placeNow())
+	m.env.theme = theme.New(dark)
+	m.lists.headlines.SetTheme(m.env.theme)
+	m.lists.found.SetTheme(m.env.theme)
+	m.lists.chapters.SetTheme(m.env.theme)
+	m.read.reader.SetTheme(m.env.theme)
+	m.read.related.SetTheme(m.env.theme)
+	return m.read.rerender(m.read.placeNow())
 }

@@ -28,8 +28,8 @@ func (m *Model) View() tea.View {
 // windowTitle names the open article: its title is clean, as every line of an
 // article is, and the renderer writes it raw.
 func (m *Model) windowTitle() string {
-	title := locale.Unbind(locale.OneSpace(m.article.entry.Heading()))
-	if title != "" && !m.article.lead {
+	title := locale.Unbind(locale.OneSpace(m.read.article.entry.Heading()))
+	if title != "" && !m.read.article.lead {
 		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
 	}
 	return "BreaGeek"
@@ -53,20 +53,20 @@ func (m *Model) screen() string {
 // said is the lowest lines of the screen: the status, which takes the lines above too
 // where it is long. Under an article that is alone it is there only when it must be.
 func (m *Model) said() []string {
-	_, follows := m.reader.Following()
-	if m.zen && !m.help.open && m.note.text == "" && m.prompt.what == nothing &&
-		m.saving.err == nil && !follows && !m.finds() && m.bulk.ids == nil {
+	_, follows := m.read.reader.Following()
+	if m.zen && !m.help.shown && m.notes.note.text == "" && m.foot.prompt.what == nothing &&
+		m.work.saving.err == nil && !follows && !m.read.finds() && m.lists.bulk.ids == nil {
 		return nil
 	}
-	return m.status()
+	return m.foot.status()
 }
 
 // rows draws everything above the status line.
 func (m *Model) rows() []string {
 	f := m.frame
 	switch {
-	case m.help.open:
-		return m.helpLines()
+	case m.help.shown:
+		return m.help.helpLines()
 	case f.Shape == layout.Single:
 		return m.pane(m.focus)
 	case f.Shape == layout.Columns:
@@ -74,10 +74,10 @@ func (m *Model) rows() []string {
 			m.upright(f.Rules[1].H), m.pane(layout.Related))
 	}
 	right := m.pane(layout.Reader)
-	right = append(right, m.theme.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
+	right = append(right, m.env.theme.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
 	right = append(right, m.pane(layout.Related)...)
 	rule := m.upright(f.Rules[0].H)
-	rule[f.Rules[1].Y] = m.theme.Rule.Render("├")
+	rule[f.Rules[1].Y] = m.env.theme.Rule.Render("├")
 	return beside(m.pane(layout.Headlines), rule, right)
 }
 
@@ -98,7 +98,7 @@ func beside(blocks ...[]string) []string {
 // upright is the line between two panes.
 func (m *Model) upright(height int) []string {
 	rule := make([]string, height)
-	bar := m.theme.Rule.Render("│")
+	bar := m.env.theme.Rule.Render("│")
 	for i := range rule {
 		rule[i] = bar
 	}
@@ -109,22 +109,22 @@ func (m *Model) pane(p layout.Pane) []string {
 	focused := m.focus == p
 	switch p {
 	case layout.Headlines:
-		return m.active().Lines(focused, m.heading())
+		return m.lists.active().Lines(focused, m.lists.heading())
 	case layout.Related:
-		return m.related.Lines(focused)
+		return m.read.related.Lines(focused)
 	}
-	name := m.locale.Article
-	if m.article.lead {
-		name = m.locale.Lead
+	name := m.env.locale.Article
+	if m.read.article.lead {
+		name = m.env.locale.Lead
 	}
 	width := m.frame.Panes[p].W
-	position := m.theme.Dim.Render(m.reader.Position())
-	return m.reader.Lines(list.Heading(m.theme, focused, name, position, width))
+	position := m.env.theme.Dim.Render(m.read.reader.Position())
+	return m.read.reader.Lines(list.Heading(m.env.theme, focused, name, position, width))
 }
 
 // heading says what the list shows, and where in it the reader is.
-func (m *Model) heading() headlines.Heading {
-	l := m.locale
+func (m *browseModel) heading() headlines.Heading {
+	l := m.env.locale
 	items := m.active().Items()
 	h := headlines.Heading{Title: l.AllHeadlines}
 	at, total := m.listing.above+m.active().Cursor()+1, m.total()
@@ -154,20 +154,20 @@ func (m *Model) heading() headlines.Heading {
 
 // cursor stands in the prompt, where the reader types.
 func (m *Model) cursor() *tea.Cursor {
-	if m.prompt.what == nothing || m.frame.Shape == layout.TooSmall {
+	if m.foot.prompt.what == nothing || m.frame.Shape == layout.TooSmall {
 		return nil
 	}
-	_, x := m.promptLine()
+	_, x := m.foot.promptLine()
 	return tea.NewCursor(min(1+x, m.frame.Width-1), m.frame.Height-1)
 }
 
 // tooSmall says what is wrong with a terminal that nothing fits in.
 func (m *Model) tooSmall() string {
 	size := strconv.Itoa(m.frame.Width) + "×" + strconv.Itoa(m.frame.Height)
-	text := fill(m.locale.TooSmall, size)
+	text := fill(m.env.locale.TooSmall, size)
 	lines := list.Wrap(text, m.frame.Width, m.frame.Width, max(1, m.frame.Height))
 	return strings.Join(list.Sheet(lines, m.frame.Width, m.frame.Height), "\n")
 }
 
 // zone is where the reader is: dates are shown in it.
-func (m *Model) zone() *time.Location { return m.deps.Now().Location() }
+func (m *session) zone() *time.Location { return m.deps.Now().Location() }

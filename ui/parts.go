@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"context"
+
+	"breageek/store"
+	"breageek/ui/headlines"
+	"breageek/ui/locale"
+	"breageek/ui/reader"
+	"breageek/ui/related"
+	"breageek/ui/theme"
+)
+
+// session is what all parts of the screen share: the library that is open, the words, the
+// colours and the context that ends with the program.
+type session struct {
+	deps   Deps
+	home   Library // the user's own, while the sample edition is shown
+	locale *locale.Locale
+	theme  *theme.Theme
+	ctx    context.Context
+	stop   context.CancelFunc
+}
+
+func newSession(d Deps) *session {
+	s := &session{deps: d, locale: d.Locale, theme: theme.New(d.Theme != "light")}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// board holds the message of the moment.
+type board struct {
+	ui   *Model
+	env  *session
+	note note
+}
+
+// browseModel is what stands in the list's place.
+type browseModel struct {
+	ui    *Model
+	env   *session
+	notes *board
+
+	headlines *headlines.Model // the list
+	found     *headlines.Model // what a search found
+	chapters  *headlines.Model // a story's timeline
+
+	listing  listing  // what the list shows
+	search   search   // what is searched for, in the archive
+	timeline timeline // whose story is in the list's place
+	watching watching
+	bulk     bulk
+}
+
+func newBrowseModel(m *Model) *browseModel {
+	e := m.env
+	return &browseModel{ui: m, env: e, notes: m.notes,
+		headlines: headlines.New(e.theme, e.locale, e.deps.Now),
+		found:     headlines.New(e.theme, e.locale, e.deps.Now),
+		chapters:  headlines.New(e.theme, e.locale, e.deps.Now),
+	}
+}
+
+// readModel is what stands in the article's place, and what is related to it.
+type readModel struct {
+	ui    *Model
+	env   *session
+	notes *board
+
+	reader  *reader.Model
+	related *related.Model
+	cache   *reader.Cache[store.Entry]
+	measure int // cells of a line of text
+
+	article   article   // what the article pane shows
+	trail     trail     // the way come
+	following following // a link of the text
+	asking    asking
+	pictures  pictureState
+}
+
+func newReadModel(m *Model) *readModel {
+	e := m.env
+	r := &readModel{ui: m, env: e, notes: m.notes, pictures: newPictures(),
+		reader:  reader.New(e.theme, e.locale),
+		related: related.New(e.theme, e.locale),
+		cache:   reader.NewCache[store.Entry](cacheBytes),
+	}
+	r.measure = r.rememberedMeasure()
+	r.reader.Clear("")
+	return r
+}
+
+// workModel is what is under way: a refresh, the completion of texts, the saving of marks.
+type workModel struct {
+	ui    *Model
+	env   *session
+	notes *board
+
+	refresh  refreshing
+	saving   saving
+	stopSync context.CancelFunc // ends the looking at the state on the disk
+}
+
+// marker sets and takes back marks.
+type marker struct {
+	ui    *Model
+	env   *session
+	notes *board
+}
+
+// exporter hands articles and addresses to other programs.
+type exporter struct {
+	ui    *Model
+	env   *session
+	notes *board
+}
+
+// foot is the last line of the screen: the prompt, the message and the hints.
+type foot struct {
+	ui     *Model
+	env    *session
+	notes  *board
+	prompt prompt
+}
