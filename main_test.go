@@ -27,7 +27,8 @@ func arrows() map[string][]string {
 		"ui/theme":         {},
 		"ui/locale":        {},
 		"ui/plain":         {"ui/locale", "ui/reader", "store", "feed", "feed/markup"},
-		"store":            {"feed", "feed/markup", "store/terms"},
+		"store":            {"feed", "feed/markup", "store/state", "store/terms"},
+		"store/state":      {"feed"},
 		"store/terms":      {},
 		"store/bigarchive": {"store", "feed", "feed/markup"},
 		"store/pictures":   {"feed/picture"},
@@ -51,7 +52,7 @@ func arrows() map[string][]string {
 func outsiders() map[string][]string {
 	return map[string][]string{
 		"net/http": {"feed", "feed/sample", "feed/hostile", "e2e/testdata/hostile", "ui/cli"},
-		"os": {"store", "store/pictures", "store/bigarchive", "ui/cli", ".",
+		"os": {"store", "store/state", "store/pictures", "store/bigarchive", "ui/cli", ".",
 			"e2e/testdata/picture", "e2e/testdata/hostile"},
 		"os/exec":                                         {"ui", "ui/cli", "e2e/testdata/picture"},
 		"database/sql":                                    {"store"},

@@ -4,29 +4,29 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/store/state"
 )
 
-// Place is where the reader stood in an article. It is told in letters, which
-// are the same at any width.
-type Place struct {
-	Block   int       // paragraph (top-level block) at the top of the screen; 0 is the top
-	Letter  int       // how many letters of that block are above the screen
-	Percent int       // how much of the text was read: 0 to 100, which is its end
-	At      time.Time // when it was set; zero for never
-}
+// What the user did is owned by package state.
+type (
+	State  = state.State
+	Place  = state.Place
+	Mark   = state.Mark
+	Change = state.Change
+	Action = state.Action
+	Visit  = state.Visit
+	Trail  = state.Trail
+	Synced = state.Synced
+	Notice = state.Notice
+)
 
-// State is what the reader did with an article. Each field carries the time it
-// was last set, so that two copies of it can be merged field by field; a zero
-// time says that the field was never touched.
-type State struct {
-	Read      bool
-	ReadAt    time.Time
-	Starred   bool
-	StarredAt time.Time
-	Watched   bool // the story that it is a chapter of is followed
-	WatchedAt time.Time
-	Place     Place
-}
+// The marks of a Change.
+const (
+	MarkRead      = state.MarkRead
+	MarkStarred   = state.MarkStarred
+	MarkWatched   = state.MarkWatched
+	MarkDismissed = state.MarkDismissed
+)
 
 // Entry is an article as this machine keeps it: what the publisher said and
 // what the reader did. In lists the Body is zero; [Store.Article] fills it.
@@ -123,10 +123,11 @@ type Related struct {
 	Copies  int      // how many near-identical others stand behind this one
 }
 
-// Notice is something that went wrong and was survived.
-type Notice struct {
-	File   string // the path it is about
-	Moved  string // where the file was moved aside to; empty when it was not
-	Reason string // one line, in English
-	Err    error  // the cause; may be nil
+// Key names a related story for [Store.Dismiss]: by its ID, or by its address
+// where it is not archived.
+func (r Related) Key() feed.ID {
+	if r.Entry.ID != 0 {
+		return r.Entry.ID
+	}
+	return feed.NewID("", "", feed.Canonical(r.URL), r.Title, time.Time{})
 }

@@ -3,31 +3,28 @@ package store
 import (
 	"errors"
 	"fmt"
+
+	"breageek/store/state"
 )
 
 // ErrNotFound says that the archive holds no such article.
 var ErrNotFound = errors.New("no such article")
 
-// ErrHeld says that another program holds a file and did not let it go in time.
-var ErrHeld = errors.New("another program holds it")
+// ErrHeld reports that another program holds a file and did not let it go in time.
+const ErrHeld = state.ErrHeld
 
-// UndoError says that the marks are on the disk, and what can be taken back is not.
-type UndoError struct{ Err error }
+// What state.json can refuse, and an archive of a newer version.
+type (
+	UndoError      = state.UndoError
+	NewerError     = state.NewerError
+	StateFileError = state.StateFileError
+)
 
-func (e *UndoError) Error() string { return "undo journal: " + e.Err.Error() }
-func (e *UndoError) Unwrap() error { return e.Err }
+// Real returns the file that a path leads to through links, see [state.Real].
+func Real(path string) (string, error) { return state.Real(path) }
 
-// NewerError says that a file was written by a newer version of the program.
-// Such a file is never changed.
-type NewerError struct {
-	File           string
-	Version, Known int
-}
-
-func (e *NewerError) Error() string {
-	return fmt.Sprintf("%s: version %d is newer than %d, the newest this program knows",
-		e.File, e.Version, e.Known)
-}
+// CheckState reports whether a file can be merged, see [state.CheckState].
+func CheckState(path string) error { return state.CheckState(path) }
 
 // AmbiguousError says that a prefix stands for several articles.
 type AmbiguousError struct {

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -26,13 +25,14 @@ type Health struct {
 // time.
 func (s *Store) Health(ctx context.Context) (Health, error) {
 	h := Health{Bytes: sizeOf(s.archivePath()) + sizeOf(s.archivePath()+"-wal"),
-		StateBytes: sizeOf(s.marks.path)}
+		StateBytes: sizeOf(s.Path())}
 	err := s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(completeness = 0), 0),
 		(SELECT count(*) FROM pending) FROM articles`).Scan(&h.Articles, &h.Excerpts, &h.Waiting)
 	if err != nil {
 		return h, fmt.Errorf("counting what is kept: %w", err)
 	}
-	s.marks.tally(&h)
+	marks := s.Tally()
+	h.Read, h.Starred, h.Watched = marks.Read, marks.Starred, marks.Watched
 	h.Aside, h.Unmerged = s.leftovers()
 	for _, check := range []func(context.Context) ([]string, error){s.sound, s.consistent} {
 		faults, err := check(ctx)
@@ -55,12 +55,7 @@ func (s *Store) leftovers() (aside, unmerged []string) {
 			aside = append(aside, name)
 		}
 	}
-	for _, path := range s.marks.conflicts() {
-		if CheckState(path) != nil {
-			unmerged = append(unmerged, filepath.Base(path))
-		}
-	}
-	return aside, unmerged
+	return aside, s.Unmerged()
 }
 
 // Dir is the folder that everything is kept in; ArchivePath is the archive in it.
@@ -73,24 +68,6 @@ func sizeOf(path string) int64 {
 		return 0
 	}
 	return info.Size()
-}
-
-func (m *marks) tally(h *Health) {
-	m.wait()
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	for _, k := range m.of {
-		h.Read += one(k.isRead)
-		h.Starred += one(k.isStarred)
-		h.Watched += one(k.isWatched)
-	}
-}
-
-func one(is bool) int {
-	if is {
-		return 1
-	}
-	return 0
 }
 
 // sound has SQLite check the file, by a connection of its own: one that has searched

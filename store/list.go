@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -120,8 +121,8 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 	var ids []feed.ID
 	late := map[feed.ID]bool{}
 	err = s.walk(ctx, w, func(_ int64, id feed.ID) bool {
-		st := s.marks.get(id)
-		if !st.isRead && (w.filter != Starred || st.isStarred) {
+		st := s.State(id)
+		if !st.Read && (w.filter != Starred || st.Starred) {
 			ids = append(ids, id)
 		}
 		return true
@@ -140,7 +141,7 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
 	switch w.filter {
 	case Starred:
-		return s.slotsAmong(ctx, w, s.marks.starredIDs(w.keep))
+		return s.slotsAmong(ctx, w, append(s.Starred(), slices.Collect(maps.Keys(w.keep))...))
 	case Unread:
 		return s.unreadSlots(ctx, w)
 	}
@@ -167,7 +168,7 @@ func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 	walked, last := 0, int64(0)
 	wanted := func(stopAt int) func(int64, feed.ID) bool {
 		return func(slot int64, id feed.ID) bool {
-			if w.keep[id] || !s.marks.get(id).isRead {
+			if w.keep[id] || !s.State(id).Read {
 				slots = append(slots, slot)
 			}
 			walked, last = walked+1, slot
@@ -180,7 +181,11 @@ func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 	}
 	var unread []feed.ID
 	err = s.eachMember(ctx, w.sources, func(ids []feed.ID) {
-		unread = s.marks.appendUnread(unread, ids, w.keep)
+		for _, id := range ids {
+			if !s.State(id).Read || w.keep[id] {
+				unread = append(unread, id)
+			}
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -288,7 +293,18 @@ func (s *Store) Counts(ctx context.Context, sources []string) (Counts, error) {
 		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
 	}
 	var c Counts
-	err = s.eachMember(ctx, ns, func(ids []feed.ID) { s.marks.count(&c, ids) })
+	err = s.eachMember(ctx, ns, func(ids []feed.ID) {
+		for _, id := range ids {
+			st := s.State(id)
+			c.Total++
+			if !st.Read {
+				c.Unread++
+			}
+			if st.Starred {
+				c.Starred++
+			}
+		}
+	})
 	if err != nil {
 		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
 	}

@@ -323,7 +323,7 @@ func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connecti
 		return c, err
 	}
 	c.propose(slots)
-	gone := s.marks.dismissedFrom(e.ID)
+	gone := s.Dismissed(e.ID)
 	c.links = slices.DeleteFunc(links, func(r Related) bool { return gone[r.Key()] })
 	if len(gone) == 0 {
 		return c, nil

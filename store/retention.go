@@ -33,7 +33,7 @@ type Expired struct {
 
 	slots     []int64
 	ids       []feed.ID
-	elsewhere map[feed.ID]mark // what other programs and machines wrote to state.json
+	elsewhere map[feed.ID]State // what other programs and machines wrote to state.json
 }
 
 // Expired tells what a rule lets go, and removes nothing. Starred articles, those of
@@ -53,7 +53,7 @@ func (s *Store) expired(ctx context.Context, k Keep) (e Expired, err error) {
 	if err != nil {
 		return e, err
 	}
-	e.elsewhere = s.marks.onDisk()
+	e.elsewhere = s.OnDisk()
 	var articles, used int64
 	err = s.readers.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles),
 		(p.page_count - f.freelist_count) * z.page_size
@@ -91,10 +91,13 @@ func (s *Store) expired(ctx context.Context, k Keep) (e Expired, err error) {
 
 // heldByMark says whether an article of that date is kept for what the reader did with it,
 // or has yet to do.
-func (s *Store) heldByMark(elsewhere map[feed.ID]mark, id feed.ID, date int64) bool {
-	m := s.marks.get(id).merge(elsewhere[id])
-	return m.isStarred || m.isWatched ||
-		!m.isRead && date >= s.now().Add(-keptUnread).UnixMilli()
+func (s *Store) heldByMark(elsewhere map[feed.ID]State, id feed.ID, date int64) bool {
+	held := func(st State) bool {
+		return st.Starred || st.Watched ||
+			!st.Read && date >= s.now().Add(-keptUnread).UnixMilli()
+	}
+	other, known := elsewhere[id]
+	return held(s.State(id)) || known && held(other)
 }
 
 func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {

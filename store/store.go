@@ -17,12 +17,17 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"breageek/store/state"
 )
 
 // Options are the store's dependencies; the zero value is right for a program.
 type Options struct {
 	Now func() time.Time // nil is time.Now
 }
+
+// userState is embedded under a name of its own, so that no other package reaches through it.
+type userState = state.File
 
 // Store is the archive and the state of one data folder.
 type Store struct {
@@ -41,8 +46,7 @@ type Store struct {
 
 	mergers mergers // answers that wait to be written
 
-	marks   *marks   // what state.json holds, in memory
-	journal *journal // what can be taken back
+	*userState // what the user did, and can undo
 
 	noticing sync.Mutex
 	notices  []Notice
@@ -56,14 +60,13 @@ func Open(dir string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{dir: dir, now: o.Now, marks: newMarks(filepath.Join(dir, "state.json")),
-		journal: &journal{path: filepath.Join(dir, "undo.jsonl")}}
+	s := &Store{dir: dir, now: o.Now}
 	if err := s.makeFolder(); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s.marks.begin(s.notice, s.journal)
+	s.userState = state.Open(dir, state.Options{Now: o.Now, Notice: s.notice})
 	if err := s.openArchive(); err != nil {
-		s.marks.wait()
+		s.Wait()
 		return nil, err
 	}
 	return s, nil
@@ -78,7 +81,7 @@ func (s *Store) makeFolder() error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	s.archive, err = realFile(filepath.Join(s.dir, "articles.db"))
+	s.archive, err = state.RealFile(filepath.Join(s.dir, "articles.db"))
 	return err
 }
 
@@ -100,7 +103,7 @@ func (s *Store) Close() error {
 // Notices tells what went wrong and was survived, oldest first: a state.json
 // that was moved aside, a folder that cannot be written.
 func (s *Store) Notices() []Notice {
-	s.marks.wait()
+	s.Wait()
 	s.noticing.Lock()
 	defer s.noticing.Unlock()
 	return append([]Notice(nil), s.notices...)

@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"io/fs"
@@ -60,8 +60,8 @@ func root(path string) (at string, names []string) {
 	return at, strings.Split(filepath.ToSlash(path[min(len(at), len(path)):]), "/")
 }
 
-// realFile is [Real] for a file that is to be written: the folder it stands in is made.
-func realFile(path string) (string, error) {
+// RealFile is [Real] for a file that is to be written: the folder it stands in is made.
+func RealFile(path string) (string, error) {
 	real, err := Real(path)
 	if err != nil {
 		return "", err

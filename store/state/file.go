@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"bytes"
@@ -109,24 +109,24 @@ func slug(reason string) string {
 // file, nothing in memory is lost and the next Flush tries again; an *UndoError is
 // of what can be taken back alone. A file of a newer version gives a *NewerError
 // and is left alone.
-func (s *Store) Flush() error {
-	m := s.marks
+func (f *File) Flush() error {
+	m := f.marks
 	m.wait()
 	m.saving.Lock()
 	defer m.saving.Unlock()
 	if !m.isDirty() {
-		return s.flushJournal()
+		return f.flushJournal()
 	}
 	if m.newer != nil {
 		return m.newer
 	}
-	if err := m.save(s.notice); err != nil {
+	if err := m.save(f.notice); err != nil {
 		m.mu.Lock()
 		m.dirty = true
 		m.mu.Unlock()
 		return fmt.Errorf("read state %s: %w", m.path, err)
 	}
-	return s.flushJournal()
+	return f.flushJournal()
 }
 
 // lock keeps other programs from changing the state, until unlock is called.
@@ -204,7 +204,7 @@ func (m *marks) absorb(disk contents) contents {
 // moment either the old or the new one is there, whole: temporary file, fsync,
 // rename, fsync of the folder. A file the reader made read-only stays as it is.
 func replaceFile(path string, data []byte) error {
-	path, err := realFile(path) // a link into a synchronised folder stays a link
+	path, err := RealFile(path) // a link into a synchronised folder stays a link
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"encoding/json"
@@ -65,26 +65,28 @@ func (d dismissals) decode(b json.RawMessage) error {
 // set joins what is known of a pair with what is said of it.
 func (d dismissals) set(p pair, f flag) { d[p] = d[p].merge(f) }
 
-// Dismiss takes a story away from the related ones of an article, or brings it
-// back. story is its [Related.Key].
-func (s *Store) Dismiss(of, story feed.ID, dismissed bool) {
-	m := s.marks
+// Dismiss removes a story from the related ones of an article, or brings it back. story is
+// the key that the caller knows it by.
+func (f *File) Dismiss(of, story feed.ID, dismissed bool) {
+	m := f.marks
 	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := pair{of, story}
-	m.dismissed[p] = flag{dismissed, s.after(m.dismissed[p].at)}
+	m.dismissed[p] = flag{dismissed, f.after(m.dismissed[p].at)}
 	m.dirty = true
 }
 
-// dismissedFrom gives the stories that were taken away from an article's.
-func (m *marks) dismissedFrom(of feed.ID) map[feed.ID]bool {
+// Dismissed returns the stories that were dismissed from the related ones of an article, by
+// the keys they were dismissed by.
+func (f *File) Dismissed(of feed.ID) map[feed.ID]bool {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var out map[feed.ID]bool
-	for p, f := range m.dismissed {
-		if p.of == of && f.is {
+	for p, said := range m.dismissed {
+		if p.of == of && said.is {
 			if out == nil {
 				out = map[feed.ID]bool{}
 			}
@@ -92,13 +94,4 @@ func (m *marks) dismissedFrom(of feed.ID) map[feed.ID]bool {
 		}
 	}
 	return out
-}
-
-// Key names a related story for [Store.Dismiss]: by its ID, or by its address
-// where it is not archived.
-func (r Related) Key() feed.ID {
-	if r.Entry.ID != 0 {
-		return r.Entry.ID
-	}
-	return feed.NewID("", "", feed.Canonical(r.URL), r.Title, time.Time{})
 }

@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ func stampOf(path string) stamp {
 	return stamp{info.ModTime(), info.Size()}
 }
 
-// Synced is what a [Store.Sync] brought.
+// Synced is what a [File.Sync] brought.
 type Synced struct {
 	Changed bool // a mark is another one now
 	Copies  int  // how many copies of the state were merged, and moved aside
@@ -37,8 +37,8 @@ type Synced struct {
 // read or written here, and the copies that file-sync tools left beside it: those are
 // moved aside (".merged") when what they say is on the disk. A file that cannot be read,
 // as one that is being written, is left for the next time.
-func (s *Store) Sync() (got Synced, err error) {
-	m := s.marks
+func (f *File) Sync() (got Synced, err error) {
+	m := f.marks
 	m.wait()
 	m.saving.Lock()
 	now := stampOf(m.path)
@@ -51,7 +51,7 @@ func (s *Store) Sync() (got Synced, err error) {
 		}
 	}
 	m.saving.Unlock()
-	return got, s.takeConflicts(&got)
+	return got, f.takeConflicts(&got)
 }
 
 // take merges a file's contents into memory, and says whether that changed a mark.
@@ -86,14 +86,19 @@ func (m *marks) take(disk contents) (changed bool) {
 	return changed
 }
 
-// onDisk gives the marks that are in the file now; none where it cannot be read.
-func (m *marks) onDisk() map[feed.ID]mark {
-	data, err := os.ReadFile(m.path)
+// OnDisk returns what the file says now, merged with what is in memory; nothing where it
+// cannot be read.
+func (f *File) OnDisk() map[feed.ID]State {
+	data, err := os.ReadFile(f.marks.path)
 	if err != nil {
 		return nil
 	}
 	disk, _ := decodeMarks(data) // what can be read of a broken one is worth heeding too
-	return disk.of
+	all := make(map[feed.ID]State, len(disk.of))
+	for id, k := range disk.of {
+		all[id] = f.marks.get(id).merge(k).state()
+	}
+	return all
 }
 
 // conflicts gives the copies that file-sync tools left beside the state, as Syncthing
@@ -122,11 +127,21 @@ func (m *marks) conflicts() (paths []string) {
 	return paths
 }
 
+// Unmerged returns the names of the copies that cannot be merged.
+func (f *File) Unmerged() (names []string) {
+	for _, path := range f.marks.conflicts() {
+		if CheckState(path) != nil {
+			names = append(names, filepath.Base(path))
+		}
+	}
+	return names
+}
+
 // takeConflicts merges such copies, and moves them aside once that is on the disk.
-func (s *Store) takeConflicts(got *Synced) error {
+func (f *File) takeConflicts(got *Synced) error {
 	var taken []string
-	for _, path := range s.marks.conflicts() {
-		changed, err := s.MergeFile(path)
+	for _, path := range f.marks.conflicts() {
+		changed, err := f.MergeFile(path)
 		var broken *StateFileError
 		switch {
 		case errors.As(err, &broken):
@@ -140,7 +155,7 @@ func (s *Store) takeConflicts(got *Synced) error {
 	if len(taken) == 0 {
 		return nil
 	}
-	if err := s.Flush(); err != nil {
+	if err := f.Flush(); err != nil {
 		return err
 	}
 	for _, path := range taken {
@@ -160,12 +175,12 @@ func (e *StateFileError) Error() string { return e.File + ": " + e.Reason }
 // MergeFile merges a copy of state.json, as another machine wrote it, and says whether
 // that changed a mark. What it says is kept by the next Flush. The errors are those of
 // [CheckState].
-func (s *Store) MergeFile(path string) (changed bool, err error) {
+func (f *File) MergeFile(path string) (changed bool, err error) {
 	other, err := readState(path)
 	if err != nil {
 		return false, err
 	}
-	m := s.marks
+	m := f.marks
 	m.wait()
 	changed = m.take(other)
 	m.mu.Lock()
@@ -197,8 +212,8 @@ func readState(path string) (contents, error) {
 }
 
 // Export gives what state.json would say now, with what is not on the disk yet.
-func (s *Store) Export() []byte {
-	m := s.marks
+func (f *File) Export() []byte {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()

@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"cmp"
@@ -110,35 +110,35 @@ func (m *marks) set(id feed.ID, f func(k *mark)) (was mark) {
 // after is the time of a change to a field that was last set at a time, always
 // a later one: a clock that was put back must not make the reader's last word
 // lose against an earlier one.
-func (s *Store) after(last int64) int64 { return max(s.now().UnixNano(), last+1) }
+func (f *File) after(last int64) int64 { return max(f.now().UnixNano(), last+1) }
 
 // State tells what the reader did with an article; the zero State when nothing.
-func (s *Store) State(id feed.ID) State { return s.marks.get(id).state() }
+func (f *File) State(id feed.ID) State { return f.marks.get(id).state() }
 
 // SetRead marks an article read or unread, and gives the state as it was.
-func (s *Store) SetRead(id feed.ID, read bool) (was State) {
-	return s.marks.set(id, func(k *mark) { k.isRead, k.read = read, s.after(k.read) }).state()
+func (f *File) SetRead(id feed.ID, read bool) (was State) {
+	return f.marks.set(id, func(k *mark) { k.isRead, k.read = read, f.after(k.read) }).state()
 }
 
 // SetStarred sets or takes away an article's star, and gives the state as it
 // was.
-func (s *Store) SetStarred(id feed.ID, starred bool) (was State) {
-	return s.marks.set(id, func(k *mark) {
-		k.isStarred, k.starred = starred, s.after(k.starred)
+func (f *File) SetStarred(id feed.ID, starred bool) (was State) {
+	return f.marks.set(id, func(k *mark) {
+		k.isStarred, k.starred = starred, f.after(k.starred)
 	}).state()
 }
 
 // SetWatched follows the story that an article is a chapter of, or no longer, and
 // gives the article's state as it was.
-func (s *Store) SetWatched(id feed.ID, watched bool) (was State) {
-	return s.marks.set(id, func(k *mark) {
-		k.isWatched, k.watched = watched, s.after(k.watched)
+func (f *File) SetWatched(id feed.ID, watched bool) (was State) {
+	return f.marks.set(id, func(k *mark) {
+		k.isWatched, k.watched = watched, f.after(k.watched)
 	}).state()
 }
 
 // Watched gives the articles whose stories are followed, those marked last first.
-func (s *Store) Watched() []feed.ID {
-	m := s.marks
+func (f *File) Watched() []feed.ID {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
@@ -156,10 +156,10 @@ func (s *Store) Watched() []feed.ID {
 
 // SetPlace remembers where the reader is in an article. The place's time is the
 // store's to set.
-func (s *Store) SetPlace(id feed.ID, p Place) {
-	s.marks.set(id, func(k *mark) {
+func (f *File) SetPlace(id feed.ID, p Place) {
+	f.marks.set(id, func(k *mark) {
 		k.block, k.letter, k.percent = inFile(p.Block), inFile(p.Letter), percent(p.Percent)
-		k.place = s.after(k.place)
+		k.place = f.after(k.place)
 	})
 }
 
@@ -169,12 +169,12 @@ func inFile(n int) int32 { return int32(min(max(n, 0), 1<<30)) }
 func percent(n int) int8 { return int8(min(max(n, 0), 100)) }
 
 // Dirty tells whether something is not yet on the disk.
-func (s *Store) Dirty() bool {
-	s.marks.wait()
-	s.journal.mu.Lock()
-	pending := s.journal.pending.Len() > 0
-	s.journal.mu.Unlock()
-	return pending || s.marks.isDirty()
+func (f *File) Dirty() bool {
+	f.marks.wait()
+	f.journal.mu.Lock()
+	pending := f.journal.pending.Len() > 0
+	f.journal.mu.Unlock()
+	return pending || f.marks.isDirty()
 }
 
 func (m *marks) isDirty() bool {
@@ -184,50 +184,39 @@ func (m *marks) isDirty() bool {
 	return m.dirty
 }
 
-// starredIDs gives the starred articles and those of keep.
-func (m *marks) starredIDs(keep map[feed.ID]bool) (ids []feed.ID) {
+// Starred returns the starred articles, in no order.
+func (f *File) Starred() (ids []feed.ID) {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	for id, k := range m.of {
-		if k.isStarred && !keep[id] {
+		if k.isStarred {
 			ids = append(ids, id)
 		}
-	}
-	for id := range keep {
-		ids = append(ids, id)
 	}
 	return ids
 }
 
-// appendUnread appends those of the articles that are unread or to be kept.
-func (m *marks) appendUnread(unread, ids []feed.ID, keep map[feed.ID]bool) []feed.ID {
-	m.wait()
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	for _, id := range ids {
-		if !m.of[id].isRead || keep[id] {
-			unread = append(unread, id)
-		}
-	}
-	return unread
-}
+// Tally is how many articles have each mark, also those that are not kept here.
+type Tally struct{ Read, Starred, Watched int }
 
-// count adds articles to the counts.
-func (m *marks) count(c *Counts, ids []feed.ID) {
+// Tally counts the marks.
+func (f *File) Tally() (t Tally) {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	c.Total += len(ids)
-	c.Unread += len(ids)
-	for _, id := range ids {
-		if k, ok := m.of[id]; ok {
-			if k.isRead {
-				c.Unread--
-			}
-			if k.isStarred {
-				c.Starred++
-			}
+	for _, k := range m.of {
+		if k.isRead {
+			t.Read++
+		}
+		if k.isStarred {
+			t.Starred++
+		}
+		if k.isWatched {
+			t.Watched++
 		}
 	}
+	return t
 }

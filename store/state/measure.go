@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"cmp"
@@ -48,8 +48,8 @@ func (k keptMeasure) merge(o keptMeasure) keptMeasure {
 // Measure gives the length of a line, in cells, that the reader chose while
 // reading, and what config.toml said then; zeros where none was chosen. Where
 // config.toml says something else since, it is the reader's last word.
-func (s *Store) Measure() (cells, was int) {
-	m := s.marks
+func (f *File) Measure() (cells, was int) {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
@@ -57,14 +57,14 @@ func (s *Store) Measure() (cells, was int) {
 }
 
 // SetMeasure remembers a length that the reader chose while config.toml said was.
-func (s *Store) SetMeasure(cells, was int) {
-	m := s.marks
+func (f *File) SetMeasure(cells, was int) {
+	m := f.marks
 	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.measure.set != 0 && m.measure.cells == cells && m.measure.was == was {
 		return
 	}
-	m.measure = keptMeasure{int(inFile(cells)), int(inFile(was)), s.after(m.measure.set)}
+	m.measure = keptMeasure{int(inFile(cells)), int(inFile(was)), f.after(m.measure.set)}
 	m.dirty = true
 }

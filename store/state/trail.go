@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"bytes"
@@ -81,8 +81,8 @@ func (k keptTrail) merge(o keptTrail) keptTrail {
 
 // Trail gives the way the reader came, as it was set last, here or on another
 // machine. It belongs to the caller.
-func (s *Store) Trail() Trail {
-	m := s.marks
+func (f *File) Trail() Trail {
+	m := f.marks
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
@@ -90,14 +90,14 @@ func (s *Store) Trail() Trail {
 }
 
 // SetTrail remembers the way the reader came.
-func (s *Store) SetTrail(t Trail) {
-	m := s.marks
+func (f *File) SetTrail(t Trail) {
+	m := f.marks
 	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if t.At == m.trail.At && slices.Equal(t.Visits, m.trail.Visits) {
 		return
 	}
-	m.trail = keptTrail{Trail{append([]Visit(nil), t.Visits...), t.At}, s.after(m.trail.set)}
+	m.trail = keptTrail{Trail{append([]Visit(nil), t.Visits...), t.At}, f.after(m.trail.set)}
 	m.dirty = true
 }

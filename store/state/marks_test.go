@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"bytes"
@@ -180,7 +180,7 @@ func FuzzState(f *testing.F) {
 func BenchmarkReadState(b *testing.B) {
 	c := newContents(0)
 	for i := range 100_000 {
-		c.of[feed.ID(hash64(string(rune(i))))] = mark{isRead: true, read: 1_790_000_000_000_000_000 + int64(i)*1e9}
+		c.of[feed.ID(0x9e3779b97f4a7c15*uint64(i+1))] = mark{isRead: true, read: 1_790_000_000_000_000_000 + int64(i)*1e9}
 	}
 	data := encodeMarks(c)
 	b.SetBytes(int64(len(data)))

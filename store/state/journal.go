@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"bufio"
@@ -190,7 +190,7 @@ func (j *journal) flush() error {
 	if j.lines > longJournal {
 		return j.renew()
 	}
-	path, err := realFile(j.path)
+	path, err := RealFile(j.path)
 	if err != nil {
 		return err
 	}
@@ -244,15 +244,15 @@ func (j *journal) renew() error {
 }
 
 // Did notes an action that can be taken back. Its marks are set already.
-func (s *Store) Did(a Action) {
+func (f *File) Did(a Action) {
 	if len(a.Changes) == 0 {
 		return
 	}
-	s.marks.wait()
-	j := s.journal
+	f.marks.wait()
+	j := f.journal
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	a.at = s.now().UTC()
+	a.at = f.now().UTC()
 	if !a.at.After(j.last) {
 		a.at = j.last.Add(1)
 	}
@@ -262,50 +262,50 @@ func (s *Store) Did(a Action) {
 // Undo takes the last action back that was not yet, and gives it; false where there is
 // none. Marks that were set otherwise since are set back too: taking back is the
 // reader's last word.
-func (s *Store) Undo() (Action, bool) {
-	s.marks.wait()
-	j := s.journal
+func (f *File) Undo() (Action, bool) {
+	f.marks.wait()
+	j := f.journal
 	j.mu.Lock()
 	if len(j.actions) == 0 {
 		j.mu.Unlock()
 		return Action{}, false
 	}
 	a := j.actions[len(j.actions)-1]
-	now := s.now().UTC()
+	now := f.now().UTC()
 	j.write(actionJSON{At: now, Undone: &a.at})
 	j.mu.Unlock()
 	for _, c := range a.Changes {
-		s.put(c)
+		f.put(c)
 	}
 	return a, true
 }
 
 // put sets a mark to what it was, as a change made now.
-func (s *Store) put(c Change) {
-	switch st := s.State(c.ID); {
+func (f *File) put(c Change) {
+	switch st := f.State(c.ID); {
 	case c.Mark == MarkDismissed:
-		s.Dismiss(c.ID, c.Story, c.Was)
+		f.Dismiss(c.ID, c.Story, c.Was)
 	case c.Mark == MarkRead && st.Read != c.Was:
-		s.SetRead(c.ID, c.Was)
+		f.SetRead(c.ID, c.Was)
 	case c.Mark == MarkStarred && st.Starred != c.Was:
-		s.SetStarred(c.ID, c.Was)
+		f.SetStarred(c.ID, c.Was)
 	case c.Mark == MarkWatched && st.Watched != c.Was:
-		s.SetWatched(c.ID, c.Was)
+		f.SetWatched(c.ID, c.Was)
 	}
 }
 
 // flushJournal writes what can be taken back, under the lock of the state.
-func (s *Store) flushJournal() error {
-	s.journal.mu.Lock()
-	pending := s.journal.pending.Len() > 0
-	s.journal.mu.Unlock()
-	if !pending || s.marks.newer != nil {
+func (f *File) flushJournal() error {
+	f.journal.mu.Lock()
+	pending := f.journal.pending.Len() > 0
+	f.journal.mu.Unlock()
+	if !pending || f.marks.newer != nil {
 		return nil
 	}
-	unlock, err := s.marks.lock()
+	unlock, err := f.marks.lock()
 	if err == nil {
 		defer unlock()
-		err = s.journal.flush()
+		err = f.journal.flush()
 	}
 	if err != nil {
 		return &UndoError{err}

@@ -1,0 +1,72 @@
+// Package state owns what the user did: state.json, which holds the marks of articles with
+// the times they were set, and undo.jsonl, which holds the actions that can be undone. Both
+// survive a kill, a full disk and a second copy of the program, and state.json merges with
+// the same file of another machine. The package knows nothing of the archive.
+//
+// Methods that return an error can block on the disk; methods without one work in memory.
+// Every method may be called from any goroutine.
+package state
+
+import (
+	"path/filepath"
+	"time"
+)
+
+// Place is a position in an article. It is counted in letters, which are the same at any
+// width.
+type Place struct {
+	Block   int       // paragraph (top-level block) at the top of the screen; 0 is the top
+	Letter  int       // how many letters of that block are above the screen
+	Percent int       // how much of the text was read: 0 to 100, which is its end
+	At      time.Time // when it was set; zero for never
+}
+
+// State is what the user did with an article. Each field carries the time it was last set,
+// so that two copies of it can be merged field by field; a zero time means that the field
+// was never set.
+type State struct {
+	Read      bool
+	ReadAt    time.Time
+	Starred   bool
+	StarredAt time.Time
+	Watched   bool // the story that it is a chapter of is followed
+	WatchedAt time.Time
+	Place     Place
+}
+
+// Notice is something that went wrong and was survived.
+type Notice struct {
+	File   string // the path it is about
+	Moved  string // where the file was moved aside to; empty when it was not
+	Reason string // one line, in English
+	Err    error  // the cause; may be nil
+}
+
+// Options are what a File needs beside its folder.
+type Options struct {
+	Now    func() time.Time
+	Notice func(Notice) // is called, from any goroutine, for what was survived
+}
+
+// File is the state of one data folder.
+type File struct {
+	now     func() time.Time
+	notice  func(Notice)
+	marks   *marks   // what state.json holds, in memory
+	journal *journal // what can be undone
+}
+
+// Open starts to read the state of a folder and returns at once: methods wait until it is
+// read. A file that cannot be understood is moved aside.
+func Open(dir string, o Options) *File {
+	f := &File{now: o.Now, notice: o.Notice, marks: newMarks(filepath.Join(dir, "state.json")),
+		journal: &journal{path: filepath.Join(dir, "undo.jsonl")}}
+	f.marks.begin(f.notice, f.journal)
+	return f
+}
+
+// Wait returns when the files have been read.
+func (f *File) Wait() { f.marks.wait() }
+
+// Path returns the path of state.json.
+func (f *File) Path() string { return f.marks.path }
