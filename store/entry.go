@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/store/related"
 	"breageek/store/state"
 )
 
@@ -98,15 +99,16 @@ type Search struct {
 	Ranked  bool     // best first; otherwise the last word is a prefix, newest first
 }
 
-// Kind says how a related story belongs to an article.
-type Kind string
+// Kind is how a related story belongs to an article, see [related.Kind].
+type Kind = related.Kind
 
+// The kinds, see package related.
 const (
-	Linked      Kind = "linked"       // the text links to it, or it to the article
-	Site        Kind = "site"         // the site proposes it
-	SameStory   Kind = "same-story"   // the same event, near in time
-	FollowUp    Kind = "follow-up"    // an earlier or later chapter
-	SameSubject Kind = "same-subject" // another story about the same things
+	Linked      = related.Linked
+	Site        = related.Site
+	SameStory   = related.SameStory
+	FollowUp    = related.FollowUp
+	SameSubject = related.SameSubject
 )
 
 // Related is a story that belongs to an article, and why.

@@ -13,6 +13,7 @@ import (
 
 	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/store/terms"
 )
 
 // slotsPerSecond is how many articles of one second have a slot of their own.
@@ -114,7 +115,7 @@ func placeOf(link string) int64 {
 	if page == "" {
 		return 0
 	}
-	return int64(hash64(page) | 1)
+	return int64(terms.Hash(page) | 1)
 }
 
 // jsonInts writes numbers as a JSON array, for json_each.

@@ -14,6 +14,7 @@ import (
 
 	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/store/related"
 	"breageek/store/terms"
 )
 
@@ -200,12 +201,12 @@ func (d *document) analyse(st *terms.Stemmer) {
 	c.add(a.Author, -1, true)
 	d.columns[0] = c.finish()
 	c.inText = true
-	rest := c.add(text, leadWords, true)
+	rest := c.add(text, related.LeadWords, true)
 	d.columns[1] = c.finish()
 	c.add(rest, -1, false)
 	d.columns[2] = c.finish()
 	d.distinct = c.distinct
-	d.about = describe(st, a, text).pack(a.Title, similarity(c.stems))
+	d.about = related.Describe(st, a.Title, a.Categories, text).Pack(a.Title, related.Similarity(c.stems))
 	d.connect(said)
 }
 
@@ -336,7 +337,7 @@ func (w *indexing) close() {
 func (w *indexing) write(ctx context.Context, d *document) error {
 	_, err := w.words.ExecContext(ctx, d.slot, d.columns[0], d.columns[1], d.columns[2])
 	if err == nil {
-		_, err = w.about.ExecContext(ctx, d.slot, d.about, titleHash(d.article.Title))
+		_, err = w.about.ExecContext(ctx, d.slot, d.about, related.TitleHash(d.article.Title))
 	}
 	for i := 0; i < len(d.links) && err == nil; i++ {
 		_, err = w.link.ExecContext(ctx, d.slot, i, d.links[i])

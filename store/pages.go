@@ -11,6 +11,7 @@ import (
 
 	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/store/terms"
 )
 
 // How often a page that gave nothing is asked again, and how long after.
@@ -137,7 +138,7 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 	}
 	// Another number than before the page came: terms of the text without it,
 	// which may be on their way, are late.
-	_, err = m.insertPending.ExecContext(ctx, slot, again, said^int64(hash64(string(body))))
+	_, err = m.insertPending.ExecContext(ctx, slot, again, said^int64(terms.Hash(string(body))))
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/store/related"
 	"breageek/store/terms"
 )
 
@@ -54,19 +55,9 @@ func (d *document) connect(said markup.Reading) {
 	}
 }
 
-// titleHash is the hash by which a headline is known again without its link; 0
-// for what is too short to be one article's alone.
-func titleHash(title string) int64 {
-	folded := terms.Fold(title)
-	if strings.Count(folded, " ") < 3 {
-		return 0
-	}
-	return int64(hash64(folded) | 1)
-}
-
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
-func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*hit, err error) {
+func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*related.Hit, err error) {
 	own := placeOf(e.Link)
 	rows, err := s.ask(ctx, `SELECT max(a.slot) FROM links l CROSS JOIN articles a
 		ON a.place = l.place AND a.place <> 0 WHERE l.slot = ?1 AND a.slot <> ?1
@@ -79,7 +70,7 @@ func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*hit, 
 		return nil, err
 	}
 	for _, at := range to {
-		hits = append(hits, &hit{slot: at, kind: Linked, score: 1})
+		hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1})
 	}
 	if own == 0 {
 		return hits, nil
@@ -92,7 +83,7 @@ func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*hit, 
 	from, err := collect[int64](rows)
 	for _, at := range from {
 		if !slices.Contains(to, at) {
-			hits = append(hits, &hit{slot: at, kind: Linked, score: 1, citing: true})
+			hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1, Citing: true})
 		}
 	}
 	return hits, err
@@ -174,7 +165,7 @@ func (s *Store) knowByTitle(ctx context.Context, all []*archivedProposal, near i
 func (s *Store) sameTitles(ctx context.Context, all []*archivedProposal, near int64) error {
 	var hashes []int64
 	for _, p := range all {
-		if hash := titleHash(p.title); p.slot == 0 && hash != 0 {
+		if hash := related.TitleHash(p.title); p.slot == 0 && hash != 0 {
 			hashes = append(hashes, hash)
 		}
 	}
@@ -198,34 +189,27 @@ func (s *Store) sameTitles(ctx context.Context, all []*archivedProposal, near in
 	}
 	for _, p := range all {
 		if p.slot == 0 {
-			p.slot = slots[titleHash(p.title)]
+			p.slot = slots[related.TitleHash(p.title)]
 		}
 	}
 	return rows.Err()
 }
 
-// How alike two headlines must be to be one: of their words without the common
-// ones, counted by stem, twice those they share over all they have (Dice, 1945).
-const (
-	alike     = 0.8
-	fewStems  = 4   // with fewer nothing is nearly the same
-	rareWords = 3   // of so many of the rarest words a candidate has two
-	rareTitle = 500 // one of which stands in no more articles than this
-)
-
 // nearlyTitled finds the archived article whose title is nearly a headline: a
 // site's box may hold one that was corrected, translated anew or cut off.
 func (s *Store) nearlyTitled(ctx context.Context, title string, near int64) (int64, error) {
-	var st terms.Stemmer
-	stems := stemSet(&st, title)
-	if len(stems) < fewStems {
+	h, ok := related.NewHeadline(title)
+	if !ok {
 		return 0, nil
 	}
-	freq, _, err := s.frequencies(ctx, stems)
+	freq, _, err := s.frequencies(ctx, h.Stems())
 	if err != nil {
 		return 0, err
 	}
-	pairs := rarePairs(stems, freq)
+	var pairs []string
+	for _, p := range h.RarePairs(freq) {
+		pairs = append(pairs, "("+quote(p[0])+" AND "+quote(p[1])+")")
+	}
 	if len(pairs) == 0 {
 		return 0, nil
 	}
@@ -237,59 +221,20 @@ func (s *Store) nearlyTitled(ctx context.Context, title string, near int64) (int
 		return 0, err
 	}
 	defer func() { _ = rows.Close() }()
-	var best int64
-	most := alike
+	var slots []int64
+	var titles []string
 	for rows.Next() {
 		var slot int64
 		var other string
 		if err := rows.Scan(&slot, &other); err != nil {
 			return 0, err
 		}
-		if d := dice(stems, stemSet(&st, other)); d >= most && (d > most || best == 0) {
-			best, most = slot, d
-		}
+		slots, titles = append(slots, slot), append(titles, other)
 	}
-	return best, rows.Err()
-}
-
-// rarePairs asks for two of the rarest words of a headline, one of them rare enough
-// for its postings to be short.
-func rarePairs(stems []string, freq map[string]int) (pairs []string) {
-	rare := slices.DeleteFunc(slices.Clone(stems), func(t string) bool { return freq[t] == 0 })
-	slices.SortStableFunc(rare, func(a, b string) int { return cmp.Compare(freq[a], freq[b]) })
-	rare = rare[:min(len(rare), rareWords)]
-	for i, a := range rare {
-		for _, b := range rare[i+1:] {
-			if freq[a] <= rareTitle {
-				pairs = append(pairs, "("+quote(a)+" AND "+quote(b)+")")
-			}
-		}
+	if best := h.Nearest(titles); best >= 0 {
+		return slots[best], rows.Err()
 	}
-	return pairs
-}
-
-// stemSet gives the stems of a headline's words, once each, without the common
-// ones.
-func stemSet(st *terms.Stemmer, title string) (stems []string) {
-	for w := range terms.Words(title) {
-		if terms.IsStop(w.Folded) {
-			continue
-		}
-		if t := st.Stem(w.Folded); !slices.Contains(stems, t) {
-			stems = append(stems, t)
-		}
-	}
-	return stems
-}
-
-func dice(a, b []string) float64 {
-	shared := 0
-	for _, t := range a {
-		if slices.Contains(b, t) {
-			shared++
-		}
-	}
-	return 2 * float64(shared) / float64(max(1, len(a)+len(b)))
+	return 0, rows.Err()
 }
 
 // sameSite tells whether two links lead to one host, "www." or not.
@@ -307,7 +252,7 @@ func sameSite(a, b string) bool {
 // connections are what is known of an article's relations without looking at what
 // it is about.
 type connections struct {
-	hits  []*hit         // archived articles, with their kinds
+	hits  []*related.Hit // archived articles, with their kinds
 	links []Related      // what the site proposes and nobody archived
 	gone  map[int64]bool // slots of what the reader dismissed
 }
@@ -349,24 +294,24 @@ func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connecti
 // too.
 func (c *connections) propose(slots []int64) {
 	for _, slot := range slots {
-		at := slices.IndexFunc(c.hits, func(h *hit) bool { return h.slot == slot })
+		at := slices.IndexFunc(c.hits, func(h *related.Hit) bool { return h.Rowid == slot })
 		if at >= 0 {
-			c.hits[at].also = append(c.hits[at].also, Site)
+			c.hits[at].Also = append(c.hits[at].Also, Site)
 			continue
 		}
-		c.hits = append(c.hits, &hit{slot: slot, kind: Site})
+		c.hits = append(c.hits, &related.Hit{Rowid: slot, Kind: Site})
 	}
 }
 
 // withLinks puts what the site proposes and nobody has archived behind what it
 // proposes and is kept. Where there is not room for all, a third of the answer is
 // for such links.
-func withLinks(related, links []Related, limit int) []Related {
-	links = links[:min(len(links), max(limit-len(related), limit/3))]
-	related = related[:min(len(related), limit-len(links))]
-	at := slices.IndexFunc(related, func(r Related) bool { return r.Kind == SameSubject })
+func withLinks(found, links []Related, limit int) []Related {
+	links = links[:min(len(links), max(limit-len(found), limit/3))]
+	found = found[:min(len(found), limit-len(links))]
+	at := slices.IndexFunc(found, func(r Related) bool { return r.Kind == SameSubject })
 	if at < 0 {
-		at = len(related)
+		at = len(found)
 	}
-	return slices.Insert(related, at, links...)
+	return slices.Insert(found, at, links...)
 }

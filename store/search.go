@@ -167,7 +167,7 @@ func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int6
 	}
 	scores := make([]float64, len(slots))
 	for _, w := range words {
-		idf := rarity(freq[w], total)
+		idf := terms.Rarity(freq[w], total)
 		for i := range scores {
 			scores[i] += idf
 		}
@@ -247,9 +247,4 @@ func (s *Store) frequencies(ctx context.Context, words []string) (of map[string]
 		of[term] = n
 	}
 	return of, of[""], rows.Err()
-}
-
-// rarity is the inverse document frequency of BM25, never below zero.
-func rarity(n, total int) float64 {
-	return math.Log(1 + (float64(total)-float64(n)+0.5)/(float64(n)+0.5))
 }

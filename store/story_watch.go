@@ -6,13 +6,13 @@ import (
 	"fmt"
 
 	"breageek/feed"
+	"breageek/store/related"
 )
 
 // Bounds of a look for news of watched stories.
 const (
 	watchedStories = 50   // that are looked at
 	freshArticles  = 2000 // that may be chapters of them
-	freshThings    = 2    // that one must share with a story's article to be looked at closer
 )
 
 // NewChapters tells which of some new articles are chapters of which stories: a
@@ -44,20 +44,20 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 			continue
 		}
 		if err == nil {
-			err = q.weigh(ctx, s)
+			err = s.weigh(ctx, q)
 		}
 		if err != nil {
 			return err
 		}
-		if !q.touches(news) {
+		if !q.Touches(news) {
 			continue // most stories have no news
 		}
 		p, err := s.plot(ctx, q)
 		if err != nil {
 			return err
 		}
-		for _, c := range p.told {
-			if id, ok := ids[c.slot]; ok && id != seed && found[id] == 0 {
+		for _, slot := range p.Chapters() {
+			if id, ok := ids[slot]; ok && id != seed && found[id] == 0 {
 				found[id] = seed
 			}
 		}
@@ -66,7 +66,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 }
 
 // news reads what some articles are about, and who is at which slot.
-func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*hit,
+func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
 	err error) {
 	numbers := make([]int64, len(of))
 	for i, id := range of {
@@ -91,20 +91,8 @@ func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, 
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, nil, err
 	}
-	err = s.profiles(ctx, slots, func(i int, p profile) {
-		news = append(news, &hit{slot: slots[i], profile: p})
+	err = s.profiles(ctx, slots, func(i int, p related.Profile) {
+		news = append(news, &related.Hit{Rowid: slots[i], Profile: p})
 	})
 	return ids, news, err
-}
-
-// touches tells whether any of some articles has distinctive things in common
-// with the article.
-func (q *asking) touches(news []*hit) bool {
-	q.scale(q.seen.weight)
-	for _, h := range news {
-		if q.measure(h); h.slot != q.slot && q.bond(h).things >= freshThings {
-			return true
-		}
-	}
-	return false
 }

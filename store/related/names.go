@@ -1,4 +1,4 @@
-package store
+package related
 
 import (
 	"strings"
@@ -51,7 +51,7 @@ func (n *nameRun) finish() {
 // nameTags notes the categories that are names: several words, one of them behind
 // the first with a capital ("pont de la Sauvagine"). Their writers know where a
 // name ends.
-func (d *about) nameTags(st *terms.Stemmer, categories []string) {
+func (d *Topics) nameTags(st *terms.Stemmer, categories []string) {
 	for _, c := range categories {
 		var parts []*topic
 		name := false

@@ -1,10 +1,12 @@
-package store
+package related
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"strings"
+
+	"breageek/store/terms"
 )
 
 // How topics add up, as in BM25 (Robertson, 1994): what a word that comes again
@@ -32,7 +34,7 @@ type shared struct {
 
 // value is what the topics that another article has of this one's are worth; it
 // tells each of them.
-func (q *asking) value(p profile, tell func(shared)) (sum float64) {
+func (q *Question) value(p Profile, tell func(shared)) (sum float64) {
 	longer := saturation * (1 - lengthNorm + lengthNorm*p.weight/q.length)
 	for i, j := 0, 0; i < len(q.order) && j < p.len(); {
 		t, hash := q.order[i], p.hash(j)
@@ -56,16 +58,16 @@ func (q *asking) value(p profile, tell func(shared)) (sum float64) {
 
 // scale finds what scores are measured by; length is how much the articles that
 // it is compared with say, on average.
-func (q *asking) scale(length float64) {
+func (q *Question) scale(length float64) {
 	q.length = max(length, 1)
 	q.whole = q.value(q.seen, func(shared) {})
 }
 
 // measure scores what an article shares with the one that is asked about, about
 // 1 is everything, and tells how it belongs to it.
-func (q *asking) measure(h *hit) {
+func (q *Question) measure(h *Hit) {
 	h.shared = h.shared[:0]
-	sum := q.value(h.profile, func(x shared) { h.shared = append(h.shared, x) })
+	sum := q.value(h.Profile, func(x shared) { h.shared = append(h.shared, x) })
 	slices.SortFunc(h.shared, func(a, b shared) int {
 		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.stem, b.stem))
 	})
@@ -73,16 +75,16 @@ func (q *asking) measure(h *hit) {
 		return
 	}
 	days, share := q.days(h), sum/q.whole
-	h.score = share * (0.7 + 0.15*math.Exp(-days*4) + 0.15*math.Exp(-days/3))
+	h.Score = share * (0.7 + 0.15*math.Exp(-days*4) + 0.15*math.Exp(-days/3))
 	h.settle(q.kind(h, days, share))
-	if h.kind == Linked {
-		h.score = 1
+	if h.Kind == Linked {
+		h.Score = 1
 	}
 }
 
 // days is how far apart the two articles are.
-func (q *asking) days(h *hit) float64 {
-	return math.Abs(float64(q.slot-h.slot)) / slotsPerSecond / 86400
+func (q *Question) days(h *Hit) float64 {
+	return math.Abs(float64(q.rowid-h.Rowid)) / RowidsPerDay
 }
 
 // What it takes to belong together, found on a day of French headlines, on the
@@ -105,7 +107,7 @@ const (
 // several distinctive things in common with it, some of them in both titles; a
 // town, a club or a minister alone is a subject. The further apart, the more it
 // must be, since a club plays again and a trial comes with its own news.
-func (q *asking) kind(h *hit, days, share float64) Kind {
+func (q *Question) kind(h *Hit, days, share float64) Kind {
 	names, telling := 0, 0
 	for _, x := range h.shared {
 		if x.name {
@@ -116,7 +118,7 @@ func (q *asking) kind(h *hit, days, share float64) Kind {
 		}
 	}
 	lone := loneScore / subjectScore * q.least
-	if telling < 2 && names == 0 && h.score < lone || telling == 0 || h.score < q.least {
+	if telling < 2 && names == 0 && h.Score < lone || telling == 0 || h.Score < q.least {
 		return ""
 	}
 	switch b := q.bond(h); {
@@ -158,15 +160,15 @@ func (b bond) distance(days float64) float64 {
 
 // strange tells whether the title of each of two articles has a name that is
 // nowhere in the other.
-func (q *asking) strange(h *hit) bool {
+func (q *Question) strange(h *Hit) bool {
 	here, there := 0, 0
 	for _, t := range q.order {
 		if t.title && t.name && !t.label {
 			here++
 		}
 	}
-	for i := range h.profile.len() {
-		if o := h.profile.at(i); o.title && o.name && !o.label {
+	for i := range h.Profile.len() {
+		if o := h.Profile.at(i); o.title && o.name && !o.label {
 			there++
 		}
 	}
@@ -183,14 +185,14 @@ func (q *asking) strange(h *hit) bool {
 
 // bond counts the distinctive things that two articles share. What only files
 // them both is none of them.
-func (q *asking) bond(h *hit) (b bond) {
+func (q *Question) bond(h *Hit) (b bond) {
 	type thing struct {
 		span, words int
 		strength    float64
 		title, name bool
 	}
 	var all []thing
-	one := rarity(1, q.total)
+	one := terms.Rarity(1, q.total)
 	for _, x := range h.shared {
 		rare := min(x.idf/one, 1)
 		if x.dull || x.isNumber() || rare < distinctive || q.rubric && x.prefix ||
@@ -227,11 +229,11 @@ func (q *asking) bond(h *hit) (b bond) {
 // isRubric tells whether the prefix of a title stands over many articles near in
 // time, most of which have nothing else of the title. found are the slots of those
 // that have each of the topics asked about.
-func isRubric(asked []*topic, found [][]int64) bool {
+func isRubric(asked []Posting, found [][]int64) bool {
 	var under []int64 // those that have every word of the prefix
 	words := 0
-	for i, t := range asked {
-		if !t.prefix {
+	for i, p := range asked {
+		if !p.topic.prefix {
 			continue
 		}
 		slots := slices.Sorted(slices.Values(found[i]))
@@ -247,8 +249,8 @@ func isRubric(asked []*topic, found [][]int64) bool {
 		return false
 	}
 	more := map[int64]bool{}
-	for i, t := range asked {
-		if t.prefix {
+	for i, p := range asked {
+		if p.topic.prefix {
 			continue
 		}
 		for _, slot := range found[i] {

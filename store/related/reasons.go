@@ -1,4 +1,4 @@
-package store
+package related
 
 import (
 	"strings"
@@ -10,9 +10,10 @@ import (
 // maxReasons is how many shared terms are named.
 const maxReasons = 4
 
-// reasons names what two articles share, as this one writes it. The words of one
+// Reasons names what two articles share, as this one writes it. The words of one
 // name are one reason when all of them are shared.
-func (q *asking) reasons(common []shared) []string {
+func (q *Question) Reasons(h *Hit) []string {
+	common := h.shared
 	names, tags := make([]int, len(q.names)), make([]int, len(q.tags)) // parts that are not shared
 	for _, t := range q.order {
 		names[t.span]++

@@ -1,8 +1,10 @@
-package store
+// Package related owns which stories belong together, and why: it describes an article by its
+// topics, compares such descriptions and grows a story from them. Its functions are pure: it
+// knows no archive and no clock, and whoever calls it looks up what it asks for.
+package related
 
 import (
 	"cmp"
-	"hash/fnv"
 	"math"
 	"math/bits"
 	"slices"
@@ -10,7 +12,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"breageek/feed"
 	"breageek/store/terms"
 )
 
@@ -25,7 +26,7 @@ const (
 	restMost   = 2.5  // what categories and lead give a word at most
 	asName     = 1.2  // for named things
 	asDull     = 0.9  // for words of a title that are in any news
-	leadWords  = 60   // content words of the body that are its lead
+	LeadWords  = 60   // content words of the body that are its lead
 	mostTopics = 80   // the weightiest of an article that count
 )
 
@@ -53,29 +54,27 @@ type topic struct {
 	idf      float64 // how rare that is
 }
 
-// about is what an article is about: the topics of its title, its categories
+// Topics is what an article is about: the topics of its title, its categories
 // and its lead.
-type about struct {
+type Topics struct {
 	topics map[string]*topic // while they are being found
 	order  []*topic          // as they come in the article, and then by their hashes
 	names  []string          // names of several words, from 1
 	tags   []string          // categories that are such names, from 1
 }
 
-// describe finds what an article is about. text is its plain text.
-func describe(st *terms.Stemmer, a *feed.Article, text string) about {
-	d := about{topics: map[string]*topic{}, names: []string{""}, tags: []string{""}}
-	shouted := strings.ToUpper(a.Title) == a.Title
-	d.add(st, a.Title, inTitle, 1<<20, shouted)
+// Describe finds what an article is about: by its title, its categories, and its plain text
+// or, without one, its summary.
+func Describe(st *terms.Stemmer, title string, categories []string, text string) Topics {
+	d := Topics{topics: map[string]*topic{}, names: []string{""}, tags: []string{""}}
+	shouted := strings.ToUpper(title) == title
+	d.add(st, title, inTitle, 1<<20, shouted)
 	d.label()
-	for _, c := range a.Categories {
+	for _, c := range categories {
 		d.add(st, c, inCategory, 8, false)
 	}
-	if text == "" {
-		text = a.Summary
-	}
-	d.add(st, text, inLead, leadWords, false)
-	d.nameTags(st, a.Categories)
+	d.add(st, text, inLead, LeadWords, false)
+	d.nameTags(st, categories)
 	for _, t := range d.order {
 		if t.name && !t.title {
 			t.weight *= asName
@@ -99,7 +98,7 @@ func withHead(word string, to func(rune) rune) string {
 
 // label marks the prefix that is a single word: it files the article, under a
 // sport, a town or a section, and does not tell its story.
-func (d *about) label() {
+func (d *Topics) label() {
 	var prefix []*topic
 	for _, t := range d.order {
 		if t.prefix {
@@ -112,7 +111,7 @@ func (d *about) label() {
 }
 
 // add reads up to some content words of a text.
-func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, shouted bool) {
+func (d *Topics) add(st *terms.Stemmer, text string, weight float64, limit int, shouted bool) {
 	run := nameRun{text: text, names: &d.names}
 	prefix, words := 0, 0
 	if weight == inTitle {
@@ -149,7 +148,7 @@ func (d *about) add(st *terms.Stemmer, text string, weight float64, limit int, s
 }
 
 // topic gives the topic of a stem, heavier than it was.
-func (d *about) topic(stem, surface string, weight float64) *topic {
+func (d *Topics) topic(stem, surface string, weight float64) *topic {
 	t := d.topics[stem]
 	if t == nil {
 		t = &topic{stem: stem, hash: hash32(stem), surface: surface}
@@ -177,7 +176,7 @@ const (
 // copies tells whether two articles are nearly the same: texts that differ in a
 // few words, or one title over texts that could be one. Without a text nothing
 // is known to be a copy, and a rubric's title over another text is none.
-func (p profile) copies(o profile) bool {
+func (p Profile) copies(o Profile) bool {
 	differ := bits.OnesCount64(p.similar ^ o.similar)
 	switch {
 	case p.similar == noText || o.similar == noText:
@@ -188,8 +187,8 @@ func (p profile) copies(o profile) bool {
 	return differ <= 3 || p.title == o.title && differ <= 16
 }
 
-// similarity is a SimHash (Charikar, 2002) of a text's terms.
-func similarity(stems []string) uint64 {
+// Similarity is a SimHash (Charikar, 2002) of a text's terms.
+func Similarity(stems []string) uint64 {
 	switch {
 	case len(stems) == 0:
 		return noText
@@ -198,7 +197,7 @@ func similarity(stems []string) uint64 {
 	}
 	var votes [64]int
 	for _, s := range stems {
-		h := hash64(s)
+		h := terms.Hash(s)
 		for i := range votes {
 			votes[i] += int(h>>i&1)*2 - 1
 		}
@@ -212,15 +211,4 @@ func similarity(stems []string) uint64 {
 	return max(sum, shortText+1)
 }
 
-// hash64 is FNV-1a with its bits mixed, since FNV's high bits are poor for
-// short words.
-func hash64(s string) uint64 {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(s))
-	x := h.Sum64()
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	return x ^ x>>33
-}
-
-func hash32(s string) uint32 { return uint32(hash64(s)) }
+func hash32(s string) uint32 { return uint32(terms.Hash(s)) }

@@ -1,4 +1,4 @@
-package store
+package related
 
 import (
 	"encoding/binary"
@@ -20,14 +20,14 @@ import (
 //	the number of names but the first, and these; the same of tags
 //
 // Counts are varints, and so are the lengths before texts. The first part, of at
-// most packedFront bytes, is what others are compared with, the second what the
+// most FrontBytes bytes, is what others are compared with, the second what the
 // article itself asks with: without it every question would begin by reading a
 // body again.
 const (
 	packedVersion = 2
 	packedHead    = 1 + 8 + 8
 	packedTopic   = 6 // bytes of each topic in the first part
-	packedFront   = packedHead + 1 + packedTopic*mostTopics
+	FrontBytes    = packedHead + 1 + packedTopic*mostTopics
 	packedUnits   = 28 // weights are below 9.1
 )
 
@@ -38,30 +38,30 @@ type theirs struct {
 	weight float64
 }
 
-// profile is an article as others see it.
-type profile struct {
+// Profile is an article as others see it.
+type Profile struct {
 	title, similar uint64
 	packed         []byte  // its topics
 	weight         float64 // of all of them
 }
 
 // len is how many topics there are.
-func (p profile) len() int { return len(p.packed) / packedTopic }
+func (p Profile) len() int { return len(p.packed) / packedTopic }
 
 // hash is that of a topic's stem; they are in rising order.
-func (p profile) hash(i int) uint32 { return binary.LittleEndian.Uint32(p.packed[i*packedTopic:]) }
+func (p Profile) hash(i int) uint32 { return binary.LittleEndian.Uint32(p.packed[i*packedTopic:]) }
 
 // at gives a topic.
-func (p profile) at(i int) theirs {
+func (p Profile) at(i int) theirs {
 	b := p.packed[i*packedTopic:]
 	return theirs{roleOf(b[5]), binary.LittleEndian.Uint32(b), float64(b[4]) / packedUnits}
 }
 
-// pack makes the row of table about.
-func (d about) pack(title string, similar uint64) []byte {
+// Pack makes the row of table about.
+func (d Topics) Pack(title string, similar uint64) []byte {
 	b := make([]byte, 0, packedHead+32*len(d.order))
 	b = append(b, packedVersion)
-	b = binary.LittleEndian.AppendUint64(b, hash64(terms.Fold(title)))
+	b = binary.LittleEndian.AppendUint64(b, terms.Hash(terms.Fold(title)))
 	b = binary.LittleEndian.AppendUint64(b, similar)
 	b = binary.AppendUvarint(b, uint64(len(d.order)))
 	b = append(b, d.profile().packed...)
@@ -101,8 +101,8 @@ func roleOf(b byte) role {
 	return role{b&1 != 0, b&2 != 0, b&4 != 0, b&8 != 0, b&16 != 0}
 }
 
-// profile gives the article as others see it.
-func (d about) profile() (p profile) {
+// Profile gives the article as others see it.
+func (d Topics) profile() (p Profile) {
 	for _, t := range d.order {
 		w := byte(math.Round(min(t.weight*packedUnits, math.MaxUint8)))
 		p.packed = append(binary.LittleEndian.AppendUint32(p.packed, t.hash), w, t.bits())
@@ -111,7 +111,7 @@ func (d about) profile() (p profile) {
 	return p
 }
 
-func (p *profile) weigh() {
+func (p *Profile) weigh() {
 	units := 0
 	for i := 4; i < len(p.packed); i += packedTopic {
 		units += int(p.packed[i])
@@ -119,19 +119,19 @@ func (p *profile) weigh() {
 	p.weight = float64(units) / packedUnits
 }
 
-// unpack opens the first part of a row, which it copies; what is not one says
+// Unpack opens the first part of a row, which it copies; what is not one says
 // nothing.
-func unpack(b []byte) profile {
+func Unpack(b []byte) Profile {
 	p, ok := (&packed{rest: b}).profile()
 	if !ok {
-		return profile{}
+		return Profile{}
 	}
 	p.packed = slices.Clone(p.packed)
 	return p
 }
 
-// unpackAbout opens a whole row, and keeps it. It is false for what is not one.
-func unpackAbout(b []byte) (d about, p profile, ok bool) {
+// unpackAll opens a whole row, and keeps it. It is false for what is not one.
+func unpackAll(b []byte) (d Topics, p Profile, ok bool) {
 	in := packed{rest: b}
 	if p, ok = in.profile(); !ok {
 		return d, p, false
@@ -160,7 +160,7 @@ type packed struct {
 	bad  bool
 }
 
-func (p *packed) profile() (of profile, ok bool) {
+func (p *packed) profile() (of Profile, ok bool) {
 	if len(p.rest) < packedHead || p.rest[0] != packedVersion {
 		return of, false
 	}
@@ -169,7 +169,7 @@ func (p *packed) profile() (of profile, ok bool) {
 	p.rest = p.rest[packedHead:]
 	n := p.count() * packedTopic
 	if p.bad || n > len(p.rest) {
-		return profile{}, false
+		return Profile{}, false
 	}
 	of.packed, p.rest = p.rest[:n], p.rest[n:]
 	of.weigh()

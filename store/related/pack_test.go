@@ -1,4 +1,4 @@
-package store
+package related
 
 import (
 	"reflect"
@@ -9,17 +9,17 @@ import (
 )
 
 // described is what an article with names, tags and numbers is about.
-func described() (about, feed.Article) {
+func described() (Topics, feed.Article) {
 	a := feed.Article{Title: "Handball : à Lannec, Brisac bat Tourmel devant 2 816 spectateurs",
 		Categories: []string{"Sports", "pont de la Sauvagine"}}
 	var st terms.Stemmer
-	return describe(&st, &a, "Au pont de la Sauvagine, Nina Auvray et les sages-femmes ont gagné, "+
+	return Describe(&st, a.Title, a.Categories, "Au pont de la Sauvagine, Nina Auvray et les sages-femmes ont gagné, "+
 		"l’Œuvre des Quatre-Vents aussi : 80 % des buts, selon Paul Le Guivarc."), a
 }
 
 func TestWhatAnArticleIsAboutIsReadAsItWasPacked(t *testing.T) {
 	d, a := described()
-	got, p, ok := unpackAbout(d.pack(a.Title, 42))
+	got, p, ok := unpackAll(d.Pack(a.Title, 42))
 	if !ok || len(got.order) != len(d.order) || p.similar != 42 {
 		t.Fatalf("%v, %d topics of %d, similar %d", ok, len(got.order), len(d.order), p.similar)
 	}
@@ -41,13 +41,13 @@ func TestWhatAnArticleIsAboutIsReadAsItWasPacked(t *testing.T) {
 
 func FuzzUnpack(f *testing.F) {
 	d, a := described()
-	row := d.pack(a.Title, 42)
+	row := d.Pack(a.Title, 42)
 	f.Add(row)
 	f.Add(row[:len(row)/2])
 	f.Add([]byte{packedVersion})
 	f.Fuzz(func(t *testing.T, row []byte) {
-		unpack(row)
-		got, _, ok := unpackAbout(row)
+		Unpack(row)
+		got, _, ok := unpackAll(row)
 		if !ok {
 			return
 		}
