@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -54,8 +55,8 @@ func isFeed(body []byte) bool {
 
 func feedLink(t html.Token, base string) string {
 	rels := strings.Fields(strings.ToLower(attribute(t, "rel")))
-	feed := contains(rels, "feed") // which says so whatever the type (microformats, rel-feed)
-	if t.DataAtom != atom.Link || !feed && !contains(rels, "alternate") {
+	feed := slices.Contains(rels, "feed") // which says so whatever the type (microformats, rel-feed)
+	if t.DataAtom != atom.Link || !feed && !slices.Contains(rels, "alternate") {
 		return ""
 	}
 	typ, _, _ := strings.Cut(strings.ToLower(attribute(t, "type")), ";")

@@ -3,9 +3,11 @@ package feed
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/mmcdole/gofeed"
@@ -52,7 +54,7 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 	}
 	r.picture(a, it, m)
 	if o.json != nil && a.Image == "" {
-		a.Image = markup.Link(r.restore(o.json.BannerImage), r.base)
+		a.Image = markup.Link(r.doc.restore(o.json.BannerImage), r.base)
 	}
 	r.described(a, m)
 }
@@ -63,9 +65,9 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 func (r *reader) described(a *Article, m ext.Extensions) {
 	var figures []markup.Figure
 	for _, c := range m["media"]["content"] {
-		f := markup.Figure{URL: markup.Link(r.restore(c.Attrs["url"]), r.base)}
+		f := markup.Figure{URL: markup.Link(r.doc.restore(c.Attrs["url"]), r.base)}
 		for _, d := range c.Children["description"] {
-			f.Alt = r.text(d.Value, sniffed).line()
+			f.Alt = lineOf(r.doc.text(d.Value, sniffed))
 		}
 		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
 		said := strings.Contains(a.Summary, f.Alt) // also by an empty one
@@ -99,7 +101,7 @@ func (r *reader) described(a *Article, m ext.Extensions) {
 
 // file adds one, or completes what is known of it.
 func (r *reader) file(a *Article, f Enclosure) {
-	f.URL = markup.Link(r.restore(f.URL), r.base)
+	f.URL = markup.Link(r.doc.restore(f.URL), r.base)
 	if f.URL == "" {
 		return
 	}
@@ -124,16 +126,16 @@ func (r *reader) picture(a *Article, it *gofeed.Item, m ext.Extensions) {
 		}
 	}
 	if it.ITunesExt != nil && it.ITunesExt.Image != "" || it.Image != nil && len(m["media"]) == 0 {
-		if u := markup.Link(r.restore(imageOf(it)), r.base); u != "" && !isAvatar(u) {
+		if u := markup.Link(r.doc.restore(imageOf(it)), r.base); u != "" && !isAvatar(u) {
 			a.Image, a.ImageAlt = u, ""
 			if it.Image != nil {
-				a.ImageAlt = markup.Line(r.restore(it.Image.Title))
+				a.ImageAlt = markup.Line(r.doc.restore(it.Image.Title))
 			}
 		}
 	}
 	if a.Image == "" {
 		address, alt := r.mediaImage(m, a.Author)
-		if a.Image = markup.Link(r.restore(address), r.base); a.Image != "" {
+		if a.Image = markup.Link(r.doc.restore(address), r.base); a.Image != "" {
 			a.ImageAlt = alt
 		}
 	}
@@ -159,11 +161,11 @@ func (r *reader) mediaImage(m ext.Extensions, author string) (address, alt strin
 		}
 		title := ""
 		for _, t := range c.Children["title"] {
-			title = markup.Line(r.restore(t.Value))
+			title = markup.Line(r.doc.restore(t.Value))
 		}
 		if !isAvatar(c.Attrs["url"]) && (title == "" || title != author) {
 			for _, d := range c.Children["description"] {
-				alt = r.text(d.Value, sniffed).line()
+				alt = lineOf(r.doc.text(d.Value, sniffed))
 			}
 			return c.Attrs["url"], alt
 		}
@@ -218,8 +220,10 @@ func media(e ext.Extensions) ext.Extensions {
 	return ext.Extensions{"media": found}
 }
 
-var withUnits = pattern(`(?i)^(?:pt)?(?:(\d{1,5})\s*(?:h|hrs?|hours?))?[\s,]*` +
-	`(?:(\d{1,5})\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:(\d{1,6})(?:\.\d+)?\s*(?:s|secs?|seconds?))?$`)
+var withUnits = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:pt)?(?:(\d{1,5})\s*(?:h|hrs?|hours?))?[\s,]*` +
+		`(?:(\d{1,5})\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:(\d{1,6})(?:\.\d+)?\s*(?:s|secs?|seconds?))?$`)
+})
 
 // seconds bounds a duration that a publisher states.
 func seconds(n int64) time.Duration {

@@ -41,7 +41,7 @@ func (r *reader) addresses(a *Article, it *gofeed.Item, o original) {
 		}
 	}
 	for _, s := range candidates {
-		if s = strings.TrimSpace(r.restore(s)); s != "" {
+		if s = strings.TrimSpace(r.doc.restore(s)); s != "" {
 			if a.Link = markup.Link(s, r.base); a.Link != "" {
 				break
 			}
@@ -102,7 +102,7 @@ func (r *reader) rank(l *atom.Link) int {
 		return entryDocument
 	}
 	foreign := 0
-	if l.Hreflang != "" && r.lang != "" && !strings.EqualFold(primary(l.Hreflang), primary(r.lang)) {
+	if l.Hreflang != "" && r.lang != "" && !strings.EqualFold(withoutRegion(l.Hreflang), withoutRegion(r.lang)) {
 		foreign = 2
 	}
 	switch strings.ToLower(l.Type) {
@@ -112,6 +112,12 @@ func (r *reader) rank(l *atom.Link) int {
 		return 1 + foreign
 	}
 	return 5
+}
+
+// withoutRegion returns a language tag (BCP 47) up to its first subtag: "fr" of "fr-CA".
+func withoutRegion(language string) string {
+	language, _, _ = strings.Cut(language, "-")
+	return language
 }
 
 // atomLinks are the Atom links among the elements of an item of RSS.
@@ -135,7 +141,7 @@ func (r *reader) atomReferences(a *Article, links []*atom.Link) {
 		}
 		kind := map[string]string{"replies": Comments, "related": External, "via": Via}[l.Rel]
 		if kind != "" {
-			r.refer(a, Reference{Kind: kind, URL: l.Href, Title: r.text(l.Title, sniffed).line()})
+			r.refer(a, Reference{Kind: kind, URL: l.Href, Title: lineOf(r.doc.text(l.Title, sniffed))})
 		}
 	}
 }
@@ -144,7 +150,7 @@ func (r *reader) atomReferences(a *Article, links []*atom.Link) {
 const maxReferences = 10
 
 func (r *reader) refer(a *Article, ref Reference) {
-	ref.URL = markup.Link(r.restore(ref.URL), r.base)
+	ref.URL = markup.Link(r.doc.restore(ref.URL), r.base)
 	if ref.URL == "" || len(a.References) == maxReferences ||
 		slices.ContainsFunc(a.References, func(o Reference) bool { return o.URL == ref.URL }) {
 		return
@@ -161,10 +167,10 @@ func (r *reader) author(it *gofeed.Item, o original) string {
 	case o.rss != nil:
 		names, from = r.rssAuthors(names, o.rss)
 	case o.atom != nil && o.atom.Source != nil:
-		from = r.text(o.atom.Source.Title, sniffed).line()
+		from = lineOf(r.doc.text(o.atom.Source.Title, sniffed))
 		if len(names) == 0 {
 			for _, p := range o.atom.Source.Authors {
-				names = appendName(names, markup.Line(r.restore(cmp.Or(p.Name, p.Email))))
+				names = appendName(names, markup.Line(r.doc.restore(cmp.Or(p.Name, p.Email))))
 			}
 		}
 	}
@@ -185,11 +191,11 @@ func (r *reader) author(it *gofeed.Item, o original) string {
 func (r *reader) rssAuthors(names []string, it *rss.Item) (all []string, from string) {
 	if dc := it.DublinCoreExt; dc != nil && len(names) > 0 {
 		for _, name := range dc.Creator {
-			names = appendName(names, markup.Line(r.restore(name)))
+			names = appendName(names, markup.Line(r.doc.restore(name)))
 		}
 	}
 	if it.Source != nil {
-		from = markup.Line(r.restore(it.Source.Title))
+		from = markup.Line(r.doc.restore(it.Source.Title))
 	}
 	return names, from
 }
@@ -197,7 +203,7 @@ func (r *reader) rssAuthors(names []string, it *rss.Item) (all []string, from st
 func (r *reader) names(people []*gofeed.Person) (names []string) {
 	for _, p := range people {
 		if p != nil {
-			name := markup.Line(r.restore(p.Name))
+			name := markup.Line(r.doc.restore(p.Name))
 			names = appendName(names, cmp.Or(name, markup.Line(p.Email)))
 		}
 	}
@@ -205,7 +211,7 @@ func (r *reader) names(people []*gofeed.Person) (names []string) {
 }
 
 func appendName(names []string, name string) []string {
-	if name == "" || contains(names, name) || len(names) == 20 {
+	if name == "" || slices.Contains(names, name) || len(names) == 20 {
 		return names
 	}
 	return append(names, name)

@@ -3,6 +3,7 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 		base = m.base
 	}
 	p := Parsed{
-		Title:    m.text(f.Title, sniffed).line(),
+		Title:    lineOf(m.text(f.Title, sniffed)),
 		Site:     markup.Link(m.restore(f.Link), base),
 		Language: language(f.Language),
 	}
@@ -51,7 +52,7 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	if p.Language == "" {
 		p.Language = src.Language
 	}
-	r := reader{mended: m, key: src.Key(), base: base, lang: p.Language, authors: called(f.Authors)}
+	r := reader{doc: m, key: src.Key(), base: base, lang: p.Language, authors: called(f.Authors)}
 	articles := make([]Article, 0, len(f.Items))
 	for i, it := range f.Items {
 		if a, ok := r.article(it, originalOf(f, i)); ok {
@@ -80,7 +81,7 @@ func parseText(text, base string) (*gofeed.Feed, *mended, error) {
 	if m.root == "" {
 		return nil, m, errors.New("no root element")
 	}
-	f, err := guarded(parser, m.xml.String())
+	f, err := guarded(parser, m.String())
 	return f, m, err
 }
 
@@ -123,7 +124,7 @@ func originalOf(f *gofeed.Feed, i int) original {
 
 // reader makes articles of one feed's items.
 type reader struct {
-	*mended
+	doc             *mended
 	key, base, lang string
 	authors         []*gofeed.Person // the feed's own
 }
@@ -131,7 +132,7 @@ type reader struct {
 func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 	a := Article{
 		SourceKey: r.key,
-		GUID:      strings.TrimSpace(r.restore(it.GUID)),
+		GUID:      strings.TrimSpace(r.doc.restore(it.GUID)),
 		Title:     r.title(it, o),
 		Author:    r.author(it, o),
 		Published: r.date(it, it.Published, "issued", "created", "published", "date"),
@@ -158,13 +159,13 @@ func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 // first of some elements that are there in its place, of Dublin Core's terms or none of any
 // module.
 func (r *reader) date(it *gofeed.Item, usual string, others ...string) time.Time {
-	at := DateIn(r.restore(usual), r.lang)
+	at := DateIn(r.doc.restore(usual), r.lang)
 	for _, name := range others {
 		if at.IsZero() {
-			at = DateIn(r.restore(extension(it.Extensions, "dcterms", name)), r.lang)
+			at = DateIn(r.doc.restore(extension(it.Extensions, "dcterms", name)), r.lang)
 		}
 		if at.IsZero() {
-			at = DateIn(r.restore(it.Custom[name]), r.lang)
+			at = DateIn(r.doc.restore(it.Custom[name]), r.lang)
 		}
 	}
 	return at
@@ -176,13 +177,13 @@ func (r *reader) title(it *gofeed.Item, o original) string {
 	if o.json != nil {
 		usual = plainText // "The only place HTML is allowed is in content_html" (JSON Feed 1.1)
 	}
-	if title := r.text(it.Title, usual).line(); title != "" {
+	if title := lineOf(r.doc.text(it.Title, usual)); title != "" {
 		return title
 	}
-	if title := r.text(extension(media(it.Extensions), "media", "title"), sniffed).line(); title != "" {
+	if title := lineOf(r.doc.text(extension(media(it.Extensions), "media", "title"), sniffed)); title != "" {
 		return title
 	}
-	return r.text(extension(it.Extensions, "itunes", "title"), sniffed).line() // of an episode
+	return lineOf(r.doc.text(extension(it.Extensions, "itunes", "title"), sniffed)) // of an episode
 }
 
 // content is the whole text, where the format has a place for it.
@@ -193,10 +194,10 @@ func (r *reader) content(it *gofeed.Item, o original) text {
 		}
 		return text{s: j.ContentHTML, kind: htmlText}
 	}
-	if content := r.text(it.Content, sniffed); !content.blank() {
+	if content := r.doc.text(it.Content, sniffed); !content.blank() {
 		return content
 	}
-	return r.text(it.Custom["content"], sniffed) // without its module's prefix
+	return r.doc.text(it.Custom["content"], sniffed) // without its module's prefix
 }
 
 // description is the excerpt, or what stands in its place. A video's is with the video
@@ -205,20 +206,20 @@ func (r *reader) description(it *gofeed.Item, o original) text {
 	if o.json != nil {
 		return text{s: o.json.Summary, kind: plainText}
 	}
-	if d := r.text(it.Description, sniffed); !d.blank() {
+	if d := r.doc.text(it.Description, sniffed); !d.blank() {
 		return d
 	}
-	if d := r.text(extension(media(it.Extensions), "media", "description"), sniffed); !d.blank() {
+	if d := r.doc.text(extension(media(it.Extensions), "media", "description"), sniffed); !d.blank() {
 		return d
 	}
-	return r.text(it.Custom["summary"], sniffed)
+	return r.doc.text(it.Custom["summary"], sniffed)
 }
 
 func (r *reader) categories(it *gofeed.Item) []string {
 	var out []string
 	for _, c := range it.Categories {
-		c = markup.Line(r.restore(c))
-		if c == "" || contains(out, c) || len(out) == 100 {
+		c = markup.Line(r.doc.restore(c))
+		if c == "" || slices.Contains(out, c) || len(out) == 100 {
 			continue
 		}
 		if markup.Link(c, "") != "" { // Blogger's and YouTube's "kind": a schema's address
@@ -236,7 +237,7 @@ func (r *reader) body(a *Article, content, description text) {
 	if base == "" {
 		base = r.base
 	}
-	described := description.body(base)
+	described := bodyOf(description, base)
 	summary, cutOff := markup.Excerpt(described, 80)
 	a.Summary = summary
 	only := content.blank()
@@ -246,7 +247,7 @@ func (r *reader) body(a *Article, content, description text) {
 	case only:
 		a.Body = markup.Weighed(described)
 	default:
-		a.Body = markup.Weighed(content.body(base))
+		a.Body = markup.Weighed(bodyOf(content, base))
 	}
 	a.Words = markup.Measure(a.Body).Words
 	switch {
@@ -277,7 +278,7 @@ func extension(e ext.Extensions, space, name string) string {
 func language(s string) string {
 	s = strings.TrimSpace(s)
 	if len(s) > 35 || strings.ContainsFunc(s, func(r rune) bool {
-		return r >= 0x80 || !isNameByte(byte(r))
+		return !strings.ContainsRune("-_.:", r) && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
 	}) {
 		return ""
 	}

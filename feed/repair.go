@@ -18,6 +18,9 @@ type mended struct {
 	title string // of an HTML page that stood in the feed's place
 }
 
+// String returns the document.
+func (m *mended) String() string { return m.xml.String() }
+
 // The markers are private use characters, which no publisher means.
 const (
 	markBegin = "\uE0F0"

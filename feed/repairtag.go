@@ -1,6 +1,9 @@
 package feed
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // startTag writes a start tag with its attributes quoted anew. What looks like
 // one but never ends is text.
@@ -244,7 +247,7 @@ func readTag(s string, entities map[string]string) (tag, bool) {
 			return t, false
 		}
 		n += size
-		if contains(seen, key) || strings.Count(key, ":") > 1 || len(seen) > 64 {
+		if slices.Contains(seen, key) || strings.Count(key, ":") > 1 || len(seen) > 64 {
 			continue
 		}
 		seen = append(seen, key)
@@ -308,13 +311,4 @@ func readAttr(s string) (key, value string, size int) {
 		return key, "", 0
 	}
 	return key, strings.TrimSuffix(s[n:n+end], "/"), n + end
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }

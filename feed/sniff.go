@@ -2,11 +2,10 @@ package feed
 
 import (
 	"bytes"
-	"net/http"
 	"strings"
 )
 
-// Sniff says what came where a feed or a page should be: html, empty, json, xml, image,
+// Sniff names what came where a feed or a page was expected: html, empty, json, xml, image,
 // pdf, archive, binary or text. body is what was sent, text the same as UTF-8.
 func Sniff(body []byte, text string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -22,20 +21,54 @@ func Sniff(body []byte, text string) string {
 	case strings.HasPrefix(head, "<?xml") || strings.HasPrefix(head, "<opml") ||
 		strings.HasPrefix(head, "<urlset"):
 		return "xml"
-	}
-	switch kind := http.DetectContentType(body); {
-	case strings.HasPrefix(kind, "text/html"):
+	case beginsWithTag(head):
 		return "html"
-	case strings.HasPrefix(kind, "text/xml"):
-		return "xml"
-	case strings.HasPrefix(kind, "image/"):
-		return "image"
-	case kind == "application/pdf":
-		return "pdf"
-	case strings.Contains(kind, "zip") || strings.Contains(kind, "compressed"):
-		return "archive"
-	case strings.HasPrefix(kind, "text/"):
-		return "text"
 	}
-	return "binary"
+	for _, s := range signatures() {
+		if bytes.HasPrefix(body, []byte(s.bytes)) {
+			return s.kind
+		}
+	}
+	if len(body) >= 12 && string(body[:4]) == "RIFF" && string(body[8:12]) == "WEBP" {
+		return "image"
+	}
+	if bytes.ContainsFunc(body[:min(len(body), 512)], isBinary) {
+		return "binary"
+	}
+	return "text"
+}
+
+type signature struct{ bytes, kind string }
+
+// signatures returns how files begin that are no text (WHATWG MIME Sniffing §6).
+func signatures() []signature {
+	return []signature{
+		{"\x89PNG\r\n\x1a\n", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
+		{"BM", "image"}, {"\x00\x00\x01\x00", "image"},
+		{"%PDF-", "pdf"}, {"PK\x03\x04", "archive"}, {"\x1f\x8b\x08", "archive"},
+		{"Rar!\x1a\x07", "archive"},
+	}
+}
+
+// beginsWithTag reports whether a text in lower case begins with a tag that HTML documents
+// without a head begin with (WHATWG MIME Sniffing §7.1).
+func beginsWithTag(head string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(head, " \t\r\n\f"), "<")
+	if !ok {
+		return false
+	}
+	end := strings.IndexAny(rest, " >")
+	if end < 0 {
+		return strings.HasPrefix(rest, "!--")
+	}
+	switch rest[:end] {
+	case "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "br", "p":
+		return true
+	}
+	return strings.HasPrefix(rest, "!--")
+}
+
+// isBinary reports whether a character does not occur in text.
+func isBinary(r rune) bool {
+	return r <= 0x08 || r == 0x0b || r >= 0x0e && r <= 0x1a || r >= 0x1c && r <= 0x1f
 }

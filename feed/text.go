@@ -1,9 +1,8 @@
 package feed
 
 import (
+	"net/url"
 	"strings"
-
-	"breageek/feed/markup"
 )
 
 // textKind is what a format says of a text.
@@ -23,29 +22,6 @@ type text struct {
 }
 
 func (t text) blank() bool { return strings.TrimSpace(t.s) == "" }
-
-// line is the text on one clean line.
-func (t text) line() string {
-	switch t.kind {
-	case plainText:
-		return markup.Verbatim(t.s)
-	case htmlText:
-		return markup.HTMLLine(t.s)
-	}
-	return markup.Headline(t.s)
-}
-
-// body is the text as it is kept. base is what its addresses are relative to where no
-// xml:base is in force.
-func (t text) body(base string) markup.Raw {
-	if t.base != "" {
-		base = t.base
-	}
-	if t.kind == plainText {
-		return markup.KeepText(t.s, base)
-	}
-	return markup.Keep(t.s, base)
-}
 
 // isHTMLBody reports whether a text that is not said to be HTML is HTML all the same: it
 // begins and ends with tags of blocks. Atom's texts are plain where nothing is said, and
@@ -144,10 +120,25 @@ func (m *mender) baseOf(t tag) string {
 	if outer == "" {
 		outer = m.document
 	}
-	if base := markup.Link(t.base, outer); base != "" {
+	if base := absoluteBase(t.base, outer); base != "" {
 		return base
 	}
 	return around
+}
+
+// absoluteBase returns the http or https address that s means on the page base, or "".
+func absoluteBase(s, base string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil {
+		return ""
+	}
+	if b, err := url.Parse(base); err == nil && !u.IsAbs() {
+		u = b.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
 }
 
 // The namespaces that texts stand in.
