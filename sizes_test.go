@@ -30,7 +30,6 @@ func oversized() []string {
 		"type store.Store",
 		"type ui.Model",
 		"type ui/reader.Model",
-		"package feed",
 		"package feed/markup",
 		"package store",
 		"package ui",

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup"
+	"breageek/feed/repair"
 )
 
 // discover finds the feed that an HTML page names (RSS autodiscovery): the first
@@ -43,7 +44,7 @@ func discover(body []byte, base string) string {
 // isPage reports whether a body is HTML, or empty, and no feed.
 func isPage(body []byte) bool {
 	head := body[:min(len(body), 1024)]
-	return !isFeed(body) && (len(body) == 0 || Sniff(head, string(head)) == "html")
+	return !isFeed(body) && (len(body) == 0 || repair.Sniff(head, string(head)) == "html")
 }
 
 // isFeed reports whether a body begins as a feed in XML does.

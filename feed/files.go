@@ -14,6 +14,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"breageek/feed/markup"
+	"breageek/feed/repair"
 )
 
 // maxFiles bounds the files of one article.
@@ -54,7 +55,7 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 	}
 	r.picture(a, it, m)
 	if o.json != nil && a.Image == "" {
-		a.Image = markup.Link(r.doc.restore(o.json.BannerImage), r.base)
+		a.Image = markup.Link(r.doc.Restore(o.json.BannerImage), r.base)
 	}
 	r.described(a, m)
 }
@@ -65,9 +66,9 @@ func (r *reader) files(a *Article, it *gofeed.Item, o original) {
 func (r *reader) described(a *Article, m ext.Extensions) {
 	var figures []markup.Figure
 	for _, c := range m["media"]["content"] {
-		f := markup.Figure{URL: markup.Link(r.doc.restore(c.Attrs["url"]), r.base)}
+		f := markup.Figure{URL: markup.Link(r.doc.Restore(c.Attrs["url"]), r.base)}
 		for _, d := range c.Children["description"] {
-			f.Alt = lineOf(r.doc.text(d.Value, sniffed))
+			f.Alt = lineOf(r.doc.Text(d.Value, repair.Unspecified))
 		}
 		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
 		said := strings.Contains(a.Summary, f.Alt) // also by an empty one
@@ -101,7 +102,7 @@ func (r *reader) described(a *Article, m ext.Extensions) {
 
 // file adds one, or completes what is known of it.
 func (r *reader) file(a *Article, f Enclosure) {
-	f.URL = markup.Link(r.doc.restore(f.URL), r.base)
+	f.URL = markup.Link(r.doc.Restore(f.URL), r.base)
 	if f.URL == "" {
 		return
 	}
@@ -126,16 +127,16 @@ func (r *reader) picture(a *Article, it *gofeed.Item, m ext.Extensions) {
 		}
 	}
 	if it.ITunesExt != nil && it.ITunesExt.Image != "" || it.Image != nil && len(m["media"]) == 0 {
-		if u := markup.Link(r.doc.restore(imageOf(it)), r.base); u != "" && !isAvatar(u) {
+		if u := markup.Link(r.doc.Restore(imageOf(it)), r.base); u != "" && !isAvatar(u) {
 			a.Image, a.ImageAlt = u, ""
 			if it.Image != nil {
-				a.ImageAlt = markup.Line(r.doc.restore(it.Image.Title))
+				a.ImageAlt = markup.Line(r.doc.Restore(it.Image.Title))
 			}
 		}
 	}
 	if a.Image == "" {
 		address, alt := r.mediaImage(m, a.Author)
-		if a.Image = markup.Link(r.doc.restore(address), r.base); a.Image != "" {
+		if a.Image = markup.Link(r.doc.Restore(address), r.base); a.Image != "" {
 			a.ImageAlt = alt
 		}
 	}
@@ -161,11 +162,11 @@ func (r *reader) mediaImage(m ext.Extensions, author string) (address, alt strin
 		}
 		title := ""
 		for _, t := range c.Children["title"] {
-			title = markup.Line(r.doc.restore(t.Value))
+			title = markup.Line(r.doc.Restore(t.Value))
 		}
 		if !isAvatar(c.Attrs["url"]) && (title == "" || title != author) {
 			for _, d := range c.Children["description"] {
-				alt = lineOf(r.doc.text(d.Value, sniffed))
+				alt = lineOf(r.doc.Text(d.Value, repair.Unspecified))
 			}
 			return c.Attrs["url"], alt
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"breageek/feed/markup"
+	"breageek/feed/repair"
 )
 
 // addresses finds where the item's article is, and what else its publisher points to.
@@ -41,7 +42,7 @@ func (r *reader) addresses(a *Article, it *gofeed.Item, o original) {
 		}
 	}
 	for _, s := range candidates {
-		if s = strings.TrimSpace(r.doc.restore(s)); s != "" {
+		if s = strings.TrimSpace(r.doc.Restore(s)); s != "" {
 			if a.Link = markup.Link(s, r.base); a.Link != "" {
 				break
 			}
@@ -141,7 +142,7 @@ func (r *reader) atomReferences(a *Article, links []*atom.Link) {
 		}
 		kind := map[string]string{"replies": Comments, "related": External, "via": Via}[l.Rel]
 		if kind != "" {
-			r.refer(a, Reference{Kind: kind, URL: l.Href, Title: lineOf(r.doc.text(l.Title, sniffed))})
+			r.refer(a, Reference{Kind: kind, URL: l.Href, Title: lineOf(r.doc.Text(l.Title, repair.Unspecified))})
 		}
 	}
 }
@@ -150,7 +151,7 @@ func (r *reader) atomReferences(a *Article, links []*atom.Link) {
 const maxReferences = 10
 
 func (r *reader) refer(a *Article, ref Reference) {
-	ref.URL = markup.Link(r.doc.restore(ref.URL), r.base)
+	ref.URL = markup.Link(r.doc.Restore(ref.URL), r.base)
 	if ref.URL == "" || len(a.References) == maxReferences ||
 		slices.ContainsFunc(a.References, func(o Reference) bool { return o.URL == ref.URL }) {
 		return
@@ -167,10 +168,10 @@ func (r *reader) author(it *gofeed.Item, o original) string {
 	case o.rss != nil:
 		names, from = r.rssAuthors(names, o.rss)
 	case o.atom != nil && o.atom.Source != nil:
-		from = lineOf(r.doc.text(o.atom.Source.Title, sniffed))
+		from = lineOf(r.doc.Text(o.atom.Source.Title, repair.Unspecified))
 		if len(names) == 0 {
 			for _, p := range o.atom.Source.Authors {
-				names = appendName(names, markup.Line(r.doc.restore(cmp.Or(p.Name, p.Email))))
+				names = appendName(names, markup.Line(r.doc.Restore(cmp.Or(p.Name, p.Email))))
 			}
 		}
 	}
@@ -191,11 +192,11 @@ func (r *reader) author(it *gofeed.Item, o original) string {
 func (r *reader) rssAuthors(names []string, it *rss.Item) (all []string, from string) {
 	if dc := it.DublinCoreExt; dc != nil && len(names) > 0 {
 		for _, name := range dc.Creator {
-			names = appendName(names, markup.Line(r.doc.restore(name)))
+			names = appendName(names, markup.Line(r.doc.Restore(name)))
 		}
 	}
 	if it.Source != nil {
-		from = markup.Line(r.doc.restore(it.Source.Title))
+		from = markup.Line(r.doc.Restore(it.Source.Title))
 	}
 	return names, from
 }
@@ -203,7 +204,7 @@ func (r *reader) rssAuthors(names []string, it *rss.Item) (all []string, from st
 func (r *reader) names(people []*gofeed.Person) (names []string) {
 	for _, p := range people {
 		if p != nil {
-			name := markup.Line(r.doc.restore(p.Name))
+			name := markup.Line(r.doc.Restore(p.Name))
 			names = appendName(names, cmp.Or(name, markup.Line(p.Email)))
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"breageek/feed/markup"
+	"breageek/feed/repair"
 )
 
 // Parsed is what a feed says of itself, and its articles in the feed's order.
@@ -34,17 +35,17 @@ type Parsed struct {
 // address it came from. An empty feed is no error; what is no feed at all is a
 // *NotFeedError without its URL.
 func Parse(body []byte, contentType string, src Source, base string) (Parsed, error) {
-	text := strings.TrimLeft(utf8Text(body, contentType), " \t\r\n\ufeff\x00")
+	text := strings.TrimLeft(repair.UTF8(body, contentType), " \t\r\n\ufeff\x00")
 	f, m, err := parseText(text, base)
 	if err != nil {
-		return Parsed{}, &NotFeedError{Got: Sniff(body, text), Title: markup.Line(m.title), Err: err}
+		return Parsed{}, &NotFeedError{Got: repair.Sniff(body, text), Title: markup.Line(m.Title), Err: err}
 	}
-	if m.base != "" {
-		base = m.base
+	if m.Base != "" {
+		base = m.Base
 	}
 	p := Parsed{
-		Title:    lineOf(m.text(f.Title, sniffed)),
-		Site:     markup.Link(m.restore(f.Link), base),
+		Title:    lineOf(m.Text(f.Title, repair.Unspecified)),
+		Site:     markup.Link(m.Restore(f.Link), base),
 		Language: language(f.Language),
 	}
 	wait := patienceOf(f)
@@ -65,20 +66,20 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	return p, nil
 }
 
-func parseText(text, base string) (*gofeed.Feed, *mended, error) {
+func parseText(text, base string) (*gofeed.Feed, *repair.Document, error) {
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true // only there is what the formats do not share
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	if strings.HasPrefix(text, "{") {
-		repaired, err := mendJSON(text)
+		repaired, err := repair.JSON(text)
 		if err != nil {
-			return nil, &mended{}, err
+			return nil, &repair.Document{}, err
 		}
 		f, err := guarded(parser, repaired)
-		return f, &mended{}, err
+		return f, &repair.Document{}, err
 	}
-	m := mend(text, base)
-	if m.root == "" {
+	m := repair.XML(text, base)
+	if m.Root == "" {
 		return nil, m, errors.New("no root element")
 	}
 	f, err := guarded(parser, m.String())
@@ -124,7 +125,7 @@ func originalOf(f *gofeed.Feed, i int) original {
 
 // reader makes articles of one feed's items.
 type reader struct {
-	doc             *mended
+	doc             *repair.Document
 	key, base, lang string
 	authors         []*gofeed.Person // the feed's own
 }
@@ -132,7 +133,7 @@ type reader struct {
 func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 	a := Article{
 		SourceKey: r.key,
-		GUID:      strings.TrimSpace(r.doc.restore(it.GUID)),
+		GUID:      strings.TrimSpace(r.doc.Restore(it.GUID)),
 		Title:     r.title(it, o),
 		Author:    r.author(it, o),
 		Published: r.date(it, it.Published, "issued", "created", "published", "date"),
@@ -159,66 +160,66 @@ func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
 // first of some elements that are there in its place, of Dublin Core's terms or none of any
 // module.
 func (r *reader) date(it *gofeed.Item, usual string, others ...string) time.Time {
-	at := DateIn(r.doc.restore(usual), r.lang)
+	at := repair.DateIn(r.doc.Restore(usual), r.lang)
 	for _, name := range others {
 		if at.IsZero() {
-			at = DateIn(r.doc.restore(extension(it.Extensions, "dcterms", name)), r.lang)
+			at = repair.DateIn(r.doc.Restore(extension(it.Extensions, "dcterms", name)), r.lang)
 		}
 		if at.IsZero() {
-			at = DateIn(r.doc.restore(it.Custom[name]), r.lang)
+			at = repair.DateIn(r.doc.Restore(it.Custom[name]), r.lang)
 		}
 	}
 	return at
 }
 
-// title is the item's title, else that of what it carries.
+// Title is the item's title, else that of what it carries.
 func (r *reader) title(it *gofeed.Item, o original) string {
-	usual := sniffed
+	usual := repair.Unspecified
 	if o.json != nil {
-		usual = plainText // "The only place HTML is allowed is in content_html" (JSON Feed 1.1)
+		usual = repair.Plain // "The only place HTML is allowed is in content_html" (JSON Feed 1.1)
 	}
-	if title := lineOf(r.doc.text(it.Title, usual)); title != "" {
+	if title := lineOf(r.doc.Text(it.Title, usual)); title != "" {
 		return title
 	}
-	if title := lineOf(r.doc.text(extension(media(it.Extensions), "media", "title"), sniffed)); title != "" {
+	if title := lineOf(r.doc.Text(extension(media(it.Extensions), "media", "title"), repair.Unspecified)); title != "" {
 		return title
 	}
-	return lineOf(r.doc.text(extension(it.Extensions, "itunes", "title"), sniffed)) // of an episode
+	return lineOf(r.doc.Text(extension(it.Extensions, "itunes", "title"), repair.Unspecified)) // of an episode
 }
 
 // content is the whole text, where the format has a place for it.
-func (r *reader) content(it *gofeed.Item, o original) text {
+func (r *reader) content(it *gofeed.Item, o original) repair.Text {
 	if j := o.json; j != nil {
 		if strings.TrimSpace(j.ContentHTML) == "" {
-			return text{s: j.ContentText, kind: plainText}
+			return repair.Text{S: j.ContentText, Kind: repair.Plain}
 		}
-		return text{s: j.ContentHTML, kind: htmlText}
+		return repair.Text{S: j.ContentHTML, Kind: repair.HTML}
 	}
-	if content := r.doc.text(it.Content, sniffed); !content.blank() {
+	if content := r.doc.Text(it.Content, repair.Unspecified); !content.Blank() {
 		return content
 	}
-	return r.doc.text(it.Custom["content"], sniffed) // without its module's prefix
+	return r.doc.Text(it.Custom["content"], repair.Unspecified) // without its module's prefix
 }
 
 // description is the excerpt, or what stands in its place. A video's is with the video
 // (Media RSS, media:description).
-func (r *reader) description(it *gofeed.Item, o original) text {
+func (r *reader) description(it *gofeed.Item, o original) repair.Text {
 	if o.json != nil {
-		return text{s: o.json.Summary, kind: plainText}
+		return repair.Text{S: o.json.Summary, Kind: repair.Plain}
 	}
-	if d := r.doc.text(it.Description, sniffed); !d.blank() {
+	if d := r.doc.Text(it.Description, repair.Unspecified); !d.Blank() {
 		return d
 	}
-	if d := r.doc.text(extension(media(it.Extensions), "media", "description"), sniffed); !d.blank() {
+	if d := r.doc.Text(extension(media(it.Extensions), "media", "description"), repair.Unspecified); !d.Blank() {
 		return d
 	}
-	return r.doc.text(it.Custom["summary"], sniffed)
+	return r.doc.Text(it.Custom["summary"], repair.Unspecified)
 }
 
 func (r *reader) categories(it *gofeed.Item) []string {
 	var out []string
 	for _, c := range it.Categories {
-		c = markup.Line(r.doc.restore(c))
+		c = markup.Line(r.doc.Restore(c))
 		if c == "" || slices.Contains(out, c) || len(out) == 100 {
 			continue
 		}
@@ -232,7 +233,7 @@ func (r *reader) categories(it *gofeed.Item) []string {
 
 // body chooses the text: what the publisher calls the content, else the
 // description, and tells how much of the article it is.
-func (r *reader) body(a *Article, content, description text) {
+func (r *reader) body(a *Article, content, description repair.Text) {
 	base := a.Link // as on the article's own page
 	if base == "" {
 		base = r.base
@@ -240,9 +241,9 @@ func (r *reader) body(a *Article, content, description text) {
 	described := bodyOf(description, base)
 	summary, cutOff := markup.Excerpt(described, 80)
 	a.Summary = summary
-	only := content.blank()
+	only := content.Blank()
 	switch {
-	case only && description.blank():
+	case only && description.Blank():
 		return
 	case only:
 		a.Body = markup.Weighed(described)
@@ -259,7 +260,7 @@ func (r *reader) body(a *Article, content, description text) {
 		a.Completeness = Full
 	}
 	// Blogger says that its excerpts are no markup, and leaves references in them.
-	encoded := description.kind == plainText && strings.Contains(description.s, "&nbsp;") && !only
+	encoded := description.Kind == repair.Plain && strings.Contains(description.S, "&nbsp;") && !only
 	if a.Summary == "" || encoded || only && a.Completeness == Full {
 		a.Summary, _ = markup.Excerpt(a.Body, 55)
 	}

@@ -1,26 +1,28 @@
 package feed
 
+import "breageek/feed/repair"
+
 import "breageek/feed/markup"
 
 // lineOf returns a text on one clean line.
-func lineOf(t text) string {
-	switch t.kind {
-	case plainText:
-		return markup.Verbatim(t.s)
-	case htmlText:
-		return markup.HTMLLine(t.s)
+func lineOf(t repair.Text) string {
+	switch t.Kind {
+	case repair.Plain:
+		return markup.Verbatim(t.S)
+	case repair.HTML:
+		return markup.HTMLLine(t.S)
 	}
-	return markup.Headline(t.s)
+	return markup.Headline(t.S)
 }
 
 // bodyOf returns a text as the archive keeps it. base is what its addresses are relative
 // to where no xml:base is in force.
-func bodyOf(t text, base string) markup.Raw {
-	if t.base != "" {
-		base = t.base
+func bodyOf(t repair.Text, base string) markup.Raw {
+	if t.Base != "" {
+		base = t.Base
 	}
-	if t.kind == plainText {
-		return markup.KeepText(t.s, base)
+	if t.Kind == repair.Plain {
+		return markup.KeepText(t.S, base)
 	}
-	return markup.Keep(t.s, base)
+	return markup.Keep(t.S, base)
 }

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
 
-	"breageek/feed"
+	"breageek/feed/repair"
 )
 
 // The bounds of one page. An article's page has some thousand elements, thirty
@@ -26,7 +26,7 @@ const (
 func document(body []byte, contentType string) (doc *html.Node, reason string) {
 	body = body[:min(len(body), maxBytes)]
 	text := utf8Text(body, contentType)
-	kind := feed.Sniff(body, text)
+	kind := repair.Sniff(body, text)
 	said := strings.Contains(strings.ToLower(contentType), "html")
 	if kind != "html" && (kind != "text" && kind != "xml" || !said) {
 		return nil, kind

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/feed/repair"
 )
 
 // head is what a page says of itself, in its head and around the text, as it was
@@ -194,7 +194,7 @@ func orEmpty(n *html.Node) *html.Node {
 
 func firstDate(values ...string) time.Time {
 	for _, v := range values {
-		if t := feed.Date(v); !t.IsZero() {
+		if t := repair.Date(v); !t.IsZero() {
 			return t
 		}
 	}

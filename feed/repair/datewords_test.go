@@ -1,4 +1,4 @@
-package feed
+package repair
 
 import (
 	"flag"
@@ -110,7 +110,7 @@ var languages = []locales.Translator{
 func TestTheNamesOfMonthsAndDaysAreCLDRs(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Names of months and days of the week in dates, from CLDR: written by a test\n" +
-		"# (go test ./feed -run CLDR -update). A line a language: its months, then its days from\n" +
+		"# (go test ./feed/repair -run CLDR -update). A line a language: its months, then its days from\n" +
 		"# Sunday on, the long name and the short one; last the words that stand between them.\n")
 	for _, l := range languages {
 		line := []string{strings.ReplaceAll(l.Locale(), "_", "-")}
@@ -134,7 +134,7 @@ func TestTheNamesOfMonthsAndDaysAreCLDRs(t *testing.T) {
 		}
 	}
 	if kept, err := os.ReadFile("datewords.txt"); err != nil || string(kept) != b.String() {
-		t.Errorf("datewords.txt is not what CLDR says (%v): go test ./feed -run CLDR -update", err)
+		t.Errorf("datewords.txt is not what CLDR says (%v): go test ./feed/repair -run CLDR -update", err)
 	}
 }
 

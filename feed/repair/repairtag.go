@@ -1,4 +1,4 @@
-package feed
+package repair
 
 import (
 	"slices"
@@ -17,8 +17,8 @@ func (m *mender) startTag() bool {
 	local := localName(t.name)
 	m.spaces.declare(t)
 	if len(m.open) == 0 {
-		m.root = local
-		m.base = m.baseOf(t)
+		m.Root = local
+		m.Base = m.baseOf(t)
 		if local != "rss" && local != "rdf" && local != "feed" {
 			return m.notFeed(local)
 		}
@@ -69,7 +69,7 @@ func (m *mender) notFeed(local string) bool {
 	}
 	if _, rest, ok := strings.Cut(m.src, "<title"); ok {
 		if _, rest, ok = strings.Cut(rest, ">"); ok {
-			m.title, _, _ = strings.Cut(rest[:min(len(rest), 500)], "<")
+			m.Title, _, _ = strings.Cut(rest[:min(len(rest), 500)], "<")
 		}
 	}
 	m.at = len(m.src)
@@ -89,7 +89,7 @@ func (m *mender) beginItem() {
 
 func (m *mender) writeTag(t tag) {
 	m.xml.WriteString("<" + m.alias(t.name))
-	if len(m.open) == 0 && m.root == "rdf" && !strings.Contains(t.attrs, "xmlns=") {
+	if len(m.open) == 0 && m.Root == "rdf" && !strings.Contains(t.attrs, "xmlns=") {
 		m.xml.WriteString(` xmlns="http://purl.org/rss/1.0/"`)
 	}
 	m.xml.WriteString(t.attrs)
@@ -98,7 +98,7 @@ func (m *mender) writeTag(t tag) {
 // alias is the name an element gets: the full text has had other ones than
 // content:encoded (XHTML body in RSS, Radio UserLand's fullitem).
 func (m *mender) alias(name string) string {
-	if m.root == "feed" {
+	if m.Root == "feed" {
 		return name
 	}
 	switch lower := strings.ToLower(name); {
@@ -136,12 +136,12 @@ func (m *mender) content(t tag) {
 	}
 	s, raw := m.contentText(inner)
 	if raw { // tags of XML among the text: whatever the type says, they are tags
-		s, kind = m.spaces.withoutPrefixes(s), htmlText
-	} else if kind == plainText && t.typ == "" && localName(t.name) != "title" && isHTMLBody(s) {
-		kind = htmlText
+		s, kind = m.spaces.withoutPrefixes(s), HTML
+	} else if kind == Plain && t.typ == "" && localName(t.name) != "title" && isHTMLBody(s) {
+		kind = HTML
 	}
 	if strings.TrimSpace(s) != "" {
-		m.put(text{s: s, kind: kind, base: m.baseHere()})
+		m.put(Text{S: s, Kind: kind, Base: m.baseHere()})
 	}
 	m.at += end
 }

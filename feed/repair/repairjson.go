@@ -1,4 +1,4 @@
-package feed
+package repair
 
 import (
 	"encoding/json"
@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// mendJSON brings a JSON Feed to the types of its specification (version 1.1):
+// JSON brings a JSON Feed to the types of its specification (version 1.1):
 // tags that are one string, an author where a list belongs, numbers for ids and
 // sizes in quotes. Of a document that was cut off every complete item is kept.
-func mendJSON(text string) (string, error) {
+func JSON(text string) (string, error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	if _, err := d.Token(); err != nil {

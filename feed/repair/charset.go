@@ -1,4 +1,4 @@
-package feed
+package repair
 
 import (
 	"bytes"
@@ -16,12 +16,12 @@ import (
 
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
 
-// utf8Text gives a feed's bytes as UTF-8, whatever they are: by its byte order
+// UTF8 gives a feed's bytes as UTF-8, whatever they are: by its byte order
 // mark, by the pattern of its zero bytes (XML 1.0 appendix F), by what the server
 // and the document say (RFC 7303 §3), and where those are wrong by what the
 // bytes themselves allow. What cannot be UTF-8 is Windows-1252, byte by byte:
 // every such byte in a French feed is.
-func utf8Text(body []byte, contentType string) string {
+func UTF8(body []byte, contentType string) string {
 	if enc, skip := byPattern(body); enc != nil {
 		return decodeAll(enc, body[skip:])
 	}

@@ -1,27 +1,28 @@
-package feed
+package repair
 
 import (
 	"net/url"
 	"strings"
 )
 
-// textKind is what a format says of a text.
-type textKind uint8
+// Kind is what a format says of a text.
+type Kind uint8
 
 const (
-	sniffed   textKind = iota // nothing: RSS has text, HTML, and HTML encoded twice
-	plainText                 // no markup: every letter is shown (RFC 4287 §3.1.1.1)
-	htmlText
+	Unspecified Kind = iota // nothing: RSS has text, HTML, and HTML encoded twice
+	Plain                   // no markup: every letter is shown (RFC 4287 §3.1.1.1)
+	HTML                    // markup
 )
 
-// text is a text as it was sent.
-type text struct {
-	s    string
-	kind textKind
-	base string // the xml:base in force where it stood, absolute; empty where there is none
+// Text is a text as it was sent.
+type Text struct {
+	S    string
+	Kind Kind
+	Base string // the xml:base in force where it stood, absolute; empty where there is none
 }
 
-func (t text) blank() bool { return strings.TrimSpace(t.s) == "" }
+// Blank reports whether nothing but spaces was sent.
+func (t Text) Blank() bool { return strings.TrimSpace(t.S) == "" }
 
 // isHTMLBody reports whether a text that is not said to be HTML is HTML all the same: it
 // begins and ends with tags of blocks. Atom's texts are plain where nothing is said, and
@@ -33,37 +34,37 @@ var htmlBody = pattern(`(?is)^\s*<(p|div|h[1-6]|ul|ol|table|blockquote|figure|ar
 
 // kindOf returns what a text element's tag says of its content; ok is false for what is no
 // text but the bytes of a file.
-func (m *mender) kindOf(t tag) (kind textKind, ok bool) {
+func (m *mender) kindOf(t tag) (kind Kind, ok bool) {
 	if t.mode == "base64" || strings.Contains(t.attrs, "base64") {
-		return sniffed, false
+		return Unspecified, false
 	}
 	space := m.space(t.name)
 	switch {
-	case m.spaces.isAtom(space) || m.root == "feed" && space == "":
+	case m.spaces.isAtom(space) || m.Root == "feed" && space == "":
 		return m.atomKind(t)
 	case space == spaceMedia: // "plain" is the default (Media RSS 1.5.1)
 		if t.typ == "html" || t.typ == "text/html" {
-			return htmlText, true
+			return HTML, true
 		}
-		return plainText, true
+		return Plain, true
 	}
-	return sniffed, !strings.HasPrefix(t.typ, "application/octet")
+	return Unspecified, !strings.HasPrefix(t.typ, "application/octet")
 }
 
 // atomKind reads the type of a text or content construct (RFC 4287 §3.1.1, §4.1.3.1). In
 // Atom 0.3 it is a media type, and "text/plain" where nothing is said.
-func (m *mender) atomKind(t tag) (kind textKind, ok bool) {
+func (m *mender) atomKind(t tag) (kind Kind, ok bool) {
 	switch typ := t.typ; {
 	case typ == "" || typ == "text":
-		return plainText, true
+		return Plain, true
 	case strings.Contains(typ, "html") || strings.HasSuffix(typ, "xml"): // SVG, MathML
-		return htmlText, true
+		return HTML, true
 	case strings.HasPrefix(typ, "text/"):
-		return plainText, true
+		return Plain, true
 	case strings.Contains(typ, "/"):
-		return sniffed, false
+		return Unspecified, false
 	}
-	return sniffed, true
+	return Unspecified, true
 }
 
 // isTextElement names the elements whose content is text or HTML, never XML that a feed
@@ -95,7 +96,7 @@ func (m *mender) isTextElement(name string) bool {
 // space returns the namespace of an element's name. A name of RSS has none, whatever the
 // document declares.
 func (m *mender) space(name string) string {
-	if m.root == "rss" && strings.IndexByte(name, ':') < 0 {
+	if m.Root == "rss" && strings.IndexByte(name, ':') < 0 {
 		return ""
 	}
 	return m.spaces.of(name)

@@ -1,4 +1,7 @@
-package feed
+// Package repair owns what newspapers really send: it turns bytes of any charset into
+// UTF-8, broken XML and JSON into documents that a parser takes, and dates in any language
+// into times. It knows neither feeds nor articles.
+package repair
 
 import (
 	"strconv"
@@ -6,20 +9,20 @@ import (
 	"unicode/utf8"
 )
 
-// mended is a feed that any XML parser takes: well-formed, UTF-8, every bound
+// Document is a feed that any XML parser takes: well-formed, UTF-8, every bound
 // character legal. Long texts are not in it but on a shelf, with a marker in
 // their place: they are what publishers break most, and most of a feed's bytes.
-type mended struct {
+type Document struct {
 	xml   strings.Builder
-	shelf []text
-	root  string // local name of the root element, lower case
+	shelf []Text
+	Root  string // local name of the root element, lower case
 	cut   bool   // the document ended inside an item, which was left out
-	base  string // the root's xml:base, absolute; empty where there is none
-	title string // of an HTML page that stood in the feed's place
+	Base  string // the root's xml:base, absolute; empty where there is none
+	Title string // of an HTML page that stood in the feed's place
 }
 
 // String returns the document.
-func (m *mended) String() string { return m.xml.String() }
+func (m *Document) String() string { return m.xml.String() }
 
 // The markers are private use characters, which no publisher means.
 const (
@@ -27,18 +30,18 @@ const (
 	markEnd   = "\uE0F1"
 )
 
-// restore returns a field with the texts that its markers stand for.
-func (m *mended) restore(s string) string { return m.text(s, sniffed).s }
+// Restore returns a field with the texts that its markers stand for.
+func (m *Document) Restore(s string) string { return m.Text(s, Unspecified).S }
 
-// text is restore, with what the format says of the text. usual is what it is where the
+// Text is restore, with what the format says of the text. usual is what it is where the
 // format does not say it of this one.
-func (m *mended) text(s string, usual textKind) text {
+func (m *Document) Text(s string, usual Kind) Text {
 	i := strings.Index(s, markBegin)
 	if i < 0 || len(m.shelf) == 0 {
-		return text{s: s, kind: usual}
+		return Text{S: s, Kind: usual}
 	}
 	var b strings.Builder
-	out := text{kind: usual}
+	out := Text{Kind: usual}
 	for n := 0; i >= 0; n++ {
 		b.WriteString(s[:i])
 		alone := n == 0 && strings.TrimSpace(s[:i]) == ""
@@ -48,7 +51,7 @@ func (m *mended) text(s string, usual textKind) text {
 			break
 		}
 		if at, err := strconv.Atoi(s[:end]); err == nil && at >= 0 && at < len(m.shelf) {
-			b.WriteString(m.shelf[at].s)
+			b.WriteString(m.shelf[at].S)
 			if alone {
 				out = m.shelf[at]
 			}
@@ -56,18 +59,18 @@ func (m *mended) text(s string, usual textKind) text {
 		s = s[end+len(markEnd):]
 		i = strings.Index(s, markBegin)
 		if !alone || i >= 0 || strings.TrimSpace(s) != "" {
-			out.kind = sniffed // of several pieces
+			out.Kind = Unspecified // of several pieces
 		}
 	}
 	b.WriteString(s)
-	out.s = b.String()
-	if out.kind == sniffed {
-		out.kind = usual
+	out.S = b.String()
+	if out.Kind == Unspecified {
+		out.Kind = usual
 	}
 	return out
 }
 
-func (m *mended) put(t text) {
+func (m *Document) put(t Text) {
 	m.xml.WriteString(markBegin)
 	m.xml.WriteString(strconv.Itoa(len(m.shelf)))
 	m.xml.WriteString(markEnd)
@@ -76,7 +79,7 @@ func (m *mended) put(t text) {
 
 // mender writes a mended document while it reads a broken one, in one pass.
 type mender struct {
-	mended
+	Document
 	src      string
 	at       int
 	open     []string       // names of the open elements
@@ -92,13 +95,13 @@ type mender struct {
 
 const maxOpen = 200
 
-// mend repairs what newspapers really send: junk before the root, references
+// XML repairs what newspapers really send: junk before the root, references
 // that XML does not know, illegal characters, a bare "<" or "&", tags that do
 // not match, a cut-off tail (every complete item is kept). It never fails: what
 // is no feed stays none, and the parser says so.
 //
 // document is the address it came from, which the outermost xml:base is relative to.
-func mend(src, document string) *mended {
+func XML(src, document string) *Document {
 	m := &mender{src: src, document: document, itemAt: -1, names: map[string]int{}}
 	m.skipProlog()
 	for m.at < len(m.src) {
@@ -113,7 +116,7 @@ func mend(src, document string) *mended {
 		}
 	}
 	m.finish()
-	return &m.mended
+	return &m.Document
 }
 
 // skipProlog goes to the root element, reading entities on the way.
@@ -170,7 +173,7 @@ func (m *mender) characters(s string) {
 	}
 	s = decodeText(legalText(s), m.entities)
 	if len(s) > 256 && strings.TrimSpace(s) != "" {
-		m.put(text{s: s, base: m.baseHere()})
+		m.put(Text{S: s, Base: m.baseHere()})
 		return
 	}
 	escapeTo(&m.xml, s)
@@ -209,7 +212,7 @@ func (m *mender) cdata() {
 		return
 	}
 	if len(s) > 64 || strings.IndexByte(s, '&') >= 0 {
-		m.put(text{s: s, base: m.baseHere()})
+		m.put(Text{S: s, Base: m.baseHere()})
 		return
 	}
 	escapeTo(&m.xml, s)
