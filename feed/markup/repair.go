@@ -102,7 +102,7 @@ func rejoin(p *html.Node) {
 			switch {
 			case c.Type == html.TextNode:
 				if before != nil && c.Data != "" {
-					mend(before, c)
+					joinAcross(before, c)
 				}
 				if c.Data != "" {
 					before = c
@@ -119,7 +119,7 @@ func rejoin(p *html.Node) {
 
 const spaces = " \u00a0\u202f\u2009"
 
-func mend(a, b *html.Node) {
+func joinAcross(a, b *html.Node) {
 	ending, rest := strings.TrimRight(a.Data, spaces), strings.TrimLeft(b.Data, spaces)
 	if rest == "" || strings.HasPrefix(rest, "..") || strings.HasPrefix(rest, ". .") {
 		return

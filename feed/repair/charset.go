@@ -53,7 +53,7 @@ func UTF8(body []byte, contentType string) string {
 	if valid {
 		return demoronized(string(body))
 	}
-	return mendUTF8(body)
+	return repairUTF8(body)
 }
 
 // byPattern recognises what is not a superset of ASCII.
@@ -87,7 +87,7 @@ func byPattern(b []byte) (enc encoding.Encoding, skip int) {
 func decodeAll(enc encoding.Encoding, b []byte) string {
 	out, err := enc.NewDecoder().Bytes(b)
 	if err != nil { // decoders replace what they cannot read; this is a short end
-		return mendUTF8(out)
+		return repairUTF8(out)
 	}
 	return string(bytes.TrimPrefix(out, []byte("\xef\xbb\xbf")))
 }
@@ -115,8 +115,8 @@ func charsetParam(contentType string) string {
 	return params["charset"]
 }
 
-// mendUTF8 keeps what is UTF-8 and reads every other byte as Windows-1252.
-func mendUTF8(b []byte) string {
+// repairUTF8 keeps what is UTF-8 and reads every other byte as Windows-1252.
+func repairUTF8(b []byte) string {
 	var out strings.Builder
 	out.Grow(len(b) + len(b)/16)
 	for len(b) > 0 {

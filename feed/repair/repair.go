@@ -10,15 +10,15 @@ import (
 )
 
 // Document is a feed that any XML parser takes: well-formed, UTF-8, every bound
-// character legal. Long texts are not in it but on a shelf, with a marker in
+// character legal. Long texts are not in it: placeholders stand for them, each with a marker in
 // their place: they are what publishers break most, and most of a feed's bytes.
 type Document struct {
-	xml   strings.Builder
-	shelf []Text
-	Root  string // local name of the root element, lower case
-	cut   bool   // the document ended inside an item, which was left out
-	Base  string // the root's xml:base, absolute; empty where there is none
-	Title string // of an HTML page that stood in the feed's place
+	xml          strings.Builder
+	placeholders []Text
+	Root         string // local name of the root element, lower case
+	cut          bool   // the document ended inside an item, which was left out
+	Base         string // the root's xml:base, absolute; empty where there is none
+	Title        string // of an HTML page that stood in the feed's place
 }
 
 // String returns the document.
@@ -37,7 +37,7 @@ func (m *Document) Restore(s string) string { return m.Text(s, Unspecified).S }
 // format does not say it of this one.
 func (m *Document) Text(s string, usual Kind) Text {
 	i := strings.Index(s, markBegin)
-	if i < 0 || len(m.shelf) == 0 {
+	if i < 0 || len(m.placeholders) == 0 {
 		return Text{S: s, Kind: usual}
 	}
 	var b strings.Builder
@@ -50,10 +50,10 @@ func (m *Document) Text(s string, usual Kind) Text {
 		if end < 0 {
 			break
 		}
-		if at, err := strconv.Atoi(s[:end]); err == nil && at >= 0 && at < len(m.shelf) {
-			b.WriteString(m.shelf[at].S)
+		if at, err := strconv.Atoi(s[:end]); err == nil && at >= 0 && at < len(m.placeholders) {
+			b.WriteString(m.placeholders[at].S)
 			if alone {
-				out = m.shelf[at]
+				out = m.placeholders[at]
 			}
 		}
 		s = s[end+len(markEnd):]
@@ -72,13 +72,13 @@ func (m *Document) Text(s string, usual Kind) Text {
 
 func (m *Document) put(t Text) {
 	m.xml.WriteString(markBegin)
-	m.xml.WriteString(strconv.Itoa(len(m.shelf)))
+	m.xml.WriteString(strconv.Itoa(len(m.placeholders)))
 	m.xml.WriteString(markEnd)
-	m.shelf = append(m.shelf, t)
+	m.placeholders = append(m.placeholders, t)
 }
 
-// mender writes a mended document while it reads a broken one, in one pass.
-type mender struct {
+// repairer writes a repaired document while it reads a broken one, in one pass.
+type repairer struct {
 	Document
 	src      string
 	at       int
@@ -102,7 +102,7 @@ const maxOpen = 200
 //
 // document is the address it came from, which the outermost xml:base is relative to.
 func XML(src, document string) *Document {
-	m := &mender{src: src, document: document, itemAt: -1, names: map[string]int{}}
+	m := &repairer{src: src, document: document, itemAt: -1, names: map[string]int{}}
 	m.skipProlog()
 	for m.at < len(m.src) {
 		lt := strings.IndexByte(m.src[m.at:], '<')
@@ -120,7 +120,7 @@ func XML(src, document string) *Document {
 }
 
 // skipProlog goes to the root element, reading entities on the way.
-func (m *mender) skipProlog() {
+func (m *repairer) skipProlog() {
 	for {
 		i := strings.IndexByte(m.src[m.at:], '<')
 		if i < 0 {
@@ -144,7 +144,7 @@ func (m *mender) skipProlog() {
 	}
 }
 
-func (m *mender) skipPast(end string) {
+func (m *repairer) skipPast(end string) {
 	i := strings.Index(m.src[m.at:], end)
 	if i < 0 {
 		m.at = len(m.src)
@@ -153,7 +153,7 @@ func (m *mender) skipPast(end string) {
 	m.at += i + len(end)
 }
 
-func (m *mender) doctype() {
+func (m *repairer) doctype() {
 	rest := m.src[m.at:]
 	shut := max(0, strings.IndexByte(rest, '>'))
 	if subset := strings.IndexByte(rest[:shut], '['); subset >= 0 {
@@ -166,8 +166,8 @@ func (m *mender) doctype() {
 }
 
 // characters writes character data: legal characters only, every reference resolved
-// and written anew, long runs on the shelf.
-func (m *mender) characters(s string) {
+// and written anew, long runs behind placeholders.
+func (m *repairer) characters(s string) {
 	if s == "" || len(m.open) == 0 {
 		return
 	}
@@ -180,7 +180,7 @@ func (m *mender) characters(s string) {
 }
 
 // markup handles what begins with "<"; false ends the document.
-func (m *mender) markup() bool {
+func (m *repairer) markup() bool {
 	rest := m.src[m.at:]
 	switch {
 	case strings.HasPrefix(rest, "<![CDATA["):
@@ -200,7 +200,7 @@ func (m *mender) markup() bool {
 	return true
 }
 
-func (m *mender) cdata() {
+func (m *repairer) cdata() {
 	m.at += len("<![CDATA[")
 	end := strings.Index(m.src[m.at:], "]]>")
 	if end < 0 { // cut off inside a text
@@ -220,7 +220,7 @@ func (m *mender) cdata() {
 
 // endTag closes the innermost element of that name; one that was never opened
 // is dropped. The root's own end is the document's, whatever follows.
-func (m *mender) endTag() bool {
+func (m *repairer) endTag() bool {
 	end := strings.IndexByte(m.src[m.at:], '>')
 	if end < 0 {
 		m.at = len(m.src)
@@ -243,7 +243,7 @@ func (m *mender) endTag() bool {
 	return true
 }
 
-func (m *mender) closeTo(depth int) {
+func (m *repairer) closeTo(depth int) {
 	for len(m.open) > depth {
 		name := m.open[len(m.open)-1]
 		m.open = m.open[:len(m.open)-1]
@@ -259,7 +259,7 @@ func (m *mender) closeTo(depth int) {
 
 // finish closes what is open. An item that was cut off is left out when others
 // are complete: it will be whole the next time.
-func (m *mender) finish() {
+func (m *repairer) finish() {
 	if m.itemAt >= 0 && len(m.items) > 0 {
 		whole := m.xml.String()[:m.itemAt]
 		m.xml.Reset()

@@ -41,7 +41,7 @@ func JSON(text string) (string, error) {
 	if !known && !strings.Contains(version, "jsonfeed") {
 		return "", errors.New("JSON without items")
 	}
-	mendObject(top)
+	repairObject(top)
 	if version == "" {
 		top["version"] = "https://jsonfeed.org/version/1.1"
 	}
@@ -61,7 +61,7 @@ func readItems(d *json.Decoder) []any {
 			return items
 		}
 		if item, ok := v.(map[string]any); ok {
-			mendObject(item)
+			repairObject(item)
 			items = append(items, item)
 		}
 	}
@@ -69,8 +69,8 @@ func readItems(d *json.Decoder) []any {
 	return items
 }
 
-// mendObject corrects the fields that a feed and its items share.
-func mendObject(o map[string]any) {
+// repairObject corrects the fields that a feed and its items share.
+func repairObject(o map[string]any) {
 	for key, v := range o {
 		switch key {
 		case "tags", "categories":

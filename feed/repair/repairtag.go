@@ -7,7 +7,7 @@ import (
 
 // startTag writes a start tag with its attributes quoted anew. What looks like
 // one but never ends is text.
-func (m *mender) startTag() bool {
+func (m *repairer) startTag() bool {
 	t, ok := readTag(m.src[m.at:], m.entities)
 	if !ok {
 		m.xml.WriteString("&lt;")
@@ -51,7 +51,7 @@ func (m *mender) startTag() bool {
 
 // about writes the identifier of an item of RDF as RSS 2.0 writes it. It is the item's
 // address, too (RSS 1.0 §5.5: "should be identical to the value of the link element").
-func (m *mender) about(id string) {
+func (m *repairer) about(id string) {
 	m.xml.WriteString(`<guid isPermaLink="true">`)
 	escapeTo(&m.xml, decodeText(legalText(id), m.entities))
 	m.xml.WriteString("</guid>")
@@ -59,7 +59,7 @@ func (m *mender) about(id string) {
 
 // notFeed looks for a feed inside something else (a page around it, junk that
 // looks like tags) and remembers a page's title for the error.
-func (m *mender) notFeed(local string) bool {
+func (m *repairer) notFeed(local string) bool {
 	for _, root := range []string{"<rss", "<feed", "<rdf:RDF"} {
 		if i := strings.Index(m.src[m.at:], root); i > 0 && local != "html" && local != "head" &&
 			local != "opml" && local != "urlset" {
@@ -77,7 +77,7 @@ func (m *mender) notFeed(local string) bool {
 }
 
 // beginItem closes an item that was left open before the next one.
-func (m *mender) beginItem() {
+func (m *repairer) beginItem() {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if isItem(m.open[i]) {
 			m.closeTo(i)
@@ -87,7 +87,7 @@ func (m *mender) beginItem() {
 	m.itemAt = m.xml.Len()
 }
 
-func (m *mender) writeTag(t tag) {
+func (m *repairer) writeTag(t tag) {
 	m.xml.WriteString("<" + m.alias(t.name))
 	if len(m.open) == 0 && m.Root == "rdf" && !strings.Contains(t.attrs, "xmlns=") {
 		m.xml.WriteString(` xmlns="http://purl.org/rss/1.0/"`)
@@ -97,7 +97,7 @@ func (m *mender) writeTag(t tag) {
 
 // alias is the name an element gets: the full text has had other ones than
 // content:encoded (XHTML body in RSS, Radio UserLand's fullitem).
-func (m *mender) alias(name string) string {
+func (m *repairer) alias(name string) string {
 	if m.Root == "feed" {
 		return name
 	}
@@ -115,7 +115,7 @@ const maxVain = 256 << 20
 
 // content takes everything up to the element's end tag as its text: escaped
 // once, in CDATA, or as plain markup that may be broken.
-func (m *mender) content(t tag) {
+func (m *repairer) content(t tag) {
 	if m.vain > maxVain {
 		return
 	}
@@ -170,7 +170,7 @@ func endOfContent(s, name string) int {
 // once; when it holds tags, it is markup, and decoded when it is read.
 //
 // raw reports whether it holds tags.
-func (m *mender) contentText(s string) (joined string, raw bool) {
+func (m *repairer) contentText(s string) (joined string, raw bool) {
 	s = legalText(s)
 	if strings.IndexByte(s, '<') < 0 {
 		return decodeText(s, m.entities), false

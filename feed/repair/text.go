@@ -34,7 +34,7 @@ var htmlBody = pattern(`(?is)^\s*<(p|div|h[1-6]|ul|ol|table|blockquote|figure|ar
 
 // kindOf returns what a text element's tag says of its content; ok is false for what is no
 // text but the bytes of a file.
-func (m *mender) kindOf(t tag) (kind Kind, ok bool) {
+func (m *repairer) kindOf(t tag) (kind Kind, ok bool) {
 	if t.mode == "base64" || strings.Contains(t.attrs, "base64") {
 		return Unspecified, false
 	}
@@ -53,7 +53,7 @@ func (m *mender) kindOf(t tag) (kind Kind, ok bool) {
 
 // atomKind reads the type of a text or content construct (RFC 4287 §3.1.1, §4.1.3.1). In
 // Atom 0.3 it is a media type, and "text/plain" where nothing is said.
-func (m *mender) atomKind(t tag) (kind Kind, ok bool) {
+func (m *repairer) atomKind(t tag) (kind Kind, ok bool) {
 	switch typ := t.typ; {
 	case typ == "" || typ == "text":
 		return Plain, true
@@ -69,7 +69,7 @@ func (m *mender) atomKind(t tag) (kind Kind, ok bool) {
 
 // isTextElement names the elements whose content is text or HTML, never XML that a feed
 // parser reads.
-func (m *mender) isTextElement(name string) bool {
+func (m *repairer) isTextElement(name string) bool {
 	local := localName(name)
 	switch m.space(name) {
 	case spaceAtom, spaceAtom03:
@@ -95,7 +95,7 @@ func (m *mender) isTextElement(name string) bool {
 
 // space returns the namespace of an element's name. A name of RSS has none, whatever the
 // document declares.
-func (m *mender) space(name string) string {
+func (m *repairer) space(name string) string {
 	if m.Root == "rss" && strings.IndexByte(name, ':') < 0 {
 		return ""
 	}
@@ -103,7 +103,7 @@ func (m *mender) space(name string) string {
 }
 
 // baseHere is the xml:base in force in the innermost open element, absolute.
-func (m *mender) baseHere() string {
+func (m *repairer) baseHere() string {
 	if len(m.bases) == 0 {
 		return ""
 	}
@@ -112,7 +112,7 @@ func (m *mender) baseHere() string {
 
 // baseOf is the xml:base in force in a tag that is about to be opened: its own, relative
 // to that of the element around it (XML Base §4).
-func (m *mender) baseOf(t tag) string {
+func (m *repairer) baseOf(t tag) string {
 	around := m.baseHere()
 	if t.base == "" {
 		return around
