@@ -28,7 +28,7 @@ const (
 func oversized() []string {
 	return []string{
 		"type store.Store",
-		"type ui.Model",
+		"type ui.readModel",
 		"type ui/reader.Model",
 		"package feed/markup",
 		"package store",

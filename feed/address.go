@@ -1,9 +1,6 @@
 package feed
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // Unfeed takes the "feed:" off an address that a browser handed over: both
 // "feed://host/" and "feed:https://host/" are written, in capitals too.
@@ -48,11 +45,4 @@ func Shown(address string) string {
 func hasPort(host string) bool {
 	i := strings.LastIndexByte(host, ':')
 	return i < 0 || strings.Trim(host[i+1:], "0123456789") == "" || strings.HasPrefix(host, "[")
-}
-
-// shownURL is [Shown] for an address that was read.
-func shownURL(u *url.URL) string {
-	open := *u
-	open.User = nil
-	return open.String()
 }

@@ -75,7 +75,7 @@ func NewClient(o Options) *Client {
 	c := &Client{gate: newGate(o.Parallel, o.PerHost)}
 	c.guarded = o.Transport
 	if o.Transport == nil {
-		own, guarded := newTransport(o, nil), newTransport(o, publicOnly().Safe)
+		own, guarded := newTransport(o, nil), newTransport(o, PublicOnly)
 		c.idle = func() { own.CloseIdleConnections(); guarded.CloseIdleConnections() }
 		o.Transport, c.guarded = own, guarded
 		if o.Around != nil {
@@ -170,7 +170,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 	case a.status == http.StatusNotModified:
 		res.Unchanged = true
 		c.validators(v, a)
-		v.Wait = v.next(now, maxAge(a.header))
+		v.Wait = nextTime(v, now, maxAge(a.header))
 		return nil
 	case a.status != http.StatusOK:
 		return c.refused(v, a, asked, res.Source.URL)
@@ -185,7 +185,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		res.Unchanged = true
 		c.moved(v, a, asked)
 		c.validators(v, a)
-		v.Wait = v.next(now, maxAge(a.header))
+		v.Wait = nextTime(v, now, maxAge(a.header))
 		return nil
 	}
 	p, err := Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
@@ -203,8 +203,8 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		c.validators(v, a)
 		v.Body = hash
 	}
-	v.TTL, v.SkipHours, v.SkipDays = p.TTL, p.skipHours, p.skipDays
-	v.Wait = v.next(now, maxAge(a.header))
+	v.TTL, v.SkipHours, v.SkipDays = p.TTL, p.SkipHours, p.SkipDays
+	v.Wait = nextTime(v, now, maxAge(a.header))
 	res.Articles, res.Skipped = p.Articles, p.Skipped
 	fill(&res.Source, p)
 	return nil

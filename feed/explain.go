@@ -25,8 +25,8 @@ func explained(ctx context.Context, url string, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", url, context.Cause(ctx))
 	}
-	var ours interface{ ours() }
-	if errors.As(err, &ours) {
+	var large *TooLargeError
+	if errors.As(err, &large) {
 		return err
 	}
 	if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
@@ -41,8 +41,6 @@ func explained(ctx context.Context, url string, err error) error {
 	}
 	return &OfflineError{URL: url, Refused: refusedBy(err), Err: err}
 }
-
-func (*TooLargeError) ours() {}
 
 func certificate(err error) string {
 	var (

@@ -26,8 +26,8 @@ type Parsed struct {
 	Articles []Article
 	Skipped  int // items with nothing in them to read
 
-	skipHours uint32 // see Validators
-	skipDays  uint8
+	SkipHours uint32 // see [Validators]
+	SkipDays  uint8
 }
 
 // Parse reads RSS 0.9x–2.0, RDF, Atom and JSON Feed, repaired first. body is the
@@ -49,7 +49,7 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 		Language: language(f.Language),
 	}
 	wait := patienceOf(f)
-	p.TTL, p.skipHours, p.skipDays = wait.ttl, wait.hours, wait.days
+	p.TTL, p.SkipHours, p.SkipDays = wait.ttl, wait.hours, wait.days
 	if p.Language == "" {
 		p.Language = src.Language
 	}

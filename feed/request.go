@@ -303,3 +303,10 @@ func newTransport(o Options, control func(network, address string, c syscall.Raw
 		DisableCompression:     true, // decompressed counts the bytes
 	}
 }
+
+// shownURL is [Shown] for an address that was read.
+func shownURL(u *url.URL) string {
+	open := *u
+	open.User = nil
+	return open.String()
+}
