@@ -1,6 +1,6 @@
-// Package feed owns what publishers say: it fetches a feed politely, repairs
-// what newspapers really send, and gives back articles whose every line is
-// clean. It refuses to know what is kept, what was read, or how anything looks.
+// Package feed owns what publishers say: it parses feeds of every format into articles
+// whose every line is clean, and tells one article from another. It knows neither how a
+// feed is fetched nor what is kept or read, nor how anything looks.
 package feed
 
 import (

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	printed "breageek/feed/sample"
 	"breageek/store"
 )
@@ -17,7 +18,7 @@ import (
 func edition(t *testing.T) (*store.Store, []store.Entry) {
 	t.Helper()
 	now := func() time.Time { return noon() }
-	c := feed.NewClient(feed.Options{Now: now,
+	c := fetch.NewClient(fetch.Options{Now: now,
 		Schemes: map[string]http.RoundTripper{printed.Scheme: printed.Transport(now)}})
 	t.Cleanup(c.Close)
 	s := open(t, t.TempDir())

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/ui/locale"
 )
@@ -133,7 +134,7 @@ func TestWhateverASourceSendsTheReaderIsToldAndKeepsTheHeadlines(t *testing.T) {
 			} {
 				lib := library(t, t.TempDir(), c.url)
 				if strings.HasSuffix(c.url, "/stall") || strings.HasSuffix(c.url, "/mute") {
-					lib.Client = feed.NewClient(feed.Options{Header: headerLimit})
+					lib.Client = fetch.NewClient(fetch.Options{Header: headerLimit})
 				}
 				keep(t, lib.Store, c.url)
 				s := run(t, Deps{Library: lib, Locale: l}, 220, 40)

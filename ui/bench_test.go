@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/store"
 	"breageek/ui/layout"
@@ -38,7 +39,7 @@ func settled(b testing.TB) *Model {
 		b.Fatal(err)
 	}
 	m := New(Deps{
-		Library: Library{Store: st, Client: feed.NewClient(feed.Options{}),
+		Library: Library{Store: st, Client: fetch.NewClient(fetch.Options{}),
 			Sources: []feed.Source{src}, Offline: true},
 		Locale: locale.French(), Now: func() time.Time { return noon }, Theme: "dark",
 	})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/sample"
 	"breageek/store"
 	"breageek/store/refresh"
@@ -24,7 +25,7 @@ func edition(t *testing.T) Library {
 		t.Fatal(err)
 	}
 	paper := sample.Transport(now)
-	l := Library{Store: st, Sample: true, Client: feed.NewClient(feed.Options{
+	l := Library{Store: st, Sample: true, Client: fetch.NewClient(fetch.Options{
 		Now: now, Transport: paper,
 		Schemes: map[string]http.RoundTripper{sample.Scheme: paper},
 	})}

@@ -21,6 +21,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/hostile"
 	"breageek/feed/markup"
 	"breageek/store"
@@ -196,7 +197,7 @@ func TestEveryFaultOfASourceIsToldAndLosesNothing(t *testing.T) {
 	forged.StartTLS()
 	t.Cleanup(forged.Close)
 	l := library(t, t.TempDir(), web.URL+"/feed/0")
-	l.Client = feed.NewClient(feed.Options{Header: 2 * time.Second, Total: 6 * time.Second,
+	l.Client = fetch.NewClient(fetch.Options{Header: 2 * time.Second, Total: 6 * time.Second,
 		MaxBytes: 1 << 20, Now: func() time.Time { return noon }})
 	refreshed(t, l)
 	before, err := l.Store.Counts(t.Context(), nil)

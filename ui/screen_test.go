@@ -19,6 +19,7 @@ import (
 	"github.com/creack/pty"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/ui/locale"
 )
@@ -359,7 +360,7 @@ func library(t *testing.T, dir string, urls ...string) Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := Library{Store: st, Client: feed.NewClient(feed.Options{Now: now})}
+	l := Library{Store: st, Client: fetch.NewClient(fetch.Options{Now: now})}
 	for _, u := range urls {
 		l.Sources = append(l.Sources, feed.Source{URL: u})
 	}

@@ -25,7 +25,7 @@ import (
 // the sample edition.
 type Library struct {
 	Store   *store.Store
-	Client  *feed.Client
+	Client  *refresh.Client
 	Sources []feed.Source
 	// Followed is every source that the user follows, also those that are not asked now.
 	Followed []feed.Source

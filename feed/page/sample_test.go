@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/page"
 	"breageek/feed/sample"
@@ -29,7 +30,7 @@ type printed struct {
 func edition(t testing.TB) (all []printed) {
 	t.Helper()
 	paper := sample.Transport(evening)
-	c := feed.NewClient(feed.Options{Now: evening, Schemes: map[string]http.RoundTripper{
+	c := fetch.NewClient(fetch.Options{Now: evening, Schemes: map[string]http.RoundTripper{
 		sample.Scheme: paper}})
 	t.Cleanup(c.Close)
 	for _, address := range sample.Feeds() {

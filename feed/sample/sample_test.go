@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/sample"
 )
@@ -20,16 +21,16 @@ var evening = time.Date(2027, time.March, 9, 18, 30, 12, 0, time.UTC)
 
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
-func client(t *testing.T, now time.Time) *feed.Client {
+func client(t *testing.T, now time.Time) *fetch.Client {
 	t.Helper()
-	c := feed.NewClient(feed.Options{Now: at(now), Schemes: map[string]http.RoundTripper{
+	c := fetch.NewClient(fetch.Options{Now: at(now), Schemes: map[string]http.RoundTripper{
 		sample.Scheme: sample.Transport(at(now))}})
 	t.Cleanup(c.Close)
 	return c
 }
 
 // fetch reads a feed as the reader would.
-func fetch(t *testing.T, now time.Time, url string, v feed.Validators) feed.Result {
+func answer(t *testing.T, now time.Time, url string, v feed.Validators) feed.Result {
 	t.Helper()
 	res, err := client(t, now).Fetch(t.Context(), feed.Source{URL: url}, v)
 	if err != nil {
@@ -42,7 +43,7 @@ func fetch(t *testing.T, now time.Time, url string, v feed.Validators) feed.Resu
 func edition(t *testing.T, now time.Time) (all []feed.Article) {
 	t.Helper()
 	for _, url := range sample.Feeds() {
-		all = append(all, fetch(t, now, url, feed.Validators{}).Articles...)
+		all = append(all, answer(t, now, url, feed.Validators{}).Articles...)
 	}
 	return all
 }
@@ -89,7 +90,7 @@ func odd(r rune) bool {
 func TestThePapersTellWhoTheyAre(t *testing.T) {
 	var names []string
 	for _, url := range sample.Feeds() {
-		src := fetch(t, evening, url, feed.Validators{}).Source
+		src := answer(t, evening, url, feed.Validators{}).Source
 		names = append(names, src.Name)
 		if src.Language != "fr-FR" || !strings.HasPrefix(src.Site, "https://") {
 			t.Errorf("%+v", src)
@@ -175,12 +176,12 @@ func TestAnArticleIsTheSameOnAnotherDay(t *testing.T) {
 
 func TestTheDaysFeedIsSentOnce(t *testing.T) {
 	for _, url := range sample.Feeds() {
-		first := fetch(t, evening, url, feed.Validators{})
-		again := fetch(t, evening.Add(2*time.Hour), url, first.Validators)
+		first := answer(t, evening, url, feed.Validators{})
+		again := answer(t, evening.Add(2*time.Hour), url, first.Validators)
 		if !again.Unchanged || len(again.Articles) != 0 {
 			t.Errorf("%s: two hours later it was sent again", url)
 		}
-		morrow := fetch(t, evening.AddDate(0, 0, 1), url, again.Validators)
+		morrow := answer(t, evening.AddDate(0, 0, 1), url, again.Validators)
 		if morrow.Unchanged || len(morrow.Articles) != len(first.Articles) {
 			t.Errorf("%s: on the morrow: %v, %d articles", url, morrow.Unchanged,
 				len(morrow.Articles))

@@ -9,12 +9,13 @@ import (
 	"sync/atomic"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 )
 
 // A round is one turn of asking for what articles name, unbidden or at a reader's wish.
 type round struct {
-	client *feed.Client
+	client *fetch.Client
 	store  *store.Store
 	source map[string]feed.Source // by key
 
@@ -22,7 +23,7 @@ type round struct {
 	quiet quiet
 }
 
-func newRound(ctx context.Context, c *feed.Client, s *store.Store, limit int64) (*round, error) {
+func newRound(ctx context.Context, c *fetch.Client, s *store.Store, limit int64) (*round, error) {
 	known, err := s.Sources(ctx)
 	r := &round{client: c, store: s, source: map[string]feed.Source{}}
 	r.left.Store(limit)

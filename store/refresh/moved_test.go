@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/store/refresh"
 )
@@ -46,7 +47,7 @@ func gazetteFeed(guids ...string) string {
 // ask refreshes sources and lists what they have.
 func ask(t *testing.T, s *store.Store, o refresh.Options, urls ...string) []store.Entry {
 	t.Helper()
-	c := feed.NewClient(feed.Options{})
+	c := fetch.NewClient(fetch.Options{})
 	t.Cleanup(c.Close)
 	var sources []feed.Source
 	var keys []string

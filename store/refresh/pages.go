@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/page"
 	"breageek/store"
 )
@@ -43,7 +44,7 @@ type PageEvent struct {
 // that wants to be left alone, or cannot be reached, is left alone. report, which
 // may be nil, is called by one goroutine at a time. The number is of texts that
 // are shown now; the error is of the archive or the context.
-func Complete(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Source,
+func Complete(ctx context.Context, c *fetch.Client, s *store.Store, sources []feed.Source,
 	what FullText, report func(PageEvent)) (better int, err error) {
 	if what == Never {
 		return 0, nil
@@ -73,7 +74,7 @@ func keys(sources []feed.Source) []string {
 // pages is a round of asking for pages.
 type pages struct{ *round }
 
-func newPages(ctx context.Context, c *feed.Client, s *store.Store) (pages, error) {
+func newPages(ctx context.Context, c *fetch.Client, s *store.Store) (pages, error) {
 	r, err := newRound(ctx, c, s, maxPages)
 	return pages{r}, err
 }
@@ -194,9 +195,9 @@ func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) e
 
 // Page asks for the page of one article at a reader's wish, once, and keeps what
 // it says. better tells whether its text is shown now. The errors are those of
-// [feed.Client.Page], *page.Error where the page is not a better text of the
+// [fetch.Client.Page], *page.Error where the page is not a better text of the
 // article, and the archive's; what was kept stays after any of them.
-func Page(ctx context.Context, c *feed.Client, s *store.Store, id feed.ID) (better bool, err error) {
+func Page(ctx context.Context, c *fetch.Client, s *store.Store, id feed.ID) (better bool, err error) {
 	p, err := newPages(ctx, c, s)
 	if err != nil {
 		return false, err
@@ -216,7 +217,7 @@ func Page(ctx context.Context, c *feed.Client, s *store.Store, id feed.ID) (bett
 // a title, and that nobody archived; it archives the page's own article under the
 // same source, at the date of the page or, where it names none, of the article that
 // led to it, and gives its ID. The errors are those of Page.
-func Link(ctx context.Context, c *feed.Client, s *store.Store, of feed.ID, link, title string) (
+func Link(ctx context.Context, c *fetch.Client, s *store.Store, of feed.ID, link, title string) (
 	id feed.ID, err error) {
 	p, err := newPages(ctx, c, s)
 	if err != nil {

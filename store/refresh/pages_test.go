@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/sample"
 	"breageek/store"
@@ -92,7 +93,7 @@ func (s *site) pagesAsked() (pages []string) {
 	return pages
 }
 
-func listed(t testing.TB, c *feed.Client, s *store.Store, src feed.Source) []store.Entry {
+func listed(t testing.TB, c *fetch.Client, s *store.Store, src feed.Source) []store.Entry {
 	t.Helper()
 	_, err := refresh.Run(t.Context(), c, s, []feed.Source{src}, refresh.Options{}, nil)
 	if err != nil {
@@ -256,7 +257,7 @@ func TestASiteInTroubleIsLeftAloneAndAskedTheNextTime(t *testing.T) {
 		}
 		_, s := desk(t)
 		now := time.Now()
-		c := feed.NewClient(feed.Options{Now: func() time.Time { return now }})
+		c := fetch.NewClient(fetch.Options{Now: func() time.Time { return now }})
 		listed(t, c, s, web.source())
 		n, err := refresh.Complete(t.Context(), c, s, []feed.Source{web.source()}, refresh.Auto, nil)
 		if n != 0 || err != nil || len(web.pagesAsked()) > 2 {
@@ -359,7 +360,7 @@ func TestALinkedPageIsArchivedUnderTheSourceThatProposesIt(t *testing.T) {
 func TestThePagesOfTheSampleEditionGiveTheLinksOfTheirSites(t *testing.T) {
 	now := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 	paper := sample.Transport(now)
-	c := feed.NewClient(feed.Options{Now: now, Transport: paper,
+	c := fetch.NewClient(fetch.Options{Now: now, Transport: paper,
 		Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
 	s, err := store.Open(t.TempDir(), store.Options{Now: now})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/picture"
 	"breageek/store"
@@ -26,10 +27,10 @@ const (
 
 // Picture gives a picture that an article of a source shows: the kept one, else the
 // publisher's, which is kept. Where it cannot be, it is given all the same. Without a
-// client only what is kept is given. The errors are those of [feed.Client.Picture]
+// client only what is kept is given. The errors are those of [fetch.Client.Picture]
 // (an *OfflineError without a client) and *PictureError; a picture that gave nothing
 // is not asked for again for a day, and its error's reason then is picture.Failed.
-func Picture(ctx context.Context, c *feed.Client, cache *pictures.Cache, link string,
+func Picture(ctx context.Context, c *fetch.Client, cache *pictures.Cache, link string,
 	from feed.Source) (picture.Picture, error) {
 	p, ok := cache.Get(link)
 	switch {
@@ -50,7 +51,7 @@ func Picture(ctx context.Context, c *feed.Client, cache *pictures.Cache, link st
 
 // fetchPicture asks for a picture, reads it and keeps it. With a keepingError the
 // picture is given, too.
-func fetchPicture(ctx context.Context, c *feed.Client, cache *pictures.Cache, link string,
+func fetchPicture(ctx context.Context, c *fetch.Client, cache *pictures.Cache, link string,
 	from feed.Source) (picture.Picture, error) {
 	var p picture.Picture
 	b, err := c.Picture(ctx, link, from)
@@ -112,7 +113,7 @@ type PictureEvent struct {
 // reached, is left alone. report, which may be nil, is called by one goroutine at a
 // time. The number is of pictures that are kept now; the error is of the archive, the
 // cache or the context.
-func Pictures(ctx context.Context, c *feed.Client, s *store.Store, cache *pictures.Cache,
+func Pictures(ctx context.Context, c *fetch.Client, s *store.Store, cache *pictures.Cache,
 	sources []feed.Source, report func(PictureEvent)) (kept int, err error) {
 	r, err := newRound(ctx, c, s, maxPictures)
 	if err != nil {

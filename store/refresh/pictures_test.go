@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/picture"
 	"breageek/feed/sample"
@@ -101,7 +102,7 @@ func images(paths ...string) string {
 }
 
 // darkroom is a desk with a cache in a folder of its own.
-func darkroom(t *testing.T, a *album) (*feed.Client, *store.Store, *pictures.Cache) {
+func darkroom(t *testing.T, a *album) (*fetch.Client, *store.Store, *pictures.Cache) {
 	c, s := desk(t)
 	listed(t, c, s, a.source())
 	a.asks()
@@ -163,7 +164,7 @@ func TestAnArticlesOwnPictureIsAskedForInOneSize(t *testing.T) {
 	}
 	var asked []string
 	paper := served(func(r *http.Request) { asked = append(asked, r.URL.Path) })
-	c := feed.NewClient(feed.Options{Transport: paper, PerHost: 1, Parallel: 1})
+	c := fetch.NewClient(fetch.Options{Transport: paper, PerHost: 1, Parallel: 1})
 	cache := pictures.Open(t.TempDir(), pictures.Options{})
 	if _, err := refresh.Pictures(t.Context(), c, s, cache, []feed.Source{src}, nil); err != nil {
 		t.Fatal(err)
@@ -277,7 +278,7 @@ func TestAKeptPictureIsShownOffline(t *testing.T) {
 	if !errors.As(err, &offline) {
 		t.Errorf("before it is kept: %v", err)
 	}
-	for i, client := range []*feed.Client{c, c, nil} {
+	for i, client := range []*fetch.Client{c, c, nil} {
 		p, err := refresh.Picture(t.Context(), client, cache, link, web.source())
 		if err != nil || p.Width != 40 || p.Height != 30 || p.Image.Bounds().Dx() != 40 {
 			t.Errorf("look %d: %+v, %v", i, p, err)
@@ -329,7 +330,7 @@ func TestALeftRoundOfPicturesRemembersNothing(t *testing.T) {
 
 func TestTheSamplesPicturesAreAllKept(t *testing.T) {
 	paper := sample.Transport(time.Now)
-	c := feed.NewClient(feed.Options{Transport: paper,
+	c := fetch.NewClient(fetch.Options{Transport: paper,
 		Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
 	_, s := desk(t)
 	var sources []feed.Source

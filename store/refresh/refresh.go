@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 )
 
@@ -43,13 +44,16 @@ type Event struct {
 // that were let go.
 type Summary struct{ Asked, Answered, Failed, New, Updated, Gone int }
 
+// Client is what asks publishers; see [fetch.Client].
+type Client = fetch.Client
+
 // Run asks the sources all at once (the client limits how many really are),
 // keeps what each answers as soon as it does, and reports it. One that fails
 // stops no other. When all are listed, the search terms are brought up to date.
 //
 // report, which may be nil, is called by one goroutine at a time. The error is
 // of the archive or the context; a source's own is in its event.
-func Run(ctx context.Context, c *feed.Client, s *store.Store, sources []feed.Source, o Options,
+func Run(ctx context.Context, c *fetch.Client, s *store.Store, sources []feed.Source, o Options,
 	report func(Event)) (Summary, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -114,7 +118,7 @@ func unique(sources []feed.Source) (all []feed.Source) {
 }
 
 type run struct {
-	client *feed.Client
+	client *fetch.Client
 	store  *store.Store
 	o      Options
 	known  map[string]store.SourceStatus // by key, as before this run

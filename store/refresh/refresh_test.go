@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/store/refresh"
 )
@@ -79,13 +80,13 @@ func (p *newspaper) source(path string) feed.Source {
 }
 
 // desk is a store and a client in a folder of their own.
-func desk(t testing.TB) (*feed.Client, *store.Store) {
+func desk(t testing.TB) (*fetch.Client, *store.Store) {
 	t.Helper()
 	s, err := store.Open(t.TempDir(), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := feed.NewClient(feed.Options{})
+	c := fetch.NewClient(fetch.Options{})
 	t.Cleanup(func() { c.Close(); _ = s.Close() })
 	return c, s
 }
@@ -234,7 +235,7 @@ func BenchmarkRefresh(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		c := feed.NewClient(feed.Options{PerHost: 8})
+		c := fetch.NewClient(fetch.Options{PerHost: 8})
 		b.StartTimer()
 		for _, name := range []string{"new", "unchanged"} {
 			start := time.Now()
@@ -276,7 +277,7 @@ func TestAClockThatWasAheadSilencesNoSource(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = s.Close() })
-		c := feed.NewClient(feed.Options{Now: clock})
+		c := fetch.NewClient(fetch.Options{Now: clock})
 		for _, at := range []time.Time{now, time.Now()} {
 			now = at
 			_, err := refresh.Run(t.Context(), c, s, []feed.Source{p.source(path)},

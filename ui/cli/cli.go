@@ -20,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/sample"
 	"breageek/store"
 	"breageek/store/pictures"
@@ -177,7 +178,7 @@ func (a *app) library() (ui.Library, error) {
 	if a.flags.sample {
 		return a.sampleLibrary()
 	}
-	lib, err := a.open(a.paths.data, a.config.sources(), feed.Options{Around: a.around()})
+	lib, err := a.open(a.paths.data, a.config.sources(), fetch.Options{Around: a.around()})
 	lib.Followed = a.followed
 	return lib, err
 }
@@ -190,20 +191,20 @@ func (a *app) sampleLibrary() (ui.Library, error) {
 		sources = append(sources, feed.Source{URL: url})
 	}
 	paper := sample.Transport(a.now) // also behind the https links of its articles
-	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources, feed.Options{
+	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources, fetch.Options{
 		Transport: paper, Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
 	lib.Sample, lib.Offline = true, false
 	return lib, err
 }
 
-func (a *app) open(dir string, sources []feed.Source, o feed.Options) (ui.Library, error) {
+func (a *app) open(dir string, sources []feed.Source, o fetch.Options) (ui.Library, error) {
 	s, err := store.Open(dir, store.Options{Now: a.now})
 	if err != nil {
 		return ui.Library{}, &folderError{dir, err}
 	}
 	o.UserAgent = "BreaGeek/" + a.versionString() + " (terminal news reader)"
 	o.Now = a.now
-	return ui.Library{Store: s, Client: feed.NewClient(o), Sources: sources,
+	return ui.Library{Store: s, Client: fetch.NewClient(o), Sources: sources,
 		Offline: a.flags.offline}, nil
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
+	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/feed/sample"
 	"breageek/ui/locale"
@@ -33,7 +34,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 func edition(t *testing.T) map[string]reader.Document {
 	t.Helper()
 	now := func() time.Time { return noon }
-	client := feed.NewClient(feed.Options{Now: now,
+	client := fetch.NewClient(fetch.Options{Now: now,
 		Schemes: map[string]http.RoundTripper{sample.Scheme: sample.Transport(now)}})
 	t.Cleanup(client.Close)
 	all := map[string]reader.Document{}

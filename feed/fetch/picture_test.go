@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"compress/gzip"
@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"breageek/feed"
 )
 
 func TestAPictureIsAskedForAsPartOfItsArticle(t *testing.T) {
@@ -31,19 +33,19 @@ func TestAPictureIsAskedForAsPartOfItsArticle(t *testing.T) {
 			_, _ = w.Write([]byte("\x89PNG"))
 		}
 	})
-	c, src := newTestClient(t, Options{}), Source{URL: url + "/feed/"}
+	c, src := newTestClient(t, Options{}), feed.Source{URL: url + "/feed/"}
 	for _, path := range []string{"/pont.png", "/old.png"} {
 		if b, err := c.Picture(t.Context(), url+path, src); err != nil || string(b) != "\x89PNG" {
 			t.Errorf("%s: %q, %v", path, b, err)
 		}
 	}
-	var status *StatusError
+	var status *feed.StatusError
 	if _, err := c.Picture(t.Context(), url+"/none.png", src); !errors.As(err, &status) ||
 		status.Code != 404 {
 		t.Errorf("a picture that is missing: %v", err)
 	}
 	for path, reason := range map[string]string{"/loop.png": "loop", "/chain.png": "too many"} {
-		var redirect *RedirectError
+		var redirect *feed.RedirectError
 		_, err := c.Picture(t.Context(), url+path, src)
 		if !errors.As(err, &redirect) || redirect.Reason != reason {
 			t.Errorf("%s: %v", path, err)
@@ -76,8 +78,8 @@ func TestAPictureOfSixMegabytesIsNotReadToItsEnd(t *testing.T) {
 	})
 	c := newTestClient(t, Options{})
 	for _, path := range []string{"/said.png", "/unsaid.png", "/bomb.png"} {
-		var large *TooLargeError
-		_, err := c.Picture(t.Context(), url+path, Source{URL: url})
+		var large *feed.TooLargeError
+		_, err := c.Picture(t.Context(), url+path, feed.Source{URL: url})
 		if !errors.As(err, &large) || large.Limit != 5<<20 {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -86,8 +88,8 @@ func TestAPictureOfSixMegabytesIsNotReadToItsEnd(t *testing.T) {
 		t.Errorf("%d bytes were read", n)
 	}
 	small := newTestClient(t, Options{MaxBytes: 1 << 10})
-	var large *TooLargeError
-	_, err := small.Picture(t.Context(), url+"/unsaid.png", Source{URL: url})
+	var large *feed.TooLargeError
+	_, err := small.Picture(t.Context(), url+"/unsaid.png", feed.Source{URL: url})
 	if !errors.As(err, &large) || large.Limit != 1<<10 {
 		t.Errorf("over the client's own limit: %v", err)
 	}
@@ -98,8 +100,8 @@ func TestAPictureThatBreaksOffIsTheNetworksFailure(t *testing.T) {
 		w.Header().Set("Content-Length", "1000")
 		_, _ = w.Write([]byte("\x89PNG"))
 	})
-	var offline *OfflineError
-	_, err := newTestClient(t, Options{}).Picture(t.Context(), url+"/a.png", Source{URL: url})
+	var offline *feed.OfflineError
+	_, err := newTestClient(t, Options{}).Picture(t.Context(), url+"/a.png", feed.Source{URL: url})
 	if !errors.As(err, &offline) {
 		t.Errorf("%v", err)
 	}
@@ -113,13 +115,13 @@ func TestAPictureCannotSendUsInside(t *testing.T) {
 	})
 	c := newTestClient(t, Options{})
 	port := inside[strings.LastIndex(inside, ":"):]
-	public := Source{URL: "https://gazette.example/feed/"}
-	for address, src := range map[string]Source{
+	public := feed.Source{URL: "https://gazette.example/feed/"}
+	for address, src := range map[string]feed.Source{
 		outside: {URL: outside}, inside: public, "http://localhost" + port + "/a.png": public,
 		"http://[::1]" + port: public, "http://169.254.169.254/a.png": public,
 		"http://192.168.1.1/a.png": public,
 	} {
-		var refused *AddressError
+		var refused *feed.AddressError
 		_, err := c.Picture(t.Context(), address, src)
 		if !errors.As(err, &refused) || refused.Reason != "private" {
 			t.Errorf("%s: %v", address, err)
@@ -129,7 +131,7 @@ func TestAPictureCannotSendUsInside(t *testing.T) {
 		t.Error("the server inside was asked")
 	}
 	for _, address := range []string{"file:///etc/passwd", "data:image/png;base64,AAAA", ""} {
-		var refused *AddressError
+		var refused *feed.AddressError
 		if _, err := c.Picture(t.Context(), address, public); !errors.As(err, &refused) {
 			t.Errorf("%q: %v", address, err)
 		}
@@ -148,14 +150,14 @@ func TestAHostThatAsksToBeLeftAloneIsAskedForNoPictureUntilThen(t *testing.T) {
 	t.Cleanup(c.Close)
 	for _, minutes := range []int{0, 1, 59} {
 		now = noon.Add(time.Duration(minutes) * time.Minute)
-		var status *StatusError
-		_, err := c.Picture(t.Context(), url+"/a.png", Source{URL: url})
+		var status *feed.StatusError
+		_, err := c.Picture(t.Context(), url+"/a.png", feed.Source{URL: url})
 		if !errors.As(err, &status) || status.Code != 429 || asked != 1 {
 			t.Errorf("%d minutes later: %v, asked %d times", minutes, err, asked)
 		}
 	}
 	now = noon.Add(61 * time.Minute)
-	if _, err := c.Picture(t.Context(), url+"/a.png", Source{URL: url}); err != nil || asked != 2 {
+	if _, err := c.Picture(t.Context(), url+"/a.png", feed.Source{URL: url}); err != nil || asked != 2 {
 		t.Errorf("afterwards: %v, asked %d times", err, asked)
 	}
 }

@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"context"
@@ -14,32 +14,34 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+
+	"breageek/feed"
 )
 
 // explained gives a network error the type that says what it means.
 func explained(ctx context.Context, url string, err error) error {
-	var timeout *TimeoutError
+	var timeout *feed.TimeoutError
 	if errors.As(context.Cause(ctx), &timeout) {
 		return timeout
 	}
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", url, context.Cause(ctx))
 	}
-	var large *TooLargeError
+	var large *feed.TooLargeError
 	if errors.As(err, &large) {
 		return err
 	}
 	if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
-		return &AddressError{URL: url, Reason: "private"}
+		return &feed.AddressError{URL: url, Reason: "private"}
 	}
 	if reason := certificate(err); reason != "" {
-		return &CertificateError{URL: url, Reason: reason, Err: err}
+		return &feed.CertificateError{URL: url, Reason: reason, Err: err}
 	}
 	var net net.Error
 	if errors.As(err, &net) && net.Timeout() {
-		return &TimeoutError{URL: url, Stage: "connect", Err: err}
+		return &feed.TimeoutError{URL: url, Stage: "connect", Err: err}
 	}
-	return &OfflineError{URL: url, Refused: refusedBy(err), Err: err}
+	return &feed.OfflineError{URL: url, Refused: refusedBy(err), Err: err}
 }
 
 func certificate(err error) string {

@@ -1,4 +1,7 @@
-package feed
+// Package fetch owns the requests to publishers: conditional, bounded in size, time and
+// number, never to where a stranger's address must not lead. It knows neither what is kept
+// nor what a feed looks like inside.
+package fetch
 
 import (
 	"context"
@@ -10,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"breageek/feed"
 	"breageek/feed/markup"
 )
 
@@ -75,7 +79,7 @@ func NewClient(o Options) *Client {
 	c := &Client{gate: newGate(o.Parallel, o.PerHost)}
 	c.guarded = o.Transport
 	if o.Transport == nil {
-		own, guarded := newTransport(o, nil), newTransport(o, PublicOnly)
+		own, guarded := newTransport(o, nil), newTransport(o, feed.PublicOnly)
 		c.idle = func() { own.CloseIdleConnections(); guarded.CloseIdleConnections() }
 		o.Transport, c.guarded = own, guarded
 		if o.Around != nil {
@@ -99,14 +103,14 @@ func (c *Client) Close() {
 // *RedirectError, *CertificateError and *AddressError, or the context's.
 // Result.Validators is meaningful with an error too: it holds how long the
 // server wants to be left alone, and whether the feed is gone for good.
-func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, error) {
-	res := Result{Source: src, Validators: v}
+func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) (feed.Result, error) {
+	res := feed.Result{Source: src, Validators: v}
 	address, asked := src.URL, src.URL
 	if v.Moved != "" && v.MovedSeen >= movedEnough {
 		address, asked = withUser(v.Moved, src.URL), v.Moved
 	}
 	if v.Gone {
-		return res, &StatusError{URL: address, Code: http.StatusGone}
+		return res, &feed.StatusError{URL: address, Code: http.StatusGone}
 	}
 	res.Validators.Wait = time.Time{}
 	a, err := c.get(ctx, src, address, c.conditions(v))
@@ -123,7 +127,7 @@ func (c *Client) Fetch(ctx context.Context, src Source, v Validators) (Result, e
 }
 
 // discovered reads the feed that a page names, and remembers where it was.
-func (c *Client) discovered(ctx context.Context, res Result, next string) (Result, error) {
+func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (feed.Result, error) {
 	a, err := c.follow(ctx, request{address: next, accept: acceptFeed, stranger: true,
 		home: hostOf(res.Source.URL)})
 	if err != nil {
@@ -140,7 +144,7 @@ func (c *Client) discovered(ctx context.Context, res Result, next string) (Resul
 // wrote into the source's own, on the same host.
 func withUser(moved, configured string) string {
 	to, err := url.Parse(moved)
-	from, err2 := url.Parse(Unfeed(configured))
+	from, err2 := url.Parse(feed.Unfeed(configured))
 	if err != nil || err2 != nil || from.User == nil {
 		return moved
 	}
@@ -151,7 +155,7 @@ func withUser(moved, configured string) string {
 // conditions are the request headers of a conditional GET (RFC 9110 §13.1). A
 // server that gets both validators must compare the entity tag alone; where a
 // proxy rewrites tags the pair never matches, and only the date is sent.
-func (c *Client) conditions(v Validators) http.Header {
+func (c *Client) conditions(v feed.Validators) http.Header {
 	h := http.Header{}
 	if v.ETag != "" && (!v.Weak || v.LastModified == "") {
 		h.Set("If-None-Match", v.ETag)
@@ -163,7 +167,7 @@ func (c *Client) conditions(v Validators) http.Header {
 }
 
 // read turns an answer into a result.
-func (c *Client) read(res *Result, a answer, asked string) error {
+func (c *Client) read(res *feed.Result, a answer, asked string) error {
 	v := &res.Validators
 	now := c.o.Now()
 	switch {
@@ -188,9 +192,9 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 		v.Wait = nextTime(v, now, maxAge(a.header))
 		return nil
 	}
-	p, err := Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
+	p, err := feed.Parse(a.body, a.header.Get("Content-Type"), res.Source, a.url)
 	if err != nil {
-		var not *NotFeedError
+		var not *feed.NotFeedError
 		if errors.As(err, &not) {
 			not.URL = a.url
 		}
@@ -211,7 +215,7 @@ func (c *Client) read(res *Result, a answer, asked string) error {
 }
 
 // fill adds what the publisher tells of itself to what the reader configured.
-func fill(src *Source, p Parsed) {
+func fill(src *feed.Source, p feed.Parsed) {
 	if src.Name == "" {
 		src.Name = p.Title
 	}
@@ -225,8 +229,8 @@ func fill(src *Source, p Parsed) {
 
 // refused makes the error of a status, and notes what it means for the next
 // request.
-func (c *Client) refused(v *Validators, a answer, asked, configured string) error {
-	e := &StatusError{URL: a.url, Code: a.status}
+func (c *Client) refused(v *feed.Validators, a answer, asked, configured string) error {
+	e := &feed.StatusError{URL: a.url, Code: a.status}
 	switch a.status {
 	case http.StatusGone:
 		v.Gone = asked == configured
@@ -241,7 +245,7 @@ func (c *Client) refused(v *Validators, a answer, asked, configured string) erro
 }
 
 // moved counts how often a permanent redirect led to one and the same feed.
-func (c *Client) moved(v *Validators, a answer, asked string) {
+func (c *Client) moved(v *feed.Validators, a answer, asked string) {
 	switch {
 	case a.movedTo != "" && a.movedTo == v.Moved:
 		v.MovedSeen++
@@ -252,7 +256,7 @@ func (c *Client) moved(v *Validators, a answer, asked string) {
 	}
 }
 
-func (c *Client) validators(v *Validators, a answer) {
+func (c *Client) validators(v *feed.Validators, a answer) {
 	etag, modified := a.header.Get("ETag"), a.header.Get("Last-Modified")
 	if a.status == http.StatusOK || etag != "" {
 		v.ETag = bounded(etag)
@@ -274,24 +278,24 @@ func bounded(s string) string {
 // hosts are understood.
 func (c *Client) parseAddress(s string) (*url.URL, error) {
 	s = strings.TrimSpace(s)
-	shown := markup.Line(Shown(s))
+	shown := markup.Line(feed.Shown(s))
 	if s == "" {
-		return nil, &AddressError{URL: shown, Reason: "empty"}
+		return nil, &feed.AddressError{URL: shown, Reason: "empty"}
 	}
-	s = Unfeed(s)
+	s = feed.Unfeed(s)
 	if !strings.Contains(s, "://") && !strings.HasPrefix(s, "sample:") {
 		s = "https://" + s
 	}
 	u, err := url.Parse(s)
 	if err != nil {
-		return nil, &AddressError{URL: shown, Reason: "unreadable"}
+		return nil, &feed.AddressError{URL: shown, Reason: "unreadable"}
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	if c.transport(u.Scheme) == nil {
-		return nil, &AddressError{URL: shown, Reason: "scheme"}
+		return nil, &feed.AddressError{URL: shown, Reason: "scheme"}
 	}
 	if u.Host == "" && (u.Scheme == "http" || u.Scheme == "https") {
-		return nil, &AddressError{URL: shown, Reason: "host"}
+		return nil, &feed.AddressError{URL: shown, Reason: "host"}
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return u, nil

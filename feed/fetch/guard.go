@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"net/http"
@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"breageek/feed"
 	"breageek/feed/markup"
 )
 
@@ -16,11 +17,11 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	t := c.transport(u.Scheme)
 	switch {
 	case t == nil:
-		return nil, &AddressError{URL: markup.Line(shownURL(u)), Reason: "scheme"}
+		return nil, &feed.AddressError{URL: markup.Line(shownURL(u)), Reason: "scheme"}
 	case !r.stranger || strings.EqualFold(u.Host, r.home) || u.Scheme != "http" && u.Scheme != "https":
 		return t, nil
-	case IsInside(u.Hostname()):
-		return nil, &AddressError{URL: markup.Line(shownURL(u)), Reason: "private"}
+	case feed.IsInside(u.Hostname()):
+		return nil, &feed.AddressError{URL: markup.Line(shownURL(u)), Reason: "private"}
 	case c.idle != nil && proxied(u):
 		return t, nil // the proxy makes the connections, and the reader named it
 	}

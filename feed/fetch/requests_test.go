@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"bytes"
@@ -15,6 +15,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
+
+	"breageek/feed"
 )
 
 // packed is body in one content coding.
@@ -51,7 +53,7 @@ func packed(t *testing.T, coding string, body []byte) []byte {
 
 // RFC 9110 §8.4 and what servers make of it.
 func TestEveryContentCodingIsReadAlsoUnasked(t *testing.T) {
-	plain := newspaper(2, 100)
+	plain := paper(2, 100)
 	for name, c := range map[string]struct {
 		header string
 		packed []string // the first is applied first
@@ -78,7 +80,7 @@ func TestEveryContentCodingIsReadAlsoUnasked(t *testing.T) {
 				w.Header().Set("Content-Type", "application/octet-stream")
 				_, _ = w.Write(body)
 			})
-			res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url}, Validators{})
+			res, err := newTestClient(t, Options{}).Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
 			if err != nil || len(res.Articles) != 2 {
 				t.Errorf("%d articles, %v", len(res.Articles), err)
 			}
@@ -94,8 +96,8 @@ func TestBombsOfEveryCodingAreRefused(t *testing.T) {
 			w.Header().Set("Content-Encoding", strings.Replace(coding, "zlib", "deflate", 1))
 			_, _ = w.Write(body)
 		})
-		_, err := newTestClient(t, Options{MaxBytes: 1 << 20}).Fetch(t.Context(), Source{URL: url}, Validators{})
-		var large *TooLargeError
+		_, err := newTestClient(t, Options{MaxBytes: 1 << 20}).Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
+		var large *feed.TooLargeError
 		if !errors.As(err, &large) {
 			t.Errorf("%s: %v", coding, err)
 		}
@@ -110,7 +112,7 @@ func TestCookiesAreKeptFromOneRedirectToTheNextAndNoLonger(t *testing.T) {
 			http.SetCookie(w, &http.Cookie{Name: "seen", Value: "yes", Path: "/"})
 			http.Redirect(w, r, "/feed", http.StatusFound)
 		case strings.Contains(r.Header.Get("Cookie"), "seen=yes"):
-			_, _ = w.Write(newspaper(1, 100))
+			_, _ = w.Write(paper(1, 100))
 		default:
 			first = append(first, r.Header.Get("Cookie"))
 			http.Redirect(w, r, "/check", http.StatusFound)
@@ -118,7 +120,7 @@ func TestCookiesAreKeptFromOneRedirectToTheNextAndNoLonger(t *testing.T) {
 	})
 	c := newTestClient(t, Options{})
 	for range 2 {
-		res, err := c.Fetch(t.Context(), Source{URL: url + "/feed"}, Validators{})
+		res, err := c.Fetch(t.Context(), feed.Source{URL: url + "/feed"}, feed.Validators{})
 		if err != nil || len(res.Articles) != 1 {
 			t.Errorf("%d articles, %v", len(res.Articles), err)
 		}
@@ -137,7 +139,7 @@ func TestAFeedThatQuotesAForwardIsReadItself(t *testing.T) {
 		_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>G</title><item><title>Un</title>`+
 			`<description><meta http-equiv="refresh" content="0;url=/elsewhere"/></description></item></channel></rss>`)
 	})
-	res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url + "/"}, Validators{})
+	res, err := newTestClient(t, Options{}).Fetch(t.Context(), feed.Source{URL: url + "/"}, feed.Validators{})
 	if err != nil || len(res.Articles) != 1 {
 		t.Errorf("%d articles, %v", len(res.Articles), err)
 	}
@@ -170,17 +172,17 @@ func TestAPageThatOnlyForwardsIsFollowed(t *testing.T) {
 			url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
 				if r.URL.Path == "/feed" {
-					_, _ = w.Write(newspaper(1, 100))
+					_, _ = w.Write(paper(1, 100))
 					return
 				}
 				_, _ = io.WriteString(w, c.page)
 			})
 			client := newTestClient(t, Options{})
-			res, err := client.Fetch(t.Context(), Source{URL: url + "/"}, Validators{})
+			res, err := client.Fetch(t.Context(), feed.Source{URL: url + "/"}, feed.Validators{})
 			if (err == nil && len(res.Articles) == 1) != c.follows {
 				t.Errorf("as a feed: %d articles, %v", len(res.Articles), err)
 			}
-			doc, err := client.Page(t.Context(), url+"/", Source{URL: url})
+			doc, err := client.Page(t.Context(), url+"/", feed.Source{URL: url})
 			if err != nil || (doc.URL == url+"/feed") != c.follows {
 				t.Errorf("as a page: %s, %v", doc.URL, err)
 			}
@@ -194,10 +196,10 @@ func TestARefreshHeaderForwardsUnlessItIsForLater(t *testing.T) {
 			w.Header().Set("Content-Type", "text/html")
 			w.Header().Set("Refresh", header)
 			if r.URL.Path == "/feed" {
-				_, _ = w.Write(newspaper(1, 100))
+				_, _ = w.Write(paper(1, 100))
 			}
 		})
-		res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url + "/"}, Validators{})
+		res, err := newTestClient(t, Options{}).Fetch(t.Context(), feed.Source{URL: url + "/"}, feed.Validators{})
 		if (err == nil && len(res.Articles) == 1) != follows {
 			t.Errorf("by its header %q: %d articles, %v", header, len(res.Articles), err)
 		}
@@ -208,8 +210,8 @@ func TestAPageThatForwardsToItselfIsALoop(t *testing.T) {
 	circle := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `<meta http-equiv="refresh" content="0;url=/">`)
 	})
-	_, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: circle + "/"}, Validators{})
-	var redirect *RedirectError
+	_, err := newTestClient(t, Options{}).Fetch(t.Context(), feed.Source{URL: circle + "/"}, feed.Validators{})
+	var redirect *feed.RedirectError
 	if !errors.As(err, &redirect) || redirect.Reason != "loop" {
 		t.Errorf("a page that leads to itself: %v", err)
 	}
@@ -221,9 +223,9 @@ func TestWhatIsAnAnswerUnderAnotherStatusIsRead(t *testing.T) {
 		url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("ETag", `"a"`)
 			w.WriteHeader(status)
-			_, _ = w.Write(newspaper(1, 100))
+			_, _ = w.Write(paper(1, 100))
 		})
-		res, err := newTestClient(t, Options{}).Fetch(t.Context(), Source{URL: url}, Validators{})
+		res, err := newTestClient(t, Options{}).Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
 		if err != nil || len(res.Articles) != 1 || res.Validators.ETag != `"a"` {
 			t.Errorf("%d: %d articles, %v", status, len(res.Articles), err)
 		}
@@ -265,15 +267,16 @@ func TestAFeedIsLeftAloneForAsLongAsItAsksUpToADay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Cache-Control", c.cache)
-				_, _ = io.WriteString(w, channel(c.head+"<item><title>a</title></item>"))
+				_, _ = fmt.Fprintf(w,
+					"<rss version='2.0'><channel><title>V</title>%s<item><title>a</title></item></channel></rss>", c.head)
 			})
 			client := NewClient(Options{Now: func() time.Time { return now }})
 			t.Cleanup(client.Close)
-			first, err := client.Fetch(t.Context(), Source{URL: url}, Validators{})
+			first, err := client.Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
 			if err != nil || !first.Validators.Wait.Equal(c.want) {
 				t.Errorf("wait until %v, want %v (%v)", first.Validators.Wait, c.want, err)
 			}
-			again, err := client.Fetch(t.Context(), Source{URL: url}, first.Validators)
+			again, err := client.Fetch(t.Context(), feed.Source{URL: url}, first.Validators)
 			if err != nil || !again.Unchanged || !again.Validators.Wait.Equal(c.want) {
 				t.Errorf("unchanged: until %v, %v", again.Validators.Wait, err)
 			}
@@ -285,12 +288,12 @@ func TestAddressesAsBrowsersHandThemOverAreOneSource(t *testing.T) {
 	for _, address := range []string{"https://valmont.example/feed", "feed:https://valmont.example/feed",
 		"feed://valmont.example/feed/", "FEED:HTTP://www.Valmont.example/feed", " HTTPS://valmont.example/feed ",
 		"valmont.example/feed"} {
-		if got := (Source{URL: address}).Key(); got != "valmont.example/feed" {
+		if got := (feed.Source{URL: address}).Key(); got != "valmont.example/feed" {
 			t.Errorf("%s is %s", address, got)
 		}
 	}
 	for _, secret := range []string{"", ":a", ":another"} {
-		if got := (Source{URL: "https://lea" + secret + "@valmont.example/feed"}).Key(); got != "lea@valmont.example/feed" {
+		if got := (feed.Source{URL: "https://lea" + secret + "@valmont.example/feed"}).Key(); got != "lea@valmont.example/feed" {
 			t.Errorf("with %q it is %s", secret, got)
 		}
 	}
@@ -309,7 +312,7 @@ func TestAPasswordIsNeverShown(t *testing.T) {
 		"https://valmont.example/?mail=a@b.example":    "https://valmont.example/?mail=a@b.example",
 		"https://lea:sec ret@valmont.example/feed.xml": "https://valmont.example/feed.xml",
 	} {
-		if got := Shown(address); got != want {
+		if got := feed.Shown(address); got != want {
 			t.Errorf("%s is shown as %s", address, got)
 		}
 	}
@@ -324,7 +327,7 @@ func TestAPasswordIsNeverShown(t *testing.T) {
 		case r.URL.Path == "/loop":
 			http.Redirect(w, r, "/loop", http.StatusFound)
 		default:
-			_, _ = w.Write(newspaper(1, 100))
+			_, _ = w.Write(paper(1, 100))
 		}
 	})
 	with := func(user string) string { return strings.Replace(url, "://", "://"+user+"@", 1) }
@@ -332,15 +335,15 @@ func TestAPasswordIsNeverShown(t *testing.T) {
 	for _, address := range []string{with("lea:wrong") + "/feed", with("lea:secret") + "/none",
 		with("lea:secret") + "/loop", "https://lea:secret@[::1/", "ftp://lea:secret@valmont.example/",
 		"https://lea:secret@/", "http://lea:secret@127.0.0.1:1/"} {
-		_, err := c.Fetch(t.Context(), Source{URL: address}, Validators{})
+		_, err := c.Fetch(t.Context(), feed.Source{URL: address}, feed.Validators{})
 		if err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, err), "secret") ||
 			strings.Contains(err.Error(), "wrong") || strings.Contains(err.Error(), "lea") {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	v := Validators{}
+	v := feed.Validators{}
 	for range movedEnough + 1 { // it is followed to where the feed moved, and kept nowhere
-		res, err := c.Fetch(t.Context(), Source{URL: with("lea:secret") + "/moved"}, v)
+		res, err := c.Fetch(t.Context(), feed.Source{URL: with("lea:secret") + "/moved"}, v)
 		if err != nil || strings.Contains(fmt.Sprint(res.Validators), "secret") {
 			t.Fatal(res.Validators, err)
 		}

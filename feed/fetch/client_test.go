@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"bufio"
@@ -20,6 +20,8 @@ import (
 	"testing/fstest"
 	"testing/synctest"
 	"time"
+
+	"breageek/feed"
 )
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -50,10 +52,10 @@ func TestASecondFetchSendsValidatorsAndGetsNothing(t *testing.T) {
 		w.Header().Set("ETag", `"abc"`)
 		w.Header().Set("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
 		w.Header().Set("Cache-Control", "max-age=600")
-		_, _ = w.Write(newspaper(3, 500))
+		_, _ = w.Write(paper(3, 500))
 	})
 	c := newTestClient(t, Options{})
-	first, err := c.Fetch(t.Context(), Source{URL: url}, Validators{})
+	first, err := c.Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
 	if err != nil || len(first.Articles) != 3 {
 		t.Fatal(len(first.Articles), err)
 	}
@@ -90,12 +92,12 @@ func TestAPairOfValidatorsThatNeverMatchesIsGivenUp(t *testing.T) {
 		}
 		w.Header().Set("ETag", `"abc-gzip"`)
 		w.Header().Set("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
-		_, _ = w.Write(newspaper(1, 100))
+		_, _ = w.Write(paper(1, 100))
 	})
 	c := newTestClient(t, Options{})
-	var v Validators
+	var v feed.Validators
 	for i, weak := range []bool{false, true, true} {
-		res, err := c.Fetch(t.Context(), Source{URL: url}, v)
+		res, err := c.Fetch(t.Context(), feed.Source{URL: url}, v)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,31 +133,31 @@ func TestCompressedFeedsAreReadAndBombsAreNot(t *testing.T) {
 			_, _ = w.Write(bytes.Repeat([]byte("<rss>"), 4<<20))
 		case "lie":
 			w.Header().Set("Content-Encoding", "gzip")
-			_, _ = w.Write(newspaper(2, 100))
+			_, _ = w.Write(paper(2, 100))
 		case "cut":
 			w.Header().Set("Content-Encoding", "gzip")
-			b := pack("gzip", newspaper(50, 3000))
+			b := pack("gzip", paper(50, 3000))
 			_, _ = w.Write(b[:len(b)*3/4])
 		default:
 			w.Header().Set("Content-Encoding", coding)
-			_, _ = w.Write(pack(coding, newspaper(2, 100)))
+			_, _ = w.Write(pack(coding, paper(2, 100)))
 		}
 	})
 	c := newTestClient(t, Options{})
 	for path, want := range map[string]int{"gzip": 2, "deflate": 2, "lie": 2} {
-		res, err := c.Fetch(t.Context(), Source{URL: url + "/" + path}, Validators{})
+		res, err := c.Fetch(t.Context(), feed.Source{URL: url + "/" + path}, feed.Validators{})
 		if err != nil || len(res.Articles) != want {
 			t.Errorf("%s: %d articles, %v", path, len(res.Articles), err)
 		}
 	}
 	for _, path := range []string{"bomb", "plain"} {
-		_, err := c.Fetch(t.Context(), Source{URL: url + "/" + path}, Validators{})
-		var large *TooLargeError
+		_, err := c.Fetch(t.Context(), feed.Source{URL: url + "/" + path}, feed.Validators{})
+		var large *feed.TooLargeError
 		if !errors.As(err, &large) || large.Limit != 16<<20 {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	res, err := c.Fetch(t.Context(), Source{URL: url + "/cut"}, Validators{})
+	res, err := c.Fetch(t.Context(), feed.Source{URL: url + "/cut"}, feed.Validators{})
 	if err != nil || len(res.Articles) == 0 || len(res.Articles) >= 50 || res.Validators.Body != "" {
 		t.Errorf("cut off: %d articles, %v, %+v", len(res.Articles), err, res.Validators)
 	}
@@ -191,8 +193,8 @@ func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				client := newTestClient(t, Options{Total: c.total, Transport: silent(c.sent)})
 				asked := time.Now()
-				_, err := client.Fetch(t.Context(), Source{URL: "http://silent.example/"}, Validators{})
-				var late *TimeoutError
+				_, err := client.Fetch(t.Context(), feed.Source{URL: "http://silent.example/"}, feed.Validators{})
+				var late *feed.TimeoutError
 				if !errors.As(err, &late) || late.Stage != c.stage || time.Since(asked) != c.left {
 					t.Errorf("after %v: %v", time.Since(asked), err)
 				}
@@ -202,7 +204,7 @@ func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	c := newTestClient(t, Options{Transport: silent("")})
-	_, err := c.Fetch(ctx, Source{URL: "http://silent.example/"}, Validators{})
+	_, err := c.Fetch(ctx, feed.Source{URL: "http://silent.example/"}, feed.Validators{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
@@ -227,7 +229,7 @@ func TestTheTimeWeTakeForABodyIsNoSilenceOfTheServer(t *testing.T) {
 		}
 		go func() { _, _ = body.Read(make([]byte, 9)) }()
 		time.Sleep(21 * time.Second)
-		var late *TimeoutError
+		var late *feed.TimeoutError
 		if err := context.Cause(ctx); !errors.As(err, &late) || late.Stage != "body" {
 			t.Errorf("after a silence: %v", err)
 		}
@@ -262,8 +264,8 @@ func TestStatusesSayWhenToComeBack(t *testing.T) {
 		wait time.Duration
 	}{"/seconds": {429, 2 * time.Minute}, "/date": {503, 5 * time.Minute},
 		"/year": {503, 24 * time.Hour}, "/gone": {410, 0}, "/past-the-end": {404, 0}} {
-		res, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{Body: "kept"})
-		var status *StatusError
+		res, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, feed.Validators{Body: "kept"})
+		var status *feed.StatusError
 		if !errors.As(err, &status) || status.Code != want.code || status.RetryAfter != want.wait {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -272,7 +274,7 @@ func TestStatusesSayWhenToComeBack(t *testing.T) {
 		}
 		if path == "/gone" {
 			before := asked
-			if _, err := c.Fetch(t.Context(), Source{URL: url + path}, res.Validators); err == nil ||
+			if _, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, res.Validators); err == nil ||
 				asked != before {
 				t.Errorf("a feed that is gone was asked again: %v", err)
 			}
@@ -290,8 +292,8 @@ func TestWhatIsNoFeedIsNamed(t *testing.T) {
 	})
 	c := newTestClient(t, Options{})
 	for path := range bodies {
-		_, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{})
-		var not *NotFeedError
+		_, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, feed.Validators{})
+		var not *feed.NotFeedError
 		if !errors.As(err, &not) || not.Got != path[1:] || not.URL != url+path {
 			t.Errorf("%s: %v", path, err)
 		} else if path == "/html" && not.Title != "Accueil & nous" {
@@ -308,8 +310,8 @@ func TestUnreachableServersAreToldApart(t *testing.T) {
 	closed := "http://" + l.Addr().String()
 	_ = l.Close()
 	c := newTestClient(t, Options{})
-	var offline *OfflineError
-	if _, err := c.Fetch(t.Context(), Source{URL: closed}, Validators{}); !errors.As(err, &offline) ||
+	var offline *feed.OfflineError
+	if _, err := c.Fetch(t.Context(), feed.Source{URL: closed}, feed.Validators{}); !errors.As(err, &offline) ||
 		!offline.Refused {
 		t.Errorf("refused: %v", err)
 	}
@@ -321,15 +323,15 @@ func TestUnreachableServersAreToldApart(t *testing.T) {
 	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
 	tls.StartTLS()
 	defer tls.Close()
-	var cert *CertificateError
-	if _, err := c.Fetch(t.Context(), Source{URL: tls.URL}, Validators{}); !errors.As(err, &cert) ||
+	var cert *feed.CertificateError
+	if _, err := c.Fetch(t.Context(), feed.Source{URL: tls.URL}, feed.Validators{}); !errors.As(err, &cert) ||
 		cert.Reason != "unknown authority" {
 		t.Errorf("certificate: %v", err)
 	}
 	for address, reason := range map[string]string{"": "empty", "ftp://x/y": "scheme", "http://": "host",
 		"http://[::1": "unreadable", "sample:x": "scheme"} {
-		var bad *AddressError
-		if _, err := c.Fetch(t.Context(), Source{URL: address}, Validators{}); !errors.As(err, &bad) ||
+		var bad *feed.AddressError
+		if _, err := c.Fetch(t.Context(), feed.Source{URL: address}, feed.Validators{}); !errors.As(err, &bad) ||
 			bad.Reason != reason {
 			t.Errorf("%q: %v", address, err)
 		}
@@ -349,7 +351,7 @@ func TestAtMostSoManyRequestsRunAtOnce(t *testing.T) {
 			close(full)
 		}
 		<-full
-		_, _ = w.Write(newspaper(1, 100))
+		_, _ = w.Write(paper(1, 100))
 	}
 	one, two := serve(t, h), serve(t, h)
 	c := newTestClient(t, Options{Parallel: 3, PerHost: 2})
@@ -360,8 +362,8 @@ func TestAtMostSoManyRequestsRunAtOnce(t *testing.T) {
 			if i%2 == 1 {
 				url = two
 			}
-			src := Source{URL: fmt.Sprintf("%s/%d", url, i)}
-			if _, err := c.Fetch(t.Context(), src, Validators{}); err != nil {
+			src := feed.Source{URL: fmt.Sprintf("%s/%d", url, i)}
+			if _, err := c.Fetch(t.Context(), src, feed.Validators{}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -374,13 +376,13 @@ func TestAtMostSoManyRequestsRunAtOnce(t *testing.T) {
 
 // A scheme of our own goes through the same client as the network.
 func TestOtherSchemesAreServedByTheirTransport(t *testing.T) {
-	paper := http.NewFileTransportFS(fstest.MapFS{"une.xml": {Data: newspaper(4, 100)}})
+	paper := http.NewFileTransportFS(fstest.MapFS{"une.xml": {Data: paper(4, 100)}})
 	c := newTestClient(t, Options{Schemes: map[string]http.RoundTripper{"sample": paper}})
-	res, err := c.Fetch(t.Context(), Source{URL: "sample:///une.xml"}, Validators{})
+	res, err := c.Fetch(t.Context(), feed.Source{URL: "sample:///une.xml"}, feed.Validators{})
 	if err != nil || len(res.Articles) != 4 {
 		t.Errorf("%d articles, %v", len(res.Articles), err)
 	}
-	again, err := c.Fetch(t.Context(), Source{URL: "sample:///une.xml"}, res.Validators)
+	again, err := c.Fetch(t.Context(), feed.Source{URL: "sample:///une.xml"}, res.Validators)
 	if err != nil || !again.Unchanged {
 		t.Errorf("the second time: %+v, %v", again, err)
 	}

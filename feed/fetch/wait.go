@@ -1,4 +1,6 @@
-package feed
+package fetch
+
+import "breageek/feed"
 
 import "time"
 
@@ -12,7 +14,7 @@ const (
 // nextTime is when a source may be asked again that answered now, which is fresh for so long:
 // zero for at once. What falls into hours or days that the feed skips waits for their end,
 // a day at most.
-func nextTime(v *Validators, now time.Time, fresh time.Duration) time.Time {
+func nextTime(v *feed.Validators, now time.Time, fresh time.Duration) time.Time {
 	wait := max(min(fresh, maxHint), min(v.TTL, maxPatience))
 	at := now.Add(max(0, wait)).UTC()
 	if v.SkipHours == 0 && v.SkipDays == 0 {
@@ -32,7 +34,7 @@ func nextTime(v *Validators, now time.Time, fresh time.Duration) time.Time {
 	return at.UTC()
 }
 
-func skips(v *Validators, at time.Time) bool {
+func skips(v *feed.Validators, at time.Time) bool {
 	at = at.UTC()
 	return v.SkipHours&(1<<at.Hour()) != 0 || v.SkipDays&(1<<at.Weekday()) != 0
 }

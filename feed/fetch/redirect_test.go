@@ -1,10 +1,12 @@
-package feed
+package fetch
 
 import (
 	"errors"
 	"net/http"
 	"strings"
 	"testing"
+
+	"breageek/feed"
 )
 
 func TestRedirectsAreFollowedCountedAndRefused(t *testing.T) {
@@ -14,7 +16,7 @@ func TestRedirectsAreFollowedCountedAndRefused(t *testing.T) {
 		code := http.StatusMovedPermanently
 		switch {
 		case r.URL.Path == "/feed":
-			_, _ = w.Write(newspaper(1, 100))
+			_, _ = w.Write(paper(1, 100))
 			return
 		case strings.HasPrefix(r.URL.Path, "/many"):
 			to = r.URL.Path + "x"
@@ -27,15 +29,15 @@ func TestRedirectsAreFollowedCountedAndRefused(t *testing.T) {
 	c := newTestClient(t, Options{})
 	for path, reason := range map[string]string{"/loop": "loop", "/many": "too many",
 		"/file": "scheme", "/none": "no address"} {
-		_, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{})
-		var redirect *RedirectError
+		_, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, feed.Validators{})
+		var redirect *feed.RedirectError
 		if !errors.As(err, &redirect) || redirect.Reason != reason {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
 	for path, moved := range map[string]string{"/temporary": "", "/mixed": "",
 		"/permanent": url + "/feed"} {
-		res, err := c.Fetch(t.Context(), Source{URL: url + path}, Validators{})
+		res, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, feed.Validators{})
 		if err != nil || res.Validators.Moved != moved {
 			t.Errorf("%s: moved to %q, %v", path, res.Validators.Moved, err)
 		}
@@ -72,12 +74,12 @@ func TestAMoveIsBelievedAfterThreeRefreshesAndForgottenWhenUndone(t *testing.T) 
 		case gone:
 			w.WriteHeader(http.StatusNotFound)
 		default:
-			_, _ = w.Write(newspaper(1, 100))
+			_, _ = w.Write(paper(1, 100))
 		}
 	})
 	c := newTestClient(t, Options{})
-	src := Source{URL: url + "/old"}
-	var v Validators
+	src := feed.Source{URL: url + "/old"}
+	var v feed.Validators
 	for range 4 {
 		res, err := c.Fetch(t.Context(), src, v)
 		if err != nil {
@@ -90,7 +92,7 @@ func TestAMoveIsBelievedAfterThreeRefreshesAndForgottenWhenUndone(t *testing.T) 
 	}
 	gone = true
 	res, err := c.Fetch(t.Context(), src, v)
-	var status *StatusError
+	var status *feed.StatusError
 	if !errors.As(err, &status) || res.Validators.Moved != "" {
 		t.Errorf("%v, moved to %q", err, res.Validators.Moved)
 	}
@@ -101,7 +103,7 @@ func TestASitesAddressLeadsToItsFeedOnceAndForAll(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		paths = append(paths, r.URL.Path)
 		if r.URL.Path == "/feed/" {
-			_, _ = w.Write(newspaper(2, 100))
+			_, _ = w.Write(paper(2, 100))
 			return
 		}
 		_, _ = w.Write([]byte(`<!doctype html><html><head><title>Valmont</title>
@@ -110,11 +112,11 @@ func TestASitesAddressLeadsToItsFeedOnceAndForAll(t *testing.T) {
 			<link rel="alternate" type="application/rss+xml" title="Valmont » Flux" href="/feed/">`))
 	})
 	c := newTestClient(t, Options{})
-	res, err := c.Fetch(t.Context(), Source{URL: url}, Validators{})
+	res, err := c.Fetch(t.Context(), feed.Source{URL: url}, feed.Validators{})
 	if err != nil || len(res.Articles) != 2 {
 		t.Fatal(len(res.Articles), err)
 	}
-	if _, err = c.Fetch(t.Context(), Source{URL: url}, res.Validators); err != nil {
+	if _, err = c.Fetch(t.Context(), feed.Source{URL: url}, res.Validators); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Join(paths, " "); got != "/ /feed/ /feed/" {
@@ -131,7 +133,7 @@ func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
 	asked := 0
 	inside := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked++
-		_, _ = w.Write(newspaper(1, 100))
+		_, _ = w.Write(paper(1, 100))
 	})
 	own := http.DefaultTransport.(*http.Transport).Clone()
 	t.Cleanup(own.CloseIdleConnections)
@@ -143,9 +145,9 @@ func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
 			Header: http.Header{"Location": {inside + "/feed/"}}, Request: r}, nil
 	})
 	c := newTestClient(t, Options{Transport: web})
-	public := Source{URL: "https://gazette.example/feed/"}
-	var refused *AddressError
-	for _, v := range []Validators{{}, {Moved: inside + "/feed/", MovedSeen: movedEnough}} {
+	public := feed.Source{URL: "https://gazette.example/feed/"}
+	var refused *feed.AddressError
+	for _, v := range []feed.Validators{{}, {Moved: inside + "/feed/", MovedSeen: movedEnough}} {
 		_, err := c.Fetch(t.Context(), public, v)
 		if !errors.As(err, &refused) || refused.Reason != "private" || asked > 0 {
 			t.Errorf("%+v: %v, asked %d times", v, err, asked)
@@ -154,13 +156,13 @@ func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
 	elsewhere := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, inside+"/feed/", http.StatusFound)
 	})
-	if _, err := c.Fetch(t.Context(), Source{URL: elsewhere}, Validators{}); err != nil {
+	if _, err := c.Fetch(t.Context(), feed.Source{URL: elsewhere}, feed.Validators{}); err != nil {
 		t.Errorf("a source on this machine: %v", err)
 	}
 	metadata := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://169.254.169.254/latest/", http.StatusFound)
 	})
-	_, err := c.Fetch(t.Context(), Source{URL: metadata}, Validators{})
+	_, err := c.Fetch(t.Context(), feed.Source{URL: metadata}, feed.Validators{})
 	if !errors.As(err, &refused) || refused.Reason != "private" {
 		t.Errorf("a source on this machine that leads to the metadata: %v", err)
 	}

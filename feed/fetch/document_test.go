@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breageek/feed"
 )
 
 func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
@@ -30,13 +32,13 @@ func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
 		}
 	})
 	c := newTestClient(t, Options{MaxBytes: 16 << 10})
-	src := Source{URL: url + "/feed/"}
+	src := feed.Source{URL: url + "/feed/"}
 	doc, err := c.Page(t.Context(), url+"/old/", src)
 	if err != nil || doc.URL != url+"/article/" || string(doc.Body) != "<p>Le texte." ||
 		doc.ContentType != "text/html; charset=UTF-8" {
 		t.Errorf("%+v, %v", doc, err)
 	}
-	var status *StatusError
+	var status *feed.StatusError
 	if _, err = c.Page(t.Context(), url+"/missing/", src); !errors.As(err, &status) || status.Code != 404 {
 		t.Errorf("a page that is missing: %v", err)
 	}
@@ -44,7 +46,7 @@ func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
 		status.RetryAfter.Seconds() != 120 {
 		t.Errorf("a busy site: %v", err)
 	}
-	var large *TooLargeError
+	var large *feed.TooLargeError
 	if _, err = c.Page(t.Context(), url+"/huge/", src); !errors.As(err, &large) {
 		t.Errorf("a page over the limit: %v", err)
 	}
@@ -56,7 +58,7 @@ func TestAFeedCannotSendUsInside(t *testing.T) {
 	outside := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, inside+"/admin", http.StatusFound)
 	})
-	public := Source{URL: "https://gazette.example/feed/"}
+	public := feed.Source{URL: "https://gazette.example/feed/"}
 	c := newTestClient(t, Options{})
 	port := inside[strings.LastIndex(inside, ":"):]
 	for _, address := range []string{
@@ -67,13 +69,13 @@ func TestAFeedCannotSendUsInside(t *testing.T) {
 		"http://2130706433" + port, "http://0x7f000001" + port, "http://intranet/",
 	} {
 		_, err := c.Page(t.Context(), address, public)
-		var refused *AddressError
+		var refused *feed.AddressError
 		if !errors.As(err, &refused) || refused.Reason != "private" {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	_, err := c.Page(t.Context(), outside, Source{URL: outside})
-	var refused *AddressError
+	_, err := c.Page(t.Context(), outside, feed.Source{URL: outside})
+	var refused *feed.AddressError
 	if !errors.As(err, &refused) || refused.Reason != "private" {
 		t.Errorf("a redirect to another port of this machine: %v", err)
 	}
@@ -96,7 +98,7 @@ func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
 	if err == nil {
 		_ = resp.Body.Close()
 	}
-	var refused *AddressError
+	var refused *feed.AddressError
 	if err = explained(t.Context(), inside, err); !errors.As(err, &refused) || asked {
 		t.Errorf("%v, asked: %v", err, asked)
 	}
@@ -113,8 +115,8 @@ func TestASiteThatAsksToBeLeftAloneIsAskedNothingUnbiddenUntilThen(t *testing.T)
 	})
 	c := NewClient(Options{Now: func() time.Time { return now }})
 	t.Cleanup(c.Close)
-	src := Source{URL: url}
-	var status *StatusError
+	src := feed.Source{URL: url}
+	var status *feed.StatusError
 	if _, err := c.Page(t.Context(), url+"/a/", src); !errors.As(err, &status) {
 		t.Fatal(err)
 	}
@@ -139,7 +141,7 @@ func TestRobotsAreHeardOnceADay(t *testing.T) {
 			_, _ = w.Write([]byte(rules))
 		}
 	})
-	src := Source{URL: url}
+	src := feed.Source{URL: url}
 	allowed := func(c *Client, path string) bool {
 		ok, err := c.Allowed(t.Context(), url+path, src)
 		if err != nil {
@@ -165,7 +167,7 @@ func TestRobotsAreHeardOnceADay(t *testing.T) {
 	for _, code := range []int{429, 500, 503} {
 		status = code
 		c := newTestClient(t, Options{})
-		var trouble *StatusError
+		var trouble *feed.StatusError
 		if ok, err := c.Allowed(t.Context(), url+"/article/", src); ok || !errors.As(err, &trouble) {
 			t.Errorf("robots.txt answers %d: allowed is %v, %v", code, ok, err)
 		}

@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/temoto/robotstxt"
+
+	"breageek/feed"
 )
 
 // robotsName is who we are to a robots.txt.
@@ -43,7 +45,7 @@ func (r *rests) check(address, host string, now time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if at := r.until[strings.ToLower(host)]; at.end.After(now) {
-		return &StatusError{URL: address, Code: at.code, RetryAfter: at.end.Sub(now)}
+		return &feed.StatusError{URL: address, Code: at.code, RetryAfter: at.end.Sub(now)}
 	}
 	return nil
 }
@@ -64,7 +66,7 @@ type siteRobots struct {
 // robots.txt (RFC 9309): a site without one allows everything. What a reader asks
 // for needs no such leave. The error is one of Page's: of a site that cannot say, and
 // a *StatusError of one that asked to be left alone for a while and still is.
-func (c *Client) Allowed(ctx context.Context, address string, from Source) (bool, error) {
+func (c *Client) Allowed(ctx context.Context, address string, from feed.Source) (bool, error) {
 	u, err := c.parseAddress(address)
 	if err != nil {
 		return false, err
@@ -104,12 +106,12 @@ func (r *robots) of(u *url.URL) *siteRobots {
 	return site
 }
 
-func (c *Client) askRobots(ctx context.Context, u *url.URL, from Source) (
+func (c *Client) askRobots(ctx context.Context, u *url.URL, from feed.Source) (
 	*robotstxt.RobotsData, error) {
 	doc, err := c.Page(ctx, u.ResolveReference(&url.URL{Path: "/robots.txt"}).String(), from)
-	var status *StatusError
-	var large *TooLargeError
-	var lost *RedirectError
+	var status *feed.StatusError
+	var large *feed.TooLargeError
+	var lost *feed.RedirectError
 	switch {
 	case errors.As(err, &status) && (status.Code == http.StatusTooManyRequests || status.Code >= 500):
 		return nil, err // it will be asked again before any page is

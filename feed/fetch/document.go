@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"breageek/feed"
 )
 
 // Document is a web page as it was sent.
@@ -19,7 +21,7 @@ type Document struct {
 // of every request. Addresses that are not public are refused, unless the source
 // itself is there. The errors are those of Fetch; an *AddressError's reason is
 // "private" for what was refused.
-func (c *Client) Page(ctx context.Context, address string, from Source) (Document, error) {
+func (c *Client) Page(ctx context.Context, address string, from feed.Source) (Document, error) {
 	a, err := c.named(ctx, request{address: address, accept: acceptPage}, from)
 	if err != nil {
 		return Document{}, err
@@ -38,7 +40,7 @@ const maxPicture = 5 << 20
 // robots.txt is not asked. It speaks to programs that find their way from link to
 // link (RFC 9309 §1); a picture is a part of the article that the reader has, and is
 // asked for as a browser or a mail program would, once.
-func (c *Client) Picture(ctx context.Context, address string, from Source) ([]byte, error) {
+func (c *Client) Picture(ctx context.Context, address string, from feed.Source) ([]byte, error) {
 	if err := c.rests.check(address, hostOf(address), c.o.Now()); err != nil {
 		return nil, err
 	}
@@ -48,20 +50,20 @@ func (c *Client) Picture(ctx context.Context, address string, from Source) ([]by
 	case err != nil:
 		return nil, err
 	case a.broken: // half of a picture would be taken for a bad one
-		return nil, &OfflineError{URL: a.url, Err: io.ErrUnexpectedEOF}
+		return nil, &feed.OfflineError{URL: a.url, Err: io.ErrUnexpectedEOF}
 	}
 	return a.body, nil
 }
 
 // named asks for what an article of a source names. An answer that is not 200 is a
 // *StatusError, and a host that wants to be left alone is remembered.
-func (c *Client) named(ctx context.Context, r request, from Source) (answer, error) {
+func (c *Client) named(ctx context.Context, r request, from feed.Source) (answer, error) {
 	r.stranger, r.home = true, hostOf(from.URL)
 	a, err := c.follow(ctx, r)
 	if err != nil || a.status == http.StatusOK {
 		return a, err
 	}
-	e := &StatusError{URL: a.url, Code: a.status}
+	e := &feed.StatusError{URL: a.url, Code: a.status}
 	if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
 		e.RetryAfter = retryAfter(a.header, c.o.Now())
 		c.rests.note(hostOf(a.url), a.status, c.o.Now().Add(e.RetryAfter))

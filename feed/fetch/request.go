@@ -1,4 +1,4 @@
-package feed
+package fetch
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"golang.org/x/net/publicsuffix"
+
+	"breageek/feed"
 )
 
 // An answer is one HTTP answer after its redirects, read to its end.
@@ -30,7 +32,7 @@ type answer struct {
 }
 
 // sameAs tells whether the body is the one of the last 200.
-func (a answer) sameAs(v Validators) bool {
+func (a answer) sameAs(v feed.Validators) bool {
 	if v.Body == "" {
 		return false
 	}
@@ -62,10 +64,10 @@ const (
 
 // get asks a source for its feed at an address, which is the configured one or one that
 // it moved to, and follows its redirects.
-func (c *Client) get(ctx context.Context, src Source, address string, extra http.Header) (
+func (c *Client) get(ctx context.Context, src feed.Source, address string, extra http.Header) (
 	answer, error) {
 	r := request{address: address, header: extra, accept: acceptFeed, home: hostOf(src.URL)}
-	r.stranger = address != src.URL && !Inside(src.URL)
+	r.stranger = address != src.URL && !feed.Inside(src.URL)
 	return c.follow(ctx, r)
 }
 
@@ -103,22 +105,22 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			a.status == http.StatusPermanentRedirect)
 		to, err := u.Parse(next)
 		if err != nil {
-			return a, &RedirectError{URL: shownURL(u), Reason: "no address"}
+			return a, &feed.RedirectError{URL: shownURL(u), Reason: "no address"}
 		}
 		to.Fragment, to.RawFragment = "", ""
 		to.User = userAt(to, u)
 		// Where a public source sends us, no reader has named: not to this machine. One
 		// that is inside may move there, but not to where machines keep their keys.
-		r.stranger = r.stranger || !Inside(r.address) || isLinkLocal(to.Hostname())
+		r.stranger = r.stranger || !feed.Inside(r.address) || isLinkLocal(to.Hostname())
 		switch {
 		case to.Scheme != "http" && to.Scheme != "https":
-			return a, &RedirectError{URL: shownURL(u), Reason: "scheme"}
+			return a, &feed.RedirectError{URL: shownURL(u), Reason: "scheme"}
 		case seen[c.asked(to, r)]:
-			return a, &RedirectError{URL: shownURL(to), Reason: "loop"}
+			return a, &feed.RedirectError{URL: shownURL(to), Reason: "loop"}
 		}
 		u = to
 	}
-	return answer{}, &RedirectError{URL: shownURL(u), Reason: "too many"}
+	return answer{}, &feed.RedirectError{URL: shownURL(u), Reason: "too many"}
 }
 
 // asked tells requests apart: the same address with other cookies is another one.
@@ -155,7 +157,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	defer w.stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return a, "", &AddressError{URL: shownURL(u), Reason: "unreadable"}
+		return a, "", &feed.AddressError{URL: shownURL(u), Reason: "unreadable"}
 	}
 	for key, values := range r.header {
 		req.Header[key] = values
@@ -183,7 +185,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	switch a.status {
 	case 301, 302, 303, 307, 308:
 		if next = resp.Header.Get("Location"); next == "" {
-			return a, "", &RedirectError{URL: a.url, Reason: "no address"}
+			return a, "", &feed.RedirectError{URL: a.url, Reason: "no address"}
 		}
 		return a, next, nil
 	case http.StatusOK:
@@ -205,7 +207,7 @@ func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, b
 	}
 	encoding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
 	if resp.ContentLength > limit && (encoding == "" || encoding == "identity") {
-		return nil, false, &TooLargeError{URL: url, Limit: limit}
+		return nil, false, &feed.TooLargeError{URL: url, Limit: limit}
 	}
 	r, err := decompressed(io.Reader(&watched{Reader: resp.Body, w: w}), encoding)
 	if err != nil {
@@ -213,7 +215,7 @@ func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, b
 	}
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if int64(len(body)) > limit {
-		return nil, false, &TooLargeError{URL: url, Limit: limit}
+		return nil, false, &feed.TooLargeError{URL: url, Limit: limit}
 	}
 	if err == nil {
 		return body, false, nil
@@ -238,7 +240,7 @@ func (c *Client) watch(ctx context.Context, url string) (context.Context, *watch
 	w := &watch{cancel: cancel, stage: make(chan string, 1)}
 	w.stage <- "connect"
 	tooLate := func() {
-		cancel(&TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
+		cancel(&feed.TimeoutError{URL: url, Stage: w.at(), Err: context.DeadlineExceeded})
 	}
 	w.limit = c.o.Connect
 	w.timer = time.AfterFunc(c.o.Connect, tooLate)
