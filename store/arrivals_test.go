@@ -71,8 +71,8 @@ func TestWhatAnotherProgramBringsIsKnownAsArrivedAndMarkedByNobody(t *testing.T)
 		len(got) != 2 {
 		t.Errorf("of one source arrived %v, %v", got, err)
 	}
-	bring(theirs, "http://a.test/", 100, 100+2*memberChunk)
-	if got, err := ours.Arrived(t.Context(), nil, h); err != nil || len(got) != 4+2*memberChunk {
+	bring(theirs, "http://a.test/", 100, 100+3000)
+	if got, err := ours.Arrived(t.Context(), nil, h); err != nil || len(got) != 4+3000 {
 		t.Errorf("%d arrived, %v", len(got), err)
 	}
 	if got, err := ours.Arrived(t.Context(), nil, Horizon{}); err != nil || got != nil {

@@ -1,14 +1,14 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 
+	"breageek/store/archive"
 	"breageek/store/state"
 )
 
 // ErrNotFound says that the archive holds no such article.
-var ErrNotFound = errors.New("no such article")
+var ErrNotFound = archive.ErrNotFound
 
 // ErrHeld reports that another program holds a file and did not let it go in time.
 const ErrHeld = state.ErrHeld

@@ -3,10 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -31,7 +29,7 @@ func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	}
 	found, err := s.related(ctx, id, limit)
 	if err != nil {
-		return nil, fmt.Errorf("related to %s: %w", id, s.unread(err))
+		return nil, fmt.Errorf("related to %s: %w", id, s.articles.ReadError(err))
 	}
 	return found, nil
 }
@@ -73,35 +71,20 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	return withLinks(all, known.links, limit), nil
 }
 
-// Bounds of a look at a topic's postings.
-const (
-	before      = 100 // how many older articles of each topic are looked at, the nearest
-	after       = 60  // how many newer ones
-	askedAtOnce = 2   // how many postings are read at the same time
-)
+// askedAtOnce is how many postings are read at the same time.
+const askedAtOnce = 2
 
 // asks reads an article and what it is about: as it was found when it got its
 // terms, or from its text when it has none yet.
 func (s *Store) asks(ctx context.Context, id feed.ID) (*related.Question, *Entry, error) {
-	rows, err := s.ask(ctx, "SELECT "+columns+`, a.slot, t.terms FROM articles a
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN about t ON t.slot = a.slot
-		WHERE a.id = ?`, int64(id))
+	kept, slot, known, err := s.articles.Described(ctx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	if !rows.Next() {
-		return nil, nil, errors.Join(rows.Err(), ErrNotFound)
-	}
-	var slot int64
-	var known []byte
-	e, err := s.scanEntry(rows.Scan, &slot, &known)
-	if err = errors.Join(err, rows.Close()); err != nil {
-		return nil, nil, err
-	}
+	e := s.withState(kept)
 	q, ok := related.AskPacked(slot, known)
 	if !ok {
-		whole, _, err := s.article(ctx, id)
+		whole, err := s.articles.Article(ctx, id)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -131,7 +114,7 @@ func (s *Store) likely(ctx context.Context, q *related.Question) ([]int64, error
 
 // weigh finds how rare the article's topics are in the archive.
 func (s *Store) weigh(ctx context.Context, q *related.Question) error {
-	freq, total, err := s.frequencies(ctx, q.Stems())
+	freq, total, err := s.articles.Frequencies(ctx, q.Stems())
 	if err == nil {
 		q.Weigh(freq, total)
 	}
@@ -148,41 +131,12 @@ func (s *Store) nearest(ctx context.Context, near int64, asked []related.Posting
 	for n := range failed {
 		work.Go(func() {
 			for i := next.Add(1) - 1; int(i) < len(asked) && failed[n] == nil; i = next.Add(1) - 1 {
-				found[i], failed[n] = s.near(ctx, near, asked[i])
+				found[i], failed[n] = s.articles.Near(ctx, near, asked[i].Stem, asked[i].Articles)
 			}
 		})
 	}
 	work.Wait()
 	return found, errors.Join(failed...)
-}
-
-// near gives the slots of the articles near in time that have one topic.
-func (s *Store) near(ctx context.Context, slot int64, t related.Posting) (slots []int64, err error) {
-	for _, question := range nearQuestions(t.Articles > before+after) {
-		rows, err := s.ask(ctx, question, "{title lead} : "+quote(t.Stem), slot)
-		if err != nil {
-			return nil, err
-		}
-		found, err := collect[int64](rows)
-		if err != nil {
-			return nil, err
-		}
-		slots = append(slots, found...)
-	}
-	return slots, nil
-}
-
-// nearQuestions are what is asked about a topic. The limits are written out: for
-// each one that is given as an argument SQLite compiles the question anew.
-func nearQuestions(common bool) []string {
-	ask := func(where string, limit int) string {
-		return fmt.Sprint("SELECT rowid FROM words WHERE words MATCH ? AND rowid ", where,
-			" LIMIT ", limit)
-	}
-	if common {
-		return []string{ask("< ? ORDER BY rowid DESC", before), ask("> ? ORDER BY rowid", after)}
-	}
-	return []string{ask("<> ? ORDER BY rowid DESC", before+after)}
 }
 
 // compare adds to the hits those of the likely articles that are near enough,
@@ -204,19 +158,7 @@ func (s *Store) compare(ctx context.Context, q *related.Question, hits []*relate
 // profiles gives what the articles at some slots are about; those without terms are
 // left out.
 func (s *Store) profiles(ctx context.Context, slots []int64, f func(i int, p related.Profile)) error {
-	rows, err := s.ask(ctx, "SELECT j.key, substr(a.terms, 1, "+strconv.Itoa(related.FrontBytes)+`)
-		FROM json_each(?) j CROSS JOIN about a ON a.slot = j.value`, jsonInts(slots))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var i int
-		var row sql.RawBytes
-		if err := rows.Scan(&i, &row); err != nil {
-			return err
-		}
+	return s.articles.Topics(ctx, slots, related.FrontBytes, func(i int, row []byte) {
 		f(i, related.Unpack(row))
-	}
-	return rows.Err()
+	})
 }

@@ -3,84 +3,30 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
 
-	"breageek/feed"
-	"breageek/feed/markup"
+	"breageek/store/archive"
 	"breageek/store/related"
-	"breageek/store/terms"
 )
 
-// Bounds of what is connected with one article.
-const (
-	maxLinks     = 12 // in either direction
-	maxProposals = 30
-	maxNear      = 2  // proposals with a link, and without one, whose title is looked for nearly
-	nearTitles   = 20 // titles that are compared with such a one
-)
-
-// proposal is a story that the site puts beside an article.
-type proposal struct {
-	place      int64 // of the link; 0 without one
-	url, title string
-}
-
-// connect notes the pages that the body links to, and what the site proposes:
-// beside the text that is shown, and beside the other one that is kept.
-func (d *document) connect(said markup.Reading) {
-	own := placeOf(d.article.Link)
-	seen := map[int64]bool{0: true, own: true}
-	for _, l := range said.Links {
-		if p := placeOf(l.URL); !seen[p] {
-			seen[p] = true
-			d.links = append(d.links, p)
-		}
-	}
-	known := map[string]bool{terms.Fold(d.article.Title): true}
-	for _, l := range append(said.Proposed, markup.Read(d.other).Proposed...) {
-		p := proposal{placeOf(l.URL), l.URL, l.Text}
-		key := cmp.Or(feed.Canonical(l.URL), terms.Fold(l.Text))
-		switch {
-		case p.place != 0 && p.place == own, known[key], len(d.proposals) == maxProposals:
-			continue
-		case feed.Inside(p.url) && !sameSite(p.url, d.article.Link):
-			continue // no site has business there
-		}
-		known[key] = true
-		d.proposals = append(d.proposals, p)
-	}
-}
+// maxNear is how many proposals with a link, and how many without one, are looked for by a
+// title that is nearly theirs.
+const maxNear = 2
 
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
 func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*related.Hit, err error) {
-	own := placeOf(e.Link)
-	rows, err := s.ask(ctx, `SELECT max(a.slot) FROM links l CROSS JOIN articles a
-		ON a.place = l.place AND a.place <> 0 WHERE l.slot = ?1 AND a.slot <> ?1
-		GROUP BY l.at ORDER BY l.at LIMIT ?2`, slot, maxLinks)
-	if err != nil {
-		return nil, err
-	}
-	to, err := collect[int64](rows)
+	to, err := s.articles.LinksFrom(ctx, slot)
 	if err != nil {
 		return nil, err
 	}
 	for _, at := range to {
 		hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1})
 	}
-	if own == 0 {
-		return hits, nil
-	}
-	rows, err = s.ask(ctx, `SELECT DISTINCT slot FROM links WHERE place = ? AND slot <> ?
-		ORDER BY slot DESC LIMIT ?`, own, slot, maxLinks)
-	if err != nil {
-		return nil, err
-	}
-	from, err := collect[int64](rows)
+	from, err := s.articles.LinksTo(ctx, e.Link, slot)
 	for _, at := range from {
 		if !slices.Contains(to, at) {
 			hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1, Citing: true})
@@ -94,7 +40,7 @@ func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*relat
 // same; and the links to what is not.
 func (s *Store) proposed(ctx context.Context, e *Entry, slot int64) (
 	slots []int64, links []Related, err error) {
-	all, err := s.proposals(ctx, slot)
+	all, err := s.articles.Proposals(ctx, slot)
 	if err == nil {
 		err = s.knowByTitle(ctx, all, slot)
 	}
@@ -103,58 +49,33 @@ func (s *Store) proposed(ctx context.Context, e *Entry, slot int64) (
 	}
 	for _, p := range all {
 		switch {
-		case p.slot == slot || slices.Contains(slots, p.slot):
-		case p.slot != 0:
-			slots = append(slots, p.slot)
-		case p.url != "":
-			links = append(links, Related{URL: p.url, Title: cmp.Or(p.title, p.url), Kind: Site,
-				Outside: !sameSite(p.url, e.Link)})
+		case p.Rowid == slot || slices.Contains(slots, p.Rowid):
+		case p.Rowid != 0:
+			slots = append(slots, p.Rowid)
+		case p.URL != "":
+			links = append(links, Related{URL: p.URL, Title: cmp.Or(p.Title, p.URL), Kind: Site,
+				Outside: !sameSite(p.URL, e.Link)})
 		}
 	}
 	return slots, links, nil
 }
 
-// archivedProposal is a proposal and the slot of the article it links to, 0 when
-// none is archived.
-type archivedProposal struct {
-	proposal
-	slot int64
-}
-
-func (s *Store) proposals(ctx context.Context, slot int64) (all []*archivedProposal, err error) {
-	rows, err := s.ask(ctx, `SELECT p.place, p.url, p.title, (SELECT max(a.slot) FROM articles a
-		WHERE a.place = p.place AND a.place <> 0) FROM proposals p WHERE p.slot = ? ORDER BY p.at`, slot)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		p := &archivedProposal{}
-		var at sql.NullInt64
-		if err := rows.Scan(&p.place, &p.url, &p.title, &at); err != nil {
-			return nil, err
-		}
-		p.slot = at.Int64
-		all = append(all, p)
-	}
-	return all, rows.Err()
-}
-
 // knowByTitle finds the articles of proposals whose links are not known, the nearest
 // in time to a slot.
-func (s *Store) knowByTitle(ctx context.Context, all []*archivedProposal, near int64) error {
+func (s *Store) knowByTitle(ctx context.Context, all []archive.Proposed, near int64) error {
 	if err := s.sameTitles(ctx, all, near); err != nil {
 		return err
 	}
 	left := map[bool]int{true: maxNear, false: maxNear} // with a link, and without
-	for _, p := range all {
-		linked := p.url != ""
-		if p.slot != 0 || left[linked] == 0 {
+	for i := range all {
+		p := &all[i]
+		linked := p.URL != ""
+		if p.Rowid != 0 || left[linked] == 0 {
 			continue
 		}
 		left[linked]--
 		var err error
-		if p.slot, err = s.nearlyTitled(ctx, p.title, near); err != nil {
+		if p.Rowid, err = s.nearlyTitled(ctx, p.Title, near); err != nil {
 			return err
 		}
 	}
@@ -162,37 +83,20 @@ func (s *Store) knowByTitle(ctx context.Context, all []*archivedProposal, near i
 }
 
 // sameTitles finds those with the same folded title.
-func (s *Store) sameTitles(ctx context.Context, all []*archivedProposal, near int64) error {
+func (s *Store) sameTitles(ctx context.Context, all []archive.Proposed, near int64) error {
 	var hashes []int64
 	for _, p := range all {
-		if hash := related.TitleHash(p.title); p.slot == 0 && hash != 0 {
+		if hash := related.TitleHash(p.Title); p.Rowid == 0 && hash != 0 {
 			hashes = append(hashes, hash)
 		}
 	}
-	if len(hashes) == 0 {
-		return nil
-	}
-	rows, err := s.ask(ctx, `SELECT a.title, a.slot FROM json_each(?) j
-		CROSS JOIN about a ON a.title = j.value AND a.title <> 0 ORDER BY abs(a.slot - ?) DESC`,
-		jsonInts(hashes), near)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	slots := map[int64]int64{}
-	for rows.Next() {
-		var hash, slot int64
-		if err := rows.Scan(&hash, &slot); err != nil {
-			return err
-		}
-		slots[hash] = slot // the nearest comes last
-	}
-	for _, p := range all {
-		if p.slot == 0 {
-			p.slot = slots[related.TitleHash(p.title)]
+	slots, err := s.articles.Titled(ctx, hashes, near)
+	for i := range all {
+		if p := &all[i]; p.Rowid == 0 {
+			p.Rowid = slots[related.TitleHash(p.Title)]
 		}
 	}
-	return rows.Err()
+	return err
 }
 
 // nearlyTitled finds the archived article whose title is nearly a headline: a
@@ -202,39 +106,15 @@ func (s *Store) nearlyTitled(ctx context.Context, title string, near int64) (int
 	if !ok {
 		return 0, nil
 	}
-	freq, _, err := s.frequencies(ctx, h.Stems())
+	freq, _, err := s.articles.Frequencies(ctx, h.Stems())
 	if err != nil {
 		return 0, err
 	}
-	var pairs []string
-	for _, p := range h.RarePairs(freq) {
-		pairs = append(pairs, "("+quote(p[0])+" AND "+quote(p[1])+")")
-	}
-	if len(pairs) == 0 {
-		return 0, nil
-	}
-	rows, err := s.ask(ctx, fmt.Sprintf(`SELECT a.slot, a.title FROM (SELECT rowid FROM words
-		WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w CROSS JOIN articles a
-		ON a.slot = w.rowid WHERE a.slot <> ?`, nearTitles),
-		"{title} : ("+strings.Join(pairs, " OR ")+")", near)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = rows.Close() }()
-	var slots []int64
-	var titles []string
-	for rows.Next() {
-		var slot int64
-		var other string
-		if err := rows.Scan(&slot, &other); err != nil {
-			return 0, err
-		}
-		slots, titles = append(slots, slot), append(titles, other)
-	}
+	slots, titles, err := s.articles.TitledWith(ctx, h.RarePairs(freq), near)
 	if best := h.Nearest(titles); best >= 0 {
-		return slots[best], rows.Err()
+		return slots[best], err
 	}
-	return 0, rows.Err()
+	return 0, err
 }
 
 // sameSite tells whether two links lead to one host, "www." or not.
@@ -273,16 +153,7 @@ func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connecti
 	if len(gone) == 0 {
 		return c, nil
 	}
-	ids := make([]int64, 0, len(gone))
-	for id := range gone {
-		ids = append(ids, int64(id))
-	}
-	rows, err := s.ask(ctx, `SELECT a.slot FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`,
-		jsonInts(ids))
-	if err != nil {
-		return c, err
-	}
-	slots, err = collect[int64](rows)
+	slots, err = s.articles.Rowids(ctx, slices.Collect(maps.Keys(gone)))
 	c.gone = map[int64]bool{}
 	for _, slot := range slots {
 		c.gone[slot] = true

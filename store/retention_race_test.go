@@ -21,13 +21,16 @@ func TestAnArticleThatIsStarredWhileOldOnesGoStays(t *testing.T) {
 	if _, err := s.Merge(t.Context(), sent); err != nil {
 		t.Fatal(err)
 	}
-	e, err := s.Expired(t.Context(), Keep{Days: 30})
+	held, err := s.held(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := s.articles.Expired(t.Context(), Keep{Days: 30}, held)
 	if err != nil || e.Articles != 1 {
 		t.Fatalf("%+v, %v", e, err)
 	}
 	s.SetStarred(old.ID, true)
-	err = s.update(t.Context(), func(tx *sql.Tx) error { return s.letGo(t.Context(), tx, e, 0, 1) })
-	if err != nil {
+	if err := s.articles.Prune(t.Context(), e, held); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Article(t.Context(), old.ID); err != nil {
@@ -61,11 +64,12 @@ func TestNothingGoesWhereTheChaptersOfAWatchedStoryCannotBeRead(t *testing.T) {
 	if _, err := s.Merge(t.Context(), sent); err != nil {
 		t.Fatal(err)
 	}
-	err = s.update(t.Context(), func(tx *sql.Tx) error {
-		_, err := tx.Exec("DROP TABLE about")
-		return err
-	})
+	db, err := sql.Open("sqlite", s.ArchivePath())
 	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if _, err := db.Exec("DROP TABLE about"); err != nil {
 		t.Fatal(err)
 	}
 	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err == nil || e.Articles > 0 {

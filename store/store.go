@@ -9,8 +9,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -18,6 +16,8 @@ import (
 	"sync"
 	"time"
 
+	"breageek/feed"
+	"breageek/store/archive"
 	"breageek/store/state"
 )
 
@@ -31,21 +31,10 @@ type userState = state.File
 
 // Store is the archive and the state of one data folder.
 type Store struct {
-	dir     string
-	archive string // the path of articles.db
-	now     func() time.Time
+	dir string
+	now func() time.Time
 
-	readers *sql.DB // several connections, never waiting for the writer
-	watch   watch   // one of them, kept for asking whether anything was written
-
-	asking sync.Mutex // guards asked
-	asked  map[string]*sql.Stmt
-
-	opening sync.Mutex // guards writer, which is opened at the first write
-	writer  *sql.DB    // one connection
-
-	mergers mergers // answers that wait to be written
-
+	articles   *archive.Archive
 	*userState // what the user did, and can undo
 
 	noticing sync.Mutex
@@ -61,43 +50,51 @@ func Open(dir string, o Options) (*Store, error) {
 		o.Now = time.Now
 	}
 	s := &Store{dir: dir, now: o.Now}
-	if err := s.makeFolder(); err != nil {
+	path, err := s.makeFolder()
+	if err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	s.userState = state.Open(dir, state.Options{Now: o.Now, Notice: s.notice})
-	if err := s.openArchive(); err != nil {
+	s.articles, err = archive.Open(path, archive.Options{Now: o.Now, Marks: marksOf{s.userState}})
+	var readOnly *archive.ReadOnlyError
+	var newer *archive.NewerError
+	switch {
+	case errors.As(err, &readOnly):
+		s.notice(Notice{File: path, Err: readOnly.Err,
+			Reason: "the data folder cannot be written: nothing new can be kept"})
+	case errors.As(err, &newer):
 		s.Wait()
-		return nil, err
+		return nil, &NewerError{File: path, Version: newer.Version, Known: newer.Known}
+	case err != nil:
+		s.Wait()
+		return nil, fmt.Errorf("archive %s: %w", path, err)
 	}
 	return s, nil
 }
 
-// makeFolder makes the data folder where it is missing, and finds the archive.
-func (s *Store) makeFolder() error {
+// marksOf is what the archive filters lists by.
+type marksOf struct{ *state.File }
+
+func (m marksOf) IsRead(id feed.ID) bool    { return m.State(id).Read }
+func (m marksOf) IsStarred(id feed.ID) bool { return m.State(id).Starred }
+
+// makeFolder makes the data folder where it is missing, and returns the path of the archive.
+func (s *Store) makeFolder() (string, error) {
 	dir, err := Real(s.dir)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
+		return "", err
 	}
-	s.archive, err = state.RealFile(filepath.Join(s.dir, "articles.db"))
-	return err
+	return state.RealFile(filepath.Join(s.dir, "articles.db"))
 }
 
 // Close writes what is unsaved and closes the files. After an error of the
 // state the archive is closed all the same.
 func (s *Store) Close() error {
 	err := s.Flush()
-	s.watch.close()
-	s.opening.Lock()
-	defer s.opening.Unlock()
-	if s.writer != nil {
-		// A short log makes the next start quick; failing to shorten it loses nothing.
-		_, _ = s.writer.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
-		err = errors.Join(err, s.writer.Close())
-	}
-	return errors.Join(err, s.readers.Close())
+	return errors.Join(err, s.articles.Close())
 }
 
 // Notices tells what went wrong and was survived, oldest first: a state.json

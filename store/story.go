@@ -35,7 +35,7 @@ type Chapter struct {
 func (s *Store) Story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 	chapters, err := s.story(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("story of %s: %w", id, s.unread(err))
+		return nil, fmt.Errorf("story of %s: %w", id, s.articles.ReadError(err))
 	}
 	return chapters, nil
 }
@@ -88,15 +88,11 @@ func (s *Store) plot(ctx context.Context, q *related.Question) (*related.Plot, e
 
 // asksAt makes a question of the chapter at a slot; nil when that cannot be.
 func (s *Store) asksAt(ctx context.Context, slot int64) (*related.Question, error) {
-	rows, err := s.ask(ctx, "SELECT terms FROM about WHERE slot = ?", slot)
-	if err != nil {
+	known, err := s.articles.TopicsAt(ctx, slot)
+	if err != nil || known == nil {
 		return nil, err
 	}
-	known, err := collect[[]byte](rows)
-	if err != nil || len(known) == 0 {
-		return nil, err
-	}
-	if q, ok := related.AskPacked(slot, known[0]); ok {
+	if q, ok := related.AskPacked(slot, known); ok {
 		return q, nil
 	}
 	return nil, nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"breageek/feed"
 	"breageek/store/related"
@@ -68,29 +70,11 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 // news reads what some articles are about, and who is at which slot.
 func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
 	err error) {
-	numbers := make([]int64, len(of))
-	for i, id := range of {
-		numbers[i] = int64(id)
-	}
-	rows, err := s.ask(ctx, `SELECT a.slot, a.id FROM json_each(?) j
-		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
+	ids, err = s.articles.Numbered(ctx, of)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	ids = map[int64]feed.ID{}
-	var slots []int64
-	for rows.Next() {
-		var slot, id int64
-		if err := rows.Scan(&slot, &id); err != nil {
-			return nil, nil, err
-		}
-		ids[slot], slots = feed.ID(id), append(slots, slot)
-	}
-	// Given back before the next question: connections are few.
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, nil, err
-	}
+	slots := slices.Sorted(maps.Keys(ids))
 	err = s.profiles(ctx, slots, func(i int, p related.Profile) {
 		news = append(news, &related.Hit{Rowid: slots[i], Profile: p})
 	})

@@ -15,7 +15,10 @@ func TestAQuestionToAnArchiveThatIsGoneIsAnsweredInTheSystemsTerms(t *testing.T)
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	s.readers.SetMaxIdleConns(0) // each question opens the file
+	// The connection that watches the file is the only one so far: each question opens another.
+	if _, err := s.Written(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	away := dir + ".away"
 	if err := os.Rename(dir, away); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"database/sql"
@@ -77,7 +77,7 @@ func TestAnEmptyFolderIsOpenedWhenTheProgramThatWasFirstIsDone(t *testing.T) {
 	first := making(t, dir)
 	done := make(chan error, 1)
 	time.AfterFunc(100*time.Millisecond, func() { done <- first.Rollback() })
-	s, err := Open(dir, Options{})
+	s, err := Open(filepath.Join(dir, "articles.db"), Options{Now: time.Now})
 	if err = errors.Join(err, <-done); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"cmp"
@@ -24,19 +24,19 @@ const (
 // as they are typed newest first, the last word a beginning, or ranked: rare
 // words, titles and recent articles weigh more. Words too common to tell
 // articles apart are left out. Nothing to look for gives nothing.
-func (s *Store) Search(ctx context.Context, q Search) ([]Entry, error) {
-	entries, err := s.search(ctx, q)
+func (a *Archive) Search(ctx context.Context, q Search) ([]Entry, error) {
+	entries, err := a.search(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("searching: %w", s.unread(err))
+		return nil, fmt.Errorf("searching: %w", a.ReadError(err))
 	}
 	return entries, nil
 }
 
-func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
+func (a *Archive) search(ctx context.Context, q Search) ([]Entry, error) {
 	if q.Limit <= 0 {
 		q.Limit = 100
 	}
-	sources, err := s.sourceNumbers(ctx, q.Sources)
+	sources, err := a.sourceNumbers(ctx, q.Sources)
 	if err != nil {
 		return nil, err
 	}
@@ -48,14 +48,14 @@ func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
 	for _, w := range whole {
 		term := quote(w)
 		if terms.IsLoneLetter(w) { // it begins the pairs that its script is kept by
-			if term, err = s.expand(ctx, w); err != nil {
+			if term, err = a.expand(ctx, w); err != nil {
 				return nil, err
 			}
 		}
 		match = append(match, term)
 	}
 	if begun != "" {
-		any, err := s.expand(ctx, begun)
+		any, err := a.expand(ctx, begun)
 		if err != nil {
 			return nil, err
 		}
@@ -65,17 +65,17 @@ func (s *Store) search(ctx context.Context, q Search) ([]Entry, error) {
 	if q.Ranked {
 		limit = maxRanked
 	}
-	slots, err := s.matching(ctx, strings.Join(match, " AND "), sources, limit)
+	slots, err := a.matching(ctx, strings.Join(match, " AND "), sources, limit)
 	if err != nil {
 		return nil, err
 	}
 	if q.Ranked {
-		if slots, err = s.rank(ctx, slots, whole); err != nil {
+		if slots, err = a.rank(ctx, slots, whole); err != nil {
 			return nil, err
 		}
 		slots = slots[:min(len(slots), q.Limit)]
 	}
-	return s.entriesAt(ctx, slots)
+	return a.EntriesAt(ctx, slots)
 }
 
 // question gives the terms of the words that count, and the folded beginning of
@@ -110,7 +110,7 @@ func quote(term string) string { return `"` + term + `"` }
 
 // expand gives the question for the words that begin so: the commonest of the
 // archive, and the word itself by its stem.
-func (s *Store) expand(ctx context.Context, begun string) (string, error) {
+func (a *Archive) expand(ctx context.Context, begun string) (string, error) {
 	var st terms.Stemmer
 	any := []string{quote(begun)}
 	add := func(word string) {
@@ -119,7 +119,7 @@ func (s *Store) expand(ctx context.Context, begun string) (string, error) {
 		}
 	}
 	add(begun)
-	rows, err := s.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
+	rows, err := a.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
 		ORDER BY n DESC, term LIMIT ?`, begun, begun+"\U0010ffff", maxExpansions)
 	if err != nil {
 		return "", err
@@ -132,7 +132,7 @@ func (s *Store) expand(ctx context.Context, begun string) (string, error) {
 }
 
 // matching gives the slots that answer a question, newest first.
-func (s *Store) matching(ctx context.Context, match string, sources []int64, limit int) (
+func (a *Archive) matching(ctx context.Context, match string, sources []int64, limit int) (
 	[]int64, error) {
 	query := "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 	args := []any{match, limit}
@@ -142,7 +142,7 @@ func (s *Store) matching(ctx context.Context, match string, sources []int64, lim
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}
-	rows, err := s.ask(ctx, query, args...)
+	rows, err := a.ask(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -157,11 +157,11 @@ const (
 
 // rank sorts answers, best first: each word counts by its rarity and its best
 // column; then recent articles a little more. Equals stay newest first.
-func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int64, error) {
+func (a *Archive) rank(ctx context.Context, slots []int64, words []string) ([]int64, error) {
 	if len(slots) < 2 {
 		return slots, nil
 	}
-	freq, total, err := s.frequencies(ctx, words)
+	freq, total, err := a.Frequencies(ctx, words)
 	if err != nil {
 		return nil, err
 	}
@@ -171,14 +171,14 @@ func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int6
 		for i := range scores {
 			scores[i] += idf
 		}
-		if err := s.boost(ctx, slots, scores, "title", w, (titleRank-1)*idf); err != nil {
+		if err := a.boost(ctx, slots, scores, "title", w, (titleRank-1)*idf); err != nil {
 			return nil, err
 		}
-		if err := s.boost(ctx, slots, scores, "lead", w, (leadRank-1)*idf); err != nil {
+		if err := a.boost(ctx, slots, scores, "lead", w, (leadRank-1)*idf); err != nil {
 			return nil, err
 		}
 	}
-	now := firstSlot(s.now().UnixMilli())
+	now := firstSlot(a.now().UnixMilli())
 	order := make([]int, len(slots))
 	for i, slot := range slots {
 		order[i] = i
@@ -195,9 +195,9 @@ func (s *Store) rank(ctx context.Context, slots []int64, words []string) ([]int6
 
 // boost adds to the scores of those that have the word in a column; slots are in
 // falling order.
-func (s *Store) boost(ctx context.Context, slots []int64, scores []float64,
+func (a *Archive) boost(ctx context.Context, slots []int64, scores []float64,
 	column, word string, by float64) error {
-	rows, err := s.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
+	rows, err := a.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
 		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
 		column+" : "+quote(word), slots[0], slots[len(slots)-1])
 	if err != nil {
@@ -223,15 +223,15 @@ func (s *Store) boost(ctx context.Context, slots []int64, scores []float64,
 	return rows.Err()
 }
 
-// frequencies tells how many articles have each term, and how many there are.
-func (s *Store) frequencies(ctx context.Context, words []string) (of map[string]int, total int,
+// Frequencies tells how many articles have each term, and how many there are.
+func (a *Archive) Frequencies(ctx context.Context, words []string) (of map[string]int, total int,
 	err error) {
 	list := make([]byte, 0, 16*len(words)+8)
 	list = append(list, `[""`...)
 	for _, w := range words {
 		list = append(append(append(list, `,"`...), w...), '"')
 	}
-	rows, err := s.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
+	rows, err := a.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
 		CROSS JOIN terms t ON t.term = j.value`, string(append(list, ']')))
 	if err != nil {
 		return nil, 0, err

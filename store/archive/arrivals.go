@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -23,12 +23,12 @@ type end struct {
 }
 
 // Horizon gives what is kept now.
-func (s *Store) Horizon(ctx context.Context) (Horizon, error) {
+func (a *Archive) Horizon(ctx context.Context) (Horizon, error) {
 	h := Horizon{ends: map[int64]end{}}
-	rows, err := s.ask(ctx, `SELECT source, n, substr(ids, -8) FROM members
+	rows, err := a.ask(ctx, `SELECT source, n, substr(ids, -8) FROM members
 		WHERE n IN (SELECT max(n) FROM members GROUP BY source)`)
 	if err != nil {
-		return Horizon{}, fmt.Errorf("looking for what is kept: %w", s.unread(err))
+		return Horizon{}, fmt.Errorf("looking for what is kept: %w", a.ReadError(err))
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
@@ -36,7 +36,7 @@ func (s *Store) Horizon(ctx context.Context) (Horizon, error) {
 		var e end
 		var last []byte
 		if err := rows.Scan(&source, &e.row, &last); err != nil {
-			return Horizon{}, fmt.Errorf("looking for what is kept: %w", s.unread(err))
+			return Horizon{}, fmt.Errorf("looking for what is kept: %w", a.ReadError(err))
 		}
 		if len(last) == 8 {
 			e.last = feed.ID(binary.LittleEndian.Uint64(last))
@@ -44,26 +44,26 @@ func (s *Store) Horizon(ctx context.Context) (Horizon, error) {
 		h.ends[source] = e
 	}
 	if err := rows.Err(); err != nil {
-		return Horizon{}, fmt.Errorf("looking for what is kept: %w", s.unread(err))
+		return Horizon{}, fmt.Errorf("looking for what is kept: %w", a.ReadError(err))
 	}
 	return h, nil
 }
 
 // Arrived gives the articles of some sources, nil for every source, that came after a
 // horizon, whoever brought them; none for the zero Horizon.
-func (s *Store) Arrived(ctx context.Context, sources []string, h Horizon) ([]feed.ID, error) {
+func (a *Archive) Arrived(ctx context.Context, sources []string, h Horizon) ([]feed.ID, error) {
 	if h.ends == nil {
 		return nil, nil
 	}
-	ids, err := s.arrived(ctx, sources, h)
+	ids, err := a.arrived(ctx, sources, h)
 	if err != nil {
-		return nil, fmt.Errorf("looking for what arrived: %w", s.unread(err))
+		return nil, fmt.Errorf("looking for what arrived: %w", a.ReadError(err))
 	}
 	return ids, nil
 }
 
-func (s *Store) arrived(ctx context.Context, sources []string, h Horizon) (ids []feed.ID, err error) {
-	ns, err := s.sourceNumbers(ctx, sources)
+func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids []feed.ID, err error) {
+	ns, err := a.sourceNumbers(ctx, sources)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (s *Store) arrived(ctx context.Context, sources []string, h Horizon) (ids [
 	if len(h.ends) == 0 {
 		oldest = 0
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT source, n, ids FROM members WHERE n >= ?2 AND
+	rows, err := a.readers.QueryContext(ctx, `SELECT source, n, ids FROM members WHERE n >= ?2 AND
 		(?1 IS NULL OR source IN (SELECT value FROM json_each(?1))) ORDER BY n`, sourceFilter(ns), oldest)
 	if err != nil {
 		return nil, err
@@ -119,15 +119,15 @@ type watch struct {
 
 // Written tells whether the archive was written to, by this program or another one, since
 // it was last called; at the first call it may have been. It is made to be called often.
-func (s *Store) Written(ctx context.Context) (bool, error) {
-	w := &s.watch
+func (a *Archive) Written(ctx context.Context) (bool, error) {
+	w := &a.watch
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
 		return false, sql.ErrConnDone
 	}
 	if w.conn == nil {
-		conn, err := s.readers.Conn(ctx)
+		conn, err := a.readers.Conn(ctx)
 		if err != nil {
 			return false, err
 		}

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -90,7 +90,7 @@ func (it *incoming) compute() {
 		b, _ := json.Marshal(more{a.Categories, a.Enclosures, a.References})
 		it.more = string(b)
 	}
-	it.place = placeOf(a.Link)
+	it.place = LinkHash(a.Link)
 	it.said = it.checksum()
 }
 
@@ -109,8 +109,8 @@ func (it *incoming) checksum() int64 {
 	return int64(rest)<<32 | int64(crc32.Checksum(it.body, table))
 }
 
-// placeOf is the hash by which a page is known again; 0 when there is no page.
-func placeOf(link string) int64 {
+// LinkHash is the hash by which a page is known again; 0 when there is no page.
+func LinkHash(link string) int64 {
 	page := feed.Canonical(link)
 	if page == "" {
 		return 0
@@ -180,8 +180,8 @@ func packIDs(ids []feed.ID) []byte {
 
 // eachMember gives the IDs of the sources' articles, piece by piece; ns nil
 // means every source.
-func (s *Store) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
-	rows, err := s.readers.QueryContext(ctx, `SELECT ids FROM members
+func (a *Archive) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
+	rows, err := a.readers.QueryContext(ctx, `SELECT ids FROM members
 		WHERE ?1 IS NULL OR source IN (SELECT value FROM json_each(?1))`, sourceFilter(ns))
 	if err != nil {
 		return err

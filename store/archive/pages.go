@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"bytes"
@@ -34,8 +34,8 @@ const allWindow = 5000
 // Incomplete gives the articles whose pages are still to be asked for, newest
 // first: those of which only an excerpt is kept, and those whose text the feed
 // changed since. A page that gave nothing is asked again a day later, a few times.
-func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
-	sources, err := s.sourceNumbers(ctx, q.Sources)
+func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
+	sources, err := a.sourceNumbers(ctx, q.Sources)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
@@ -49,13 +49,13 @@ func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 		from = fmt.Sprintf(`SELECT slot, id, source, link FROM articles
 			ORDER BY slot DESC LIMIT %d`, allWindow)
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot FROM (`+from+`) a
+	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot FROM (`+from+`) a
 		LEFT JOIN pages p ON p.id = a.id WHERE a.link <> ''
 		AND (?1 IS NULL OR a.source IN (SELECT value FROM json_each(?1)))
 		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2
 			AND (p.asked < ?3 OR p.asked > ?4)) -- by a clock that was ahead
 		ORDER BY a.slot DESC LIMIT ?5`, sourceFilter(sources), pageTries,
-		s.now().Add(-pageAgain).UnixMilli(), s.now().UnixMilli(), q.Limit)
+		a.now().Add(-pageAgain).UnixMilli(), a.now().UnixMilli(), q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
@@ -63,7 +63,7 @@ func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
-	entries, err := s.entriesAt(ctx, slots)
+	entries, err := a.EntriesAt(ctx, slots)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
@@ -74,17 +74,17 @@ func (s *Store) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 // place of the feed's where it is better, or the knowledge that the feed's is whole,
 // where the page's completeness is Full and its text is not better; the links that the site puts beside it,
 // and a picture, an author, a language or a date that the feed did not name. What the feed
-// sent is kept too, and so is an earlier page that was better. Search terms follow with [Store.Index]. The error is
+// sent is kept too, and so is an earlier page that was better. Search terms follow with [Archive.Index]. The error is
 // ErrNotFound, wrapped, for an unknown article.
-func (s *Store) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
-	err := s.update(ctx, func(tx *sql.Tx) error { return s.keepPage(ctx, tx, id, page, better) })
+func (a *Archive) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
+	err := a.update(ctx, func(tx *sql.Tx) error { return a.keepPage(ctx, tx, id, page, better) })
 	if err != nil {
 		return fmt.Errorf("article %s: keeping its page: %w", id, err)
 	}
 	return nil
 }
 
-func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.Article,
+func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.Article,
 	better bool) error {
 	m := &merge{ctx: ctx, tx: tx}
 	defer m.close()
@@ -108,14 +108,14 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 	if old != nil && old.better && (!better || 2*page.Words < old.words) {
 		// What was better once stays: a site may hide its text later.
 		_, err = tx.ExecContext(ctx, `UPDATE pages SET asked = ?, tries = 0, reason = '', feed = ?
-			WHERE id = ?`, s.now().UnixMilli(), fingerprint, int64(id))
+			WHERE id = ?`, a.now().UnixMilli(), fingerprint, int64(id))
 		return err
 	}
 	body, _ := page.Body.MarshalBinary() // of a string: it cannot fail
 	same := !better && page.Completeness == feed.Full
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO pages
 		(id, asked, better, same, words, image, image_alt, author, language, feed, body)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, int64(id), s.now().UnixMilli(), better, same, page.Words,
+		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, int64(id), a.now().UnixMilli(), better, same, page.Words,
 		page.Image, page.ImageAlt, page.Author, page.Language, fingerprint, body)
 	if err != nil {
 		return err
@@ -147,10 +147,10 @@ func (s *Store) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.
 // it was asked for: it is listed under that of the article that led to it, and where
 // that is zero, too, behind all others. One that is kept already, by its link, only
 // has its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
-func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article, led time.Time) (
+func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Article, led time.Time) (
 	id feed.ID, err error) {
-	err = s.update(ctx, func(tx *sql.Tx) error {
-		m := &merge{ctx: ctx, tx: tx, now: s.now().UTC(), next: map[int64]int64{}}
+	err = a.update(ctx, func(tx *sql.Tx) error {
+		m := &merge{ctx: ctx, tx: tx, now: a.now().UTC(), next: map[int64]int64{}}
 		defer m.close()
 		if err := m.prepare(); err != nil {
 			return err
@@ -166,7 +166,7 @@ func (s *Store) AddPage(ctx context.Context, sourceKey string, page feed.Article
 		if id, better, err = m.addListed(sourceKey, page, led); err != nil {
 			return err
 		}
-		return s.keepPage(ctx, tx, id, page, better)
+		return a.keepPage(ctx, tx, id, page, better)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
@@ -228,34 +228,34 @@ func (m *merge) insertPage(it *incoming, led time.Time) error {
 
 // Sent gives an article as its feed sent it, without what its page says. The error is
 // ErrNotFound, wrapped, when it is not kept.
-func (s *Store) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
-	e, slot, err := s.article(ctx, id)
+func (a *Archive) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
+	e, slot, err := a.article(ctx, id)
 	if err != nil {
 		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
 	var body []byte
-	err = s.readers.QueryRowContext(ctx, "SELECT body FROM bodies WHERE slot = ?", slot).Scan(&body)
-	a := e.Article
-	a.Body = markup.Raw{}
+	err = a.readers.QueryRowContext(ctx, "SELECT body FROM bodies WHERE slot = ?", slot).Scan(&body)
+	sent := e.Article
+	sent.Body = markup.Raw{}
 	if err == nil {
-		err = a.Body.UnmarshalBinary(body)
+		err = sent.Body.UnmarshalBinary(body)
 	} else if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
 	if err != nil {
 		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
-	a.Words = markup.Measure(a.Body).Words
-	return a, nil
+	sent.Words = markup.Measure(sent.Body).Words
+	return sent, nil
 }
 
 // PageFailed remembers that an article's page gave nothing, and why, in a word.
 // What is kept of an earlier page stays.
-func (s *Store) PageFailed(ctx context.Context, id feed.ID, why string) error {
-	err := s.update(ctx, func(tx *sql.Tx) error {
+func (a *Archive) PageFailed(ctx context.Context, id feed.ID, why string) error {
+	err := a.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, asked, tries, reason) VALUES (?,?,1,?)
 			ON CONFLICT (id) DO UPDATE SET asked = excluded.asked, tries = tries + 1,
-			reason = excluded.reason`, int64(id), s.now().UnixMilli(), markup.Line(why))
+			reason = excluded.reason`, int64(id), a.now().UnixMilli(), markup.Line(why))
 		return err
 	})
 	if err != nil {

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -14,10 +14,10 @@ import (
 
 // List gives a window of the list, newest first: by Date, and within a second as
 // the feed had them. Bodies are left out.
-func (s *Store) List(ctx context.Context, q Query) ([]Entry, error) {
-	entries, err := s.list(ctx, q)
+func (a *Archive) List(ctx context.Context, q Query) ([]Entry, error) {
+	entries, err := a.list(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("listing articles: %w", s.unread(err))
+		return nil, fmt.Errorf("listing articles: %w", a.ReadError(err))
 	}
 	return entries, nil
 }
@@ -34,7 +34,7 @@ type window struct {
 }
 
 // window reads a query's cursors.
-func (s *Store) window(ctx context.Context, q Query) (w window, err error) {
+func (a *Archive) window(ctx context.Context, q Query) (w window, err error) {
 	w = window{below: math.MaxInt64, down: math.MinInt64, limit: q.Limit, filter: q.Filter,
 		up: q.Oldest || q.Before != (Cursor{}), keep: make(map[feed.ID]bool, len(q.Keep))}
 	for _, id := range q.Keep {
@@ -43,16 +43,16 @@ func (s *Store) window(ctx context.Context, q Query) (w window, err error) {
 	if w.limit <= 0 {
 		w.limit = 100
 	}
-	if w.sources, err = s.sourceNumbers(ctx, q.Sources); err != nil {
+	if w.sources, err = a.sourceNumbers(ctx, q.Sources); err != nil {
 		return w, err
 	}
 	if q.After != (Cursor{}) {
-		if w.below, _, err = s.slotOf(ctx, q.After); err != nil {
+		if w.below, _, err = a.slotOf(ctx, q.After); err != nil {
 			return w, err
 		}
 	}
 	if q.Before != (Cursor{}) {
-		slot, kept, err := s.slotOf(ctx, q.Before)
+		slot, kept, err := a.slotOf(ctx, q.Before)
 		if err != nil {
 			return w, err
 		}
@@ -61,7 +61,7 @@ func (s *Store) window(ctx context.Context, q Query) (w window, err error) {
 		}
 	}
 	if q.Upto != (Cursor{}) {
-		slot, _, err := s.slotOf(ctx, q.Upto)
+		slot, _, err := a.slotOf(ctx, q.Upto)
 		if err != nil {
 			return w, err
 		}
@@ -70,13 +70,13 @@ func (s *Store) window(ctx context.Context, q Query) (w window, err error) {
 	return w, nil
 }
 
-func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {
-	w, err := s.window(ctx, q)
+func (a *Archive) list(ctx context.Context, q Query) ([]Entry, error) {
+	w, err := a.window(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	if w.filter == All && w.sources == nil {
-		entries, err := s.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
+		entries, err := a.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
 			WHERE a.slot < ? AND a.slot >= ? ORDER BY a.slot`+w.direction()+` LIMIT ?`,
 			w.below, w.down, w.limit)
 		if w.up {
@@ -84,12 +84,12 @@ func (s *Store) list(ctx context.Context, q Query) ([]Entry, error) {
 		}
 		return entries, err
 	}
-	slots, err := s.slots(ctx, w)
+	slots, err := a.slots(ctx, w)
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(slots, func(a, b int64) int { return compare(b, a) })
-	return s.entriesAt(ctx, slots)
+	return a.EntriesAt(ctx, slots)
 }
 
 // direction is the order in which the window's slots are counted.
@@ -112,25 +112,24 @@ func (w window) beyond(slot int64) window {
 
 // UnreadIDs gives the unread articles of a query's whole list, or of what its cursors
 // leave of it, as it was at the horizon of what is known; its limit does not count.
-func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
+func (a *Archive) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 	q.Keep, q.Limit = nil, math.MaxInt32
-	w, err := s.window(ctx, q)
+	w, err := a.window(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
+		return nil, fmt.Errorf("looking for what is unread: %w", a.ReadError(err))
 	}
 	var ids []feed.ID
 	late := map[feed.ID]bool{}
-	err = s.walk(ctx, w, func(_ int64, id feed.ID) bool {
-		st := s.State(id)
-		if !st.Read && (w.filter != Starred || st.Starred) {
+	err = a.walk(ctx, w, func(_ int64, id feed.ID) bool {
+		if !a.marks.IsRead(id) && (w.filter != Starred || a.marks.IsStarred(id)) {
 			ids = append(ids, id)
 		}
 		return true
 	})
 	if err != nil {
-		return nil, fmt.Errorf("looking for what is unread: %w", s.unread(err))
+		return nil, fmt.Errorf("looking for what is unread: %w", a.ReadError(err))
 	}
-	arrived, err := s.Arrived(ctx, q.Sources, q.Known) // after the walk: what came during it, too
+	arrived, err := a.Arrived(ctx, q.Sources, q.Known) // after the walk: what came during it, too
 	for _, id := range arrived {
 		late[id] = true
 	}
@@ -138,15 +137,15 @@ func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
 }
 
 // slots gives the slots of a window, in any order.
-func (s *Store) slots(ctx context.Context, w window) ([]int64, error) {
+func (a *Archive) slots(ctx context.Context, w window) ([]int64, error) {
 	switch w.filter {
 	case Starred:
-		return s.slotsAmong(ctx, w, append(s.Starred(), slices.Collect(maps.Keys(w.keep))...))
+		return a.slotsAmong(ctx, w, append(a.marks.Starred(), slices.Collect(maps.Keys(w.keep))...))
 	case Unread:
-		return s.unreadSlots(ctx, w)
+		return a.unreadSlots(ctx, w)
 	}
 	var slots []int64
-	err := s.walk(ctx, w, func(slot int64, _ feed.ID) bool {
+	err := a.walk(ctx, w, func(slot int64, _ feed.ID) bool {
 		slots = append(slots, slot)
 		return len(slots) < w.limit
 	})
@@ -163,26 +162,26 @@ const (
 // unreadSlots walks from the window's near end. When most of what is passed was
 // read, it asks for the unread ones by ID instead: a reader who keeps up has
 // few, and they may be far away.
-func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
+func (a *Archive) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 	var slots []int64
 	walked, last := 0, int64(0)
 	wanted := func(stopAt int) func(int64, feed.ID) bool {
 		return func(slot int64, id feed.ID) bool {
-			if w.keep[id] || !s.State(id).Read {
+			if w.keep[id] || !a.marks.IsRead(id) {
 				slots = append(slots, slot)
 			}
 			walked, last = walked+1, slot
 			return len(slots) < w.limit && walked < stopAt
 		}
 	}
-	err := s.walk(ctx, w, wanted(unreadWalk))
+	err := a.walk(ctx, w, wanted(unreadWalk))
 	if err != nil || walked < unreadWalk || len(slots) >= w.limit {
 		return slots, err
 	}
 	var unread []feed.ID
-	err = s.eachMember(ctx, w.sources, func(ids []feed.ID) {
+	err = a.eachMember(ctx, w.sources, func(ids []feed.ID) {
 		for _, id := range ids {
-			if !s.State(id).Read || w.keep[id] {
+			if !a.marks.IsRead(id) || w.keep[id] {
 				unread = append(unread, id)
 			}
 		}
@@ -191,18 +190,18 @@ func (s *Store) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 		return nil, err
 	}
 	if len(unread) <= unreadLookup {
-		return s.slotsAmong(ctx, w, unread)
+		return a.slotsAmong(ctx, w, unread)
 	}
-	return slots, s.walk(ctx, w.beyond(last), wanted(math.MaxInt))
+	return slots, a.walk(ctx, w.beyond(last), wanted(math.MaxInt))
 }
 
 // slotsAmong gives the slots of the window's articles among some.
-func (s *Store) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int64, error) {
+func (a *Archive) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int64, error) {
 	values := make([]int64, len(ids))
 	for i, id := range ids {
 		values[i] = int64(id)
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT a.slot FROM json_each(?1) j
+	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot FROM json_each(?1) j
 		CROSS JOIN articles a ON a.id = j.value AND a.slot < ?2 AND a.slot >= ?3
 		WHERE ?4 IS NULL OR a.source IN (SELECT value FROM json_each(?4))`,
 		jsonInts(values), w.below, w.down, sourceFilter(w.sources))
@@ -218,13 +217,13 @@ func (s *Store) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int6
 }
 
 // walk gives the window's slots from its near end, until f has enough.
-func (s *Store) walk(ctx context.Context, w window, f func(slot int64, id feed.ID) bool) error {
+func (a *Archive) walk(ctx context.Context, w window, f func(slot int64, id feed.ID) bool) error {
 	index, where := "article_order", "(?1 IS NULL OR source IN (SELECT value FROM json_each(?1)))"
 	var filter = sourceFilter(w.sources)
 	if len(w.sources) == 1 {
 		index, where, filter = "article_source", "source = ?1", w.sources[0]
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
+	rows, err := a.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
 		` WHERE `+where+` AND slot < ?2 AND slot >= ?3 ORDER BY slot`+w.direction(),
 		filter, w.below, w.down)
 	if err != nil {
@@ -246,8 +245,8 @@ func (s *Store) walk(ctx context.Context, w window, f func(slot int64, id feed.I
 // slotOf finds a cursor's slot. For an article that is not kept, because the user's rule
 // let it go or it is of another archive, the first slot of its second must do: what is
 // newer begins there, and what is older ends before it.
-func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
-	err = s.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
+func (a *Archive) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
+	err = a.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
 		Scan(&slot)
 	if errors.Is(err, sql.ErrNoRows) {
 		return firstSlot(c.Date.UnixMilli()), false, nil
@@ -257,11 +256,11 @@ func (s *Store) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, er
 
 // sourceNumbers gives the archive's numbers for sources; nil when they are all
 // there are, so that the common case needs no filter.
-func (s *Store) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
+func (a *Archive) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
 	if wanted == nil {
 		return nil, nil
 	}
-	rows, err := s.readers.QueryContext(ctx, `SELECT s.n, s.key, ifnull(a.key, '') FROM sources s
+	rows, err := a.readers.QueryContext(ctx, `SELECT s.n, s.key, ifnull(a.key, '') FROM sources s
 		LEFT JOIN aliases a ON a.source = s.n ORDER BY s.n`)
 	if err != nil {
 		return nil, err
@@ -287,26 +286,25 @@ func (s *Store) sourceNumbers(ctx context.Context, wanted []string) ([]int64, er
 }
 
 // Counts tells how many articles the sources have; nil means every source.
-func (s *Store) Counts(ctx context.Context, sources []string) (Counts, error) {
-	ns, err := s.sourceNumbers(ctx, sources)
+func (a *Archive) Counts(ctx context.Context, sources []string) (Counts, error) {
+	ns, err := a.sourceNumbers(ctx, sources)
 	if err != nil {
-		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
+		return Counts{}, fmt.Errorf("counting articles: %w", a.ReadError(err))
 	}
 	var c Counts
-	err = s.eachMember(ctx, ns, func(ids []feed.ID) {
+	err = a.eachMember(ctx, ns, func(ids []feed.ID) {
 		for _, id := range ids {
-			st := s.State(id)
 			c.Total++
-			if !st.Read {
+			if !a.marks.IsRead(id) {
 				c.Unread++
 			}
-			if st.Starred {
+			if a.marks.IsStarred(id) {
 				c.Starred++
 			}
 		}
 	})
 	if err != nil {
-		return Counts{}, fmt.Errorf("counting articles: %w", s.unread(err))
+		return Counts{}, fmt.Errorf("counting articles: %w", a.ReadError(err))
 	}
 	return c, nil
 }

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"bytes"
@@ -16,15 +16,15 @@ import (
 // transaction, and remembers the source's validators. Articles are known again
 // by ID, then, within the source, by address where that can only mean the same
 // (see [isSameArticle]): one whose GUID changed keeps the ID it had, and with it its
-// marks. An answer removes nothing (only [Store.Prune] does), and a teaser never takes
+// marks. An answer removes nothing (only [Archive.Prune] does), and a teaser never takes
 // the place of a full text. "Updated" means another title or another text; a change of
 // markup alone is kept silently.
 //
 // An article is listed at the time it was published; without one, or with one
 // more than a day ahead, at the time it was first seen. Of one second's articles
-// the feed's first is the newest. Search terms follow with [Store.Index].
-func (s *Store) Merge(ctx context.Context, r feed.Result) (Merged, error) {
-	merged, err := s.mergers.join(&merging{ctx: ctx, result: r, items: prepare(r.Articles)}, s)
+// the feed's first is the newest. Search terms follow with [Archive.Index].
+func (a *Archive) Merge(ctx context.Context, r feed.Result) (Merged, error) {
+	merged, err := a.mergers.join(&merging{ctx: ctx, result: r, items: prepare(r.Articles)}, a)
 	if err != nil {
 		return Merged{}, fmt.Errorf("%s: keeping articles: %w", r.Source.Name, err)
 	}

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -10,10 +10,10 @@ import (
 
 // Recognize gives sources whose address the user changed the key they had before. One
 // whose former address is among the others as well is a source of its own.
-func (s *Store) Recognize(ctx context.Context, sources []feed.Source) ([]feed.Source, error) {
-	former, err := s.formerKeys(ctx)
+func (a *Archive) Recognize(ctx context.Context, sources []feed.Source) ([]feed.Source, error) {
+	former, err := a.formerKeys(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading sources: %w", s.unread(err))
+		return nil, fmt.Errorf("reading sources: %w", a.ReadError(err))
 	}
 	followed := map[string]bool{}
 	for _, src := range sources {
@@ -29,8 +29,8 @@ func (s *Store) Recognize(ctx context.Context, sources []feed.Source) ([]feed.So
 	return all, nil
 }
 
-func (s *Store) formerKeys(ctx context.Context) (map[string]string, error) {
-	rows, err := s.readers.QueryContext(ctx,
+func (a *Archive) formerKeys(ctx context.Context) (map[string]string, error) {
+	rows, err := a.readers.QueryContext(ctx,
 		"SELECT a.key, s.key FROM aliases a CROSS JOIN sources s ON s.n = a.source")
 	if err != nil {
 		return nil, err
@@ -52,11 +52,11 @@ func (s *Store) formerKeys(ctx context.Context) (map[string]string, error) {
 // whose identifiers the answer has. followed are the keys of the sources that the user
 // follows, which no other continues. An answer of a source that is known, or continues
 // none, comes back as it is.
-func (s *Store) Adopt(ctx context.Context, r feed.Result, followed map[string]bool) (feed.Result, error) {
+func (a *Archive) Adopt(ctx context.Context, r feed.Result, followed map[string]bool) (feed.Result, error) {
 	key := r.Source.Key()
-	known, err := s.sources(ctx)
+	known, err := a.sources(ctx)
 	if err != nil {
-		return r, fmt.Errorf("%s: looking for its former address: %w", r.Source.Name, s.unread(err))
+		return r, fmt.Errorf("%s: looking for its former address: %w", r.Source.Name, a.ReadError(err))
 	}
 	for _, k := range known {
 		if k.Key == key {
@@ -69,12 +69,12 @@ func (s *Store) Adopt(ctx context.Context, r feed.Result, followed map[string]bo
 		}
 		same := feed.Source{URL: k.Validators.Moved}.Key() == key
 		if !same {
-			if same, err = s.continues(ctx, r.Articles, k.Key); err != nil {
-				return r, fmt.Errorf("%s: comparing identifiers: %w", r.Source.Name, s.unread(err))
+			if same, err = a.continues(ctx, r.Articles, k.Key); err != nil {
+				return r, fmt.Errorf("%s: comparing identifiers: %w", r.Source.Name, a.ReadError(err))
 			}
 		}
 		if same {
-			return s.adopt(ctx, r, k.Key)
+			return a.adopt(ctx, r, k.Key)
 		}
 	}
 	return r, nil
@@ -86,7 +86,7 @@ const enoughSame = 2
 
 // continues reports whether most of the items of an answer are kept of another source, by
 // the feed's own identifiers, at the same address or under the same title.
-func (s *Store) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
+func (a *Archive) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
 	byID := map[feed.ID]*feed.Article{}
 	var ids []int64
 	for i := range articles {
@@ -98,7 +98,7 @@ func (s *Store) continues(ctx context.Context, articles []feed.Article, key stri
 	if len(ids) < enoughSame {
 		return false, nil
 	}
-	rows, err := s.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
+	rows, err := a.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids))
 	if err != nil {
 		return false, err
@@ -120,8 +120,8 @@ func (s *Store) continues(ctx context.Context, articles []feed.Article, key stri
 }
 
 // adopt remembers that a source goes on under a key, and gives its answer to it.
-func (s *Store) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
-	err := s.update(ctx, func(tx *sql.Tx) error {
+func (a *Archive) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
+	err := a.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO aliases (key, source)
 			SELECT ?, n FROM sources WHERE key = ?`, r.Source.Key(), key)
 		return err

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -14,17 +14,17 @@ import (
 
 // Failed remembers that a source could not be asked, what it must be asked with
 // next time, and why. It changes no article.
-func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
+func (a *Archive) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("%s: %w", src.Name, err)
 	}
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	err = a.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO sources
 			(key, name, url, site, language, validators, tried, error) VALUES (?,?,?,?,?,?,?,?)
 			ON CONFLICT (key) DO UPDATE SET validators = excluded.validators,
 			tried = excluded.tried, error = excluded.error`, src.Key(), src.Name, src.URL,
-			src.Site, src.Language, string(b), s.now().UnixMilli(), markup.Line(why))
+			src.Site, src.Language, string(b), a.now().UnixMilli(), markup.Line(why))
 		return err
 	})
 	if err != nil {
@@ -35,9 +35,9 @@ func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, 
 
 // Validators gives what a source must be asked with; the zero value for one
 // that never answered. key is [feed.Source.Key].
-func (s *Store) Validators(ctx context.Context, key string) (v feed.Validators, err error) {
+func (a *Archive) Validators(ctx context.Context, key string) (v feed.Validators, err error) {
 	var b []byte
-	err = s.readers.QueryRowContext(ctx, "SELECT validators FROM sources WHERE key = ?", key).Scan(&b)
+	err = a.readers.QueryRowContext(ctx, "SELECT validators FROM sources WHERE key = ?", key).Scan(&b)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, nil
 	}
@@ -52,16 +52,16 @@ func (s *Store) Validators(ctx context.Context, key string) (v feed.Validators, 
 
 // Sources tells what the archive knows of every source that was ever asked, in
 // the order in which they first were.
-func (s *Store) Sources(ctx context.Context) ([]SourceStatus, error) {
-	all, err := s.sources(ctx)
+func (a *Archive) Sources(ctx context.Context) ([]SourceStatus, error) {
+	all, err := a.sources(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("reading sources: %w", err)
 	}
 	return all, nil
 }
 
-func (s *Store) sources(ctx context.Context) (all []SourceStatus, err error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
+func (a *Archive) sources(ctx context.Context) (all []SourceStatus, err error) {
+	rows, err := a.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
 		tried, answered, error, articles FROM sources ORDER BY n`)
 	if err != nil {
 		return nil, err

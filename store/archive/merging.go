@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -29,7 +29,7 @@ type mergers struct {
 }
 
 // join writes an answer, alone or with others. It is on disk when join returns.
-func (q *mergers) join(g *merging, s *Store) (Merged, error) {
+func (q *mergers) join(g *merging, a *Archive) (Merged, error) {
 	q.mu.Lock()
 	q.waiting = append(q.waiting, g)
 	q.mu.Unlock()
@@ -41,15 +41,15 @@ func (q *mergers) join(g *merging, s *Store) (Merged, error) {
 		group := q.waiting
 		q.waiting = nil
 		q.mu.Unlock()
-		s.mergeGroup(group)
+		a.mergeGroup(group)
 	}
 	return g.merged, g.err
 }
 
 // mergeGroup writes some answers in one transaction. When one of them fails,
 // each gets a transaction of its own, so that it spoils no other.
-func (s *Store) mergeGroup(group []*merging) {
-	err := s.mergeAll(group)
+func (a *Archive) mergeGroup(group []*merging) {
+	err := a.mergeAll(group)
 	if err == nil || len(group) == 1 {
 		for _, g := range group {
 			g.finish(err)
@@ -57,7 +57,7 @@ func (s *Store) mergeGroup(group []*merging) {
 		return
 	}
 	for _, g := range group {
-		g.finish(s.mergeAll([]*merging{g}))
+		g.finish(a.mergeAll([]*merging{g}))
 	}
 }
 
@@ -71,18 +71,18 @@ func (g *merging) finish(err error) {
 
 // mergeAll writes some answers in one transaction. Once begun it is not
 // cancelled: who gave up waiting must not undo what others brought.
-func (s *Store) mergeAll(group []*merging) error {
+func (a *Archive) mergeAll(group []*merging) error {
 	for _, g := range group {
 		if err := g.ctx.Err(); err != nil {
 			return err
 		}
 	}
 	ctx := context.WithoutCancel(group[0].ctx)
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return a.update(ctx, func(tx *sql.Tx) error {
 		m := &merge{ctx: ctx, tx: tx, next: map[int64]int64{}}
 		defer m.close()
 		for _, g := range group {
-			if err := m.take(g, s.now()); err != nil {
+			if err := m.take(g, a.now()); err != nil {
 				return err
 			}
 		}

@@ -1,4 +1,4 @@
-package store
+package archive
 
 import (
 	"context"
@@ -52,13 +52,10 @@ const (
 	readerCount = 3
 )
 
-// archivePath is where the archive is, through links: SQLite keeps its log beside that.
-func (s *Store) archivePath() string { return s.archive }
-
 // dsn is the archive's address for the driver. The path is escaped, so that a
 // folder named "a?b" is no folder with options.
-func (s *Store) dsn(options string) string {
-	path := filepath.ToSlash(s.archivePath())
+func (a *Archive) dsn(options string) string {
+	path := filepath.ToSlash(a.archive)
 	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
@@ -68,30 +65,30 @@ func (s *Store) dsn(options string) string {
 // openArchive opens the archive for reading, and brings an old one up to date.
 // It is on the way to the first frame: for an archive of this version it asks a
 // single question.
-func (s *Store) openArchive() error {
-	private(s.archivePath())
-	v, err := s.openReaders(readerPragmas)
+func (a *Archive) openArchive() error {
+	private(a.archive)
+	var readOnly error
+	v, err := a.openReaders(readerPragmas)
 	if err != nil && isReadOnly(err) {
 		// Beside a folder that cannot be written SQLite cannot keep its log; what
 		// was written before can still be read.
-		s.notice(Notice{File: s.archivePath(), Err: err,
-			Reason: "the data folder cannot be written: nothing new can be kept"})
-		v, err = s.openReaders(readerPragmas + "&mode=ro&immutable=1")
+		readOnly = &ReadOnlyError{err}
+		v, err = a.openReaders(readerPragmas + "&mode=ro&immutable=1")
 	}
 	switch {
 	case err != nil:
-		return fmt.Errorf("archive %s: %w", s.archivePath(), err)
+		return err
 	case v == len(migrations()):
-		return nil
+		return readOnly
 	case v > len(migrations()):
-		_ = s.readers.Close()
-		return &NewerError{File: s.archivePath(), Version: v, Known: len(migrations())}
+		_ = a.readers.Close()
+		return &NewerError{Version: v, Known: len(migrations())}
 	}
-	if err := s.migrate(context.Background()); err != nil {
-		_ = s.readers.Close()
-		return fmt.Errorf("archive %s: %w", s.archivePath(), err)
+	if err := a.migrate(context.Background()); err != nil {
+		_ = a.readers.Close()
+		return err
 	}
-	return nil
+	return readOnly
 }
 
 // private makes a file that only the reader can read, or makes one that is there so;
@@ -109,24 +106,24 @@ func private(path string) {
 }
 
 // openReaders opens the reading connections and gives the schema's version.
-func (s *Store) openReaders(options string) (version int, err error) {
-	connector, err := sqlite.NewConnector(s.dsn(options))
+func (a *Archive) openReaders(options string) (version int, err error) {
+	connector, err := sqlite.NewConnector(a.dsn(options))
 	if err != nil {
 		return 0, err
 	}
-	s.readers = sql.OpenDB(connector)
-	s.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
-	s.readers.SetMaxIdleConns(readerCount)
-	if err = s.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		_ = s.readers.Close()
+	a.readers = sql.OpenDB(connector)
+	a.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
+	a.readers.SetMaxIdleConns(readerCount)
+	if err = a.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		_ = a.readers.Close()
 	}
 	return version, err
 }
 
 // ask runs a question that is asked often, compiled once. Its text must be one
 // of a fixed few.
-func (s *Store) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := s.compiled(ctx, query)
+func (a *Archive) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := a.compiled(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -135,39 +132,39 @@ func (s *Store) ask(ctx context.Context, query string, args ...any) (*sql.Rows, 
 
 // compiled gives a question's statement. Nobody waits for who compiles another, which may
 // wait for a connection; of one that two compile at once the first is kept.
-func (s *Store) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
-	s.asking.Lock()
-	st := s.asked[query]
-	s.asking.Unlock()
+func (a *Archive) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
+	a.asking.Lock()
+	st := a.asked[query]
+	a.asking.Unlock()
 	if st != nil {
 		return st, nil
 	}
-	fresh, err := s.readers.PrepareContext(ctx, query)
+	fresh, err := a.readers.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	s.asking.Lock()
-	defer s.asking.Unlock()
-	if st = s.asked[query]; st != nil {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	if st = a.asked[query]; st != nil {
 		_ = fresh.Close()
 		return st, nil
 	}
-	if s.asked == nil {
-		s.asked = map[string]*sql.Stmt{}
+	if a.asked == nil {
+		a.asked = map[string]*sql.Stmt{}
 	}
-	s.asked[query] = fresh
+	a.asked[query] = fresh
 	return fresh, nil
 }
 
 // write gives the writing connection, opening it at the first call: a program
 // that only shows what is kept never needs it.
-func (s *Store) write() (*sql.DB, error) {
-	s.opening.Lock()
-	defer s.opening.Unlock()
-	if s.writer != nil {
-		return s.writer, nil
+func (a *Archive) write() (*sql.DB, error) {
+	a.opening.Lock()
+	defer a.opening.Unlock()
+	if a.writer != nil {
+		return a.writer, nil
 	}
-	connector, err := sqlite.NewConnector(s.dsn(writerPragmas))
+	connector, err := sqlite.NewConnector(a.dsn(writerPragmas))
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +173,7 @@ func (s *Store) write() (*sql.DB, error) {
 	if err := whenFree(db.Ping); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.writer = db
+	a.writer = db
 	return db, nil
 }
 
@@ -200,8 +197,8 @@ func whenFree(try func() error) error {
 
 // migrate applies the steps that are missing, in one transaction. Two programs
 // that start together both come here; the second finds nothing left to do.
-func (s *Store) migrate(ctx context.Context) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+func (a *Archive) migrate(ctx context.Context) error {
+	return a.update(ctx, func(tx *sql.Tx) error {
 		var v int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v); err != nil {
 			return err
@@ -219,9 +216,9 @@ func (s *Store) migrate(ctx context.Context) error {
 
 // update runs f in one writing transaction, which is undone when f fails. Where
 // the disk refuses, the error is a *fs.PathError that says so.
-func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
-	defer func() { err = s.refused("write", err) }()
-	db, err := s.write()
+func (a *Archive) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
+	defer func() { err = a.refused("write", err) }()
+	db, err := a.write()
 	if err != nil {
 		return err
 	}
@@ -235,20 +232,20 @@ func (s *Store) update(ctx context.Context, f func(tx *sql.Tx) error) (err error
 	return tx.Commit()
 }
 
-// unread names what the disk refused to a question, as a *fs.PathError whose Op is "read".
-func (s *Store) unread(err error) error { return s.refused("read", err) }
+// ReadError names what the disk refused to a question, as a *fs.PathError whose Op is "read".
+func (a *Archive) ReadError(err error) error { return a.refused("read", err) }
 
 // refused names what the disk refused in the system's terms: SQLite has its own.
-func (s *Store) refused(op string, err error) error {
+func (a *Archive) refused(op string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	refused := &fs.PathError{Op: op, Path: s.archivePath()}
+	refused := &fs.PathError{Op: op, Path: a.archive}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		refused.Err = fs.ErrPermission
-		if _, err := os.Stat(s.archivePath()); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(a.archive); errors.Is(err, fs.ErrNotExist) {
 			refused.Err = fs.ErrNotExist
 		}
 	case sqlite3.SQLITE_FULL:
@@ -256,7 +253,7 @@ func (s *Store) refused(op string, err error) error {
 	case sqlite3.SQLITE_IOERR: // also a quota, or a file that may not grow
 		refused.Err = syscall.EIO
 	case sqlite3.SQLITE_BUSY:
-		refused.Err = ErrHeld
+		refused.Err = syscall.EBUSY
 	default:
 		return err
 	}

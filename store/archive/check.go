@@ -1,0 +1,86 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+)
+
+// Health is what the archive holds, and whether it is sound.
+type Health struct {
+	Articles, Excerpts int   // of the articles, those of which only an excerpt is kept
+	Waiting            int   // articles that cannot be found yet: their terms are missing
+	Bytes              int64 // what the archive takes on the disk
+	Faults             []string
+}
+
+// Check looks at the whole archive and takes its time.
+func (a *Archive) Check(ctx context.Context) (Health, error) {
+	h := Health{Bytes: sizeOf(a.archive) + sizeOf(a.archive+"-wal")}
+	err := a.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(completeness = 0), 0),
+		(SELECT count(*) FROM pending) FROM articles`).Scan(&h.Articles, &h.Excerpts, &h.Waiting)
+	if err != nil {
+		return h, fmt.Errorf("counting what is kept: %w", err)
+	}
+	for _, check := range []func(context.Context) ([]string, error){a.sound, a.consistent} {
+		faults, err := check(ctx)
+		if err != nil {
+			return h, fmt.Errorf("checking the archive: %w", err)
+		}
+		h.Faults = append(h.Faults, faults...)
+	}
+	return h, nil
+}
+
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// sound has SQLite check the file, by a connection of its own: one that has searched
+// before holds on to parts of the index that may be gone since, and calls that corrupt.
+func (a *Archive) sound(ctx context.Context) ([]string, error) {
+	db, err := sql.Open("sqlite", a.dsn(readerPragmas))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = db.Close() }()
+	rows, err := db.QueryContext(ctx, "PRAGMA integrity_check(20)")
+	if err != nil { // in a folder that cannot be written
+		rows, err = a.readers.QueryContext(ctx, "PRAGMA integrity_check(20)")
+	}
+	if err != nil {
+		return nil, err
+	}
+	said, err := collect[string](rows)
+	if len(said) == 1 && said[0] == "ok" {
+		said = nil
+	}
+	return said, err
+}
+
+// consistent compares what the tables say of each other: each article is a member of its
+// source, and nothing is left of an article that is not there.
+func (a *Archive) consistent(ctx context.Context) (faults []string, err error) {
+	for _, c := range []struct{ query, fault string }{
+		{`SELECT count(*) FROM bodies b WHERE NOT EXISTS
+			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "bodies without an article"},
+		{`SELECT abs((SELECT count(*) FROM articles) -
+			(SELECT coalesce(sum(length(ids)), 0) / 8 FROM members))`, "articles that are not counted"},
+		{`SELECT count(*) FROM about b WHERE NOT EXISTS
+			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "terms without an article"},
+	} {
+		var n int
+		if err := a.readers.QueryRowContext(ctx, c.query).Scan(&n); err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			faults = append(faults, fmt.Sprintf("%d %s", n, c.fault))
+		}
+	}
+	return faults, nil
+}

@@ -1,0 +1,305 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+
+	"breageek/feed"
+	"breageek/feed/markup"
+)
+
+// indexBatch is how many articles get their terms in one transaction: few
+// enough that a merge never waits long, many enough to be quick.
+const indexBatch = 500
+
+// Index brings the search terms up to date with the archive, the newest
+// articles first, in batches that are each a transaction: killed in between, it
+// goes on where it was. It gives the number of articles done. Two at once, even
+// in two programs, do no harm. terms fills in what is searched for; it is called on several
+// goroutines at once, each time with other documents.
+func (a *Archive) Index(ctx context.Context, terms func([]*Document)) (done int, err error) {
+	for {
+		// Articles may arrive while others are worked on: look again until a look
+		// finds nothing to do.
+		n, err := a.indexOnce(ctx, terms)
+		done += n
+		if err != nil {
+			return done, fmt.Errorf("search terms: %w", err)
+		}
+		if n > 0 {
+			continue
+		}
+		if done > 0 {
+			err = a.mergeSegments(ctx)
+		}
+		if err != nil {
+			return done, fmt.Errorf("search terms: %w", err)
+		}
+		return done, nil
+	}
+}
+
+// How much of the search table is rewritten after each indexing, and in one
+// transaction, in pages of 4 kB.
+const (
+	segmentPages = 1500
+	segmentStep  = 250
+)
+
+// mergeSegments makes one segment of any two of a level, so that a word is looked
+// up in few places: every one costs some scattered reads, which are slow when
+// the archive was not read lately. What is left undone follows the next time.
+func (a *Archive) mergeSegments(ctx context.Context) error {
+	for range segmentPages / segmentStep {
+		var before, after int64
+		err := a.update(ctx, func(tx *sql.Tx) error {
+			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before)
+			if err == nil {
+				_, err = tx.ExecContext(ctx, "INSERT INTO words (words, rank) VALUES ('merge', ?)",
+					segmentStep)
+			}
+			if err == nil {
+				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after)
+			}
+			return err
+		})
+		// The statement itself is one change.
+		if err != nil || after-before < 2 {
+			return err
+		}
+	}
+	return nil
+}
+
+// indexOnce goes from the newest article that lacks its terms to the oldest.
+func (a *Archive) indexOnce(ctx context.Context, terms func([]*Document)) (done int, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	for next := a.analysed(ctx, math.MaxInt64, terms); ; {
+		b := <-next
+		if b.err != nil || len(b.docs) == 0 {
+			cancel()
+			return done, b.err
+		}
+		// The batch after this one is analysed while this one is written.
+		next = a.analysed(ctx, b.docs[0].slot, terms)
+		n, err := a.indexDocs(ctx, b.docs)
+		done += n
+		if err != nil {
+			cancel()
+			<-next
+			return done, err
+		}
+	}
+}
+
+// batch is some articles with their terms, or why there are none.
+type batch struct {
+	docs []*Document
+	err  error
+}
+
+// analysed reads the newest articles below a slot that lack their terms, and
+// computes them.
+func (a *Archive) analysed(ctx context.Context, below int64, terms func([]*Document)) <-chan batch {
+	c := make(chan batch, 1)
+	go func() {
+		docs, err := a.pending(ctx, below)
+		analyse(docs, terms)
+		c <- batch{docs, err}
+	}()
+	return c
+}
+
+// Document is an article on its way into the search tables. The fields from Columns on are
+// for the caller of [Archive.Index] to fill.
+type Document struct {
+	slot, said int64
+	Article    feed.Article
+
+	Other markup.Raw // what the feed sent where the page is shown, or the other way round
+
+	Columns   [3]string // terms of title, lead and text
+	Distinct  []string  // every term, once
+	Topics    []byte    // what it is about, see package related
+	TitleHash int64     // of its headline; 0 for one that is known by it alone
+	Links     []string  // that its text has, in their order
+	Proposals []Proposal
+}
+
+// Proposal is a story that the site puts beside an article.
+type Proposal struct {
+	URL   string // empty for a headline without its link
+	Title string
+}
+
+// pending reads the newest articles that lack their terms.
+func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error) {
+	rows, err := a.readers.QueryContext(ctx, "SELECT "+columns+`, d.slot, d.said, `+shownBody+`,
+		iif(p.better, b.body, p.body)
+		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) d
+		CROSS JOIN articles a ON a.slot = d.slot CROSS JOIN sources s ON s.n = a.source
+		LEFT JOIN bodies b ON b.slot = d.slot LEFT JOIN pages p ON p.id = a.id
+		ORDER BY d.slot`, below, indexBatch)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var docs []*Document
+	for rows.Next() {
+		d := &Document{}
+		var body, other []byte
+		e, err := scanEntry(rows.Scan, &d.slot, &d.said, &body, &other)
+		if err != nil {
+			return nil, err
+		}
+		d.Article = e.Article
+		for from, into := range map[*[]byte]*markup.Raw{&body: &d.Article.Body, &other: &d.Other} {
+			if *from == nil {
+				continue
+			}
+			if err := into.UnmarshalBinary(*from); err != nil {
+				return nil, fmt.Errorf("article %s: %w", e.ID, err)
+			}
+		}
+		docs = append(docs, d)
+	}
+	return docs, rows.Err()
+}
+
+// analyse computes the terms of some articles on every core.
+func analyse(docs []*Document, terms func([]*Document)) {
+	n := max(1, min(runtime.GOMAXPROCS(0), len(docs)))
+	var work sync.WaitGroup
+	for part := range n {
+		work.Go(func() {
+			var own []*Document
+			for i := part; i < len(docs); i += n {
+				own = append(own, docs[i])
+			}
+			terms(own)
+		})
+	}
+	work.Wait()
+}
+
+// indexDocs writes one batch. Articles that were renewed meanwhile are left for
+// the next one.
+func (a *Archive) indexDocs(ctx context.Context, docs []*Document) (done int, err error) {
+	err = a.update(ctx, func(tx *sql.Tx) error {
+		done = 0
+		w, err := newIndexing(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		fresh, again := map[string]int{}, map[string]int{}
+		for _, d := range docs {
+			var old bool
+			err := w.take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err == nil {
+				err = w.write(ctx, d)
+			}
+			if err != nil {
+				return err
+			}
+			done++
+			d.count(fresh, again, old)
+		}
+		if err := addTerms(ctx, tx, fresh, "n + excluded.n"); err != nil {
+			return err
+		}
+		return addTerms(ctx, tx, again, "n")
+	})
+	return done, err
+}
+
+// indexing is what is run for every article of a batch.
+type indexing struct{ take, words, about, link, proposal *sql.Stmt }
+
+func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
+	w = &indexing{}
+	for text, st := range map[string]**sql.Stmt{
+		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":             &w.take,
+		"INSERT OR REPLACE INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &w.words,
+		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)":          &w.about,
+		"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":             &w.link,
+		`INSERT OR REPLACE INTO proposals (slot, at, place, url, title)
+			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
+	} {
+		if *st, err = tx.PrepareContext(ctx, text); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *indexing) close() {
+	for _, st := range []*sql.Stmt{w.take, w.words, w.about, w.link, w.proposal} {
+		if st != nil {
+			_ = st.Close()
+		}
+	}
+}
+
+func (w *indexing) write(ctx context.Context, d *Document) error {
+	_, err := w.words.ExecContext(ctx, d.slot, d.Columns[0], d.Columns[1], d.Columns[2])
+	if err == nil {
+		_, err = w.about.ExecContext(ctx, d.slot, d.Topics, d.TitleHash)
+	}
+	for i := 0; i < len(d.Links) && err == nil; i++ {
+		_, err = w.link.ExecContext(ctx, d.slot, i, LinkHash(d.Links[i]))
+	}
+	for i := 0; i < len(d.Proposals) && err == nil; i++ {
+		p := d.Proposals[i]
+		_, err = w.proposal.ExecContext(ctx, d.slot, i, LinkHash(p.URL), p.URL, p.Title)
+	}
+	return err
+}
+
+// count adds the article to its terms' numbers. The terms that a renewed
+// article had are not known any more, so it counts only for new words.
+func (d *Document) count(fresh, again map[string]int, old bool) {
+	into := fresh
+	if old {
+		into = again
+	} else {
+		fresh[""]++ // the number of articles that have terms
+	}
+	for _, t := range d.Distinct {
+		into[t]++
+	}
+}
+
+// addTerms writes how many articles more have each term; sum tells what becomes
+// of a number that is there.
+func addTerms(ctx context.Context, tx *sql.Tx, counts map[string]int, sum string) error {
+	if len(counts) == 0 {
+		return nil
+	}
+	list := make([]byte, 1, 16*len(counts))
+	list[0] = '{'
+	for i, t := range slices.Sorted(maps.Keys(counts)) {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		// Terms are letters and digits: nothing to escape.
+		list = append(append(append(list, '"'), t...), `":`...)
+		list = strconv.AppendInt(list, int64(counts[t]), 10)
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO terms (term, n)
+		SELECT key, value FROM json_each(?) WHERE true
+		ON CONFLICT (term) DO UPDATE SET n = `+sum, string(append(list, '}')))
+	return err
+}

@@ -1,0 +1,224 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"breageek/feed"
+)
+
+// Keep says how long articles are kept. The zero value is for ever.
+type Keep struct {
+	Days  int   // since they were published
+	Bytes int64 // of the archive; the oldest go first
+}
+
+// Forever says whether nothing ever goes.
+func (k Keep) Forever() bool { return k.Days <= 0 && k.Bytes <= 0 }
+
+// Expired is what a rule of keeping lets go.
+type Expired struct {
+	Articles int
+	Bytes    int64     // about
+	Oldest   time.Time // when the oldest of them was published
+	Newest   time.Time
+
+	slots []int64
+	ids   []feed.ID
+}
+
+// Held reports whether an article, published at some time, is kept whatever the rule.
+type Held func(id feed.ID, published time.Time) bool
+
+// Expired tells what a rule lets go, and removes nothing.
+func (a *Archive) Expired(ctx context.Context, k Keep, held Held) (e Expired, err error) {
+	if k.Forever() {
+		return e, nil
+	}
+	if e, err = a.expired(ctx, k, held); err != nil {
+		return Expired{}, fmt.Errorf("looking for what need not be kept: %w", err)
+	}
+	return e, nil
+}
+
+func (a *Archive) expired(ctx context.Context, k Keep, held Held) (e Expired, err error) {
+	var articles, used int64
+	err = a.readers.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles),
+		(p.page_count - f.freelist_count) * z.page_size
+		FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size z`).Scan(&articles, &used)
+	if err != nil || articles == 0 {
+		return e, err
+	}
+	each := used / articles
+	excess := int64(0)
+	if k.Bytes > 0 && used > k.Bytes {
+		excess = (used-k.Bytes)/max(1, each) + 1
+	}
+	old := a.now().AddDate(0, 0, -k.Days).UnixMilli()
+	rows, err := a.readers.QueryContext(ctx, "SELECT slot, id, date FROM articles ORDER BY slot")
+	if err != nil {
+		return e, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var slot, id, date int64
+		if err := rows.Scan(&slot, &id, &date); err != nil {
+			return e, err
+		}
+		tooOld := k.Days > 0 && date < old
+		if !tooOld && int64(e.Articles) >= excess {
+			break // those that follow are newer
+		}
+		published := time.UnixMilli(date).UTC()
+		if held(feed.ID(id), published) {
+			continue
+		}
+		e.add(slot, feed.ID(id), published, each)
+	}
+	return e, rows.Err()
+}
+
+func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {
+	if e.Articles == 0 {
+		e.Oldest = date
+	}
+	e.Articles, e.Bytes, e.Newest = e.Articles+1, e.Bytes+bytes, date
+	e.slots, e.ids = append(e.slots, slot), append(e.ids, id)
+}
+
+// pruneBatch is how many articles go in one transaction: few enough that a refresh or
+// another program does not wait long.
+const pruneBatch = 200
+
+// Prune removes what expired, but for what is held now.
+func (a *Archive) Prune(ctx context.Context, e Expired, held Held) error {
+	for from := 0; from < e.Articles; from += pruneBatch {
+		to := min(from+pruneBatch, e.Articles)
+		err := a.update(ctx, func(tx *sql.Tx) error {
+			return a.letGo(ctx, tx, e, from, to, held)
+		})
+		if err != nil {
+			return fmt.Errorf("letting old articles go: %w", err)
+		}
+	}
+	return nil
+}
+
+// letGo removes articles from every table. One that has moved to another slot since it
+// was looked at is left for the next time, and one that was marked since is kept.
+func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int,
+	held Held) error {
+	m := &merge{ctx: ctx, tx: tx}
+	gone := map[int64][]feed.ID{} // by source
+	for i := from; i < to; i++ {
+		slot, id := e.slots[i], e.ids[i]
+		var source, date int64
+		err := tx.QueryRowContext(ctx, "SELECT source, date FROM articles WHERE slot = ? AND id = ?",
+			slot, int64(id)).Scan(&source, &date)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && held(id, time.UnixMilli(date)) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err = m.remove(slot); err != nil {
+			return err
+		}
+		for _, what := range []string{"DELETE FROM pages WHERE id = ?1 AND ?2 <> 0",
+			"INSERT OR REPLACE INTO gone (id, at) VALUES (?1, ?2)"} {
+			if _, err := tx.ExecContext(ctx, what, int64(id), a.now().UnixMilli()); err != nil {
+				return err
+			}
+		}
+		gone[source] = append(gone[source], id)
+	}
+	for source, ids := range gone {
+		if err := m.unlist(source, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlist takes articles out of the lists of their source's.
+func (m *merge) unlist(source int64, ids []feed.ID) error {
+	_, err := m.tx.ExecContext(m.ctx, "UPDATE sources SET articles = articles - ? WHERE n = ?",
+		len(ids), source)
+	if err != nil {
+		return err
+	}
+	changed, err := m.membersWithout(source, ids)
+	if err != nil {
+		return err
+	}
+	for n, left := range changed {
+		if _, err := m.tx.ExecContext(m.ctx, "UPDATE members SET ids = ? WHERE n = ?", left, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// membersWithout gives the rows of a source's members that some articles are taken out of,
+// as they are without them.
+func (m *merge) membersWithout(source int64, ids []feed.ID) (changed map[int64][]byte, err error) {
+	rows, err := m.tx.QueryContext(m.ctx, "SELECT n, ids FROM members WHERE source = ?", source)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	changed = map[int64][]byte{}
+	for rows.Next() {
+		var n int64
+		var packed []byte
+		if err := rows.Scan(&n, &packed); err != nil {
+			return nil, err
+		}
+		if left := without(packed, ids); len(left) < len(packed) {
+			changed[n] = left
+		}
+	}
+	return changed, rows.Err()
+}
+
+// without gives packed IDs but for some.
+func without(packed []byte, ids []feed.ID) []byte {
+	left := make([]byte, 0, len(packed))
+	for ; len(packed) >= 8; packed = packed[8:] {
+		if !slices.Contains(ids, feed.ID(binary.LittleEndian.Uint64(packed))) {
+			left = append(left, packed[:8]...)
+		}
+	}
+	return left
+}
+
+// withoutGone leaves out the items that are not known and were let go before.
+func (m *merge) withoutGone(items []*incoming, old map[*incoming]known) ([]*incoming, error) {
+	var fresh []int64
+	for _, it := range items {
+		if _, ok := old[it]; !ok {
+			fresh = append(fresh, int64(it.a.ID))
+		}
+	}
+	if len(fresh) == 0 {
+		return items, nil
+	}
+	rows, err := m.tx.QueryContext(m.ctx, `SELECT g.id FROM json_each(?) j
+		CROSS JOIN gone g ON g.id = j.value`, jsonInts(fresh))
+	if err != nil {
+		return nil, err
+	}
+	gone, err := collect[int64](rows)
+	if err != nil || len(gone) == 0 {
+		return items, err
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it *incoming) bool {
+		_, known := old[it]
+		return !known && slices.Contains(gone, int64(it.a.ID))
+	}), nil
+}
