@@ -16,8 +16,8 @@ const columns = `a.id, a.date, a.seen, a.published, a.updated, a.guid, a.title, 
 	a.summary, a.image, a.image_alt, a.language, a.words, a.completeness, a.more, s.key, s.name`
 
 // entries reads articles without their bodies; from starts at the FROM clause.
-func (a *Archive) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
-	rows, err := a.ask(ctx, "SELECT "+columns+" FROM "+from, args...)
+func (db *database) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
+	rows, err := db.ask(ctx, "SELECT "+columns+" FROM "+from, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -34,11 +34,11 @@ func (a *Archive) entries(ctx context.Context, from string, args ...any) ([]Entr
 }
 
 // EntriesAt reads the articles at some slots, in that order.
-func (a *Archive) EntriesAt(ctx context.Context, slots []int64) ([]Entry, error) {
+func (db *database) EntriesAt(ctx context.Context, slots []int64) ([]Entry, error) {
 	if len(slots) == 0 {
 		return []Entry{}, nil
 	}
-	return a.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.slot = j.value
+	return db.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.slot = j.value
 		CROSS JOIN sources s ON s.n = a.source ORDER BY j.key`, jsonInts(slots))
 }
 
@@ -89,8 +89,8 @@ func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 // shownBody is the body that is read: the page's where it has more.
 const shownBody = "iif(p.better, p.body, b.body)"
 
-func (a *Archive) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
-	row := a.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM articles a
+func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
+	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM articles a
 		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte

@@ -43,15 +43,15 @@ func sizeOf(path string) int64 {
 
 // sound has SQLite check the file, by a connection of its own: one that has searched
 // before holds on to parts of the index that may be gone since, and calls that corrupt.
-func (a *Archive) sound(ctx context.Context) ([]string, error) {
-	db, err := sql.Open("sqlite", a.dsn(readerPragmas))
+func (db *database) sound(ctx context.Context) ([]string, error) {
+	own, err := sql.Open("sqlite", db.dsn(readerPragmas))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(ctx, "PRAGMA integrity_check(20)")
+	defer func() { _ = own.Close() }()
+	rows, err := own.QueryContext(ctx, "PRAGMA integrity_check(20)")
 	if err != nil { // in a folder that cannot be written
-		rows, err = a.readers.QueryContext(ctx, "PRAGMA integrity_check(20)")
+		rows, err = db.readers.QueryContext(ctx, "PRAGMA integrity_check(20)")
 	}
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (a *Archive) sound(ctx context.Context) ([]string, error) {
 
 // consistent compares what the tables say of each other: each article is a member of its
 // source, and nothing is left of an article that is not there.
-func (a *Archive) consistent(ctx context.Context) (faults []string, err error) {
+func (db *database) consistent(ctx context.Context) (faults []string, err error) {
 	for _, c := range []struct{ query, fault string }{
 		{`SELECT count(*) FROM bodies b WHERE NOT EXISTS
 			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "bodies without an article"},
@@ -75,7 +75,7 @@ func (a *Archive) consistent(ctx context.Context) (faults []string, err error) {
 			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "terms without an article"},
 	} {
 		var n int
-		if err := a.readers.QueryRowContext(ctx, c.query).Scan(&n); err != nil {
+		if err := db.readers.QueryRowContext(ctx, c.query).Scan(&n); err != nil {
 			return nil, err
 		}
 		if n > 0 {

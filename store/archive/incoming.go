@@ -180,8 +180,8 @@ func packIDs(ids []feed.ID) []byte {
 
 // eachMember gives the IDs of the sources' articles, piece by piece; ns nil
 // means every source.
-func (a *Archive) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
-	rows, err := a.readers.QueryContext(ctx, `SELECT ids FROM members
+func (db *database) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
+	rows, err := db.readers.QueryContext(ctx, `SELECT ids FROM members
 		WHERE ?1 IS NULL OR source IN (SELECT value FROM json_each(?1))`, sourceFilter(ns))
 	if err != nil {
 		return err

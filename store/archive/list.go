@@ -196,12 +196,12 @@ func (a *Archive) unreadSlots(ctx context.Context, w window) ([]int64, error) {
 }
 
 // slotsAmong gives the slots of the window's articles among some.
-func (a *Archive) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int64, error) {
+func (db *database) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]int64, error) {
 	values := make([]int64, len(ids))
 	for i, id := range ids {
 		values[i] = int64(id)
 	}
-	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot FROM json_each(?1) j
+	rows, err := db.readers.QueryContext(ctx, `SELECT a.slot FROM json_each(?1) j
 		CROSS JOIN articles a ON a.id = j.value AND a.slot < ?2 AND a.slot >= ?3
 		WHERE ?4 IS NULL OR a.source IN (SELECT value FROM json_each(?4))`,
 		jsonInts(values), w.below, w.down, sourceFilter(w.sources))
@@ -217,13 +217,13 @@ func (a *Archive) slotsAmong(ctx context.Context, w window, ids []feed.ID) ([]in
 }
 
 // walk gives the window's slots from its near end, until f has enough.
-func (a *Archive) walk(ctx context.Context, w window, f func(slot int64, id feed.ID) bool) error {
+func (db *database) walk(ctx context.Context, w window, f func(slot int64, id feed.ID) bool) error {
 	index, where := "article_order", "(?1 IS NULL OR source IN (SELECT value FROM json_each(?1)))"
 	var filter = sourceFilter(w.sources)
 	if len(w.sources) == 1 {
 		index, where, filter = "article_source", "source = ?1", w.sources[0]
 	}
-	rows, err := a.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
+	rows, err := db.readers.QueryContext(ctx, `SELECT slot, id FROM articles INDEXED BY `+index+
 		` WHERE `+where+` AND slot < ?2 AND slot >= ?3 ORDER BY slot`+w.direction(),
 		filter, w.below, w.down)
 	if err != nil {
@@ -245,8 +245,8 @@ func (a *Archive) walk(ctx context.Context, w window, f func(slot int64, id feed
 // slotOf finds a cursor's slot. For an article that is not kept, because the user's rule
 // let it go or it is of another archive, the first slot of its second must do: what is
 // newer begins there, and what is older ends before it.
-func (a *Archive) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
-	err = a.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
+func (db *database) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, err error) {
+	err = db.readers.QueryRowContext(ctx, "SELECT slot FROM articles WHERE id = ?", int64(c.ID)).
 		Scan(&slot)
 	if errors.Is(err, sql.ErrNoRows) {
 		return firstSlot(c.Date.UnixMilli()), false, nil
@@ -256,11 +256,11 @@ func (a *Archive) slotOf(ctx context.Context, c Cursor) (slot int64, kept bool, 
 
 // sourceNumbers gives the archive's numbers for sources; nil when they are all
 // there are, so that the common case needs no filter.
-func (a *Archive) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
+func (db *database) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
 	if wanted == nil {
 		return nil, nil
 	}
-	rows, err := a.readers.QueryContext(ctx, `SELECT s.n, s.key, ifnull(a.key, '') FROM sources s
+	rows, err := db.readers.QueryContext(ctx, `SELECT s.n, s.key, ifnull(a.key, '') FROM sources s
 		LEFT JOIN aliases a ON a.source = s.n ORDER BY s.n`)
 	if err != nil {
 		return nil, err

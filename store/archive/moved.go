@@ -29,8 +29,8 @@ func (a *Archive) Recognize(ctx context.Context, sources []feed.Source) ([]feed.
 	return all, nil
 }
 
-func (a *Archive) formerKeys(ctx context.Context) (map[string]string, error) {
-	rows, err := a.readers.QueryContext(ctx,
+func (db *database) formerKeys(ctx context.Context) (map[string]string, error) {
+	rows, err := db.readers.QueryContext(ctx,
 		"SELECT a.key, s.key FROM aliases a CROSS JOIN sources s ON s.n = a.source")
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ const enoughSame = 2
 
 // continues reports whether most of the items of an answer are kept of another source, by
 // the feed's own identifiers, at the same address or under the same title.
-func (a *Archive) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
+func (db *database) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
 	byID := map[feed.ID]*feed.Article{}
 	var ids []int64
 	for i := range articles {
@@ -98,7 +98,7 @@ func (a *Archive) continues(ctx context.Context, articles []feed.Article, key st
 	if len(ids) < enoughSame {
 		return false, nil
 	}
-	rows, err := a.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
+	rows, err := db.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids))
 	if err != nil {
 		return false, err
@@ -120,8 +120,8 @@ func (a *Archive) continues(ctx context.Context, articles []feed.Article, key st
 }
 
 // adopt remembers that a source goes on under a key, and gives its answer to it.
-func (a *Archive) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
-	err := a.update(ctx, func(tx *sql.Tx) error {
+func (db *database) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
+	err := db.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO aliases (key, source)
 			SELECT ?, n FROM sources WHERE key = ?`, r.Source.Key(), key)
 		return err

@@ -8,10 +8,8 @@ package archive
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"breageek/feed"
@@ -32,19 +30,11 @@ type Marks interface {
 
 // Archive is an open articles.db.
 type Archive struct {
-	archive string // its path
-	now     func() time.Time
-	marks   Marks
+	*database
+	now   func() time.Time
+	marks Marks
 
-	readers *sql.DB // several connections, never waiting for the writer
-	watch   watch   // one of them, kept for asking whether anything was written
-
-	asking sync.Mutex // guards asked
-	asked  map[string]*sql.Stmt
-
-	opening sync.Mutex // guards writer, which is opened at the first write
-	writer  *sql.DB    // one connection
-
+	watch   watch   // a connection kept for asking whether anything was written
 	mergers mergers // answers that wait to be written
 }
 
@@ -71,7 +61,7 @@ func (e *ReadOnlyError) Unwrap() error { return e.Err }
 // The error is a *NewerError for a file of a newer version. Beside a *ReadOnlyError, which is
 // of a folder that cannot be written, stands an archive for reading.
 func Open(path string, o Options) (*Archive, error) {
-	a := &Archive{archive: path, now: o.Now, marks: o.Marks}
+	a := &Archive{database: &database{archive: path}, now: o.Now, marks: o.Marks}
 	if err := a.openArchive(); err != nil {
 		var readOnly *ReadOnlyError
 		if errors.As(err, &readOnly) {

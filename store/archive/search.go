@@ -110,7 +110,7 @@ func quote(term string) string { return `"` + term + `"` }
 
 // expand gives the question for the words that begin so: the commonest of the
 // archive, and the word itself by its stem.
-func (a *Archive) expand(ctx context.Context, begun string) (string, error) {
+func (db *database) expand(ctx context.Context, begun string) (string, error) {
 	var st terms.Stemmer
 	any := []string{quote(begun)}
 	add := func(word string) {
@@ -119,7 +119,7 @@ func (a *Archive) expand(ctx context.Context, begun string) (string, error) {
 		}
 	}
 	add(begun)
-	rows, err := a.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
+	rows, err := db.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
 		ORDER BY n DESC, term LIMIT ?`, begun, begun+"\U0010ffff", maxExpansions)
 	if err != nil {
 		return "", err
@@ -132,7 +132,7 @@ func (a *Archive) expand(ctx context.Context, begun string) (string, error) {
 }
 
 // matching gives the slots that answer a question, newest first.
-func (a *Archive) matching(ctx context.Context, match string, sources []int64, limit int) (
+func (db *database) matching(ctx context.Context, match string, sources []int64, limit int) (
 	[]int64, error) {
 	query := "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 	args := []any{match, limit}
@@ -142,7 +142,7 @@ func (a *Archive) matching(ctx context.Context, match string, sources []int64, l
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}
-	rows, err := a.ask(ctx, query, args...)
+	rows, err := db.ask(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -195,9 +195,9 @@ func (a *Archive) rank(ctx context.Context, slots []int64, words []string) ([]in
 
 // boost adds to the scores of those that have the word in a column; slots are in
 // falling order.
-func (a *Archive) boost(ctx context.Context, slots []int64, scores []float64,
+func (db *database) boost(ctx context.Context, slots []int64, scores []float64,
 	column, word string, by float64) error {
-	rows, err := a.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
+	rows, err := db.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
 		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
 		column+" : "+quote(word), slots[0], slots[len(slots)-1])
 	if err != nil {
@@ -224,14 +224,14 @@ func (a *Archive) boost(ctx context.Context, slots []int64, scores []float64,
 }
 
 // Frequencies tells how many articles have each term, and how many there are.
-func (a *Archive) Frequencies(ctx context.Context, words []string) (of map[string]int, total int,
+func (db *database) Frequencies(ctx context.Context, words []string) (of map[string]int, total int,
 	err error) {
 	list := make([]byte, 0, 16*len(words)+8)
 	list = append(list, `[""`...)
 	for _, w := range words {
 		list = append(append(append(list, `,"`...), w...), '"')
 	}
-	rows, err := a.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
+	rows, err := db.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
 		CROSS JOIN terms t ON t.term = j.value`, string(append(list, ']')))
 	if err != nil {
 		return nil, 0, err

@@ -60,8 +60,8 @@ func (a *Archive) Sources(ctx context.Context) ([]SourceStatus, error) {
 	return all, nil
 }
 
-func (a *Archive) sources(ctx context.Context) (all []SourceStatus, err error) {
-	rows, err := a.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
+func (db *database) sources(ctx context.Context) (all []SourceStatus, err error) {
+	rows, err := db.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
 		tried, answered, error, articles FROM sources ORDER BY n`)
 	if err != nil {
 		return nil, err

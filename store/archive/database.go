@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -52,10 +53,23 @@ const (
 	readerCount = 3
 )
 
+// database is the open file: its connections, and the questions that need nothing else.
+type database struct {
+	archive string // its path
+
+	readers *sql.DB // several connections, never waiting for the writer
+
+	asking sync.Mutex // guards asked
+	asked  map[string]*sql.Stmt
+
+	opening sync.Mutex // guards writer, which is opened at the first write
+	writer  *sql.DB    // one connection
+}
+
 // dsn is the archive's address for the driver. The path is escaped, so that a
 // folder named "a?b" is no folder with options.
-func (a *Archive) dsn(options string) string {
-	path := filepath.ToSlash(a.archive)
+func (db *database) dsn(options string) string {
+	path := filepath.ToSlash(db.archive)
 	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
@@ -65,15 +79,15 @@ func (a *Archive) dsn(options string) string {
 // openArchive opens the archive for reading, and brings an old one up to date.
 // It is on the way to the first frame: for an archive of this version it asks a
 // single question.
-func (a *Archive) openArchive() error {
-	private(a.archive)
+func (db *database) openArchive() error {
+	private(db.archive)
 	var readOnly error
-	v, err := a.openReaders(readerPragmas)
+	v, err := db.openReaders(readerPragmas)
 	if err != nil && isReadOnly(err) {
 		// Beside a folder that cannot be written SQLite cannot keep its log; what
 		// was written before can still be read.
 		readOnly = &ReadOnlyError{err}
-		v, err = a.openReaders(readerPragmas + "&mode=ro&immutable=1")
+		v, err = db.openReaders(readerPragmas + "&mode=ro&immutable=1")
 	}
 	switch {
 	case err != nil:
@@ -81,11 +95,11 @@ func (a *Archive) openArchive() error {
 	case v == len(migrations()):
 		return readOnly
 	case v > len(migrations()):
-		_ = a.readers.Close()
+		_ = db.readers.Close()
 		return &NewerError{Version: v, Known: len(migrations())}
 	}
-	if err := a.migrate(context.Background()); err != nil {
-		_ = a.readers.Close()
+	if err := db.migrate(context.Background()); err != nil {
+		_ = db.readers.Close()
 		return err
 	}
 	return readOnly
@@ -106,24 +120,24 @@ func private(path string) {
 }
 
 // openReaders opens the reading connections and gives the schema's version.
-func (a *Archive) openReaders(options string) (version int, err error) {
-	connector, err := sqlite.NewConnector(a.dsn(options))
+func (db *database) openReaders(options string) (version int, err error) {
+	connector, err := sqlite.NewConnector(db.dsn(options))
 	if err != nil {
 		return 0, err
 	}
-	a.readers = sql.OpenDB(connector)
-	a.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
-	a.readers.SetMaxIdleConns(readerCount)
-	if err = a.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		_ = a.readers.Close()
+	db.readers = sql.OpenDB(connector)
+	db.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
+	db.readers.SetMaxIdleConns(readerCount)
+	if err = db.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		_ = db.readers.Close()
 	}
 	return version, err
 }
 
 // ask runs a question that is asked often, compiled once. Its text must be one
 // of a fixed few.
-func (a *Archive) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := a.compiled(ctx, query)
+func (db *database) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := db.compiled(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -132,49 +146,49 @@ func (a *Archive) ask(ctx context.Context, query string, args ...any) (*sql.Rows
 
 // compiled gives a question's statement. Nobody waits for who compiles another, which may
 // wait for a connection; of one that two compile at once the first is kept.
-func (a *Archive) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
-	a.asking.Lock()
-	st := a.asked[query]
-	a.asking.Unlock()
+func (db *database) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
+	db.asking.Lock()
+	st := db.asked[query]
+	db.asking.Unlock()
 	if st != nil {
 		return st, nil
 	}
-	fresh, err := a.readers.PrepareContext(ctx, query)
+	fresh, err := db.readers.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	a.asking.Lock()
-	defer a.asking.Unlock()
-	if st = a.asked[query]; st != nil {
+	db.asking.Lock()
+	defer db.asking.Unlock()
+	if st = db.asked[query]; st != nil {
 		_ = fresh.Close()
 		return st, nil
 	}
-	if a.asked == nil {
-		a.asked = map[string]*sql.Stmt{}
+	if db.asked == nil {
+		db.asked = map[string]*sql.Stmt{}
 	}
-	a.asked[query] = fresh
+	db.asked[query] = fresh
 	return fresh, nil
 }
 
 // write gives the writing connection, opening it at the first call: a program
 // that only shows what is kept never needs it.
-func (a *Archive) write() (*sql.DB, error) {
-	a.opening.Lock()
-	defer a.opening.Unlock()
-	if a.writer != nil {
-		return a.writer, nil
+func (db *database) write() (*sql.DB, error) {
+	db.opening.Lock()
+	defer db.opening.Unlock()
+	if db.writer != nil {
+		return db.writer, nil
 	}
-	connector, err := sqlite.NewConnector(a.dsn(writerPragmas))
+	connector, err := sqlite.NewConnector(db.dsn(writerPragmas))
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector)
-	db.SetMaxOpenConns(1)
-	if err := whenFree(db.Ping); err != nil {
-		return nil, errors.Join(err, db.Close())
+	writer := sql.OpenDB(connector)
+	writer.SetMaxOpenConns(1)
+	if err := whenFree(writer.Ping); err != nil {
+		return nil, errors.Join(err, writer.Close())
 	}
-	a.writer = db
-	return db, nil
+	db.writer = writer
+	return writer, nil
 }
 
 // openPatience is how long another program may keep the archive from being opened for
@@ -197,8 +211,8 @@ func whenFree(try func() error) error {
 
 // migrate applies the steps that are missing, in one transaction. Two programs
 // that start together both come here; the second finds nothing left to do.
-func (a *Archive) migrate(ctx context.Context) error {
-	return a.update(ctx, func(tx *sql.Tx) error {
+func (db *database) migrate(ctx context.Context) error {
+	return db.update(ctx, func(tx *sql.Tx) error {
 		var v int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v); err != nil {
 			return err
@@ -216,13 +230,13 @@ func (a *Archive) migrate(ctx context.Context) error {
 
 // update runs f in one writing transaction, which is undone when f fails. Where
 // the disk refuses, the error is a *fs.PathError that says so.
-func (a *Archive) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
-	defer func() { err = a.refused("write", err) }()
-	db, err := a.write()
+func (db *database) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
+	defer func() { err = db.refused("write", err) }()
+	writer, err := db.write()
 	if err != nil {
 		return err
 	}
-	tx, err := db.BeginTx(ctx, nil)
+	tx, err := writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -233,19 +247,19 @@ func (a *Archive) update(ctx context.Context, f func(tx *sql.Tx) error) (err err
 }
 
 // ReadError names what the disk refused to a question, as a *fs.PathError whose Op is "read".
-func (a *Archive) ReadError(err error) error { return a.refused("read", err) }
+func (db *database) ReadError(err error) error { return db.refused("read", err) }
 
 // refused names what the disk refused in the system's terms: SQLite has its own.
-func (a *Archive) refused(op string, err error) error {
+func (db *database) refused(op string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	refused := &fs.PathError{Op: op, Path: a.archive}
+	refused := &fs.PathError{Op: op, Path: db.archive}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		refused.Err = fs.ErrPermission
-		if _, err := os.Stat(a.archive); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(db.archive); errors.Is(err, fs.ErrNotExist) {
 			refused.Err = fs.ErrNotExist
 		}
 	case sqlite3.SQLITE_FULL:
