@@ -64,6 +64,9 @@ func fateOf(r rune) fate {
 	return keep
 }
 
+// isShown reports whether a character goes to the screen as it is.
+func isShown(r rune) bool { return fateOf(r) == keep }
+
 // fateOfBrahmic knows what is written before a letter and joins it.
 func fateOfBrahmic(r rune) fate {
 	switch {

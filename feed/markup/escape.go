@@ -193,7 +193,7 @@ func inert(s string) string {
 func dangerous(s string) bool {
 	s = cut(s, 40)
 	for _, r := range html.UnescapeString(s) {
-		if fateOf(r) != keep && !strings.ContainsRune(s, r) {
+		if !isShown(r) && !strings.ContainsRune(s, r) {
 			return true
 		}
 	}

@@ -166,17 +166,6 @@ func (t *tidier) math(c *html.Node) []*html.Node {
 	return take(span)
 }
 
-// isTeX knows the media types of TeX, in annotations and in MathJax's scripts; "text/…" is
-// none of them.
-func isTeX(kind string) bool {
-	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), ";")
-	switch strings.TrimSpace(kind) {
-	case "math/tex", "application/x-tex", "application/x-latex", "text/tex", "tex", "latex":
-		return true
-	}
-	return false
-}
-
 // maxFormula bounds how deep a formula may be nested.
 const maxFormula = 20
 

@@ -66,7 +66,7 @@ func matchLabel(s, words string) int {
 		if w == ' ' && (r == 0xa0 || r == 0x202f) {
 			r = ' '
 		}
-		if toLower(r) != w {
+		if unicode.ToLower(r) != w {
 			return 0
 		}
 		rest = rest[n:]

@@ -232,7 +232,3 @@ func checkbox(c *html.Node) *html.Node {
 	}
 	return textNode("☐ ")
 }
-
-func isCheckbox(c *html.Node) bool {
-	return c.DataAtom == atom.Input && strings.EqualFold(attr(c, "type"), "checkbox")
-}

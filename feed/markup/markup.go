@@ -30,6 +30,14 @@ func Weighed(r Raw) Raw {
 	return r
 }
 
+// Measure counts a body's words and takes its fingerprint, without building its tree.
+func Measure(r Raw) Measured {
+	if r.measured != nil {
+		return *r.measured
+	}
+	return measure(cut(r.html, maxBytes))
+}
+
 // Len is the size of what was sent, in bytes.
 func (r Raw) Len() int { return len(r.html) }
 

@@ -13,14 +13,10 @@ type Measured struct {
 	Fingerprint [16]byte // of the visible text without its spaces; markup does not count
 }
 
-// Measure reads a body in one scan, without a DOM. The fingerprint changes when
+// measure reads HTML in one scan, without a DOM. The fingerprint changes when
 // a reader would see other words, not when a publisher's software writes the
 // same words with other tags, entities or line breaks.
-func Measure(r Raw) Measured {
-	if r.measured != nil {
-		return *r.measured
-	}
-	s := cut(r.html, maxBytes)
+func measure(s string) Measured {
 	text := make([]byte, 0, min(len(s), 8<<10))
 	words, inWord := 0, false
 	for i := 0; i < len(s); {

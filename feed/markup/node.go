@@ -95,13 +95,17 @@ func put(n *html.Node, nodes ...*html.Node) {
 
 func rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
-// fold makes two writings of one headline equal: letters and digits only, in
-// lower case.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if isLetter(r) {
-			return toLower(r)
-		}
-		return -1
-	}, s)
+// isSpaceNode reports whether a node is nothing but space between others.
+func isSpaceNode(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n\f") == ""
+}
+
+// isCheckbox reports whether an element is the box of a task.
+func isCheckbox(c *html.Node) bool {
+	return c.DataAtom == atom.Input && strings.EqualFold(attr(c, "type"), "checkbox")
+}
+
+// isNumber reports whether a text is a number such as those of notes.
+func isNumber(s string) bool {
+	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }

@@ -76,10 +76,6 @@ func isArrow(s string) bool {
 	return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == ""
 }
 
-func isNumber(s string) bool {
-	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
-}
-
 // namesNote tells whether an address ends in the name of a note: #fn1, #_ftn2,
 // #easy-footnote-bottom-1-12, #note-3, #cite_note-4. A bare number that leads
 // elsewhere is a page's, a chapter's, a year.

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	stdhtml "html"
 	"regexp"
 	"strings"
 
@@ -84,94 +83,6 @@ func refusedClass(class string) bool {
 	for _, prefix := range []string{"addtoany_", "a2a_", "heateor_s", "shareaholic-",
 		"et_social_", "essb_", "sfsi_", "sharethis-"} {
 		if strings.HasPrefix(class, prefix) {
-			return true
-		}
-	}
-	return false
-}
-
-// shortcode matches WordPress shortcodes that were left in the text. The names
-// are known ones: "[FILM] KISA NOU LÉ" is a real title.
-var shortcode = regexp.MustCompile(`\[/?(?:` +
-	`(?:gallery|caption|wp_caption|embed|playlist|contact-form-7|contact-form|audio|video|` +
-	`youtube|dailymotion|vimeo|instagram|tweet|adrotate|mc4wp_form|jetpack[-_a-z]*|` +
-	`newsletter[-_a-z]*|wysija_form|sociallocker|yarpp|rev_slider|ninja_form|gravityform|` +
-	`tablepress|table|poll|embedyt|irp|ads?|toc|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|` +
-	`td_block\w*|tdc_\w+|elementor-template|wpforms)(?:\s[^\[\]]*)?` +
-	`)/?\]`)
-
-// bare are the shortcode names that are also words between brackets when they
-// come without an attribute.
-var bare = regexp.MustCompile(`^\[(?:audio|video|table|poll|ads?|tweet|instagram|newsletter|` +
-	`youtube|vimeo|dailymotion)\]$`)
-
-// stripShortcodes removes known shortcodes and keeps what stands between an
-// opening and a closing one.
-func stripShortcodes(s string) string {
-	if strings.IndexByte(s, '[') < 0 {
-		return s
-	}
-	closed := map[string]bool{} // looked up once a name: text may hold thousands
-	return shortcode.ReplaceAllStringFunc(s, func(m string) string {
-		if !bare.MatchString(m) {
-			return ""
-		}
-		ends, known := closed[m]
-		if !known {
-			ends = strings.Contains(s, "[/"+m[1:])
-			closed[m] = ends
-		}
-		if ends {
-			return ""
-		}
-		return m
-	})
-}
-
-// A player's shortcode, and the link that WordPress made of its address.
-var (
-	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed|youtube|vimeo|dailymotion|soundcloud)` +
-		`[\s=][^\[\]]*\]`)
-	linkWithin = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
-)
-
-// linkOfShortcode leaves of such a shortcode, whose brackets may stand in different texts,
-// the link or the player that it stands for.
-func linkOfShortcode(source string) string {
-	if strings.IndexByte(source, '[') < 0 {
-		return source
-	}
-	return linkedShortcode.ReplaceAllStringFunc(source, func(m string) string {
-		if link := linkWithin.FindString(m); link != "" {
-			return link
-		}
-		if url := addressWithin.FindString(stdhtml.UnescapeString(m)); url != "" {
-			return `<iframe src="` + stdhtml.EscapeString(url) + `"></iframe>`
-		}
-		return m
-	})
-}
-
-// addressWithin is an address in a shortcode, whatever quotes are around it.
-var addressWithin = regexp.MustCompile(`https?://[^\s"'“”″„«»‘’<>\[\]]+`)
-
-// isFeedFooter recognises the paragraph Yoast SEO puts at the end of a feed's
-// items, in the wordings of its French and English translations.
-func isFeedFooter(text string) bool {
-	t := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
-	begins := false
-	for _, s := range []string{"l'article ", "cet article ", "the post ", "le post ", "l'articolo ",
-		"la entrada ", "der beitrag "} {
-		begins = begins || strings.HasPrefix(t, s)
-	}
-	if !begins {
-		return false
-	}
-	for _, s := range []string{"est apparu en premier sur", "est apparu en premier dans",
-		"est apparu d'abord sur", "est apparue en premier sur", "a été publié en premier sur",
-		"appeared first on", "first appeared on", "proviene da", "aparece primero en",
-		"erschien zuerst auf"} {
-		if strings.Contains(t, s) {
 			return true
 		}
 	}

@@ -3,7 +3,6 @@ package markup
 import (
 	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -361,10 +360,4 @@ func holdsBlock(n *html.Node) bool {
 		}
 	}
 	return false
-}
-
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-func toLower(r rune) rune  { return unicode.ToLower(r) }
-func isSpaceNode(n *html.Node) bool {
-	return n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n\f") == ""
 }

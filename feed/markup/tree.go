@@ -286,25 +286,6 @@ func (b *builder) closeAt(i int) {
 	}
 }
 
-func isVoid(a atom.Atom) bool {
-	switch a {
-	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,
-		atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
-		return true
-	}
-	return false
-}
-
-func isFormat(a atom.Atom) bool {
-	switch a {
-	case atom.A, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Span, atom.Font,
-		atom.Small, atom.Big, atom.Sup, atom.Sub, atom.Mark, atom.Cite, atom.Code, atom.Q,
-		atom.Tt, atom.Del, atom.Ins, atom.Strike, atom.Abbr:
-		return true
-	}
-	return false
-}
-
 func isBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
@@ -329,4 +310,15 @@ func isList(e *html.Node) bool {
 }
 func isSection(e *html.Node) bool {
 	return e.DataAtom == atom.Thead || e.DataAtom == atom.Tbody || e.DataAtom == atom.Tfoot
+}
+
+// isTeX knows the media types of TeX, in annotations and in MathJax's scripts; "text/…" is
+// none of them.
+func isTeX(kind string) bool {
+	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), ";")
+	switch strings.TrimSpace(kind) {
+	case "math/tex", "application/x-tex", "application/x-latex", "text/tex", "tex", "latex":
+		return true
+	}
+	return false
 }

@@ -1,0 +1,83 @@
+package markup
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Verbatim makes one clean line of text that is no markup, letter by letter (RFC 4287
+// §3.1.1.1, JSON Feed's title): what looks like a tag or a character reference is text.
+// Controls are gone and runs of space are one, as in [Line].
+func Verbatim(s string) string {
+	s = cut(s, 4*lineLimit)
+	return cut(norm.NFC.String(cleanLine(undouble(strings.ToValidUTF8(s, "\uFFFD")))), lineLimit)
+}
+
+// HTMLLine makes one clean line of what is known to be HTML (RFC 4287 §3.1.1.2): its
+// tags are taken off, and its character references decoded. Numbers that are still
+// references then were encoded once too often (WordPress), and are decoded, too; names
+// such as &lt; are not, for they are what the text is about.
+func HTMLLine(s string) string {
+	s = html.UnescapeString(stripInline(cut(s, 4*lineLimit)))
+	return Verbatim(numericReference.ReplaceAllStringFunc(s, func(ref string) string {
+		if text := html.UnescapeString(ref); text != "<" && text != ">" && text != "&" {
+			return text
+		}
+		return ref
+	}))
+}
+
+var numericReference = regexp.MustCompile(`&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});`)
+
+// Headline is [Line] for the titles of formats that do not say whether they are HTML
+// (RSS): a tag that nothing closes, or that cannot stand in a headline, is what the
+// headline is about ("Un guide de <head>"), and stays.
+func Headline(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return Line(s)
+	}
+	s = cut(s, 4*lineLimit)
+	var b strings.Builder
+	for budget := 100; budget > 0; budget-- { // each looks for its end: keep that linear
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		n, _ := inlineTag(s[i:])
+		if n > 0 && isAboutTag(s[i:i+n], s[i+n:], b.Len() == 0) {
+			b.WriteString("&lt;" + s[i+1:i+n-1] + "&gt;")
+			s = s[i+n:]
+			continue
+		}
+		n = max(n, 1)
+		b.WriteString(s[i : i+n])
+		s = s[i+n:]
+	}
+	b.WriteString(s)
+	return Line(b.String())
+}
+
+// isAboutTag reports whether a tag of HTML in a headline, followed by after, is text:
+// an opening tag without attributes that is not closed later. One of formatting that
+// begins the headline is markup all the same, whose end was cut off.
+func isAboutTag(tag, after string, first bool) bool {
+	name := strings.ToLower(strings.Trim(tag, "<>"))
+	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, "!") || strings.HasSuffix(name, "/") ||
+		strings.ContainsAny(name, " \t\r\n") {
+		return false
+	}
+	a := atom.Lookup([]byte(name))
+	if isVoid(a) && a != atom.Link && a != atom.Meta && a != atom.Input && a != atom.Base ||
+		a == atom.Script || a == atom.Style || a == atom.P || a == atom.Div || a == atom.Li {
+		return false
+	}
+	if strings.Contains(strings.ToLower(after), "</"+name) {
+		return false
+	}
+	return !first || !isFormat(a)
+}
