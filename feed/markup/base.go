@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"breageek/feed/markup/clean"
 )
 
 // rebase makes the addresses below an element with an xml:base absolute (XML Base §4):
@@ -14,14 +16,14 @@ func rebase(root *html.Node, r Raw) {
 	}
 	var walk func(n *html.Node, base string, own bool)
 	walk = func(n *html.Node, base string, own bool) {
-		if inner := Link(attr(n, "xml:base"), base); inner != "" && attr(n, "xml:base") != "" {
+		if inner := clean.Link(attr(n, "xml:base"), base); inner != "" && attr(n, "xml:base") != "" {
 			base, own = inner, true
 		}
 		for i, a := range n.Attr {
 			if !own || !isAddress(a.Key) || strings.HasPrefix(strings.TrimSpace(a.Val), "#") {
 				continue
 			}
-			if abs := linkOrMail(a.Val, base); abs != "" {
+			if abs := clean.LinkOrMail(a.Val, base); abs != "" {
 				n.Attr[i].Val = abs
 			}
 		}

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // block gives what a block element becomes, after its children were tidied.
@@ -248,12 +250,12 @@ func setApart(p *html.Node) {
 			continue
 		}
 		if before := c.PrevSibling; before != nil && before.Type == html.TextNode {
-			if r, _ := utf8.DecodeLastRuneInString(before.Data); isLetter(r) {
+			if r, _ := utf8.DecodeLastRuneInString(before.Data); clean.IsLetter(r) {
 				before.Data += " "
 			}
 		}
 		if after := c.NextSibling; after != nil && after.Type == html.TextNode {
-			if r, _ := utf8.DecodeRuneInString(after.Data); isLetter(r) {
+			if r, _ := utf8.DecodeRuneInString(after.Data); clean.IsLetter(r) {
 				after.Data = " " + after.Data
 			}
 		}
@@ -272,7 +274,7 @@ func withoutTitle(blocks []*html.Node, title string) []*html.Node {
 		}
 		heading := isHeading(b) || b.DataAtom == atom.P &&
 			(onlyChild(b, atom.Strong) || onlyChild(b, atom.Em))
-		if heading && fold(plain(b)) == title {
+		if heading && clean.Fold(plain(b)) == title {
 			return withoutTitle(append(blocks[:i:i], blocks[i+1:]...), title)
 		}
 	}

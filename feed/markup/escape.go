@@ -8,6 +8,8 @@ import (
 
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // escaper walks a tidied article and writes its text so that Markdown shows it
@@ -103,7 +105,7 @@ func (e *escaper) text(s string) string {
 				b.WriteByte('\\')
 			}
 		case '_':
-			if !between(s, i, isWordByte) {
+			if !between(s, i, clean.IsWordByte) {
 				b.WriteByte('\\')
 			}
 		case '#':
@@ -162,7 +164,7 @@ func isBlankByte(c byte) bool { return c == ' ' || c == '\n' }
 // isEntity tells whether s begins with what a Markdown renderer would decode,
 // with or without the semicolon: some decode as browsers do.
 func isEntity(s string) bool {
-	s = cut(s, 40)
+	s = clean.Cut(s, 40)
 	return html.UnescapeString(s) != s
 }
 
@@ -191,9 +193,9 @@ func inert(s string) string {
 }
 
 func dangerous(s string) bool {
-	s = cut(s, 40)
+	s = clean.Cut(s, 40)
 	for _, r := range html.UnescapeString(s) {
-		if !isShown(r) && !strings.ContainsRune(s, r) {
+		if !clean.Shown(r) && !strings.ContainsRune(s, r) {
 			return true
 		}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // Excerpt gives the first words of a body as one clean line of plain text, by a
@@ -14,14 +16,14 @@ import (
 // are taken off; cutOff tells whether there were any. A text of more than limit
 // words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
-	s := withoutProposals(cut(r.html, maxBytes))
+	s := withoutProposals(clean.Cut(r.html, maxBytes))
 	var b strings.Builder
 	b.Grow(min(len(s), 16*(limit+60)))
 	words, inWord := 0, false
 	more := false
 	for i := 0; i < len(s); {
 		if s[i] == '<' {
-			n, breaks := skipTag(s[i:])
+			n, breaks := clean.SkipTag(s[i:])
 			if n > 0 {
 				if i < excerptReach {
 					n = skipHidden(s[i:], n)
@@ -59,7 +61,7 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	if strings.IndexByte(line, '&') >= 0 {
 		line = stdhtml.UnescapeString(line)
 	}
-	line = cleanLine(stripShortcodes(line))
+	line = clean.OneLine(stripShortcodes(line))
 	if at := feedFooterAt(line); at >= 0 {
 		line = strings.TrimSpace(line[:at])
 	}
@@ -84,7 +86,7 @@ func skipHidden(s string, n int) int {
 	z.Next()
 	t := z.Token()
 	e := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	if isVoid(t.DataAtom) || !refused(e) && !(t.DataAtom == atom.Td && isLineNumber(e)) &&
+	if clean.IsVoid(t.DataAtom) || !refused(e) && !(t.DataAtom == atom.Td && isLineNumber(e)) &&
 		!isSign(headingSign(s, e)) {
 		return n
 	}
@@ -96,9 +98,9 @@ func skipHidden(s string, n int) int {
 		}
 		end += i + 1
 		switch rest := s[end:]; {
-		case strings.EqualFold(tagName("<"+cut(rest, 30)), name):
+		case strings.EqualFold(tagName("<"+clean.Cut(rest, 30)), name):
 			open++
-		case strings.HasPrefix(rest, "/") && strings.EqualFold(tagName("<"+cut(rest[1:], 30)), name):
+		case strings.HasPrefix(rest, "/") && strings.EqualFold(tagName("<"+clean.Cut(rest[1:], 30)), name):
 			open--
 		}
 		if open == 0 {
@@ -114,7 +116,7 @@ func skipHidden(s string, n int) int {
 // headingSign is the sign that links to the heading before it, and is all that stands in the
 // link at the beginning of s; 0 where there is none.
 func headingSign(s string, a *html.Node) rune {
-	_, rest, _ := strings.Cut(cut(s, 600), ">")
+	_, rest, _ := strings.Cut(clean.Cut(s, 600), ">")
 	text, _, ended := strings.Cut(rest, "</a>")
 	sign, size := utf8.DecodeRuneInString(text)
 	if a.DataAtom != atom.A || !ended || size != len(text) || !strings.Contains(attr(a, "href"), "#") ||
@@ -127,7 +129,7 @@ func headingSign(s string, a *html.Node) rune {
 // tagName is the name in a start tag.
 func tagName(tag string) string {
 	end := 1
-	for end < len(tag) && (isWordByte(tag[end]) || tag[end] == ':' || tag[end] == '-') {
+	for end < len(tag) && (clean.IsWordByte(tag[end]) || tag[end] == ':' || tag[end] == '-') {
 		end++
 	}
 	return tag[1:end]
@@ -189,7 +191,7 @@ func withoutFlattened(s string) string {
 // mayBeFlattened looks at a paragraph from behind "<p" on.
 func mayBeFlattened(s string) bool {
 	_, s, ok := strings.Cut(s, ">")
-	return ok && flattened(cleanLine(stdhtml.UnescapeString(stripInline(s)))) != ""
+	return ok && flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
 }
 
 // CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // Formulas come as MathML, as TeX, as pictures of TeX, and as what a script drew of them,
@@ -126,7 +128,7 @@ func holds(n *html.Node, a atom.Atom) bool {
 
 // tex shows a formula that is only there as TeX.
 func tex(s string) []*html.Node {
-	s = strings.Join(strings.Fields(cleanText(s, false)), " ")
+	s = strings.Join(strings.Fields(clean.Lines(s, false)), " ")
 	for _, wrap := range []string{`{\displaystyle `, `\displaystyle `} {
 		if inner, ok := strings.CutPrefix(s, wrap); ok {
 			s = strings.TrimSpace(inner)
@@ -159,7 +161,7 @@ func (t *tidier) math(c *html.Node) []*html.Node {
 		})
 		return tex(source)
 	}
-	span := element(atom.Span, textNode(cleanText(said, false)))
+	span := element(atom.Span, textNode(clean.Lines(said, false)))
 	if attr(c, "display") == "block" {
 		return []*html.Node{element(atom.P, take(span)...)}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // The bounds of a line that proposes another article: the first for a headline
@@ -28,7 +30,7 @@ type label struct {
 // "READ  Headline", "À LIRE AUSSI > …", "Lire aussi : …", "(Sur le même sujet : …)".
 func labelOf(line string) (label, bool) {
 	s := strings.TrimLeftFunc(line, func(r rune) bool {
-		return !isLetter(r) && !strings.ContainsRune("«\"“'‘", r)
+		return !clean.IsLetter(r) && !strings.ContainsRune("«\"“'‘", r)
 	})
 	first, _ := utf8.DecodeRuneInString(s)
 	if !strings.ContainsRune("aàlrsvAÀLRSV", first) {
@@ -72,7 +74,7 @@ func matchLabel(s, words string) int {
 		rest = rest[n:]
 	}
 	if r, _ := utf8.DecodeRuneInString(rest); rest != "" &&
-		(isLetter(r) || strings.ContainsRune("’'-_", r)) {
+		(clean.IsLetter(r) || strings.ContainsRune("’'-_", r)) {
 		return 0
 	}
 	return len(s) - len(rest)
@@ -94,7 +96,7 @@ func onlyLabel(line string) bool {
 	return ok && !hasWord(l.rest)
 }
 
-func hasWord(s string) bool { return strings.IndexFunc(s, isLetter) >= 0 }
+func hasWord(s string) bool { return strings.IndexFunc(s, clean.IsLetter) >= 0 }
 
 // flattened gives the headline of a line such as "READ  Headline", "" for any
 // other line.
@@ -112,7 +114,7 @@ func flattened(line string) string {
 
 // goesOn recognises what leads to the rest of the same article.
 func goesOn(rest string) bool {
-	rest = fold(rest)
+	rest = clean.Fold(rest)
 	return strings.HasPrefix(rest, "lasuite") || rest == "larticle" || rest == "plus" ||
 		rest == "more" || rest == "davantage"
 }
@@ -144,7 +146,7 @@ func (t *tidier) proposal(p *html.Node) bool {
 	}
 	a := Anchor{Text: title}
 	for _, link := range links {
-		if a.URL = Link(attr(link, "href"), ""); a.URL != "" {
+		if a.URL = clean.Link(attr(link, "href"), ""); a.URL != "" {
 			break
 		}
 	}
@@ -167,7 +169,7 @@ func nothingElse(p *html.Node, l label) bool {
 		return false
 	}
 	for word := range strings.FieldsSeq(outside.rest) {
-		if w := fold(word); w != "" && w != "et" && w != "ou" && w != "and" {
+		if w := clean.Fold(word); w != "" && w != "et" && w != "ou" && w != "and" {
 			return false
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"pgregory.net/rapid"
+
+	"breageek/feed/markup/clean"
 )
 
 // Whatever a journalist types, a Markdown renderer with GitHub's extensions and
@@ -27,11 +29,11 @@ func TestTextSurvivesAMarkdownRendererLiterally(t *testing.T) {
 		var body strings.Builder
 		var want []string
 		for _, p := range rapid.SliceOfN(para, 1, 3).Draw(t, "paragraphs") {
-			if cleanLine(p) == "" {
+			if clean.OneLine(p) == "" {
 				continue
 			}
 			body.WriteString("<p>" + html.EscapeString(p) + "</p>")
-			want = append(want, strings.Trim(cleanLine(p), " \u00a0"))
+			want = append(want, strings.Trim(clean.OneLine(p), " \u00a0"))
 		}
 		md := Markdown(Keep(body.String(), ""), Options{})
 		var out bytes.Buffer
@@ -97,12 +99,12 @@ func TestAHostThatIsNoneIsNoLink(t *testing.T) {
 	for _, link := range []string{"https://a.exam>le/b/", "https://a%2eexample/", "https://a|b.example/",
 		"https://a$(id).example/", "https://[::1%25eth0]/",
 		"https://a.e]ample/", "https://[a.example]/"} {
-		if got := Link(link, ""); got != "" {
+		if got := clean.Link(link, ""); got != "" {
 			t.Errorf("%s is %s", link, got)
 		}
 	}
 	for _, link := range []string{"https://été.example/a", "http://[::1]:8080/", "https://a_b.example/"} {
-		if Link(link, "") == "" {
+		if clean.Link(link, "") == "" {
 			t.Errorf("%s is none", link)
 		}
 	}
@@ -133,7 +135,7 @@ func TestAnAddressIsTheSameInTheMarkdownAndInTheListOfLinks(t *testing.T) {
 				t.Errorf("%s is a picture in %s", picture.URL, md)
 			}
 		}
-		if want := linkOrMail(address, ""); !strings.Contains(md, "("+want+")") {
+		if want := clean.LinkOrMail(address, ""); !strings.Contains(md, "("+want+")") {
 			t.Errorf("%s is no address in %s", want, md)
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"golang.org/x/net/html"
+
+	"breageek/feed/markup/clean"
 )
 
 // Options say how a body is shown. The body itself never changes.
@@ -90,7 +92,7 @@ func Markdown(r Raw, o Options) string {
 	if err != nil { // no plugin of ours can fail; the text is what matters
 		return Text(r)
 	}
-	return strings.TrimSpace(cleanText(withOtherMarkers(string(md)), o.SoftHyphens))
+	return strings.TrimSpace(clean.Lines(withOtherMarkers(string(md)), o.SoftHyphens))
 }
 
 // lineGuard stands at both ends of every line of a program while it is converted, so that

@@ -8,6 +8,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"breageek/feed/markup/clean"
 )
 
 // Raw is a body as it was sent, with the address that its relative links start
@@ -15,7 +17,7 @@ import (
 type Raw struct {
 	html     string
 	base     string
-	measured *Measured // what Weighed found out; nil when it was not asked
+	measured *clean.Measured // what Weighed found out; nil when it was not asked
 }
 
 // Keep takes a body as it was sent. base is the address relative links are
@@ -31,11 +33,11 @@ func Weighed(r Raw) Raw {
 }
 
 // Measure counts a body's words and takes its fingerprint, without building its tree.
-func Measure(r Raw) Measured {
+func Measure(r Raw) clean.Measured {
 	if r.measured != nil {
 		return *r.measured
 	}
-	return measure(cut(r.html, maxBytes))
+	return clean.Measure(clean.Cut(r.html, maxBytes))
 }
 
 // Len is the size of what was sent, in bytes.

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"breageek/feed/markup/clean"
 )
 
 const page = "https://valmont.example/2026/11/article/"
@@ -68,12 +70,12 @@ func TestALineIsDecodedCleanAndSingleSpaced(t *testing.T) {
 		"avant<script>x()</script> après":        "avant après",
 		"Z" + strings.Repeat("\u0335", 40) + "a": "Z" + strings.Repeat("\u0335", 8) + "a",
 	} {
-		if got := Line(in); got != want {
+		if got := clean.Line(in); got != want {
 			t.Errorf("Line(%q) = %q, want %q", in, got, want)
 		}
 	}
-	long := Line(strings.Repeat("mot ", 100_000))
-	if len(long) > lineLimit || !strings.HasPrefix(long, "mot mot") {
+	long := clean.Line(strings.Repeat("mot ", 100_000))
+	if len(long) > clean.MaxLine || !strings.HasPrefix(long, "mot mot") {
 		t.Errorf("a long line has %d bytes", len(long))
 	}
 }
@@ -99,7 +101,7 @@ func TestOnlyWebLinksLeadOutAndCannotEscapeTheirPlace(t *testing.T) {
 		"":                                    "",
 		"http://" + strings.Repeat("a", 5000): "",
 	} {
-		if got := Link(in, page); got != want {
+		if got := clean.Link(in, page); got != want {
 			t.Errorf("Link(%q) = %q, want %q", in, got, want)
 		}
 	}
@@ -289,7 +291,7 @@ func checkAll(t failer, body string) {
 	checkClean(t, "Markdown with soft hyphens", strings.ReplaceAll(soft, "\u00ad", ""), true)
 	checkSoftHyphens(t, soft)
 	checkClean(t, "Text", Text(r), true)
-	checkClean(t, "Line", Line(body), false)
+	checkClean(t, "Line", clean.Line(body), false)
 	excerpt, _ := Excerpt(r, 55)
 	checkClean(t, "Excerpt", excerpt, false)
 	url, alt := Picture(r)
@@ -297,7 +299,7 @@ func checkAll(t failer, body string) {
 	for _, f := range Pictures(r) {
 		checkClean(t, "Pictures", f.URL+" "+f.Alt, false)
 	}
-	checkClean(t, "Link", Link(body, page), false)
+	checkClean(t, "Link", clean.Link(body, page), false)
 	reading := Read(r)
 	for _, a := range append(reading.Links, reading.Proposed...) {
 		checkClean(t, "Links and Proposed", a.URL+" "+a.Text, false)

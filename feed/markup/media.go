@@ -6,12 +6,14 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // image keeps a picture with the address a script would have given it, an emoji
 // as the character it stands for, and nothing of a counting pixel.
 func (t *tidier) image(c *html.Node) []*html.Node {
-	alt := cleanLine(attr(c, "alt"))
+	alt := clean.OneLine(attr(c, "alt"))
 	if hasClass(c, "wp-smiley") || hasClass(c, "emoji") ||
 		strings.Contains(attr(c, "src"), "s.w.org/images/core/emoji") {
 		if alt == "" {
@@ -57,7 +59,7 @@ func (t *tidier) pictureSource(c *html.Node) string {
 		if v == "" || strings.HasPrefix(v, "data:") || isPlaceholder(v) {
 			continue
 		}
-		if src := Link(v, t.base); src != "" {
+		if src := clean.Link(v, t.base); src != "" {
 			return src
 		}
 	}
@@ -109,7 +111,7 @@ func (t *tidier) media(c *html.Node) []*html.Node {
 			return true
 		})
 	}
-	href := watchable(Link(src, t.base))
+	href := watchable(clean.Link(src, t.base))
 	if href == "" {
 		if c.DataAtom == atom.Object || c.DataAtom == atom.Video || c.DataAtom == atom.Audio {
 			t.children(c)
@@ -138,11 +140,11 @@ func watchable(href string) string {
 	host := strings.TrimPrefix(u.Hostname(), "www.")
 	if host == "youtube.com" || host == "youtube-nocookie.com" {
 		if id, ok := strings.CutPrefix(u.Path, "/embed/"); ok && id != "" && id != "videoseries" {
-			return "https://www.youtube.com/watch?v=" + ascii(url.QueryEscape(id))
+			return "https://www.youtube.com/watch?v=" + clean.EscapeURL(url.QueryEscape(id))
 		}
 	}
 	if id, ok := strings.CutPrefix(u.Path, "/video/"); ok && host == "player.vimeo.com" {
-		return ascii("https://vimeo.com/" + id)
+		return clean.EscapeURL("https://vimeo.com/" + id)
 	}
 	return href
 }
@@ -150,7 +152,7 @@ func watchable(href string) string {
 // mediaLabel names a player by its title, else its file, else its host.
 func mediaLabel(c *html.Node, href string) string {
 	for _, key := range []string{"title", "aria-label"} {
-		s := cleanLine(attr(c, key))
+		s := clean.OneLine(attr(c, key))
 		low := strings.ToLower(s)
 		if s != "" && low != "youtube video player" && !strings.HasPrefix(low, "iframe") {
 			return "▶ " + s
@@ -162,8 +164,8 @@ func mediaLabel(c *html.Node, href string) string {
 	}
 	if c.DataAtom == atom.Video || c.DataAtom == atom.Audio {
 		if i := strings.LastIndexByte(u.Path, '/'); i >= 0 && i < len(u.Path)-1 {
-			return "▶ " + cleanLine(u.Path[i+1:])
+			return "▶ " + clean.OneLine(u.Path[i+1:])
 		}
 	}
-	return "▶ " + cleanLine(strings.TrimPrefix(u.Hostname(), "www."))
+	return "▶ " + clean.OneLine(strings.TrimPrefix(u.Hostname(), "www."))
 }

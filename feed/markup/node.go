@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 func element(a atom.Atom, children ...*html.Node) *html.Node {
@@ -55,7 +57,7 @@ func each(n *html.Node, f func(*html.Node) bool) {
 func plain(n *html.Node) string {
 	var b strings.Builder
 	appendPlain(&b, n)
-	return cleanLine(b.String())
+	return clean.OneLine(b.String())
 }
 
 func appendPlain(b *strings.Builder, n *html.Node) {

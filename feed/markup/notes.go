@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // Footnotes, as WordPress, its plugins (Easy Footnotes, Modern Footnotes) and
@@ -38,7 +40,7 @@ func (t *tidier) within(href string) bool {
 	if at < 0 || at == len(href)-1 {
 		return false
 	}
-	u, base := address(href, t.base), address(t.base, "")
+	u, base := clean.ParseURL(href, t.base), clean.ParseURL(t.base, "")
 	if u == nil || base == nil || u.Fragment == "" || !strings.EqualFold(u.Host, base.Host) {
 		return false
 	}

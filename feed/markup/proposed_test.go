@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"breageek/feed/markup/clean"
 )
 
 // Each form in which sites propose other articles: the text around it stays, the
@@ -88,7 +90,7 @@ func TestASentenceThatSpeaksOfReadingIsText(t *testing.T) {
 		if len(reading.Proposed) > 0 {
 			t.Errorf("%s\nproposes %v", body, reading.Proposed)
 		}
-		if got, want := fold(reading.Text), fold(plain(tree(body))); got != want {
+		if got, want := clean.Fold(reading.Text), clean.Fold(plain(tree(body))); got != want {
 			t.Errorf("%s\nkeeps %q", body, reading.Text)
 		}
 		if strings.Contains(body, "<a ") != (len(reading.Links) == 1) {

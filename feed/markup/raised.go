@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // The characters Unicode has above and below the line, in the order of their
@@ -36,7 +38,7 @@ func (t *tidier) raised(c *html.Node) []*html.Node {
 		return []*html.Node{textNode("ᵒˢ")}
 	case strings.EqualFold(s, "tm"):
 		return []*html.Node{textNode("™")}
-	case isAbbreviation(s) || !isLetter(last) || !startsWord(s):
+	case isAbbreviation(s) || !clean.IsLetter(last) || !startsWord(s):
 		return take(c)
 	}
 	return apart(c, s, "^")
@@ -48,7 +50,7 @@ func (t *tidier) lowered(c *html.Node) []*html.Node {
 	if down, ok := t.shift(s, subscripts); ok {
 		return t.rewrite(c, s, down)
 	}
-	if isAbbreviation(s) || !isLetter(t.lastRune()) || !startsWord(s) {
+	if isAbbreviation(s) || !clean.IsLetter(t.lastRune()) || !startsWord(s) {
 		return take(c)
 	}
 	return apart(c, s, "_")
@@ -135,7 +137,7 @@ func isAbbreviation(s string) bool {
 
 func startsWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return isLetter(r)
+	return clean.IsLetter(r)
 }
 
 // lastRune is the character before the element that is being tidied, 0 at the
@@ -155,5 +157,5 @@ func (t *tidier) afterN() bool {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(rest)
-	return rest == "" || !isLetter(r)
+	return rest == "" || !clean.IsLetter(r)
 }

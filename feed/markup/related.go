@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // proposed collects what the site itself proposes, as the tidier drops it.
@@ -16,13 +18,13 @@ const maxProposed = 30
 // add keeps each address once. A title without an address is the same as one
 // with an address: a flattened line and a list often name the same article.
 func (p *proposed) add(a Anchor) {
-	a.Text = cut(cleanLine(a.Text), 1024)
+	a.Text = clean.Cut(clean.OneLine(a.Text), 1024)
 	if a.Text == "" {
 		return
 	}
 	for i := range *p {
 		known := &(*p)[i]
-		same := (a.URL == "" || known.URL == "") && fold(known.Text) == fold(a.Text)
+		same := (a.URL == "" || known.URL == "") && clean.Fold(known.Text) == clean.Fold(a.Text)
 		if same || a.URL != "" && a.URL == known.URL {
 			if known.URL == "" {
 				known.URL = a.URL
@@ -37,7 +39,7 @@ func (p *proposed) add(a Anchor) {
 
 // propose takes a link that leads to the web.
 func (t *tidier) propose(href, title string) {
-	if href = Link(href, t.base); href != "" {
+	if href = clean.Link(href, t.base); href != "" {
 		t.proposed.add(Anchor{URL: href, Text: title})
 	}
 }
@@ -234,7 +236,7 @@ func outsideLinks(n *html.Node, limit int) (text string, links int) {
 		}
 	}
 	walk(n)
-	return cleanLine(b.String()), links
+	return clean.OneLine(b.String()), links
 }
 
 // labelledList takes a label ("À lire aussi") that stands before a list of
@@ -271,13 +273,13 @@ func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 func shortLine(n *html.Node, limit int) (line string, short bool) {
 	var b strings.Builder
 	if n.Type == html.TextNode {
-		return cleanLine(cut(n.Data, limit)), len(n.Data) <= limit
+		return clean.OneLine(clean.Cut(n.Data, limit)), len(n.Data) <= limit
 	}
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil && b.Len() <= limit; c = c.NextSibling {
 			if c.Type == html.TextNode {
-				b.WriteString(cut(c.Data, limit+1))
+				b.WriteString(clean.Cut(c.Data, limit+1))
 				continue
 			}
 			gap := c.DataAtom == atom.Br || isBlock(c.DataAtom)
@@ -291,5 +293,5 @@ func shortLine(n *html.Node, limit int) (line string, short bool) {
 		}
 	}
 	walk(n)
-	return cleanLine(b.String()), b.Len() <= limit
+	return clean.OneLine(b.String()), b.Len() <= limit
 }

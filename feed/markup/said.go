@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // titles shows what a picture says when the mouse rests on it (HTML, "the title
@@ -26,8 +28,8 @@ func titles(root *html.Node) {
 		return true
 	})
 	for _, img := range pictures {
-		title := cleanLine(attr(img, "title"))
-		if cleanLine(attr(img, "alt")) == "" {
+		title := clean.OneLine(attr(img, "title"))
+		if clean.OneLine(attr(img, "alt")) == "" {
 			setAttr(img, "alt", title)
 			continue
 		}
@@ -64,7 +66,7 @@ func isRemark(title, alt string) bool {
 	if len(strings.Fields(title)) < 3 {
 		return false
 	}
-	said, shown := fold(cleanLine(title)), fold(cleanLine(alt))
+	said, shown := clean.Fold(clean.OneLine(title)), clean.Fold(clean.OneLine(alt))
 	return said != "" && (shown == "" || !strings.Contains(shown, said))
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // A Reading is what one pass over a body gives: see [Text], [Links], [Proposed].
@@ -98,7 +100,7 @@ func linksOf(root *html.Node) []Anchor {
 		}
 		text := plain(e)
 		if text == "" && e.FirstChild != nil {
-			text = cleanLine(attr(e.FirstChild, "alt"))
+			text = clean.OneLine(attr(e.FirstChild, "alt"))
 		}
 		if i, ok := at[href]; ok {
 			if out[i].Text == "" {
@@ -154,5 +156,5 @@ func Picture(r Raw) (url, alt string) {
 	if src == "" {
 		return "", ""
 	}
-	return src, cleanLine(attr(first, "alt"))
+	return src, clean.OneLine(attr(first, "alt"))
 }

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // article parses a body and brings it to the few elements that the rest of this
@@ -34,7 +36,7 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 	}
 	t.children(root)
 	blocks := t.withNotes(t.paragraphs(take(root)))
-	blocks = withoutTitle(blocks, fold(Line(o.Title)))
+	blocks = withoutTitle(blocks, clean.Fold(clean.Line(o.Title)))
 	blocks = withoutFooter(blocks)
 	put(root, blocks...)
 	return root, t.proposed
@@ -123,7 +125,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 }
 
 func (t *tidier) text(c *html.Node) []*html.Node {
-	c.Data = cleanText(c.Data, t.soft && t.literal == 0)
+	c.Data = clean.Lines(c.Data, t.soft && t.literal == 0)
 	if t.literal == 0 {
 		c.Data = stripShortcodes(c.Data)
 		if t.repair {
@@ -224,7 +226,7 @@ func strike(n *html.Node) {
 // link keeps a link that leads somewhere. One around blocks (a card, a teaser)
 // becomes its pictures and a line of text.
 func (t *tidier) link(c *html.Node) []*html.Node {
-	href := linkOrMail(attr(c, "href"), t.base)
+	href := clean.LinkOrMail(attr(c, "href"), t.base)
 	if t.within(attr(c, "href")) || href == "" { // Word's lead to a file of its author's
 		return t.inner(c)
 	}

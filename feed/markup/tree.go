@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // The bounds of one body. A page-long article has some hundred elements, four
@@ -49,7 +51,7 @@ func cutMarkup(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	s = cut(s, n)
+	s = clean.Cut(s, n)
 	open, shut := strings.LastIndexByte(s, '<'), strings.LastIndexByte(s, '>')
 	if open > shut && len(s)-open < 64<<10 {
 		s = s[:open]
@@ -94,7 +96,7 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	if selfClosing { // written for XML: the content is not inside
 		z.NextIsNotRawText()
 	}
-	void := selfClosing || isVoid(t.DataAtom)
+	void := selfClosing || clean.IsVoid(t.DataAtom)
 	if !void && t.DataAtom == atom.Script && isTeX(tokenAttr(t, "type")) {
 		code := element(atom.Code)
 		code.Attr = []html.Attribute{{Key: "class", Val: texClass}}
@@ -265,9 +267,9 @@ func (b *builder) end(a atom.Atom, name string) {
 func (b *builder) closeAt(i int) {
 	closing, inner := b.stack[i], b.stack[i+1:]
 	var reopen []*html.Node
-	if isFormat(closing.DataAtom) {
+	if clean.IsFormat(closing.DataAtom) {
 		for _, e := range inner {
-			if !isFormat(e.DataAtom) {
+			if !clean.IsFormat(e.DataAtom) {
 				closing.DataAtom, closing.Data, closing.Attr = atom.Span, "span", nil
 				return
 			}

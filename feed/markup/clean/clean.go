@@ -1,4 +1,4 @@
-package markup
+package clean
 
 import (
 	"strings"
@@ -64,8 +64,8 @@ func fateOf(r rune) fate {
 	return keep
 }
 
-// isShown reports whether a character goes to the screen as it is.
-func isShown(r rune) bool { return fateOf(r) == keep }
+// Shown reports whether a character goes to the screen as it is.
+func Shown(r rune) bool { return fateOf(r) == keep }
 
 // fateOfBrahmic knows what is written before a letter and joins it.
 func fateOfBrahmic(r rune) fate {
@@ -119,9 +119,9 @@ func fateOfPunctuation(r rune) fate {
 	return keep
 }
 
-// cleanLine gives s on one line: valid UTF-8, nothing dangerous, runs of space
+// OneLine gives s on one line: valid UTF-8, nothing dangerous, runs of space
 // folded to one (a no-break one if there was one), none at the ends.
-func cleanLine(s string) string {
+func OneLine(s string) string {
 	if plainLine(s) {
 		return s
 	}
@@ -215,9 +215,9 @@ func invalidAt(s string, i int) bool {
 	return n == 1
 }
 
-// cleanText is cleanLine for text of several lines: spaces stay as they are,
+// Lines is OneLine for text of several lines: spaces stay as they are,
 // except odd ones, and lines stay lines. soft keeps the soft hyphens within words.
-func cleanText(s string, soft bool) string {
+func Lines(s string, soft bool) string {
 	if plainText(s) {
 		return s
 	}

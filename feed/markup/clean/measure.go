@@ -1,4 +1,4 @@
-package markup
+package clean
 
 import (
 	"crypto/sha256"
@@ -13,16 +13,16 @@ type Measured struct {
 	Fingerprint [16]byte // of the visible text without its spaces; markup does not count
 }
 
-// measure reads HTML in one scan, without a DOM. The fingerprint changes when
+// Measure reads HTML in one scan, without a DOM. The fingerprint changes when
 // a reader would see other words, not when a publisher's software writes the
 // same words with other tags, entities or line breaks.
-func measure(s string) Measured {
+func Measure(s string) Measured {
 	text := make([]byte, 0, min(len(s), 8<<10))
 	words, inWord := 0, false
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == '<':
-			n, breaks := skipTag(s[i:])
+			n, breaks := SkipTag(s[i:])
 			if n == 0 {
 				n = 1
 				text = append(text, c)
@@ -76,13 +76,13 @@ func asciiRun(s string, i int) (end int, letter bool) {
 			}
 			return end, letter
 		}
-		letter = letter || isWordByte(c)
+		letter = letter || IsWordByte(c)
 	}
 	return end, letter
 }
 
-// isWordByte tells whether an ASCII character can begin a word.
-func isWordByte(c byte) bool {
+// IsWordByte tells whether an ASCII character can begin a word.
+func IsWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
@@ -107,7 +107,7 @@ func count(b []byte, words int, inWord bool) (int, bool) {
 		return words, false
 	}
 	r, _ := utf8.DecodeRune(b)
-	letter := r < utf8.RuneSelf && isWordByte(byte(r)) || r >= 0xc0 && r < 0x2000
+	letter := r < utf8.RuneSelf && IsWordByte(byte(r)) || r >= 0xc0 && r < 0x2000
 	if letter && !inWord {
 		words++
 	}
@@ -118,7 +118,7 @@ func count(b []byte, words int, inWord bool) (int, bool) {
 // for, without spaces and invisible characters, and tells its length.
 func appendEntity(text []byte, s string) ([]byte, int) {
 	end := 1
-	for end < len(s) && end < 34 && (isWordByte(s[end]) || s[end] == '#') {
+	for end < len(s) && end < 34 && (IsWordByte(s[end]) || s[end] == '#') {
 		end++
 	}
 	if end == 1 || end == len(s) || s[end] != ';' {
@@ -143,9 +143,9 @@ func appendEntity(text []byte, s string) ([]byte, int) {
 	return text, end
 }
 
-// skipTag measures the tag, comment or unseen element that s starts with, and
+// SkipTag measures the tag, comment or unseen element that s starts with, and
 // tells whether it stands between words; 0 when the "<" is text.
-func skipTag(s string) (n int, breaks bool) {
+func SkipTag(s string) (n int, breaks bool) {
 	if len(s) < 2 {
 		return 0, false
 	}
@@ -155,7 +155,7 @@ func skipTag(s string) (n int, breaks bool) {
 			return 4 + end + 3, false
 		}
 		return len(s), false
-	case c == '!' || c == '?' || c == '/' || isWordByte(c) && c > '9':
+	case c == '!' || c == '?' || c == '/' || IsWordByte(c) && c > '9':
 	default:
 		return 0, false
 	}

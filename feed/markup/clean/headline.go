@@ -1,4 +1,4 @@
-package markup
+package clean
 
 import (
 	"html"
@@ -13,8 +13,8 @@ import (
 // §3.1.1.1, JSON Feed's title): what looks like a tag or a character reference is text.
 // Controls are gone and runs of space are one, as in [Line].
 func Verbatim(s string) string {
-	s = cut(s, 4*lineLimit)
-	return cut(norm.NFC.String(cleanLine(undouble(strings.ToValidUTF8(s, "\uFFFD")))), lineLimit)
+	s = Cut(s, 4*MaxLine)
+	return Cut(norm.NFC.String(OneLine(undouble(strings.ToValidUTF8(s, "\uFFFD")))), MaxLine)
 }
 
 // HTMLLine makes one clean line of what is known to be HTML (RFC 4287 §3.1.1.2): its
@@ -22,7 +22,7 @@ func Verbatim(s string) string {
 // references then were encoded once too often (WordPress), and are decoded, too; names
 // such as &lt; are not, for they are what the text is about.
 func HTMLLine(s string) string {
-	s = html.UnescapeString(stripInline(cut(s, 4*lineLimit)))
+	s = html.UnescapeString(StripTags(Cut(s, 4*MaxLine)))
 	return Verbatim(numericReference.ReplaceAllStringFunc(s, func(ref string) string {
 		if text := html.UnescapeString(ref); text != "<" && text != ">" && text != "&" {
 			return text
@@ -40,7 +40,7 @@ func Headline(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return Line(s)
 	}
-	s = cut(s, 4*lineLimit)
+	s = Cut(s, 4*MaxLine)
 	var b strings.Builder
 	for budget := 100; budget > 0; budget-- { // each looks for its end: keep that linear
 		i := strings.IndexByte(s, '<')
@@ -72,12 +72,12 @@ func isAboutTag(tag, after string, first bool) bool {
 		return false
 	}
 	a := atom.Lookup([]byte(name))
-	if isVoid(a) && a != atom.Link && a != atom.Meta && a != atom.Input && a != atom.Base ||
+	if IsVoid(a) && a != atom.Link && a != atom.Meta && a != atom.Input && a != atom.Base ||
 		a == atom.Script || a == atom.Style || a == atom.P || a == atom.Div || a == atom.Li {
 		return false
 	}
 	if strings.Contains(strings.ToLower(after), "</"+name) {
 		return false
 	}
-	return !first || !isFormat(a)
+	return !first || !IsFormat(a)
 }

@@ -1,4 +1,4 @@
-package markup
+package clean
 
 import (
 	"html"
@@ -10,9 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// lineLimit bounds one line of a stranger's text, in bytes: far more than any
+// MaxLine bounds one line of a stranger's text, in bytes: far more than any
 // headline, far less than what makes a list slow.
-const lineLimit = 16 << 10
+const MaxLine = 16 << 10
 
 // Line makes one clean line of a stranger's text: tags of running text are
 // taken off, entities decoded twice (WordPress sends &amp;#8217;), UTF-8 that
@@ -20,11 +20,11 @@ const lineLimit = 16 << 10
 // space and the ends are trimmed. The no-break spaces U+00A0 and U+202F stay:
 // French typography needs them. The result is valid UTF-8 without a newline.
 func Line(s string) string {
-	if len(s) <= lineLimit && isASCII(s) && plainLine(s) && !strings.ContainsAny(s, "<&") {
+	if len(s) <= MaxLine && isASCII(s) && plainLine(s) && !strings.ContainsAny(s, "<&") {
 		return s
 	}
-	s = cut(s, 4*lineLimit)
-	s = stripInline(s)
+	s = Cut(s, 4*MaxLine)
+	s = StripTags(s)
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 		if strings.IndexByte(s, '&') >= 0 {
@@ -32,7 +32,7 @@ func Line(s string) string {
 		}
 	}
 	s = undouble(strings.ToValidUTF8(s, "\uFFFD"))
-	return cut(norm.NFC.String(cleanLine(s)), lineLimit)
+	return Cut(norm.NFC.String(OneLine(s)), MaxLine)
 }
 
 func isASCII(s string) bool {
@@ -44,8 +44,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// cut shortens s to at most n bytes without breaking a character.
-func cut(s string, n int) string {
+// Cut shortens s to at most n bytes without breaking a character.
+func Cut(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
@@ -55,9 +55,9 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// stripInline takes off the tags of HTML that stand in headlines; any other "<" is
+// StripTags takes off the tags of HTML that stand in headlines; any other "<" is
 // text ("PIB < 2 %").
-func stripInline(s string) string {
+func StripTags(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return s
 	}
@@ -82,15 +82,15 @@ func stripInline(s string) string {
 }
 
 // inlineTag measures the tag that s starts with, 0 if it is none of those that
-// stripInline takes off; gap tells whether it stood between words.
+// StripTags takes off; gap tells whether it stood between words.
 func inlineTag(s string) (n int, gap bool) {
 	if strings.HasPrefix(s, "<!--") {
-		if end := strings.Index(cut(s, 2048), "-->"); end >= 0 {
+		if end := strings.Index(Cut(s, 2048), "-->"); end >= 0 {
 			return end + 3, false
 		}
 		return 0, false
 	}
-	end := strings.IndexByte(cut(s, 2048), '>')
+	end := strings.IndexByte(Cut(s, 2048), '>')
 	if end < 0 {
 		return 0, false
 	}

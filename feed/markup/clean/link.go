@@ -1,4 +1,4 @@
-package markup
+package clean
 
 import (
 	"net/netip"
@@ -16,26 +16,26 @@ const linkLimit = 4096
 // it can be printed, opened and put into Markdown as it is; or "" when there is
 // no such address.
 func Link(s, base string) string {
-	u := address(s, base)
+	u := ParseURL(s, base)
 	if u == nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return ascii(u.String())
+	return EscapeURL(u.String())
 }
 
-// linkOrMail is Link that lets mailto: pass too.
-func linkOrMail(s, base string) string {
-	u := address(s, base)
+// LinkOrMail is Link that lets mailto: pass too.
+func LinkOrMail(s, base string) string {
+	u := ParseURL(s, base)
 	if u == nil {
 		return ""
 	}
 	if u.Scheme == "mailto" && u.Opaque != "" {
-		return ascii(u.String())
+		return EscapeURL(u.String())
 	}
 	return Link(s, base)
 }
 
-func address(s, base string) *url.URL {
+func ParseURL(s, base string) *url.URL {
 	if !plainText(s) || strings.IndexByte(s, '\n') >= 0 {
 		s = strings.Map(func(r rune) rune {
 			if fateOf(r) != keep {
@@ -86,9 +86,9 @@ func isHost(u *url.URL) bool {
 	})
 }
 
-// ascii percent-encodes whatever a terminal, a shell or Markdown could read as
+// EscapeURL percent-encodes whatever a terminal, a shell or Markdown could read as
 // more than a piece of an address.
-func ascii(s string) string {
+func EscapeURL(s string) string {
 	const hex = "0123456789ABCDEF"
 	s = strings.ReplaceAll(s, "&#", "#") // never a character reference, whoever decodes it
 	var b strings.Builder
@@ -132,6 +132,6 @@ func endsReference(s string) bool {
 	s = s[max(0, len(s)-33):]
 	i := strings.LastIndexByte(s, '&')
 	return i >= 0 && strings.IndexFunc(s[i+1:], func(r rune) bool {
-		return r >= 0x80 || !isWordByte(byte(r))
+		return r >= 0x80 || !IsWordByte(byte(r))
 	}) < 0
 }
