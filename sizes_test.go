@@ -29,7 +29,6 @@ func oversized() []string {
 	return []string{
 		"type ui.readModel",
 		"type ui/reader.Model",
-		"package feed/markup",
 		"package ui",
 		"file store/refresh/pages_test.go",
 		"file ui/pages_test.go",

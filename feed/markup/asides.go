@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // What pages put beside their text for scripts and for the mouse: the numbers of a
@@ -21,7 +23,7 @@ var unselectable = regexp.MustCompile(`(?i)user-select\s*:\s*none`)
 // asides takes out what stands beside the text.
 func asides(root *html.Node) {
 	var out []*html.Node
-	each(root, func(e *html.Node) bool {
+	dom.Each(root, func(e *html.Node) bool {
 		if isLineNumber(e) || isHeadingLink(e) {
 			out = append(out, e)
 			return false
@@ -37,16 +39,16 @@ func asides(root *html.Node) {
 // of a table, or a piece of the program that cannot be selected.
 func isLineNumber(e *html.Node) bool {
 	named := false
-	for class := range strings.FieldsSeq(attr(e, "class")) {
+	for class := range strings.FieldsSeq(dom.Attr(e, "class")) {
 		named = named || lineNumbers.MatchString(class)
 	}
-	if !named && !unselectable.MatchString(attr(e, "style")) {
+	if !named && !unselectable.MatchString(dom.Attr(e, "style")) {
 		return false
 	}
 	if e.DataAtom != atom.Td && !within(e, atom.Pre) && !within(e, atom.Code) {
 		return false
 	}
-	return strings.Trim(plain(e), "0123456789. ") == "" && !holds(e, atom.Img)
+	return strings.Trim(dom.Plain(e), "0123456789. ") == "" && !holds(e, atom.Img)
 }
 
 // within reports whether an element stands in another, at any depth.
@@ -62,14 +64,14 @@ func within(n *html.Node, a atom.Atom) bool {
 // isHeadingLink knows the sign behind or before a heading that links to the heading
 // itself, for who wants to copy its address.
 func isHeadingLink(a *html.Node) bool {
-	if a.DataAtom != atom.A || !strings.Contains(attr(a, "href"), "#") {
+	if a.DataAtom != atom.A || !strings.Contains(dom.Attr(a, "href"), "#") {
 		return false
 	}
 	heading := false
 	for n := a.Parent; n != nil && !heading; n = n.Parent {
 		heading = isHeading(n)
 	}
-	return heading && !holds(a, atom.Img) && strings.Trim(plain(a), headingSigns+" ") == ""
+	return heading && !holds(a, atom.Img) && strings.Trim(dom.Plain(a), headingSigns+" ") == ""
 }
 
 const headingSigns = "#¶§∞⚓🔗🔖⛓"
@@ -79,7 +81,7 @@ const headingSigns = "#¶§∞⚓🔗🔖⛓"
 func (t *tidier) lazyTwins(root *html.Node) {
 	var all []*html.Node
 	known := map[string]bool{}
-	each(root, func(e *html.Node) bool {
+	dom.Each(root, func(e *html.Node) bool {
 		switch e.DataAtom {
 		case atom.Noscript:
 			all = append(all, e)
@@ -106,7 +108,7 @@ func (t *tidier) lazyTwins(root *html.Node) {
 
 // unseen are the pictures, players and programs in a <noscript> that stand nowhere else.
 func (t *tidier) unseen(n *html.Node, known map[string]bool) (out []*html.Node) {
-	each(n, func(e *html.Node) bool {
+	dom.Each(n, func(e *html.Node) bool {
 		if e.DataAtom == atom.Pre { // a program that a script would fetch
 			out = append(out, e)
 			return false
@@ -129,26 +131,26 @@ func (t *tidier) sourceKey(e *html.Node) string {
 	if e.DataAtom == atom.Img {
 		return pictureKey(t.pictureSource(e))
 	}
-	return firstOf(attr(e, "data-src"), attr(e, "data-lazy-src"), attr(e, "src"))
+	return firstOf(dom.Attr(e, "data-src"), dom.Attr(e, "data-lazy-src"), dom.Attr(e, "src"))
 }
 
 // lazyBefore is the picture that stands right before a <noscript>.
 func lazyBefore(n *html.Node) *html.Node {
 	before := n.PrevSibling
-	for before != nil && isSpaceNode(before) {
+	for before != nil && dom.IsSpaceNode(before) {
 		before = before.PrevSibling
 	}
 	if before == nil || before.DataAtom == atom.Img {
 		return before
 	}
 	var img *html.Node
-	each(before, func(e *html.Node) bool {
+	dom.Each(before, func(e *html.Node) bool {
 		if e.DataAtom == atom.Img {
 			img = e
 		}
 		return true
 	})
-	if img == nil || plain(before) != "" {
+	if img == nil || dom.Plain(before) != "" {
 		return nil
 	}
 	return img

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // rebase makes the addresses below an element with an xml:base absolute (XML Base §4):
@@ -16,7 +17,7 @@ func rebase(root *html.Node, r Raw) {
 	}
 	var walk func(n *html.Node, base string, own bool)
 	walk = func(n *html.Node, base string, own bool) {
-		if inner := clean.Link(attr(n, "xml:base"), base); inner != "" && attr(n, "xml:base") != "" {
+		if inner := clean.Link(dom.Attr(n, "xml:base"), base); inner != "" && dom.Attr(n, "xml:base") != "" {
 			base, own = inner, true
 		}
 		for i, a := range n.Attr {

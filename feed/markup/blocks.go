@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // block gives what a block element becomes, after its children were tidied.
@@ -26,25 +27,25 @@ func (t *tidier) block(c *html.Node) []*html.Node {
 	case atom.Table:
 		return t.table(c)
 	case atom.Blockquote:
-		blocks := t.paragraphs(take(c))
+		blocks := t.paragraphs(dom.TakeChildren(c))
 		if len(blocks) == 0 {
 			return nil
 		}
-		return []*html.Node{element(atom.Blockquote, blocks...)}
+		return []*html.Node{dom.New(atom.Blockquote, blocks...)}
 	case atom.Figure:
 		return t.figure(c)
 	}
-	return t.paragraphs(take(c))
+	return t.paragraphs(dom.TakeChildren(c))
 }
 
 // paragraph splits at empty lines and marks what introduces something.
 func (t *tidier) paragraph(c *html.Node) []*html.Node {
 	a := c.DataAtom
-	blocks := t.paragraphs(take(c))
+	blocks := t.paragraphs(dom.TakeChildren(c))
 	if a == atom.Dt || a == atom.Summary {
 		for _, b := range blocks {
 			if b.DataAtom == atom.P && !onlyChild(b, atom.Strong) {
-				put(b, element(atom.Strong, take(b)...))
+				dom.Append(b, dom.New(atom.Strong, dom.TakeChildren(b)...))
 			}
 		}
 	}
@@ -56,56 +57,56 @@ func (t *tidier) heading(c *html.Node) []*html.Node {
 		return nil
 	}
 	a := c.DataAtom
-	if holdsBlock(c) || plain(c) == "" {
-		return t.paragraphs(take(c))
+	if holdsBlock(c) || dom.Plain(c) == "" {
+		return t.paragraphs(dom.TakeChildren(c))
 	}
-	h := element(a)
-	for _, n := range t.paragraphs(take(c)) {
-		for _, inner := range take(n) {
+	h := dom.New(a)
+	for _, n := range t.paragraphs(dom.TakeChildren(c)) {
+		for _, inner := range dom.TakeChildren(n) {
 			if inner.DataAtom == atom.Strong { // a heading is strong already
-				put(h, take(inner)...)
+				dom.Append(h, dom.TakeChildren(inner)...)
 				continue
 			}
 			if inner.DataAtom == atom.Br {
-				inner = textNode(" ")
+				inner = dom.Text(" ")
 			}
-			put(h, inner)
+			dom.Append(h, inner)
 		}
-		put(h, textNode(" "))
+		dom.Append(h, dom.Text(" "))
 	}
 	return []*html.Node{h}
 }
 
 func (t *tidier) item(list *html.Node, nodes []*html.Node) {
-	li := element(atom.Li)
+	li := dom.New(atom.Li)
 	lines := false
 	for _, b := range t.paragraphs(nodes) {
 		switch b.DataAtom {
 		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 			if lines {
-				put(li, element(atom.Br))
+				dom.Append(li, dom.New(atom.Br))
 			}
-			put(li, take(b)...)
+			dom.Append(li, dom.TakeChildren(b)...)
 			lines = true
 		default:
-			put(li, b)
+			dom.Append(li, b)
 			lines = false
 		}
 	}
 	if li.FirstChild != nil {
-		put(list, li)
+		dom.Append(list, li)
 	}
 }
 
 // figure gives the picture, then its caption as a line of its own.
 func (t *tidier) figure(c *html.Node) []*html.Node {
-	first := firstElement(c)
+	first := dom.FirstElement(c)
 	if first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
-		return t.paragraphs(take(c)) // the name of a program or a table stands before it
+		return t.paragraphs(dom.TakeChildren(c)) // the name of a program or a table stands before it
 	}
 	var captions []*html.Node
 	var rest []*html.Node
-	for _, n := range take(c) {
+	for _, n := range dom.TakeChildren(c) {
 		if n.DataAtom == atom.Figcaption {
 			captions = append(captions, t.caption(n)...)
 			continue
@@ -117,19 +118,19 @@ func (t *tidier) figure(c *html.Node) []*html.Node {
 
 // caption sets a caption in italics, so that it is not read as the text.
 func (t *tidier) caption(n *html.Node) []*html.Node {
-	blocks := t.paragraphs(take(n))
+	blocks := t.paragraphs(dom.TakeChildren(n))
 	for _, b := range blocks {
 		if b.DataAtom != atom.P || onlyChild(b, atom.Em) {
 			continue
 		}
-		each(b, func(e *html.Node) bool { // em in em would end it
+		dom.Each(b, func(e *html.Node) bool { // em in em would end it
 			if e.DataAtom == atom.Em {
-				rename(e, atom.Span)
+				dom.Rename(e, atom.Span)
 				e.Attr = nil
 			}
 			return true
 		})
-		put(b, element(atom.Em, take(b)...))
+		dom.Append(b, dom.New(atom.Em, dom.TakeChildren(b)...))
 	}
 	return blocks
 }
@@ -159,24 +160,24 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 			out = append(out, t.caption(n)...)
 		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are a list
 			flush()
-			ul := element(atom.Ul)
-			t.item(ul, take(n))
+			ul := dom.New(atom.Ul)
+			t.item(ul, dom.TakeChildren(n))
 			if last := len(out) - 1; last >= 0 && out[last].DataAtom == atom.Ul {
-				put(out[last], take(ul)...)
+				dom.Append(out[last], dom.TakeChildren(ul)...)
 			} else if ul.FirstChild != nil {
 				out = append(out, ul)
 			}
-		case isCell(n) || n.DataAtom == atom.Tr || isSection(n):
+		case dom.IsCell(n) || n.DataAtom == atom.Tr || dom.IsSection(n):
 			flush()
-			out = append(out, t.paragraphs(take(n))...)
-		case isBlock(n.DataAtom):
+			out = append(out, t.paragraphs(dom.TakeChildren(n))...)
+		case dom.IsBlock(n.DataAtom):
 			flush()
 			out = append(out, n)
 		case n.DataAtom == atom.Br && breaksParagraph(nodes[i+1:]):
 			flush()
 		case n.Type == html.TextNode && strings.Contains(n.Data, "\n\n") && len(nodes) == 1:
 			for _, s := range strings.Split(n.Data, "\n\n") {
-				run = []*html.Node{textNode(s)}
+				run = []*html.Node{dom.Text(s)}
 				flush()
 			}
 		default:
@@ -195,7 +196,7 @@ func partPictures(run []*html.Node) [][]*html.Node {
 		switch {
 		case n.DataAtom == atom.Img || n.DataAtom == atom.A && onlyChild(n, atom.Img):
 			pictures = append(pictures, []*html.Node{n})
-		case n.DataAtom != atom.Br && !isSpaceNode(n):
+		case n.DataAtom != atom.Br && !dom.IsSpaceNode(n):
 			return [][]*html.Node{run}
 		}
 	}
@@ -210,7 +211,7 @@ func breaksParagraph(after []*html.Node) bool {
 		if n.DataAtom == atom.Br {
 			return true
 		}
-		if !isSpaceNode(n) {
+		if !dom.IsSpaceNode(n) {
 			return false
 		}
 	}
@@ -220,17 +221,17 @@ func breaksParagraph(after []*html.Node) bool {
 // run makes a paragraph of running text, nil if there is nothing to see in it or
 // if it only proposes other articles.
 func (t *tidier) run(nodes []*html.Node) *html.Node {
-	for len(nodes) > 0 && (nodes[0].DataAtom == atom.Br || isSpaceNode(nodes[0])) {
+	for len(nodes) > 0 && (nodes[0].DataAtom == atom.Br || dom.IsSpaceNode(nodes[0])) {
 		nodes = nodes[1:]
 	}
 	for len(nodes) > 0 {
 		last := nodes[len(nodes)-1]
-		if last.DataAtom != atom.Br && !isSpaceNode(last) {
+		if last.DataAtom != atom.Br && !dom.IsSpaceNode(last) {
 			break
 		}
 		nodes = nodes[:len(nodes)-1]
 	}
-	p := element(atom.P, nodes...)
+	p := dom.New(atom.P, nodes...)
 	setApart(p)
 	if blank(p) || t.literal == 0 && t.proposal(p) {
 		return nil
@@ -274,7 +275,7 @@ func withoutTitle(blocks []*html.Node, title string) []*html.Node {
 		}
 		heading := isHeading(b) || b.DataAtom == atom.P &&
 			(onlyChild(b, atom.Strong) || onlyChild(b, atom.Em))
-		if heading && clean.Fold(plain(b)) == title {
+		if heading && clean.Fold(dom.Plain(b)) == title {
 			return withoutTitle(append(blocks[:i:i], blocks[i+1:]...), title)
 		}
 	}
@@ -293,7 +294,7 @@ func isHeading(n *html.Node) bool {
 // counts readers may follow it.
 func withoutFooter(blocks []*html.Node) []*html.Node {
 	for i := len(blocks) - 1; i >= 0 && i >= len(blocks)-3; i-- {
-		if isFeedFooter(plain(blocks[i])) {
+		if isFeedFooter(dom.Plain(blocks[i])) {
 			return append(blocks[:i:i], blocks[i+1:]...)
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"breageek/feed/markup/clean"
 )
 
 func TestSoftHyphensStayWithinWordsWhenAskedFor(t *testing.T) {
@@ -40,7 +38,7 @@ func checkSoftHyphens(t failer, s string) {
 func TestMarksDoNotClimbOverTheLinesAround(t *testing.T) {
 	pile := strings.Repeat("\u0335\u0336", 30)
 	for name, got := range map[string]string{
-		"Line":     clean.Line("Z" + pile + "algo"),
+		"Line":     Line("Z" + pile + "algo"),
 		"Markdown": Markdown(Keep("<p>Z"+pile+"&#8203;"+pile+"algo</p>", page), Options{}),
 	} {
 		n := 0
@@ -118,7 +116,7 @@ func TestASignThatJoinsWhatFollowsStaysBeforeALetterOnly(t *testing.T) {
 		"\u0d4e\u0d4e\u0d15":    "\u0d4e\u0d15",
 		"\u0605":                "",
 	} {
-		if got := clean.Line(in); got != want {
+		if got := Line(in); got != want {
 			t.Errorf("Line of %q is %q, not %q", in, got, want)
 		}
 		md := Markdown(Keep("<p>"+in+"</p>", page), Options{})
@@ -136,7 +134,7 @@ func TestNothingThatIsNotSeenLeaves(t *testing.T) {
 			continue
 		}
 		body := Keep("a"+string(r)+"b", page)
-		for _, got := range []string{clean.Line("a" + string(r) + "b"), Text(body),
+		for _, got := range []string{Line("a" + string(r) + "b"), Text(body),
 			Markdown(body, Options{})} {
 			if got != "ab" && got != "a b" {
 				t.Errorf("%U leaves: %q", r, got)

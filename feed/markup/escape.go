@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // escaper walks a tidied article and writes its text so that Markdown shows it
@@ -46,14 +47,14 @@ func (e *escaper) walk(n *xhtml.Node) {
 			}
 			e.atStart = false
 		default:
-			if isBlock(c.DataAtom) {
+			if dom.IsBlock(c.DataAtom) {
 				e.atStart = true
 			}
 			inCell := e.cell
-			e.cell = inCell || isCell(c)
+			e.cell = inCell || dom.IsCell(c)
 			e.walk(c)
 			e.cell = inCell
-			if isBlock(c.DataAtom) {
+			if dom.IsBlock(c.DataAtom) {
 				e.atStart = true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // Excerpt gives the first words of a body as one clean line of plain text, by a
@@ -16,7 +17,7 @@ import (
 // are taken off; cutOff tells whether there were any. A text of more than limit
 // words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
-	s := withoutProposals(clean.Cut(r.html, maxBytes))
+	s := withoutProposals(clean.Cut(r.html, dom.MaxBytes))
 	var b strings.Builder
 	b.Grow(min(len(s), 16*(limit+60)))
 	words, inWord := 0, false
@@ -86,7 +87,7 @@ func skipHidden(s string, n int) int {
 	z.Next()
 	t := z.Token()
 	e := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	if clean.IsVoid(t.DataAtom) || !refused(e) && !(t.DataAtom == atom.Td && isLineNumber(e)) &&
+	if clean.IsVoid(t.DataAtom) || !dom.Dropped(e) && !(t.DataAtom == atom.Td && isLineNumber(e)) &&
 		!isSign(headingSign(s, e)) {
 		return n
 	}
@@ -119,7 +120,7 @@ func headingSign(s string, a *html.Node) rune {
 	_, rest, _ := strings.Cut(clean.Cut(s, 600), ">")
 	text, _, ended := strings.Cut(rest, "</a>")
 	sign, size := utf8.DecodeRuneInString(text)
-	if a.DataAtom != atom.A || !ended || size != len(text) || !strings.Contains(attr(a, "href"), "#") ||
+	if a.DataAtom != atom.A || !ended || size != len(text) || !strings.Contains(dom.Attr(a, "href"), "#") ||
 		!strings.ContainsRune(headingSigns, sign) {
 		return 0
 	}

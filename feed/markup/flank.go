@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // unflank moves signs out of emphasis where Markdown would not read it: "**" before a sign
@@ -47,16 +49,16 @@ func unflanked(e *html.Node) bool {
 	}
 	if startSign && start.Type == html.TextNode {
 		rest := strings.TrimLeftFunc(start.Data, isSign)
-		e.Parent.InsertBefore(textNode(start.Data[:len(start.Data)-len(rest)]), e)
+		e.Parent.InsertBefore(dom.Text(start.Data[:len(start.Data)-len(rest)]), e)
 		start.Data = rest
 	}
 	if endSign && end.Type == html.TextNode {
 		rest := strings.TrimRightFunc(end.Data, isSign)
-		e.Parent.InsertBefore(textNode(end.Data[len(rest):]), e.NextSibling)
+		e.Parent.InsertBefore(dom.Text(end.Data[len(rest):]), e.NextSibling)
 		end.Data = rest
 	}
 	if startSign && start.Type != html.TextNode || endSign && end.Type != html.TextNode {
-		for _, c := range take(e) { // a link, a picture or code begins with a sign in Markdown
+		for _, c := range dom.TakeChildren(e) { // a link, a picture or code begins with a sign in Markdown
 			e.Parent.InsertBefore(c, e)
 		}
 	}
@@ -66,7 +68,7 @@ func unflanked(e *html.Node) bool {
 // unwrap puts what is left of an element in its place, and returns what is next.
 func unwrap(e *html.Node) *html.Node {
 	next := e.NextSibling
-	for _, c := range take(e) {
+	for _, c := range dom.TakeChildren(e) {
 		e.Parent.InsertBefore(c, e)
 	}
 	e.Parent.RemoveChild(e)
@@ -101,7 +103,7 @@ func plainEnd(n *html.Node) bool {
 // runeBefore is what stands on the line right before an element; 0 where nothing does, or
 // a sign of Markdown.
 func runeBefore(e *html.Node) rune {
-	for ; e != nil && !isBlock(e.DataAtom); e = e.Parent {
+	for ; e != nil && !dom.IsBlock(e.DataAtom); e = e.Parent {
 		if before := e.PrevSibling; before != nil {
 			r, _ := utf8.DecodeLastRuneInString(before.Data)
 			return ofText(before, r)
@@ -111,7 +113,7 @@ func runeBefore(e *html.Node) rune {
 }
 
 func runeAfter(e *html.Node) rune {
-	for ; e != nil && !isBlock(e.DataAtom); e = e.Parent {
+	for ; e != nil && !dom.IsBlock(e.DataAtom); e = e.Parent {
 		if after := e.NextSibling; after != nil {
 			r, _ := utf8.DecodeRuneInString(after.Data)
 			return ofText(after, r)

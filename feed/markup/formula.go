@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // Formulas come as MathML, as TeX, as pictures of TeX, and as what a script drew of them,
@@ -18,8 +19,8 @@ import (
 func drawnFormulas(root *html.Node) {
 	written := map[*html.Node]bool{} // what holds a formula that can be read
 	var drawn []*html.Node
-	each(root, func(e *html.Node) bool {
-		if e.DataAtom == atom.Math || hasClass(e, texClass) {
+	dom.Each(root, func(e *html.Node) bool {
+		if e.DataAtom == atom.Math || dom.HasClass(e, dom.TeXClass) {
 			for n := e; n != nil && !written[n]; n = n.Parent {
 				written[n] = true
 			}
@@ -38,11 +39,11 @@ func drawnFormulas(root *html.Node) {
 
 // isDrawing knows what a script drew of a formula.
 func isDrawing(e *html.Node) bool {
-	hidden := attr(e, "aria-hidden") == "true" && e.Parent != nil
+	hidden := dom.Attr(e, "aria-hidden") == "true" && e.Parent != nil
 	if e.Data == "mjx-math" || hidden && isFormulaBox(e.Parent) {
 		return true
 	}
-	for class := range strings.FieldsSeq(attr(e, "class")) {
+	for class := range strings.FieldsSeq(dom.Attr(e, "class")) {
 		switch class {
 		case "katex-html", "MathJax_Preview", "mjx-math", "MathJax_Display_svg", "MathJax_SVG":
 			return true
@@ -66,7 +67,7 @@ func isRedrawn(e *html.Node, written map[*html.Node]bool) bool {
 		}
 		next = next.NextSibling
 	}
-	return next != nil && written[next] && !isBlock(next.DataAtom)
+	return next != nil && written[next] && !dom.IsBlock(next.DataAtom)
 }
 
 // isFormulaBox knows the elements that KaTeX and MathJax put around a formula.
@@ -74,7 +75,7 @@ func isFormulaBox(n *html.Node) bool {
 	if n.Data == "mjx-container" {
 		return true
 	}
-	for class := range strings.FieldsSeq(attr(n, "class")) {
+	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
 		if class == "katex" || strings.HasPrefix(class, "MathJax") {
 			return true
 		}
@@ -84,13 +85,13 @@ func isFormulaBox(n *html.Node) bool {
 
 // isFormulaPicture knows the pictures of formulas, whose description is TeX.
 func isFormulaPicture(c *html.Node) bool {
-	for _, class := range strings.Fields(attr(c, "class")) {
+	for _, class := range strings.Fields(dom.Attr(c, "class")) {
 		if class == "latex" || class == "tex" || strings.HasPrefix(class, "mwe-math-fallback-image") ||
 			class == "ql-img-inline-formula" || class == "ql-img-displayed-equation" {
 			return true
 		}
 	}
-	src := attr(c, "src")
+	src := dom.Attr(c, "src")
 	return strings.Contains(src, "latex.php?") || strings.Contains(src, "latex.codecogs.com/") ||
 		strings.Contains(src, "/media/math/render/")
 }
@@ -99,12 +100,12 @@ func isFormulaPicture(c *html.Node) bool {
 // source.
 func oneFormula(root *html.Node) {
 	var twins []*html.Node
-	each(root, func(e *html.Node) bool {
-		if !hasClass(e, texClass) && (e.DataAtom != atom.Img || !isFormulaPicture(e)) {
+	dom.Each(root, func(e *html.Node) bool {
+		if !dom.HasClass(e, dom.TeXClass) && (e.DataAtom != atom.Img || !isFormulaPicture(e)) {
 			return e.DataAtom != atom.Math
 		}
 		before := e.PrevSibling
-		for before != nil && isSpaceNode(before) {
+		for before != nil && dom.IsSpaceNode(before) {
 			before = before.PrevSibling
 		}
 		if before != nil && (before.DataAtom == atom.Math || holds(before, atom.Math)) {
@@ -119,7 +120,7 @@ func oneFormula(root *html.Node) {
 
 func holds(n *html.Node, a atom.Atom) bool {
 	found := false
-	each(n, func(e *html.Node) bool {
+	dom.Each(n, func(e *html.Node) bool {
 		found = found || e.DataAtom == a
 		return !found
 	})
@@ -140,7 +141,7 @@ func tex(s string) []*html.Node {
 	if s == "" {
 		return nil
 	}
-	return []*html.Node{element(atom.Code, textNode(s))}
+	return []*html.Node{dom.New(atom.Code, dom.Text(s))}
 }
 
 // math shows a formula of MathML, or the TeX that it was made of where it has no more.
@@ -148,24 +149,24 @@ func (t *tidier) math(c *html.Node) []*html.Node {
 	said := strings.Join(strings.Fields(linear(c, 0)), " ")
 	if said == "" {
 		for _, key := range []string{"alttext", "alt"} {
-			if nodes := tex(attr(c, key)); nodes != nil {
+			if nodes := tex(dom.Attr(c, key)); nodes != nil {
 				return nodes
 			}
 		}
 		source := ""
-		each(c, func(e *html.Node) bool {
-			if isTeX(attr(e, "encoding")) {
-				source = plain(e)
+		dom.Each(c, func(e *html.Node) bool {
+			if dom.IsTeX(dom.Attr(e, "encoding")) {
+				source = dom.Plain(e)
 			}
 			return true
 		})
 		return tex(source)
 	}
-	span := element(atom.Span, textNode(clean.Lines(said, false)))
-	if attr(c, "display") == "block" {
-		return []*html.Node{element(atom.P, take(span)...)}
+	span := dom.New(atom.Span, dom.Text(clean.Lines(said, false)))
+	if dom.Attr(c, "display") == "block" {
+		return []*html.Node{dom.New(atom.P, dom.TakeChildren(span)...)}
 	}
-	return take(span)
+	return dom.TakeChildren(span)
 }
 
 // maxFormula bounds how deep a formula may be nested.
@@ -179,7 +180,7 @@ func linear(n *html.Node, depth int) string {
 		return strings.Join(strings.Fields(n.Data), " ")
 	}
 	if depth > maxFormula {
-		return strings.Join(strings.Fields(plain(n)), " ")
+		return strings.Join(strings.Fields(dom.Plain(n)), " ")
 	}
 	switch n.Data {
 	case "annotation", "annotation-xml", "mphantom", "none", "mprescripts", "maction":
@@ -215,7 +216,7 @@ func linear(n *html.Node, depth int) string {
 	case "msubsup", "munderover":
 		return at(0) + lower(at(1)) + raise(at(2))
 	case "mfenced":
-		open, shut := attr(n, "open"), attr(n, "close")
+		open, shut := dom.Attr(n, "open"), dom.Attr(n, "close")
 		if open == "" {
 			open = "("
 		}

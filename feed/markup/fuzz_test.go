@@ -4,8 +4,6 @@ import (
 	"html"
 	"strings"
 	"testing"
-
-	"breageek/feed/markup/clean"
 )
 
 // decodeAsRenderers decodes what a Markdown renderer may decode: one level of
@@ -37,7 +35,7 @@ func FuzzMarkdown(f *testing.F) {
 func FuzzLine(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		line := clean.Line(s)
+		line := Line(s)
 		checkClean(t, "Line", line, false)
 		if strings.TrimSpace(line) != line || strings.Contains(line, "  ") {
 			t.Errorf("not trimmed or single-spaced: %q", line)

@@ -1,7 +1,5 @@
 package markup
 
-import "breageek/feed/markup/clean"
-
 import "testing"
 
 // What a script spells with stays; what could hide in another goes.
@@ -19,7 +17,7 @@ func TestJoinersStayWhereAScriptSpellsWithThem(t *testing.T) {
 		"\u200cخ":             "خ",
 		"क\u200dष":            "कष",
 	} {
-		if got := clean.Line(in); got != want {
+		if got := Line(in); got != want {
 			t.Errorf("line %q: %q, want %q", in, got, want)
 		}
 		if got := Text(Keep("<p>"+in+"</p>", "")); got != want {

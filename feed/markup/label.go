@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // The bounds of a line that proposes another article: the first for a headline
@@ -131,7 +132,7 @@ func (t *tidier) proposal(p *html.Node) bool {
 		return false
 	}
 	var links []*html.Node
-	each(p, func(e *html.Node) bool {
+	dom.Each(p, func(e *html.Node) bool {
 		if e.DataAtom == atom.A {
 			links = append(links, e)
 		}
@@ -146,7 +147,7 @@ func (t *tidier) proposal(p *html.Node) bool {
 	}
 	a := Anchor{Text: title}
 	for _, link := range links {
-		if a.URL = clean.Link(attr(link, "href"), ""); a.URL != "" {
+		if a.URL = clean.Link(dom.Attr(link, "href"), ""); a.URL != "" {
 			break
 		}
 	}
@@ -180,7 +181,7 @@ func nothingElse(p *html.Node, l label) bool {
 // have no other text ("READ MORE").
 func (t *tidier) typed(links []*html.Node) (titled bool) {
 	for i, link := range links {
-		title := plain(link)
+		title := dom.Plain(link)
 		if l, ok := labelOf(title); ok && i == 0 {
 			title = l.rest
 		}
@@ -189,7 +190,7 @@ func (t *tidier) typed(links []*html.Node) (titled bool) {
 		}
 		if hasWord(title) {
 			titled = true
-			t.propose(attr(link, "href"), title)
+			t.propose(dom.Attr(link, "href"), title)
 		}
 	}
 	return titled
@@ -197,7 +198,7 @@ func (t *tidier) typed(links []*html.Node) (titled bool) {
 
 func holdsPicture(n *html.Node) bool {
 	found := false
-	each(n, func(e *html.Node) bool {
+	dom.Each(n, func(e *html.Node) bool {
 		found = found || e.DataAtom == atom.Img
 		return !found
 	})

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // list keeps items and what was left between them. An item's paragraphs become
@@ -26,32 +28,32 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 		a = atom.Ul
 	}
 	out := []*html.Node{n.list(a)}
-	for _, node := range take(c) {
+	for _, node := range dom.TakeChildren(c) {
 		last := out[len(out)-1]
 		switch {
 		case node.DataAtom == atom.Li:
-			if a == atom.Ol && n.jumps(attr(node, "value"), last) {
+			if a == atom.Ol && n.jumps(dom.Attr(node, "value"), last) {
 				last = n.list(a)
 				out = append(out, last)
 			}
-			if stated, ok := ordinal(attr(node, "value")); ok && letter != nil {
+			if stated, ok := ordinal(dom.Attr(node, "value")); ok && letter != nil {
 				n.next = stated
 			}
 			if letter != nil && !blank(node) {
-				first := innermost(node)
-				first.InsertBefore(textNode(letter(n.next)+". "), first.FirstChild)
+				first := dom.Innermost(node)
+				first.InsertBefore(dom.Text(letter(n.next)+". "), first.FirstChild)
 			}
 			before := last.LastChild
-			if t.item(last, take(node)); last.LastChild != before {
+			if t.item(last, dom.TakeChildren(node)); last.LastChild != before {
 				n.next += n.step
 			}
 		case node.DataAtom == atom.Ul || node.DataAtom == atom.Ol:
 			if item := last.LastChild; item != nil { // a list beside its item belongs into it
-				put(item, node)
+				dom.Append(item, node)
 				continue
 			}
-			put(last, element(atom.Li, node))
-		case !isSpaceNode(node):
+			dom.Append(last, dom.New(atom.Li, node))
+		case !dom.IsSpaceNode(node):
 			t.item(last, []*html.Node{node})
 			n.next += n.step
 		}
@@ -81,7 +83,7 @@ func numberingOf(ol *html.Node) numbering {
 			}
 		}
 	}
-	if start, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil &&
+	if start, err := strconv.Atoi(strings.TrimSpace(dom.Attr(ol, "start"))); err == nil &&
 		start >= -maxNumber && start <= maxNumber {
 		n.next = start
 	}
@@ -94,11 +96,11 @@ func letters(ol *html.Node) func(int) string {
 	if ol.DataAtom != atom.Ol {
 		return nil
 	}
-	if start, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil && start < 0 {
+	if start, err := strconv.Atoi(strings.TrimSpace(dom.Attr(ol, "start"))); err == nil && start < 0 {
 		return strconv.Itoa // Markdown has no number below zero
 	}
-	kind := attr(ol, "type")
-	if m := listStyle.FindStringSubmatch(attr(ol, "style")); m != nil {
+	kind := dom.Attr(ol, "type")
+	if m := listStyle.FindStringSubmatch(dom.Attr(ol, "style")); m != nil {
 		kind = map[string]string{"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
 			"upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}[strings.ToLower(m[1])]
 	}
@@ -149,7 +151,7 @@ func ordinal(s string) (int, bool) {
 
 // list begins a list at the next number.
 func (n *numbering) list(a atom.Atom) *html.Node {
-	out := element(a)
+	out := dom.New(a)
 	if a == atom.Ol && n.next != 1 {
 		out.Attr = []html.Attribute{{Key: "start", Val: strconv.Itoa(max(0, n.next))}}
 	}
@@ -191,7 +193,7 @@ func partLists(n *html.Node) {
 	var before *html.Node
 	marked := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if isSpaceNode(c) {
+		if dom.IsSpaceNode(c) {
 			continue
 		}
 		partLists(c)
@@ -202,7 +204,7 @@ func partLists(n *html.Node) {
 		marked = before != nil && before.DataAtom == c.DataAtom && !marked
 		if marked {
 			for li := c.FirstChild; li != nil; li = li.NextSibling {
-				li.InsertBefore(textNode(otherList), li.FirstChild)
+				li.InsertBefore(dom.Text(otherList), li.FirstChild)
 			}
 		}
 		before = c
@@ -228,7 +230,7 @@ func withOtherMarkers(md string) string {
 // checkbox is a task's box, done or to do.
 func checkbox(c *html.Node) *html.Node {
 	if hasAttr(c, "checked") {
-		return textNode("☑ ")
+		return dom.Text("☑ ")
 	}
-	return textNode("☐ ")
+	return dom.Text("☐ ")
 }

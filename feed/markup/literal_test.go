@@ -99,12 +99,12 @@ func TestAHostThatIsNoneIsNoLink(t *testing.T) {
 	for _, link := range []string{"https://a.exam>le/b/", "https://a%2eexample/", "https://a|b.example/",
 		"https://a$(id).example/", "https://[::1%25eth0]/",
 		"https://a.e]ample/", "https://[a.example]/"} {
-		if got := clean.Link(link, ""); got != "" {
+		if got := Link(link, ""); got != "" {
 			t.Errorf("%s is %s", link, got)
 		}
 	}
 	for _, link := range []string{"https://été.example/a", "http://[::1]:8080/", "https://a_b.example/"} {
-		if clean.Link(link, "") == "" {
+		if Link(link, "") == "" {
 			t.Errorf("%s is none", link)
 		}
 	}

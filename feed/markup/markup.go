@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // Raw is a body as it was sent, with the address that its relative links start
@@ -37,7 +38,7 @@ func Measure(r Raw) clean.Measured {
 	if r.measured != nil {
 		return *r.measured
 	}
-	return clean.Measure(clean.Cut(r.html, maxBytes))
+	return clean.Measure(clean.Cut(r.html, dom.MaxBytes))
 }
 
 // Len is the size of what was sent, in bytes.

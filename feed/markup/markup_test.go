@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 const page = "https://valmont.example/2026/11/article/"
@@ -70,11 +71,11 @@ func TestALineIsDecodedCleanAndSingleSpaced(t *testing.T) {
 		"avant<script>x()</script> après":        "avant après",
 		"Z" + strings.Repeat("\u0335", 40) + "a": "Z" + strings.Repeat("\u0335", 8) + "a",
 	} {
-		if got := clean.Line(in); got != want {
+		if got := Line(in); got != want {
 			t.Errorf("Line(%q) = %q, want %q", in, got, want)
 		}
 	}
-	long := clean.Line(strings.Repeat("mot ", 100_000))
+	long := Line(strings.Repeat("mot ", 100_000))
 	if len(long) > clean.MaxLine || !strings.HasPrefix(long, "mot mot") {
 		t.Errorf("a long line has %d bytes", len(long))
 	}
@@ -101,7 +102,7 @@ func TestOnlyWebLinksLeadOutAndCannotEscapeTheirPlace(t *testing.T) {
 		"":                                    "",
 		"http://" + strings.Repeat("a", 5000): "",
 	} {
-		if got := clean.Link(in, page); got != want {
+		if got := Link(in, page); got != want {
 			t.Errorf("Link(%q) = %q, want %q", in, got, want)
 		}
 	}
@@ -238,7 +239,7 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 			if !strings.Contains(md, "fond") {
 				t.Errorf("the text is lost: %.200q", md)
 			}
-			if strings.Contains(md, strings.Repeat("> ", maxNesting+1)) {
+			if strings.Contains(md, strings.Repeat("> ", dom.MaxNesting+1)) {
 				t.Error("quotes nest too deep")
 			}
 			if len(md) > 8<<20 {
@@ -254,12 +255,12 @@ func TestHostileBodiesComeOutBounded(t *testing.T) {
 }
 
 func TestABodyBeyondTheBoundsIsCutWithoutTurningCodeIntoText(t *testing.T) {
-	code := Text(Keep(strings.Repeat("<q></q>", maxElements)+"<script>code</script>fond", ""))
+	code := Text(Keep(strings.Repeat("<q></q>", dom.MaxElements)+"<script>code</script>fond", ""))
 	if strings.Contains(code, "code") || !strings.HasSuffix(code, "fond") {
 		t.Errorf("a script beyond the bound is text: %q", code[len(code)-20:])
 	}
 	over := Markdown(Keep(strings.Repeat("<p>mot mot</p>", 1<<19), ""), Options{})
-	if len(over) == 0 || len(over) > maxBytes {
+	if len(over) == 0 || len(over) > dom.MaxBytes {
 		t.Errorf("%d bytes of an endless body", len(over))
 	}
 }
@@ -291,7 +292,7 @@ func checkAll(t failer, body string) {
 	checkClean(t, "Markdown with soft hyphens", strings.ReplaceAll(soft, "\u00ad", ""), true)
 	checkSoftHyphens(t, soft)
 	checkClean(t, "Text", Text(r), true)
-	checkClean(t, "Line", clean.Line(body), false)
+	checkClean(t, "Line", Line(body), false)
 	excerpt, _ := Excerpt(r, 55)
 	checkClean(t, "Excerpt", excerpt, false)
 	url, alt := Picture(r)
@@ -299,7 +300,7 @@ func checkAll(t failer, body string) {
 	for _, f := range Pictures(r) {
 		checkClean(t, "Pictures", f.URL+" "+f.Alt, false)
 	}
-	checkClean(t, "Link", clean.Link(body, page), false)
+	checkClean(t, "Link", Link(body, page), false)
 	reading := Read(r)
 	for _, a := range append(reading.Links, reading.Proposed...) {
 		checkClean(t, "Links and Proposed", a.URL+" "+a.Text, false)

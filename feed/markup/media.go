@@ -8,40 +8,41 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // image keeps a picture with the address a script would have given it, an emoji
 // as the character it stands for, and nothing of a counting pixel.
 func (t *tidier) image(c *html.Node) []*html.Node {
-	alt := clean.OneLine(attr(c, "alt"))
-	if hasClass(c, "wp-smiley") || hasClass(c, "emoji") ||
-		strings.Contains(attr(c, "src"), "s.w.org/images/core/emoji") {
+	alt := clean.OneLine(dom.Attr(c, "alt"))
+	if dom.HasClass(c, "wp-smiley") || dom.HasClass(c, "emoji") ||
+		strings.Contains(dom.Attr(c, "src"), "s.w.org/images/core/emoji") {
 		if alt == "" {
 			return nil
 		}
-		return []*html.Node{textNode(alt)}
+		return []*html.Node{dom.Text(alt)}
 	}
 	if isPixel(c) {
 		return nil
 	}
 	if isFormulaPicture(c) && alt != "" {
-		return tex(attr(c, "alt"))
+		return tex(dom.Attr(c, "alt"))
 	}
 	src := t.pictureSource(c)
 	if src == "" {
 		if alt == "" {
 			return nil
 		}
-		return []*html.Node{element(atom.Em, textNode(alt))}
+		return []*html.Node{dom.New(atom.Em, dom.Text(alt))}
 	}
-	img := element(atom.Img)
+	img := dom.New(atom.Img)
 	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: alt}}
 	for _, key := range []string{"width", "height"} { // of no use to Markdown; for Pictures
-		if v := attr(c, key); v != "" {
+		if v := dom.Attr(c, key); v != "" {
 			img.Attr = append(img.Attr, html.Attribute{Key: key, Val: v})
 		}
 	}
-	if hasClass(c, "wp-post-image") {
+	if dom.HasClass(c, "wp-post-image") {
 		img.Attr = append(img.Attr, html.Attribute{Key: "class", Val: "wp-post-image"})
 	}
 	return []*html.Node{img}
@@ -51,7 +52,7 @@ func (t *tidier) image(c *html.Node) []*html.Node {
 func (t *tidier) pictureSource(c *html.Node) string {
 	for _, key := range []string{"data-lazy-src", "data-src", "data-original", "data-orig-file",
 		"src", "data-srcset", "srcset"} {
-		v := strings.TrimSpace(attr(c, key))
+		v := strings.TrimSpace(dom.Attr(c, key))
 		if strings.HasSuffix(key, "srcset") {
 			v, _, _ = strings.Cut(v, " ")
 			v = strings.TrimSuffix(v, ",")
@@ -83,10 +84,10 @@ func isPixel(c *html.Node) bool {
 		v = strings.TrimSuffix(strings.TrimSpace(v), "px")
 		return v == "0" || v == "1"
 	}
-	if small(attr(c, "width")) || small(attr(c, "height")) {
+	if small(dom.Attr(c, "width")) || small(dom.Attr(c, "height")) {
 		return true
 	}
-	src := attr(c, "src")
+	src := dom.Attr(c, "src")
 	return strings.Contains(src, "feeds.feedburner.com/~") ||
 		strings.Contains(src, "feeds.wordpress.com/1.0/") ||
 		strings.Contains(src, "pixel.wp.com/") || strings.Contains(src, "stats.wordpress.com/")
@@ -95,18 +96,18 @@ func isPixel(c *html.Node) bool {
 // media makes a link of what cannot be shown in text. WordPress's own embeds
 // stand beside a quote that holds the link already.
 func (t *tidier) media(c *html.Node) []*html.Node {
-	if hasClass(c, "wp-embedded-content") {
+	if dom.HasClass(c, "wp-embedded-content") {
 		return nil
 	}
-	src := firstOf(attr(c, "data-src"), attr(c, "data-lazy-src"), attr(c, "src"), attr(c, "data"))
+	src := firstOf(dom.Attr(c, "data-src"), dom.Attr(c, "data-lazy-src"), dom.Attr(c, "src"), dom.Attr(c, "data"))
 	var inside []*html.Node
 	if c.DataAtom != atom.Iframe {
-		each(c, func(e *html.Node) bool {
+		dom.Each(c, func(e *html.Node) bool {
 			if src == "" && (e.DataAtom == atom.Source || e.DataAtom == atom.Embed) {
-				src = attr(e, "src")
+				src = dom.Attr(e, "src")
 			}
-			if src == "" && e.DataAtom == atom.Param && attr(e, "name") == "movie" {
-				src = attr(e, "value")
+			if src == "" && e.DataAtom == atom.Param && dom.Attr(e, "name") == "movie" {
+				src = dom.Attr(e, "value")
 			}
 			return true
 		})
@@ -115,11 +116,11 @@ func (t *tidier) media(c *html.Node) []*html.Node {
 	if href == "" {
 		if c.DataAtom == atom.Object || c.DataAtom == atom.Video || c.DataAtom == atom.Audio {
 			t.children(c)
-			inside = t.paragraphs(take(c))
+			inside = t.paragraphs(dom.TakeChildren(c))
 		}
 		return inside
 	}
-	return []*html.Node{element(atom.P, anchor(href, mediaLabel(c, href)))}
+	return []*html.Node{dom.New(atom.P, dom.Link(href, mediaLabel(c, href)))}
 }
 
 func firstOf(values ...string) string {
@@ -152,7 +153,7 @@ func watchable(href string) string {
 // mediaLabel names a player by its title, else its file, else its host.
 func mediaLabel(c *html.Node, href string) string {
 	for _, key := range []string{"title", "aria-label"} {
-		s := clean.OneLine(attr(c, key))
+		s := clean.OneLine(dom.Attr(c, key))
 		low := strings.ToLower(s)
 		if s != "" && low != "youtube video player" && !strings.HasPrefix(low, "iframe") {
 			return "▶ " + s

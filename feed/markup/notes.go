@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // Footnotes, as WordPress, its plugins (Easy Footnotes, Modern Footnotes) and
@@ -18,13 +19,13 @@ import (
 // collectIDs remembers what links within the body can lead to.
 func (t *tidier) collectIDs(root *html.Node) {
 	t.ids = make(map[string]bool)
-	each(root, func(e *html.Node) bool {
+	dom.Each(root, func(e *html.Node) bool {
 		for _, a := range e.Attr {
 			if a.Key == "id" || a.Key == "name" && e.DataAtom == atom.A {
 				t.ids[a.Val] = true
 			}
 		}
-		t.listed = t.listed || hasClass(e, "modern-footnotes-list")
+		t.listed = t.listed || dom.HasClass(e, "modern-footnotes-list")
 		return true
 	})
 }
@@ -55,22 +56,22 @@ func samePage(a, b *url.URL) bool {
 // inner gives what is shown of a link within the page: a note's number as such,
 // nothing of the arrow that leads back, the text of any other.
 func (t *tidier) inner(c *html.Node) []*html.Node {
-	if to := attr(c, pairedAttr); to != "" {
+	if to := dom.Attr(c, pairedAttr); to != "" {
 		return t.pairedLink(c, to)
 	}
-	s := plain(c)
+	s := dom.Plain(c)
 	if s == "" {
-		return take(c)
+		return dom.TakeChildren(c)
 	}
 	if isArrow(s) {
 		return nil
 	}
 	number := strings.Trim(s, "[]()")
-	if !isNumber(number) || number == s && !namesNote(attr(c, "href")) {
-		return take(c)
+	if !dom.IsNumber(number) || number == s && !namesNote(dom.Attr(c, "href")) {
+		return dom.TakeChildren(c)
 	}
 	up, _ := t.shift(number, superscripts)
-	return []*html.Node{textNode(up)}
+	return []*html.Node{dom.Text(up)}
 }
 
 // isArrow knows what leads back from a note.
@@ -94,7 +95,7 @@ func namesNote(href string) bool {
 // tooltip takes a note that stands in the text, right after its call, out of it
 // (Modern Footnotes): to the end, unless a list of the notes is there already.
 func (t *tidier) tooltip(c *html.Node) []*html.Node {
-	if li := take(c); !t.listed && len(li) > 0 {
+	if li := dom.TakeChildren(c); !t.listed && len(li) > 0 {
 		t.notes = append(t.notes, li)
 	}
 	return nil
@@ -102,7 +103,7 @@ func (t *tidier) tooltip(c *html.Node) []*html.Node {
 
 // withNotes ends a body with the notes that stood among its text.
 func (t *tidier) withNotes(blocks []*html.Node) []*html.Node {
-	list := element(atom.Ol)
+	list := dom.New(atom.Ol)
 	for _, nodes := range t.notes {
 		t.item(list, nodes)
 	}
@@ -115,13 +116,13 @@ func (t *tidier) withNotes(blocks []*html.Node) []*html.Node {
 // noteList numbers the notes of Modern Footnotes as a list does, not with a
 // number of their own beside a bullet.
 func noteList(c *html.Node) {
-	rename(c, atom.Ol)
-	each(c, func(e *html.Node) bool {
+	dom.Rename(c, atom.Ol)
+	dom.Each(c, func(e *html.Node) bool {
 		if n := e.FirstChild; e.DataAtom == atom.Li {
-			for n != nil && isSpaceNode(n) {
+			for n != nil && dom.IsSpaceNode(n) {
 				n = n.NextSibling
 			}
-			if n != nil && n.DataAtom == atom.Span && isNumber(strings.Trim(plain(n), ". ")) {
+			if n != nil && n.DataAtom == atom.Span && dom.IsNumber(strings.Trim(dom.Plain(n), ". ")) {
 				e.RemoveChild(n)
 			}
 		}

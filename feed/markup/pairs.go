@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // pairedAttr holds where a call or a way back leads, once both are found.
@@ -19,10 +21,10 @@ const maxNotes = 500
 func (t *tidier) pairNotes(root *html.Node) {
 	ids, order := map[string]*html.Node{}, map[*html.Node]int{}
 	var links []*html.Node
-	each(root, func(e *html.Node) bool {
+	dom.Each(root, func(e *html.Node) bool {
 		order[e] = len(order)
 		for _, key := range []string{"id", "name"} {
-			if id := attr(e, key); id != "" && ids[id] == nil && (key == "id" || e.DataAtom == atom.A) {
+			if id := dom.Attr(e, key); id != "" && ids[id] == nil && (key == "id" || e.DataAtom == atom.A) {
 				ids[id] = e
 			}
 		}
@@ -33,8 +35,8 @@ func (t *tidier) pairNotes(root *html.Node) {
 	})
 	p := pairing{tidier: t, numbers: map[*html.Node]int{}, calls: map[int]*html.Node{}}
 	for _, a := range links {
-		target := ids[fragment(attr(a, "href"))]
-		if target == nil || !t.within(attr(a, "href")) || len(p.numbers) == maxNotes {
+		target := ids[fragment(dom.Attr(a, "href"))]
+		if target == nil || !t.within(dom.Attr(a, "href")) || len(p.numbers) == maxNotes {
 			continue
 		}
 		if isCall(a) && order[target] > order[a] {
@@ -42,8 +44,8 @@ func (t *tidier) pairNotes(root *html.Node) {
 		}
 	}
 	for _, a := range links {
-		target := ids[fragment(attr(a, "href"))]
-		if target != nil && attr(a, pairedAttr) == "" && order[target] < order[a] {
+		target := ids[fragment(dom.Attr(a, "href"))]
+		if target != nil && dom.Attr(a, pairedAttr) == "" && order[target] < order[a] {
 			p.back(a)
 		}
 	}
@@ -58,13 +60,13 @@ func fragment(href string) string {
 // isCall reports whether a link within the page reads as the call of a note: a number or a
 // sign, raised, between brackets, or to a place that is named as a note.
 func isCall(a *html.Node) bool {
-	s := plain(a)
+	s := dom.Plain(a)
 	bare := strings.Trim(s, "[]()")
 	if bare == "" || len(bare) > 12 || isArrow(s) {
 		return false
 	}
 	raised := a.Parent != nil && a.Parent.DataAtom == atom.Sup || holds(a, atom.Sup)
-	return isNumber(bare) && (bare != s || raised || namesNote(attr(a, "href"))) ||
+	return dom.IsNumber(bare) && (bare != s || raised || namesNote(dom.Attr(a, "href"))) ||
 		raised && strings.Trim(bare, "*†‡§¶") == ""
 }
 
@@ -113,8 +115,8 @@ func inside(n, around *html.Node) bool {
 
 // back links what leads from a note to its call.
 func (p *pairing) back(a *html.Node) {
-	s := plain(a)
-	if !isArrow(s) && !isNumber(strings.Trim(s, "[]()")) {
+	s := dom.Plain(a)
+	if !isArrow(s) && !dom.IsNumber(strings.Trim(s, "[]()")) {
 		return
 	}
 	for note, n := range p.numbers {
@@ -137,7 +139,7 @@ func (p *pairing) complete() {
 		}
 		end := note
 		for c := end.LastChild; c != nil; c = end.LastChild {
-			for c != nil && (isSpaceNode(c) || c.Type != html.ElementNode && c.Type != html.TextNode) {
+			for c != nil && (dom.IsSpaceNode(c) || c.Type != html.ElementNode && c.Type != html.TextNode) {
 				c = c.PrevSibling
 			}
 			if c == nil || c.DataAtom != atom.P && c.DataAtom != atom.Div {
@@ -145,9 +147,9 @@ func (p *pairing) complete() {
 			}
 			end = c
 		}
-		a := element(atom.A, textNode("↩"))
+		a := dom.New(atom.A, dom.Text("↩"))
 		pairWith(a, "#note-"+strconv.Itoa(n)+"-back")
-		put(end, textNode(" "), a)
+		dom.Append(end, dom.Text(" "), a)
 	}
 }
 
@@ -157,12 +159,12 @@ func pairWith(a *html.Node, to string) {
 
 // pairedLink is a call, raised, or a way back.
 func (t *tidier) pairedLink(c *html.Node, to string) []*html.Node {
-	s := strings.Trim(plain(c), "[]()")
+	s := strings.Trim(dom.Plain(c), "[]()")
 	switch {
-	case isNumber(s):
+	case dom.IsNumber(s):
 		s, _ = shifted(s, superscripts)
 	case isArrow(s):
 		s = "↩"
 	}
-	return []*html.Node{anchor(to, s)}
+	return []*html.Node{dom.Link(to, s)}
 }

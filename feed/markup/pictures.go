@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // A Figure is a picture as it stands in a body.
@@ -26,13 +28,13 @@ func Pictures(r Raw) []Figure {
 	root, _ := article(r, Options{})
 	var out []Figure
 	seen := map[string]bool{}
-	each(root, func(e *html.Node) bool {
-		src := attr(e, "src")
+	dom.Each(root, func(e *html.Node) bool {
+		src := dom.Attr(e, "src")
 		if e.DataAtom != atom.Img || seen[src] {
 			return true
 		}
 		seen[src] = true
-		f := Figure{URL: src, Alt: attr(e, "alt")}
+		f := Figure{URL: src, Alt: dom.Attr(e, "alt")}
 		f.Width, f.Height = saidSize(e)
 		out = append(out, f)
 		return true
@@ -62,7 +64,7 @@ const maxSide = 20_000
 // sides or none.
 func saidSize(img *html.Node) (width, height int) {
 	side := func(key string) int {
-		s := strings.TrimSuffix(strings.TrimSpace(attr(img, key)), "px")
+		s := strings.TrimSuffix(strings.TrimSpace(dom.Attr(img, key)), "px")
 		if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= maxSide {
 			return n
 		}

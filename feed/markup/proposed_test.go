@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // Each form in which sites propose other articles: the text around it stays, the
@@ -90,7 +91,7 @@ func TestASentenceThatSpeaksOfReadingIsText(t *testing.T) {
 		if len(reading.Proposed) > 0 {
 			t.Errorf("%s\nproposes %v", body, reading.Proposed)
 		}
-		if got, want := clean.Fold(reading.Text), clean.Fold(plain(tree(body))); got != want {
+		if got, want := clean.Fold(reading.Text), clean.Fold(dom.Plain(dom.Parse(body))); got != want {
 			t.Errorf("%s\nkeeps %q", body, reading.Text)
 		}
 		if strings.Contains(body, "<a ") != (len(reading.Links) == 1) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // The characters Unicode has above and below the line, in the order of their
@@ -27,31 +28,31 @@ const shiftLimit = 12
 // (m², 10⁻³), the abbreviations of French joined on (1er, n°, Mme), and what is
 // left so that it does not read as part of the word or number before it.
 func (t *tidier) raised(c *html.Node) []*html.Node {
-	s := plain(c)
+	s := dom.Plain(c)
 	if up, ok := t.shift(s, superscripts); ok {
 		return t.rewrite(c, s, up)
 	}
 	switch last := t.lastRune(); {
 	case (s == "o" || s == "O") && (unicode.IsDigit(last) || t.afterN()):
-		return []*html.Node{textNode("°")}
+		return []*html.Node{dom.Text("°")}
 	case s == "os" && t.afterN():
-		return []*html.Node{textNode("ᵒˢ")}
+		return []*html.Node{dom.Text("ᵒˢ")}
 	case strings.EqualFold(s, "tm"):
-		return []*html.Node{textNode("™")}
+		return []*html.Node{dom.Text("™")}
 	case isAbbreviation(s) || !clean.IsLetter(last) || !startsWord(s):
-		return take(c)
+		return dom.TakeChildren(c)
 	}
 	return apart(c, s, "^")
 }
 
 // lowered is raised for <sub>. Letters stay on the line as they are: Hmax.
 func (t *tidier) lowered(c *html.Node) []*html.Node {
-	s := plain(c)
+	s := dom.Plain(c)
 	if down, ok := t.shift(s, subscripts); ok {
 		return t.rewrite(c, s, down)
 	}
 	if isAbbreviation(s) || !clean.IsLetter(t.lastRune()) || !startsWord(s) {
-		return take(c)
+		return dom.TakeChildren(c)
 	}
 	return apart(c, s, "_")
 }
@@ -88,34 +89,34 @@ func offLine(r rune, to string) (rune, bool) {
 
 // rewrite puts text in the place of c's, and keeps a link around it.
 func (t *tidier) rewrite(c *html.Node, was, text string) []*html.Node {
-	if a := c.FirstChild; onlyChild(c, atom.A) && plain(a) == was {
-		take(a)
-		put(a, textNode(text))
-		return take(c)
+	if a := c.FirstChild; onlyChild(c, atom.A) && dom.Plain(a) == was {
+		dom.TakeChildren(a)
+		dom.Append(a, dom.Text(text))
+		return dom.TakeChildren(c)
 	}
-	return []*html.Node{textNode(text)}
+	return []*html.Node{dom.Text(text)}
 }
 
 // apart sets off what would be glued to the word before it: x^(2a), and a space
 // before longer things.
 func apart(c *html.Node, s, sign string) []*html.Node {
-	nodes := take(c)
+	nodes := dom.TakeChildren(c)
 	link := false
 	for _, n := range nodes {
 		link = link || n.DataAtom == atom.A || n.FirstChild != nil && holdsLink(n)
 	}
 	if link || utf8.RuneCountInString(s) > shiftLimit {
-		return append([]*html.Node{textNode(" ")}, nodes...)
+		return append([]*html.Node{dom.Text(" ")}, nodes...)
 	}
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
-		return []*html.Node{textNode(" (" + s + ")")}
+		return []*html.Node{dom.Text(" (" + s + ")")}
 	}
-	return []*html.Node{textNode(sign + "(" + s + ")")}
+	return []*html.Node{dom.Text(sign + "(" + s + ")")}
 }
 
 func holdsLink(n *html.Node) bool {
 	found := false
-	each(n, func(e *html.Node) bool {
+	dom.Each(n, func(e *html.Node) bool {
 		found = found || e.DataAtom == atom.A
 		return !found
 	})

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // proposed collects what the site itself proposes, as the tidier drops it.
@@ -45,7 +46,7 @@ func (t *tidier) propose(href, title string) {
 }
 
 // gap is what a box leaves in the text around it: the end of a paragraph.
-func gap() []*html.Node { return []*html.Node{element(atom.Br), element(atom.Br)} }
+func gap() []*html.Node { return []*html.Node{dom.New(atom.Br), dom.New(atom.Br)} }
 
 // boxTag marks the place of a box of Inline Related Posts until the tidier comes
 // by. No tag that a publisher sends has such a name.
@@ -56,8 +57,8 @@ const boxTag = "#box"
 // (.ctaText) and the link differs from one of the plugin's styles to the next.
 func boxes(root *html.Node) {
 	var headlines []*html.Node
-	each(root, func(e *html.Node) bool {
-		if len(e.Attr) > 0 && strings.Contains(attr(e, "class"), "postTitle") {
+	dom.Each(root, func(e *html.Node) bool {
+		if len(e.Attr) > 0 && strings.Contains(dom.Attr(e, "class"), "postTitle") {
 			headlines = append(headlines, e)
 		}
 		return true
@@ -68,8 +69,8 @@ func boxes(root *html.Node) {
 			continue
 		}
 		mark := &html.Node{Type: html.ElementNode, Data: boxTag}
-		mark.Attr = []html.Attribute{{Key: "href", Val: attr(s.link, "href")},
-			{Key: "title", Val: plain(h)}}
+		mark.Attr = []html.Attribute{{Key: "href", Val: dom.Attr(s.link, "href")},
+			{Key: "title", Val: dom.Plain(h)}}
 		box.Parent.InsertBefore(mark, box)
 		box.Parent.RemoveChild(box)
 		if s.label != nil && s.label.Parent != nil {
@@ -134,7 +135,7 @@ func (s *survey) visit(n *html.Node, known bool) {
 		return
 	}
 	s.elements++
-	class := attr(n, "class")
+	class := dom.Attr(n, "class")
 	switch {
 	case n.DataAtom == atom.A && s.link == nil:
 		s.link, known = n, true
@@ -151,7 +152,7 @@ func (s *survey) visit(n *html.Node, known bool) {
 // isBox recognises the classes that Inline Related Posts gives its boxes: IRPP_
 // and the style's name, or u and a hash.
 func isBox(n *html.Node) bool {
-	for _, class := range strings.Fields(attr(n, "class")) {
+	for _, class := range strings.Fields(dom.Attr(n, "class")) {
 		if strings.HasPrefix(class, "IRPP_") || strings.HasPrefix(class, "irp-") {
 			return true
 		}
@@ -169,7 +170,7 @@ func isRelatedList(n *html.Node) bool {
 	if len(n.Attr) == 0 || n.DataAtom == atom.A {
 		return false
 	}
-	for _, class := range strings.Fields(attr(n, "class")) {
+	for _, class := range strings.Fields(dom.Attr(n, "class")) {
 		switch class {
 		case "yarpp-related", "crp_related", "rp4wp-related-posts", "jp-relatedposts-i2":
 			return true
@@ -187,11 +188,11 @@ func (t *tidier) relatedList(list *html.Node) bool {
 	if outside, _ := outsideLinks(list, 4096); len(outside) >= 4096 {
 		return false
 	}
-	each(list, func(e *html.Node) bool {
+	dom.Each(list, func(e *html.Node) bool {
 		if e.DataAtom != atom.A {
 			return true
 		}
-		t.propose(attr(e, "href"), headlineOf(e))
+		t.propose(dom.Attr(e, "href"), headlineOf(e))
 		return false
 	})
 	return true
@@ -201,17 +202,17 @@ func (t *tidier) relatedList(list *html.Node) bool {
 // as such, its text, its tooltip.
 func headlineOf(link *html.Node) string {
 	title := ""
-	each(link, func(e *html.Node) bool {
-		if title == "" && strings.Contains(attr(e, "class"), "title") {
-			title = plain(e)
+	dom.Each(link, func(e *html.Node) bool {
+		if title == "" && strings.Contains(dom.Attr(e, "class"), "title") {
+			title = dom.Plain(e)
 		}
 		return title == ""
 	})
 	if title == "" {
-		title = plain(link)
+		title = dom.Plain(link)
 	}
 	if title == "" {
-		title = attr(link, "title")
+		title = dom.Attr(link, "title")
 	}
 	return title
 }
@@ -244,7 +245,7 @@ func outsideLinks(n *html.Node, limit int) (text string, links int) {
 // is no such label.
 func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	next := at + 1
-	for next < len(nodes) && isSpaceNode(nodes[next]) {
+	for next < len(nodes) && dom.IsSpaceNode(nodes[next]) {
 		next++
 	}
 	if next == len(nodes) || nodes[next].DataAtom != atom.Ul && nodes[next].DataAtom != atom.Ol {
@@ -259,9 +260,9 @@ func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	if links == 0 || hasWord(text) || len(text) >= 256 {
 		return 0
 	}
-	each(list, func(e *html.Node) bool {
+	dom.Each(list, func(e *html.Node) bool {
 		if e.DataAtom == atom.A {
-			t.propose(attr(e, "href"), headlineOf(e))
+			t.propose(dom.Attr(e, "href"), headlineOf(e))
 		}
 		return e.DataAtom != atom.A
 	})
@@ -282,7 +283,7 @@ func shortLine(n *html.Node, limit int) (line string, short bool) {
 				b.WriteString(clean.Cut(c.Data, limit+1))
 				continue
 			}
-			gap := c.DataAtom == atom.Br || isBlock(c.DataAtom)
+			gap := c.DataAtom == atom.Br || dom.IsBlock(c.DataAtom)
 			if gap {
 				b.WriteByte(' ')
 			}

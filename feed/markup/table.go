@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/dom"
 )
 
 // The bounds of one table: beyond these columns the last one takes the rest,
@@ -24,7 +26,7 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 	var out []*html.Node
 	var rows []*html.Node
 	nested := false
-	each(c, func(e *html.Node) bool {
+	dom.Each(c, func(e *html.Node) bool {
 		switch e.DataAtom {
 		case atom.Caption:
 			out = append(out, e)
@@ -36,32 +38,32 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		}
 		return true
 	})
-	if nested || attr(c, "role") == "presentation" {
-		return t.paragraphs(take(c))
+	if nested || dom.Attr(c, "role") == "presentation" {
+		return t.paragraphs(dom.TakeChildren(c))
 	}
 	grid, width := layOut(rows)
 	if width == 0 || oneColumn(grid) {
-		return t.paragraphs(take(c))
+		return t.paragraphs(dom.TakeChildren(c))
 	}
 	for i, caption := range out {
 		caption.Parent.RemoveChild(caption)
-		out[i] = element(atom.P, element(atom.Em, textNode(plain(caption))))
+		out[i] = dom.New(atom.P, dom.New(atom.Em, dom.Text(dom.Plain(caption))))
 	}
-	table := element(atom.Table) // its first row is the head: Markdown has no other tables
+	table := dom.New(atom.Table) // its first row is the head: Markdown has no other tables
 	for i, cells := range grid {
-		row := element(atom.Tr)
+		row := dom.New(atom.Tr)
 		for _, cell := range cells {
 			a := atom.Td
 			if i == 0 {
 				a = atom.Th
 			}
-			td := element(a)
+			td := dom.New(a)
 			if cell != nil {
-				put(td, flat(cell)...)
+				dom.Append(td, flat(cell)...)
 			}
-			put(row, td)
+			dom.Append(row, td)
 		}
-		put(table, row)
+		dom.Append(table, row)
 	}
 	return append(t.paragraphs(out), table)
 }
@@ -92,7 +94,7 @@ func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
 		// a late row may widen the table only as far as the rows before it allow
 		limit := min(maxColumns, max(width, maxCells/(len(grid)+2)))
 		if width*(len(grid)+2) > maxCells {
-			grid = append(grid, []*html.Node{element(atom.Td, textNode("…"))})
+			grid = append(grid, []*html.Node{dom.New(atom.Td, dom.Text("…"))})
 			break
 		}
 		row, seen := layOutRow(tr, &reach, limit)
@@ -128,8 +130,8 @@ func layOutRow(tr *html.Node, reach *[maxColumns]int, limit int) (row []*html.No
 			if last == nil {
 				last, row[limit-1] = cell, cell
 			} else if !blank(cell) {
-				put(last, textNode(" "))
-				put(last, flat(cell)...)
+				dom.Append(last, dom.Text(" "))
+				dom.Append(last, flat(cell)...)
 			}
 			continue
 		}
@@ -149,7 +151,7 @@ func layOutRow(tr *html.Node, reach *[maxColumns]int, limit int) (row []*html.No
 }
 
 func span(cell *html.Node, key string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(attr(cell, key)))
+	n, err := strconv.Atoi(strings.TrimSpace(dom.Attr(cell, key)))
 	if err != nil || n < 1 || n > maxSpan {
 		return 1
 	}
@@ -159,22 +161,22 @@ func span(cell *html.Node, key string) int {
 // flat gives the running text of a cell: its blocks one after the other.
 func flat(n *html.Node) []*html.Node {
 	var out []*html.Node
-	for i, c := range take(n) {
+	for i, c := range dom.TakeChildren(n) {
 		switch {
 		case c.DataAtom == atom.Br:
-			out = append(out, textNode(" "))
+			out = append(out, dom.Text(" "))
 		case c.DataAtom == atom.Li:
 			if i > 0 {
-				out = append(out, textNode(" · "))
+				out = append(out, dom.Text(" · "))
 			}
 			out = append(out, flat(c)...)
 		case c.DataAtom == atom.Hr:
-		case isBlock(c.DataAtom):
+		case dom.IsBlock(c.DataAtom):
 			if len(out) > 0 {
-				out = append(out, textNode(" "))
+				out = append(out, dom.Text(" "))
 			}
 			out = append(out, flat(c)...)
-			out = append(out, textNode(" "))
+			out = append(out, dom.Text(" "))
 		default:
 			out = append(out, c)
 		}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // A Reading is what one pass over a body gives: see [Text], [Links], [Proposed].
@@ -61,7 +62,7 @@ func appendBlocks(b *strings.Builder, n *html.Node) {
 }
 
 func appendLine(b *strings.Builder, n *html.Node, end string) {
-	if s := plain(n); s != "" {
+	if s := dom.Plain(n); s != "" {
 		b.WriteString(s)
 		b.WriteString(end)
 	}
@@ -72,7 +73,7 @@ func appendLine(b *strings.Builder, n *html.Node, end string) {
 func appendRow(b *strings.Builder, row *html.Node) {
 	var cells []string
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
-		if s := plain(c); s != "" {
+		if s := dom.Plain(c); s != "" {
 			cells = append(cells, s)
 		}
 	}
@@ -90,17 +91,17 @@ type Anchor struct {
 func linksOf(root *html.Node) []Anchor {
 	var out []Anchor
 	at := make(map[string]int)
-	each(root, func(e *html.Node) bool {
+	dom.Each(root, func(e *html.Node) bool {
 		if e.DataAtom != atom.A {
 			return true
 		}
-		href := attr(e, "href")
+		href := dom.Attr(e, "href")
 		if !strings.HasPrefix(href, "http") {
 			return false
 		}
-		text := plain(e)
+		text := dom.Plain(e)
 		if text == "" && e.FirstChild != nil {
-			text = clean.OneLine(attr(e.FirstChild, "alt"))
+			text = clean.OneLine(dom.Attr(e.FirstChild, "alt"))
 		}
 		if i, ok := at[href]; ok {
 			if out[i].Text == "" {
@@ -132,11 +133,11 @@ func Picture(r Raw) (url, alt string) {
 			case c.Type == html.TextNode:
 				words = words || strings.TrimSpace(c.Data) != ""
 			case c.DataAtom == atom.Img:
-				if hasClass(c, "wp-post-image") {
+				if dom.HasClass(c, "wp-post-image") {
 					first = c
 					return false
 				}
-				if first == nil && !words && !hasClass(c, "wp-smiley") && !isPixel(c) {
+				if first == nil && !words && !dom.HasClass(c, "wp-smiley") && !isPixel(c) {
 					first = c
 				}
 			case !look(c):
@@ -145,7 +146,7 @@ func Picture(r Raw) (url, alt string) {
 		}
 		return true
 	}
-	root := tree(figures(cutMarkup(r.html, 64<<10)))
+	root := dom.Parse(figures(dom.Cut(r.html, 64<<10)))
 	rebase(root, r)
 	t.lazyTwins(root)
 	look(root)
@@ -156,5 +157,5 @@ func Picture(r Raw) (url, alt string) {
 	if src == "" {
 		return "", ""
 	}
-	return src, clean.OneLine(attr(first, "alt"))
+	return src, clean.OneLine(dom.Attr(first, "alt"))
 }

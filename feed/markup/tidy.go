@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/clean"
+	"breageek/feed/markup/dom"
 )
 
 // article parses a body and brings it to the few elements that the rest of this
@@ -19,15 +20,15 @@ import (
 func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
 	calls := o.Notes
-	root := tree(figures(linkOfShortcode(r.html)))
+	root := dom.Parse(figures(linkOfShortcode(r.html)))
 	rebase(root, r)
 	t.lazyTwins(root)
 	asides(root)
 	drawnFormulas(root)
-	titles(root)
-	styledLines(root)
-	styledSpans(root)
-	joinNumbers(root)
+	dom.ShowTitles(root)
+	dom.BreakStyledLines(root)
+	dom.ApplyStyles(root)
+	dom.JoinNoteNumbers(root)
 	oneFormula(root)
 	boxes(root)
 	t.collectIDs(root)
@@ -35,10 +36,10 @@ func article(r Raw, o Options) (*html.Node, []Anchor) {
 		t.pairNotes(root)
 	}
 	t.children(root)
-	blocks := t.withNotes(t.paragraphs(take(root)))
+	blocks := t.withNotes(t.paragraphs(dom.TakeChildren(root)))
 	blocks = withoutTitle(blocks, clean.Fold(clean.Line(o.Title)))
 	blocks = withoutFooter(blocks)
-	put(root, blocks...)
+	dom.Append(root, blocks...)
 	return root, t.proposed
 }
 
@@ -57,14 +58,14 @@ type tidier struct {
 }
 
 func (t *tidier) children(n *html.Node) {
-	nodes := take(n)
+	nodes := dom.TakeChildren(n)
 	for i := 0; i < len(nodes); i++ {
 		if list := t.labelledList(nodes, i); list > 0 {
 			i = list
-			put(n, gap()...)
+			dom.Append(n, gap()...)
 			continue
 		}
-		put(n, t.node(nodes[i])...)
+		dom.Append(n, t.node(nodes[i])...)
 	}
 }
 
@@ -74,7 +75,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 		return t.text(c)
 	}
 	if c.Data == boxTag {
-		t.propose(attr(c, "href"), attr(c, "title"))
+		t.propose(dom.Attr(c, "href"), dom.Attr(c, "title"))
 		return gap()
 	}
 	if isRelatedList(c) && t.relatedList(c) {
@@ -98,17 +99,17 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	case atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Col, atom.Colgroup, atom.Area:
 		return nil
 	}
-	if isBlock(c.DataAtom) {
+	if dom.IsBlock(c.DataAtom) {
 		t.before = ""
-		if hasClass(c, "modern-footnotes-list") {
+		if dom.HasClass(c, "modern-footnotes-list") {
 			noteList(c)
 		}
 		t.children(c)
 		t.before = ""
 		return t.block(c)
 	}
-	if hasClass(c, texClass) {
-		return tex(plain(c))
+	if dom.HasClass(c, dom.TeXClass) {
+		return tex(dom.Plain(c))
 	}
 	before, literal := t.before, t.literal
 	switch c.DataAtom {
@@ -118,7 +119,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	t.children(c)
 	t.literal = literal
 	if c.DataAtom == atom.Sup || c.DataAtom == atom.Sub ||
-		hasClass(c, "modern-footnotes-footnote__note") {
+		dom.HasClass(c, "modern-footnotes-footnote__note") {
 		t.before = before // what stands before it, not what is in it
 	}
 	return t.inline(c)
@@ -153,46 +154,46 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 		return t.emphasis(c, atom.Em)
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
 		if t.literal > 0 {
-			return take(c)
+			return dom.TakeChildren(c)
 		}
 		if c.DataAtom == atom.Code && holds(c, atom.Br) { // a program without <pre>
 			return t.preformatted(c)
 		}
-		s := strings.Join(strings.Fields(plain(c)), " ")
+		s := strings.Join(strings.Fields(dom.Plain(c)), " ")
 		if s == "" {
 			return nil
 		}
-		return []*html.Node{element(atom.Code, textNode(s))}
+		return []*html.Node{dom.New(atom.Code, dom.Text(s))}
 	case atom.Sup:
 		return t.raised(c)
 	case atom.Sub:
 		return t.lowered(c)
 	case atom.Q:
-		return append(append([]*html.Node{textNode("“")}, take(c)...), textNode("”"))
+		return append(append([]*html.Node{dom.Text("“")}, dom.TakeChildren(c)...), dom.Text("”"))
 	case atom.Rt:
-		if s := plain(c); s != "" && (c.PrevSibling == nil || c.PrevSibling.DataAtom != atom.Rp) {
-			return []*html.Node{textNode("(" + s + ")")}
+		if s := dom.Plain(c); s != "" && (c.PrevSibling == nil || c.PrevSibling.DataAtom != atom.Rp) {
+			return []*html.Node{dom.Text("(" + s + ")")}
 		}
 		return nil
 	case atom.Rp:
 		return nil
 	}
 	switch {
-	case hasClass(c, "modern-footnotes-footnote__note"):
+	case dom.HasClass(c, "modern-footnotes-footnote__note"):
 		return t.tooltip(c)
-	case (hasClass(c, "sidenote") || hasClass(c, "marginnote")) && !blank(c) && !holdsBlock(c):
-		return append(append([]*html.Node{textNode(" (")}, take(c)...), textNode(")"))
+	case (dom.HasClass(c, "sidenote") || dom.HasClass(c, "marginnote")) && !blank(c) && !holdsBlock(c):
+		return append(append([]*html.Node{dom.Text(" (")}, dom.TakeChildren(c)...), dom.Text(")"))
 	}
-	return take(c)
+	return dom.TakeChildren(c)
 }
 
 // emphasis keeps an element that says how words are meant, unless it holds
 // blocks or nothing.
 func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
 	if blank(c) || holdsBlock(c) {
-		return take(c)
+		return dom.TakeChildren(c)
 	}
-	rename(c, a)
+	dom.Rename(c, a)
 	c.Attr = nil
 	return []*html.Node{c}
 }
@@ -203,7 +204,7 @@ func (t *tidier) deleted(c *html.Node) []*html.Node {
 	if !holdsBlock(c) {
 		return t.emphasis(c, atom.Del)
 	}
-	blocks := t.paragraphs(take(c))
+	blocks := t.paragraphs(dom.TakeChildren(c))
 	for _, b := range blocks {
 		strike(b)
 	}
@@ -212,9 +213,9 @@ func (t *tidier) deleted(c *html.Node) []*html.Node {
 
 // strike marks the running text in a block.
 func strike(n *html.Node) {
-	if n.DataAtom == atom.P || isHeading(n) || n.DataAtom == atom.Li && !holdsBlock(n) || isCell(n) {
+	if n.DataAtom == atom.P || isHeading(n) || n.DataAtom == atom.Li && !holdsBlock(n) || dom.IsCell(n) {
 		if !blank(n) && !onlyChild(n, atom.Del) {
-			put(n, element(atom.Del, take(n)...))
+			dom.Append(n, dom.New(atom.Del, dom.TakeChildren(n)...))
 		}
 		return
 	}
@@ -226,30 +227,30 @@ func strike(n *html.Node) {
 // link keeps a link that leads somewhere. One around blocks (a card, a teaser)
 // becomes its pictures and a line of text.
 func (t *tidier) link(c *html.Node) []*html.Node {
-	href := clean.LinkOrMail(attr(c, "href"), t.base)
-	if t.within(attr(c, "href")) || href == "" { // Word's lead to a file of its author's
+	href := clean.LinkOrMail(dom.Attr(c, "href"), t.base)
+	if t.within(dom.Attr(c, "href")) || href == "" { // Word's lead to a file of its author's
 		return t.inner(c)
 	}
 	var images []*html.Node
-	each(c, func(e *html.Node) bool {
+	dom.Each(c, func(e *html.Node) bool {
 		if e.DataAtom == atom.Img {
 			images = append(images, e)
 		}
 		return true
 	})
-	text := plain(c)
+	text := dom.Plain(c)
 	switch {
 	case len(images) == 0 && text == "":
 		return nil
 	case text == "" && (!t.links || isPicture(href)):
-		return take(c)
+		return dom.TakeChildren(c)
 	case text == "" && holdsBlock(c):
 		var out []*html.Node
 		for _, img := range images {
 			img.Parent.RemoveChild(img)
-			a := element(atom.A, img)
+			a := dom.New(atom.A, img)
 			a.Attr = []html.Attribute{{Key: "href", Val: href}}
-			out = append(out, element(atom.P, a))
+			out = append(out, dom.New(atom.P, a))
 		}
 		return out
 	case text != "" && holdsBlock(c) && utf8.RuneCountInString(text) > maxCard:
@@ -258,10 +259,10 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 		var out []*html.Node
 		for _, img := range images {
 			img.Parent.RemoveChild(img)
-			out = append(out, element(atom.P, img))
+			out = append(out, dom.New(atom.P, img))
 		}
 		if holdsBlock(c) || len(out) > 0 {
-			if p := t.run([]*html.Node{anchor(href, text)}); p != nil {
+			if p := t.run([]*html.Node{dom.Link(href, text)}); p != nil {
 				out = append(out, p)
 			}
 			return out
@@ -277,12 +278,12 @@ const maxCard = 200
 // longCard keeps the blocks of a link around more than a card, often one that was left
 // open: their first line is the link.
 func (t *tidier) longCard(c *html.Node, href string) []*html.Node {
-	blocks := t.paragraphs(take(c))
+	blocks := t.paragraphs(dom.TakeChildren(c))
 	for _, b := range blocks {
-		if (b.DataAtom == atom.P || isHeading(b)) && plain(b) != "" && !holds(b, atom.A) {
-			a := element(atom.A, take(b)...)
+		if (b.DataAtom == atom.P || isHeading(b)) && dom.Plain(b) != "" && !holds(b, atom.A) {
+			a := dom.New(atom.A, dom.TakeChildren(b)...)
 			a.Attr = []html.Attribute{{Key: "href", Val: href}}
-			put(b, t.link(a)...)
+			dom.Append(b, t.link(a)...)
 			break
 		}
 	}
@@ -300,17 +301,17 @@ func (t *tidier) preformatted(c *html.Node) []*html.Node {
 	if strings.TrimSpace(s) == "" {
 		return nil
 	}
-	if hasClass(c, "wp-block-verse") {
-		p := element(atom.P)
+	if dom.HasClass(c, "wp-block-verse") {
+		p := dom.New(atom.P)
 		for i, line := range strings.Split(s, "\n") {
 			if i > 0 {
-				put(p, element(atom.Br))
+				dom.Append(p, dom.New(atom.Br))
 			}
-			put(p, textNode(line))
+			dom.Append(p, dom.Text(line))
 		}
 		return []*html.Node{p}
 	}
-	return []*html.Node{element(atom.Pre, textNode(s))}
+	return []*html.Node{dom.New(atom.Pre, dom.Text(s))}
 }
 
 func appendLiteral(b *strings.Builder, n *html.Node) {
@@ -357,7 +358,7 @@ func blank(n *html.Node) bool {
 
 func holdsBlock(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if isBlock(c.DataAtom) || c.FirstChild != nil && holdsBlock(c) {
+		if dom.IsBlock(c.DataAtom) || c.FirstChild != nil && holdsBlock(c) {
 			return true
 		}
 	}

@@ -1,3 +1,6 @@
+// Package clean owns the characters of strangers' texts: it makes lines and addresses of
+// them that hold no byte a terminal could act on. It knows the names of HTML's tags, but
+// neither trees nor bodies.
 package clean
 
 import (

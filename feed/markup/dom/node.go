@@ -1,4 +1,4 @@
-package markup
+package dom
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-func element(a atom.Atom, children ...*html.Node) *html.Node {
+func New(a atom.Atom, children ...*html.Node) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
 	for _, c := range children {
 		n.AppendChild(c)
@@ -17,15 +17,15 @@ func element(a atom.Atom, children ...*html.Node) *html.Node {
 	return n
 }
 
-func textNode(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
+func Text(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
 
-func anchor(href, text string) *html.Node {
-	a := element(atom.A, textNode(text))
+func Link(href, text string) *html.Node {
+	a := New(atom.A, Text(text))
 	a.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return a
 }
 
-func attr(n *html.Node, key string) string {
+func Attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
 			return a.Val
@@ -34,8 +34,8 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func hasClass(n *html.Node, class string) bool {
-	for _, c := range strings.Fields(attr(n, "class")) {
+func HasClass(n *html.Node, class string) bool {
+	for _, c := range strings.Fields(Attr(n, "class")) {
 		if c == class {
 			return true
 		}
@@ -43,18 +43,18 @@ func hasClass(n *html.Node, class string) bool {
 	return false
 }
 
-// each calls f for n's element descendants in order; f's answer says whether to
+// Each calls f for n's element descendants in order; f's answer says whether to
 // go on below that element.
-func each(n *html.Node, f func(*html.Node) bool) {
+func Each(n *html.Node, f func(*html.Node) bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && f(c) {
-			each(c, f)
+			Each(c, f)
 		}
 	}
 }
 
-// plain is the text in n on one line.
-func plain(n *html.Node) string {
+// Plain is the text in n on one line.
+func Plain(n *html.Node) string {
 	var b strings.Builder
 	appendPlain(&b, n)
 	return clean.OneLine(b.String())
@@ -68,7 +68,7 @@ func appendPlain(b *strings.Builder, n *html.Node) {
 		case c.DataAtom == atom.Br:
 			b.WriteByte(' ')
 		case c.DataAtom == atom.Img:
-		case isBlock(c.DataAtom):
+		case IsBlock(c.DataAtom):
 			b.WriteByte(' ')
 			appendPlain(b, c)
 			b.WriteByte(' ')
@@ -78,8 +78,8 @@ func appendPlain(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// take removes all children of n and gives them.
-func take(n *html.Node) []*html.Node {
+// TakeChildren removes all children of n and gives them.
+func TakeChildren(n *html.Node) []*html.Node {
 	var out []*html.Node
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
@@ -88,26 +88,26 @@ func take(n *html.Node) []*html.Node {
 	return out
 }
 
-// put appends nodes that have no parent.
-func put(n *html.Node, nodes ...*html.Node) {
+// Append appends nodes that have no parent.
+func Append(n *html.Node, nodes ...*html.Node) {
 	for _, c := range nodes {
 		n.AppendChild(c)
 	}
 }
 
-func rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
+func Rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
-// isSpaceNode reports whether a node is nothing but space between others.
-func isSpaceNode(n *html.Node) bool {
+// IsSpaceNode reports whether a node is nothing but space between others.
+func IsSpaceNode(n *html.Node) bool {
 	return n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n\f") == ""
 }
 
 // isCheckbox reports whether an element is the box of a task.
 func isCheckbox(c *html.Node) bool {
-	return c.DataAtom == atom.Input && strings.EqualFold(attr(c, "type"), "checkbox")
+	return c.DataAtom == atom.Input && strings.EqualFold(Attr(c, "type"), "checkbox")
 }
 
-// isNumber reports whether a text is a number such as those of notes.
-func isNumber(s string) bool {
+// IsNumber reports whether a text is a number such as those of notes.
+func IsNumber(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }

@@ -1,4 +1,7 @@
-package markup
+// Package dom owns the tree of a stranger's HTML: it builds one within bounds, whatever the
+// tags do, leaves out what nobody would see, and turns styles into the elements that they
+// stand for. It does not know Markdown, nor what becomes of a tree.
+package dom
 
 import (
 	"strings"
@@ -12,19 +15,19 @@ import (
 // The bounds of one body. A page-long article has some hundred elements, four
 // levels deep; what is beyond these bounds is no article, and its text is kept.
 const (
-	maxBytes    = 2 << 20
-	maxElements = 40_000
+	MaxBytes    = 2 << 20
+	MaxElements = 40_000
 	maxDepth    = 64
-	maxNesting  = 8 // of quotes and of lists: terminals are narrow, renderers exponential
+	MaxNesting  = 8 // of quotes and of lists: terminals are narrow, renderers exponential
 )
 
-// tree builds a body's DOM in one walk over its tokens. It is deliberately not
+// Parse builds a body's DOM in one walk over its tokens. It is deliberately not
 // the browser's algorithm: that one reopens formatting elements and moves
 // misplaced table cells, which costs quadratic time on hostile input. Here each
 // token costs at most the depth of the tree, and the depth is bounded; text is
 // never lost, whatever the tags around it do.
-func tree(source string) *html.Node {
-	source = cutMarkup(strings.ToValidUTF8(source, "\uFFFD"), maxBytes)
+func Parse(source string) *html.Node {
+	source = Cut(strings.ToValidUTF8(source, "\uFFFD"), MaxBytes)
 	b := builder{root: &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}}
 	b.stack = append(b.stack, b.root)
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -45,9 +48,9 @@ func tree(source string) *html.Node {
 	}
 }
 
-// cutMarkup cuts before the last tag that begins within n bytes, so that no
+// Cut cuts before the last tag that begins within n bytes, so that no
 // half tag becomes text.
-func cutMarkup(s string, n int) string {
+func Cut(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
@@ -97,19 +100,19 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		z.NextIsNotRawText()
 	}
 	void := selfClosing || clean.IsVoid(t.DataAtom)
-	if !void && t.DataAtom == atom.Script && isTeX(tokenAttr(t, "type")) {
-		code := element(atom.Code)
-		code.Attr = []html.Attribute{{Key: "class", Val: texClass}}
+	if !void && t.DataAtom == atom.Script && IsTeX(tokenAttr(t, "type")) {
+		code := New(atom.Code)
+		code.Attr = []html.Attribute{{Key: "class", Val: TeXClass}}
 		b.top().AppendChild(code)
 		b.stack = append(b.stack, code)
 		return
 	}
 	if !void && (t.DataAtom == atom.Script || t.DataAtom == atom.Style) {
 		// beyond the bounds, too, it must not become text
-		b.stack = append(b.stack, element(t.DataAtom))
+		b.stack = append(b.stack, New(t.DataAtom))
 		return
 	}
-	if b.elements >= maxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
+	if b.elements >= MaxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
 		if !void {
 			if b.ignored == nil {
 				b.ignored = make(map[string]int)
@@ -120,7 +123,7 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	}
 	b.elements++
 	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
-	if refused(n) && n.DataAtom != atom.Noscript { // a tree of its own, never seen
+	if Dropped(n) && n.DataAtom != atom.Noscript { // a tree of its own, never seen
 		if !void {
 			b.stack = append(b.stack, n)
 		}
@@ -132,8 +135,8 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	}
 }
 
-// texClass marks the source of a formula, which stood in a script.
-const texClass = "tex-source"
+// TeXClass marks the source of a formula, which stood in a script.
+const TeXClass = "tex-source"
 
 func tokenAttr(t html.Token, key string) string {
 	for _, a := range t.Attr {
@@ -171,7 +174,7 @@ func (b *builder) tooNested(a atom.Atom) bool {
 			n++
 		}
 	}
-	return n >= maxNesting
+	return n >= MaxNesting
 }
 
 // closeImplied closes what HTML lets an author leave open: a paragraph before a
@@ -185,15 +188,15 @@ func (b *builder) closeImplied(a atom.Atom) {
 			return e.DataAtom == atom.Dt || e.DataAtom == atom.Dd
 		}, isList)
 	case atom.Td, atom.Th:
-		b.closeUpTo(isCell, func(e *html.Node) bool { return e.DataAtom == atom.Tr || isTable(e) })
+		b.closeUpTo(IsCell, func(e *html.Node) bool { return e.DataAtom == atom.Tr || isTable(e) })
 	case atom.Tr:
 		b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.Tr }, isTable)
 	case atom.Thead, atom.Tbody, atom.Tfoot:
-		b.closeUpTo(isSection, isTable)
+		b.closeUpTo(IsSection, isTable)
 	default:
-		if isBlock(a) && !b.linkAround() {
+		if IsBlock(a) && !b.linkAround() {
 			b.closeUpTo(func(e *html.Node) bool { return e.DataAtom == atom.P },
-				func(e *html.Node) bool { return isBlock(e.DataAtom) && e.DataAtom != atom.P })
+				func(e *html.Node) bool { return IsBlock(e.DataAtom) && e.DataAtom != atom.P })
 		}
 	}
 }
@@ -207,9 +210,9 @@ func (b *builder) linkAround() bool {
 		case e.DataAtom == atom.A:
 			link = true
 		case e.DataAtom == atom.P && link:
-			rename(e, atom.Div)
+			Rename(e, atom.Div)
 			return true
-		case isBlock(e.DataAtom):
+		case IsBlock(e.DataAtom):
 			return false
 		}
 	}
@@ -232,7 +235,7 @@ func (b *builder) closeUpTo(match, wall func(*html.Node) bool) {
 
 // ended closes an element; the source of a formula ends with its script.
 func (b *builder) ended(t html.Token) {
-	if top := b.top(); t.DataAtom == atom.Script && hasClass(top, texClass) {
+	if top := b.top(); t.DataAtom == atom.Script && HasClass(top, TeXClass) {
 		b.stack = b.stack[:len(b.stack)-1]
 		return
 	}
@@ -256,7 +259,7 @@ func (b *builder) end(a atom.Atom, name string) {
 			b.closeAt(i)
 			return
 		}
-		if isTable(e) || isCell(e) && !inTable {
+		if isTable(e) || IsCell(e) && !inTable {
 			return // a stray end tag in a cell must not close what is around the table
 		}
 	}
@@ -278,7 +281,7 @@ func (b *builder) closeAt(i int) {
 	}
 	b.stack = b.stack[:i]
 	for _, e := range reopen {
-		if b.elements >= maxElements {
+		if b.elements >= MaxElements {
 			return
 		}
 		b.elements++
@@ -288,7 +291,7 @@ func (b *builder) closeAt(i int) {
 	}
 }
 
-func isBlock(a atom.Atom) bool {
+func IsBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
 		atom.Blockquote, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Figure,
@@ -303,20 +306,20 @@ func isBlock(a atom.Atom) bool {
 }
 
 func isTable(e *html.Node) bool { return e.DataAtom == atom.Table }
-func isCell(e *html.Node) bool {
+func IsCell(e *html.Node) bool {
 	return e.DataAtom == atom.Td || e.DataAtom == atom.Th || e.DataAtom == atom.Caption
 }
 func isList(e *html.Node) bool {
 	return e.DataAtom == atom.Ul || e.DataAtom == atom.Ol || e.DataAtom == atom.Dl ||
-		e.DataAtom == atom.Menu || isCell(e)
+		e.DataAtom == atom.Menu || IsCell(e)
 }
-func isSection(e *html.Node) bool {
+func IsSection(e *html.Node) bool {
 	return e.DataAtom == atom.Thead || e.DataAtom == atom.Tbody || e.DataAtom == atom.Tfoot
 }
 
-// isTeX knows the media types of TeX, in annotations and in MathJax's scripts; "text/…" is
+// IsTeX knows the media types of TeX, in annotations and in MathJax's scripts; "text/…" is
 // none of them.
-func isTeX(kind string) bool {
+func IsTeX(kind string) bool {
 	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), ";")
 	switch strings.TrimSpace(kind) {
 	case "math/tex", "application/x-tex", "application/x-latex", "text/tex", "tex", "latex":

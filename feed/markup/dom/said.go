@@ -1,4 +1,4 @@
-package markup
+package dom
 
 import (
 	"regexp"
@@ -10,31 +10,31 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// titles shows what a picture says when the mouse rests on it (HTML, "the title
+// ShowTitles shows what a picture says when the mouse rests on it (HTML, "the title
 // attribute"): comics tell half of the joke there, and a terminal has no mouse to rest. It
 // becomes a caption where the picture has a place of its own and no caption.
-func titles(root *html.Node) {
+func ShowTitles(root *html.Node) {
 	var pictures []*html.Node
 	captioned := map[*html.Node]bool{} // figures, and what is around them
-	each(root, func(e *html.Node) bool {
+	Each(root, func(e *html.Node) bool {
 		if e.DataAtom == atom.Figcaption {
 			for n := e.Parent; n != nil && !captioned[n]; n = n.Parent {
 				captioned[n] = true
 			}
 		}
-		if e.DataAtom == atom.Img && isRemark(attr(e, "title"), attr(e, "alt")) {
+		if e.DataAtom == atom.Img && isRemark(Attr(e, "title"), Attr(e, "alt")) {
 			pictures = append(pictures, e)
 		}
 		return true
 	})
 	for _, img := range pictures {
-		title := clean.OneLine(attr(img, "title"))
-		if clean.OneLine(attr(img, "alt")) == "" {
+		title := clean.OneLine(Attr(img, "title"))
+		if clean.OneLine(Attr(img, "alt")) == "" {
 			setAttr(img, "alt", title)
 			continue
 		}
 		if place := captionPlace(img, captioned); place != nil {
-			place.Parent.InsertBefore(element(atom.Figcaption, textNode(title)), place.NextSibling)
+			place.Parent.InsertBefore(New(atom.Figcaption, Text(title)), place.NextSibling)
 		}
 	}
 }
@@ -51,10 +51,10 @@ func captionPlace(img *html.Node, captioned map[*html.Node]bool) *html.Node {
 			place = n
 		}
 	}
-	for place.Parent != nil && !isBlock(place.Parent.DataAtom) && alone(place) {
+	for place.Parent != nil && !IsBlock(place.Parent.DataAtom) && alone(place) {
 		place = place.Parent
 	}
-	if place.Parent == nil || !alone(place) || plain(place) != "" {
+	if place.Parent == nil || !alone(place) || Plain(place) != "" {
 		return nil
 	}
 	return place
@@ -87,11 +87,11 @@ func alone(n *html.Node) bool {
 		func(n *html.Node) *html.Node { return n.NextSibling },
 	} {
 		c := next(n)
-		for c != nil && isSpaceNode(c) {
+		for c != nil && IsSpaceNode(c) {
 			c = next(c)
 		}
 		if c != nil && c.DataAtom != atom.Br && c.DataAtom != atom.Img && c.DataAtom != atom.Source &&
-			!isBlock(c.DataAtom) {
+			!IsBlock(c.DataAtom) {
 			return false
 		}
 	}
@@ -100,14 +100,14 @@ func alone(n *html.Node) bool {
 
 var keepsLines = regexp.MustCompile(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
 
-// styledLines ends the lines of text that a style asks to keep (CSS Text 3 §3, white-space:
+// BreakStyledLines ends the lines of text that a style asks to keep (CSS Text 3 §3, white-space:
 // pre, pre-wrap, pre-line): verses, addresses, what was typed into a box.
-func styledLines(root *html.Node) {
-	each(root, func(e *html.Node) bool {
+func BreakStyledLines(root *html.Node) {
+	Each(root, func(e *html.Node) bool {
 		switch {
 		case e.DataAtom == atom.Pre || e.DataAtom == atom.Code:
 			return false
-		case keepsLines.MatchString(attr(e, "style")):
+		case keepsLines.MatchString(Attr(e, "style")):
 			breakLines(e)
 			return false
 		}
@@ -123,13 +123,13 @@ func breakLines(n *html.Node) {
 			}
 			continue
 		}
-		if isSpaceNode(c) && (blockBeside(c.PrevSibling) || blockBeside(c.NextSibling)) {
+		if IsSpaceNode(c) && (blockBeside(c.PrevSibling) || blockBeside(c.NextSibling)) {
 			continue
 		}
 		lines := strings.Split(strings.ReplaceAll(c.Data, "\r\n", "\n"), "\n")
 		c.Data = lines[0]
 		for _, line := range lines[1:] {
-			br, text := element(atom.Br), textNode(line)
+			br, text := New(atom.Br), Text(line)
 			n.InsertBefore(br, c.NextSibling)
 			n.InsertBefore(text, br.NextSibling)
 			c = text
@@ -137,48 +137,48 @@ func breakLines(n *html.Node) {
 	}
 }
 
-func blockBeside(n *html.Node) bool { return n != nil && isBlock(n.DataAtom) }
+func blockBeside(n *html.Node) bool { return n != nil && IsBlock(n.DataAtom) }
 
-// joinNumbers takes the number of a footnote into the text of the note, where the two stand
+// JoinNoteNumbers takes the number of a footnote into the text of the note, where the two stand
 // beside each other in blocks, as in Substack's letters.
-func joinNumbers(root *html.Node) {
-	each(root, func(e *html.Node) bool {
-		if e.DataAtom != atom.A || !strings.Contains(attr(e, "href"), "#") ||
-			!isNumber(strings.Trim(plain(e), "[]().")) || !blockBeside(e.Parent) {
+func JoinNoteNumbers(root *html.Node) {
+	Each(root, func(e *html.Node) bool {
+		if e.DataAtom != atom.A || !strings.Contains(Attr(e, "href"), "#") ||
+			!IsNumber(strings.Trim(Plain(e), "[]().")) || !blockBeside(e.Parent) {
 			return true
 		}
 		before, after := e.PrevSibling, e.NextSibling
-		for before != nil && isSpaceNode(before) {
+		for before != nil && IsSpaceNode(before) {
 			before = before.PrevSibling
 		}
-		for after != nil && isSpaceNode(after) {
+		for after != nil && IsSpaceNode(after) {
 			after = after.NextSibling
 		}
 		if before != nil || after == nil || after.DataAtom != atom.Div && after.DataAtom != atom.P {
 			return true
 		}
-		after = innermost(after)
-		number := element(atom.A, take(e)...) // the walk goes on behind e, which stays
+		after = Innermost(after)
+		number := New(atom.A, TakeChildren(e)...) // the walk goes on behind e, which stays
 		number.Attr, e.Attr = e.Attr, nil
-		rename(e, atom.Span)
-		after.InsertBefore(textNode(" "), after.FirstChild)
+		Rename(e, atom.Span)
+		after.InsertBefore(Text(" "), after.FirstChild)
 		after.InsertBefore(number, after.FirstChild)
 		return false
 	})
 }
 
-// innermost is the paragraph or division in which an element's text begins.
-func innermost(n *html.Node) *html.Node {
-	for c := firstElement(n); c != nil && (c.DataAtom == atom.Div || c.DataAtom == atom.P); {
-		n, c = c, firstElement(c)
+// Innermost is the paragraph or division in which an element's text begins.
+func Innermost(n *html.Node) *html.Node {
+	for c := FirstElement(n); c != nil && (c.DataAtom == atom.Div || c.DataAtom == atom.P); {
+		n, c = c, FirstElement(c)
 	}
 	return n
 }
 
-// firstElement is what an element begins with, nil where that is text.
-func firstElement(n *html.Node) *html.Node {
+// FirstElement is what an element begins with, nil where that is text.
+func FirstElement(n *html.Node) *html.Node {
 	c := n.FirstChild
-	for c != nil && isSpaceNode(c) {
+	for c != nil && IsSpaceNode(c) {
 		c = c.NextSibling
 	}
 	if c == nil || c.Type != html.ElementNode {
@@ -196,28 +196,28 @@ var (
 	struckStyle = regexp.MustCompile(`(?i)text-decoration(?:-line)?\s*:[^;]*line-through`)
 )
 
-// styledSpans makes elements of the styles of running text: what is struck out reads as if
+// ApplyStyles makes elements of the styles of running text: what is struck out reads as if
 // it still stood without its style. A <b> that is not bold, which pasted documents begin
 // with, is none.
-func styledSpans(root *html.Node) {
-	each(root, func(e *html.Node) bool {
-		style := attr(e, "style")
+func ApplyStyles(root *html.Node) {
+	Each(root, func(e *html.Node) bool {
+		style := Attr(e, "style")
 		switch e.DataAtom {
 		case atom.Pre, atom.Code, atom.A:
 			return e.DataAtom == atom.A
 		case atom.B, atom.Strong:
 			if lightStyle.MatchString(style) {
-				rename(e, atom.Span)
+				Rename(e, atom.Span)
 			}
 		case atom.Span, atom.Font:
 			switch {
 			case style == "":
 			case struckStyle.MatchString(style):
-				rename(e, atom.Del)
+				Rename(e, atom.Del)
 			case boldStyle.MatchString(style):
-				rename(e, atom.Strong)
+				Rename(e, atom.Strong)
 			case italicStyle.MatchString(style):
-				rename(e, atom.Em)
+				Rename(e, atom.Em)
 			}
 		}
 		return true

@@ -1,4 +1,4 @@
-package markup
+package dom
 
 import (
 	"regexp"
@@ -8,11 +8,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// refused names the elements that vanish with everything in them: code, forms,
+// Dropped names the elements that vanish with everything in them: code, forms,
 // drawings, <noscript> (but see [tidier.lazyTwins]), share bars, placeholders that
 // a script would fill, and what the page itself hides.
-func refused(n *html.Node) bool {
-	if isCheckbox(n) && !hasClass(n, "margin-toggle") {
+func Dropped(n *html.Node) bool {
+	if isCheckbox(n) && !HasClass(n, "margin-toggle") {
 		return false
 	}
 	switch n.DataAtom {
