@@ -10,32 +10,32 @@ import (
 )
 
 // What becomes of a rune on its way to the screen.
-type fate uint8
+type class uint8
 
 const (
-	keep  fate = iota
-	drop       // a terminal could act on it, or it has no width and hides things
-	space      // prints as a plain space
-	brk        // ends a line
-	lead       // takes what follows into its own cells: stays before a letter only
+	keep      class = iota
+	drop            // a terminal could act on it, or it has no width and hides things
+	space           // prints as a plain space
+	lineBreak       // ends a line
+	prefix          // takes what follows into its own cells: stays before a letter only
 )
 
-// fateOf is the list of what may not leave. Beyond the C0 and C1 controls:
+// classOf is the list of what may not leave. Beyond the C0 and C1 controls:
 // bidirectional controls reorder a whole row (Trojan Source, CVE-2021-42574),
 // zero-width and tag characters hide text, variation selectors, joiners and
 // skin tones make terminals disagree about widths and break borders, and so do
 // the signs that join what follows (Prepend, UAX #29): a space behind one, or the
 // border of a pane, would have no cell of its own. Private use characters are
 // icon fonts that only their own page can draw.
-func fateOf(r rune) fate {
+func classOf(r rune) class {
 	switch {
 	case r < 0x20:
-		return fateOfC0(r)
+		return c0Class(r)
 	case r < 0x7f:
 		return keep
 	case r < 0xa0:
 		if r == 0x85 { // NEL
-			return brk
+			return lineBreak
 		}
 		return drop
 	case r < 0x600:
@@ -44,9 +44,9 @@ func fateOf(r rune) fate {
 		}
 		return keep
 	case r < 0x2000:
-		return fateBelow2000(r)
+		return classBelow2000(r)
 	case r < 0x2070:
-		return fateOfPunctuation(r)
+		return punctuationClass(r)
 	case r == 0x3000, r == 0x3164, r == 0xffa0: // ideographic space, Hangul fillers
 		return space
 	case r >= 0xd800 && r <= 0xf8ff: // surrogates, private use
@@ -62,50 +62,50 @@ func fateOf(r rune) fate {
 	case r >= 0xe0000: // tags, variation selectors, private use planes
 		return drop
 	case r >= 0x110bd && r <= 0x11f02:
-		return fateOfBrahmic(r)
+		return brahmicClass(r)
 	}
 	return keep
 }
 
 // Shown reports whether a character goes to the screen as it is.
-func Shown(r rune) bool { return fateOf(r) == keep }
+func Shown(r rune) bool { return classOf(r) == keep }
 
-// fateOfBrahmic knows what is written before a letter and joins it.
-func fateOfBrahmic(r rune) fate {
+// brahmicClass knows what is written before a letter and joins it.
+func brahmicClass(r rune) class {
 	switch {
 	case r == 0x110bd, r == 0x110cd: // the signs of Kaithi around a number
 		return drop
 	case r == 0x111c2, r == 0x111c3, r == 0x113d1, r == 0x1193f, r == 0x11941,
 		r >= 0x11a84 && r <= 0x11a89, r == 0x11d46, r == 0x11f02:
-		return lead
+		return prefix
 	}
 	return keep
 }
 
-func fateOfC0(r rune) fate {
+func c0Class(r rune) class {
 	switch r {
 	case '\n':
-		return brk
+		return lineBreak
 	case '\t', '\v', '\f', '\r':
 		return space
 	}
 	return drop
 }
 
-func fateBelow2000(r rune) fate {
+func classBelow2000(r rune) class {
 	switch {
 	case r <= 0x605, r == 0x61c, r == 0x6dd, r == 0x70f, r == 0x890, r == 0x891, r == 0x8e2,
 		r == 0x17b4, r == 0x17b5, r >= 0x180b && r <= 0x180f:
 		return drop // Arabic and Syriac signs around a number, and what is not seen
 	case r == 0xd4e: // a dot over the Malayalam letter that follows
-		return lead
+		return prefix
 	case r == 0x115f, r == 0x1160, r == 0x1680:
 		return space
 	}
 	return keep
 }
 
-func fateOfPunctuation(r rune) fate {
+func punctuationClass(r rune) class {
 	switch {
 	case r <= 0x200a:
 		if r == 0x2007 || r == 0x2009 { // figure and thin space: typography needs them
@@ -115,7 +115,7 @@ func fateOfPunctuation(r rune) fate {
 	case r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060:
 		return drop
 	case r == 0x2028, r == 0x2029:
-		return brk
+		return lineBreak
 	case r == 0x205f:
 		return space
 	}
@@ -131,15 +131,15 @@ func OneLine(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	var gap, last rune // what to write before the next visible rune, and what was last
-	var marks pile
+	var marks markCount
 	for i, r := range s {
 		if r == utf8.RuneError && invalidAt(s, i) {
 			r = '\uFFFD'
 		}
-		switch f := fateOf(r); {
+		switch f := classOf(r); {
 		case isJoiner(r) && gap == 0 && spells(last, r):
-		case f == lead && leads(s[i+len(string(r)):]):
-		case f == drop || f == lead || marks.over(r):
+		case f == prefix && beforeLetter(s[i+len(string(r)):]):
+		case f == drop || f == prefix || marks.over(r):
 			continue
 		case r == 0x2007 || r == 0x2009 || f != keep || r == ' ':
 			if gap == 0 {
@@ -186,16 +186,16 @@ func spells(last, r rune) bool {
 	return indic || unicode.In(last, unicode.Arabic, unicode.Syriac, unicode.Khmer, unicode.Myanmar)
 }
 
-// leads says whether what follows is a letter, which a sign may join.
-func leads(after string) bool {
+// beforeLetter says whether what follows is a letter, which a sign may join.
+func beforeLetter(after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
-	return unicode.IsLetter(next) && fateOf(next) == keep
+	return unicode.IsLetter(next) && classOf(next) == keep
 }
 
 // plainLine is the common case: nothing to drop, single-spaced.
 func plainLine(s string) bool {
 	before := ' '
-	var marks pile
+	var marks markCount
 	for i, r := range s {
 		switch {
 		case r == ' ' || r == 0xa0 || r == 0x202f:
@@ -204,7 +204,7 @@ func plainLine(s string) bool {
 			}
 			before = ' '
 			continue
-		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && fateOf(r) != keep ||
+		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && classOf(r) != keep ||
 			marks.over(r) || r == utf8.RuneError && invalidAt(s, i):
 			return false
 		}
@@ -226,7 +226,7 @@ func Lines(s string, soft bool) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var marks pile
+	var marks markCount
 	var last rune // what was written last
 	write := func(r rune) {
 		b.WriteRune(r)
@@ -236,14 +236,14 @@ func Lines(s string, soft bool) string {
 		if marks.over(r) {
 			continue
 		}
-		switch fateOf(r) {
+		switch classOf(r) {
 		case drop:
 			if isJoiner(r) && spells(last, r) ||
 				r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
 				write(r)
 			}
-		case lead:
-			if leads(s[i+len(string(r)):]) {
+		case prefix:
+			if beforeLetter(s[i+len(string(r)):]) {
 				write(r)
 			}
 		case space:
@@ -253,7 +253,7 @@ func Lines(s string, soft bool) string {
 			if r != '\r' {
 				write(' ')
 			}
-		case brk:
+		case lineBreak:
 			write('\n')
 		default:
 			write(r)
@@ -274,13 +274,13 @@ func partsWord(before rune, after string) bool {
 
 // plainText is the common case: nothing to change.
 func plainText(s string) bool {
-	var marks pile
+	var marks markCount
 	for i, r := range s {
 		if r >= 0x20 && r < 0x7f || r == '\n' {
 			marks = 0
 			continue
 		}
-		if r == utf8.RuneError && invalidAt(s, i) || fateOf(r) != keep || marks.over(r) {
+		if r == utf8.RuneError && invalidAt(s, i) || classOf(r) != keep || marks.over(r) {
 			return false
 		}
 	}
@@ -291,13 +291,13 @@ func plainText(s string) bool {
 // phonetics a few more; beyond that they climb over the lines above and below.
 const maxMarks = 8
 
-// pile counts the marks on the letter at hand.
-type pile int
+// markCount counts the marks on the letter at hand.
+type markCount int
 
 // over takes the next character and tells whether it is a mark too many.
-func (p *pile) over(r rune) bool {
+func (p *markCount) over(r rune) bool {
 	if !isMark(r) {
-		if fateOf(r) != drop { // what is dropped does not part a letter from its marks
+		if classOf(r) != drop { // what is dropped does not part a letter from its marks
 			*p = 0
 		}
 		return false

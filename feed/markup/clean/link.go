@@ -38,7 +38,7 @@ func LinkOrMail(s, base string) string {
 func ParseURL(s, base string) *url.URL {
 	if !plainText(s) || strings.IndexByte(s, '\n') >= 0 {
 		s = strings.Map(func(r rune) rune {
-			if fateOf(r) != keep {
+			if classOf(r) != keep {
 				return -1
 			}
 			return r

@@ -93,7 +93,7 @@ func wide(s string) (n int, visible, letter bool) {
 	switch {
 	case r >= 0xc0 && r < 0x2000:
 		return n, true, true
-	case r == 0xa0 || r == 0x202f || r == 0x2009 || r == 0x2007 || fateOf(r) != keep:
+	case r == 0xa0 || r == 0x202f || r == 0x2009 || r == 0x2007 || classOf(r) != keep:
 		return n, false, false
 	case r > 0x2e7f:
 		return n, true, true
