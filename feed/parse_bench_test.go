@@ -37,14 +37,14 @@ func newspaper(n, size int) []byte {
 }
 
 func BenchmarkParse(b *testing.B) {
-	for _, n := range []int{100, 5000} {
-		b.Run(fmt.Sprintf("items=%d", n), func(b *testing.B) {
-			body := newspaper(n, 5000)
+	for _, c := range []struct{ items, size int }{{100, 5000}, {1000, 1000}, {5000, 5000}} {
+		b.Run(fmt.Sprintf("items=%d/bytes=%d", c.items, c.size), func(b *testing.B) {
+			body := newspaper(c.items, c.size)
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
 				p, err := Parse(body, "application/rss+xml; charset=UTF-8", Source{}, "")
-				if err != nil || len(p.Articles) != n {
+				if err != nil || len(p.Articles) != c.items {
 					b.Fatal(len(p.Articles), err)
 				}
 			}

@@ -30,11 +30,9 @@ type label struct {
 // labelOf reads the label at the start of a line. Editors and plugins write
 // "READ  Headline", "À LIRE AUSSI > …", "Lire aussi : …", "(Sur le même sujet : …)".
 func labelOf(line string) (label, bool) {
-	s := strings.TrimLeftFunc(line, func(r rune) bool {
-		return !clean.IsLetter(r) && !strings.ContainsRune("«\"“'‘", r)
-	})
+	s := strings.TrimLeftFunc(line, func(r rune) bool { return !isFirst(r) })
 	first, _ := utf8.DecodeRuneInString(s)
-	if !strings.ContainsRune("aàlrsvAÀLRSV", first) {
+	if !beginsLabel(first) {
 		return label{}, false
 	}
 	for _, words := range []string{"sur le même sujet", "sur le meme sujet", "à lire également",
@@ -58,6 +56,60 @@ func labelOf(line string) (label, bool) {
 		return l, true
 	}
 	return label{}, false
+}
+
+// isFirst reports whether a character is the first of a line that counts: a letter, a digit
+// or a quotation mark.
+func isFirst(r rune) bool { return clean.IsLetter(r) || strings.ContainsRune("«\"“'‘", r) }
+
+// beginsLabel reports whether a label may begin with a letter.
+func beginsLabel(r rune) bool { return strings.ContainsRune("aàlrsvAÀLRSV", r) }
+
+// mayHoldLabel reports whether the text in n may begin with a label, by its first two
+// letters: hardly a paragraph does, and none of the others need be read further.
+func mayHoldLabel(n *html.Node) bool {
+	first, second := firstOfText(n)
+	switch {
+	case !beginsLabel(first):
+		return false
+	case second == 0 || !clean.Shown(second): // what follows is in another element
+		return true
+	}
+	switch unicode.ToLower(first) {
+	case 'l':
+		return unicode.ToLower(second) == 'i' // lire
+	case 's':
+		return unicode.ToLower(second) == 'u' // sur
+	case 'r':
+		return unicode.ToLower(second) == 'e' // read
+	case 'v':
+		return unicode.ToLower(second) == 'o' // voir
+	}
+	return !clean.IsLetter(second) // à lire
+}
+
+// firstOfText returns the first character of the text in n that counts, and the one behind
+// it; 0 for what is not there, or not in the same run of text.
+func firstOfText(n *html.Node) (first, second rune) {
+	if n.Type == html.TextNode {
+		for i, r := range n.Data {
+			if !isFirst(r) || !clean.Shown(r) {
+				continue
+			}
+			rest := n.Data[i+utf8.RuneLen(r):]
+			if rest != "" {
+				second, _ = utf8.DecodeRuneInString(rest)
+			}
+			return r, second
+		}
+		return 0, 0
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if first, second = firstOfText(c); first != 0 {
+			return first, second
+		}
+	}
+	return 0, 0
 }
 
 // matchLabel tells how many bytes of s are the words of a label, 0 if it does not
@@ -123,6 +175,9 @@ func goesOn(rest string) bool {
 // proposal takes what a paragraph proposes; false means that it is text. Either
 // the paragraph is a label and links, with punctuation, or it is a flattened line.
 func (t *tidier) proposal(p *html.Node) bool {
+	if !mayHoldLabel(p) {
+		return false
+	}
 	line, short := shortLine(p, maxTyped)
 	if !short {
 		return false

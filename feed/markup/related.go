@@ -251,6 +251,9 @@ func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	if next == len(nodes) || nodes[next].DataAtom != atom.Ul && nodes[next].DataAtom != atom.Ol {
 		return 0
 	}
+	if !mayHoldLabel(nodes[at]) {
+		return 0
+	}
 	line, short := shortLine(nodes[at], 80)
 	if !short || !onlyLabel(line) {
 		return 0

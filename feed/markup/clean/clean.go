@@ -132,13 +132,21 @@ func OneLine(s string) string {
 	b.Grow(len(s))
 	var gap, last rune // what to write before the next visible rune, and what was last
 	var marks markCount
-	for i, r := range s {
-		if r == utf8.RuneError && invalidAt(s, i) {
-			r = '\uFFFD'
+	for i, n := 0, 0; i < len(s); i += n {
+		if n = plainRun(s[i:]); n > 0 {
+			if gap != 0 && b.Len() > 0 {
+				b.WriteRune(gap)
+			}
+			b.WriteString(s[i : i+n])
+			last, _ = utf8.DecodeLastRuneInString(s[i : i+n])
+			gap, marks = 0, 0
+			continue
 		}
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
 		switch f := classOf(r); {
 		case isJoiner(r) && gap == 0 && spells(last, r):
-		case f == prefix && beforeLetter(s[i+len(string(r)):]):
+		case f == prefix && beforeLetter(s[i+n:]):
 		case f == drop || f == prefix || marks.over(r):
 			continue
 		case r == 0x2007 || r == 0x2009 || f != keep || r == ' ':
@@ -192,30 +200,50 @@ func beforeLetter(after string) bool {
 	return unicode.IsLetter(next) && classOf(next) == keep
 }
 
-// plainLine is the common case: nothing to drop, single-spaced.
-func plainLine(s string) bool {
-	before := ' '
-	var marks markCount
-	for i, r := range s {
-		switch {
-		case r == ' ' || r == 0xa0 || r == 0x202f:
-			if before == ' ' {
-				return false
-			}
-			before = ' '
-			continue
-		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && classOf(r) != keep ||
-			marks.over(r) || r == utf8.RuneError && invalidAt(s, i):
-			return false
+// plainRun returns the length of the visible characters that s begins with, as far as they
+// are ASCII or the letters of Latin 1 and its extensions, which most texts are made of: none
+// of them is a mark, a space or dangerous.
+func plainRun(s string) int {
+	i := 0
+	for i < len(s) {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+			i++
+		case c >= 0xc3 && c <= 0xcb && i+1 < len(s) && s[i+1]&0xc0 == 0x80: // U+00C0 to U+02FF
+			i += 2
+		default:
+			return i
 		}
-		before = r
 	}
-	return len(s) == 0 || before != ' '
+	return i
 }
 
-func invalidAt(s string, i int) bool {
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return n == 1
+// plainLine reports whether nothing is to be done: nothing to drop, single-spaced.
+func plainLine(s string) bool {
+	afterSpace := true
+	var marks markCount
+	for i := 0; i < len(s); {
+		if n := plainRun(s[i:]); n > 0 {
+			i += n
+			afterSpace, marks = false, 0
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == ' ' || r == 0xa0 || r == 0x202f:
+			if afterSpace {
+				return false
+			}
+			afterSpace = true
+		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && classOf(r) != keep ||
+			marks.over(r) || r == utf8.RuneError && n == 1:
+			return false
+		default:
+			afterSpace = false
+		}
+		i += n
+	}
+	return len(s) == 0 || !afterSpace
 }
 
 // Lines is OneLine for text of several lines: spaces stay as they are,
@@ -275,14 +303,20 @@ func partsWord(before rune, after string) bool {
 // plainText is the common case: nothing to change.
 func plainText(s string) bool {
 	var marks markCount
-	for i, r := range s {
-		if r >= 0x20 && r < 0x7f || r == '\n' {
+	for i := 0; i < len(s); {
+		if n := plainRun(s[i:]); n > 0 {
+			i += n
 			marks = 0
 			continue
 		}
-		if r == utf8.RuneError && invalidAt(s, i) || classOf(r) != keep || marks.over(r) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == ' ' || r == '\n':
+			marks = 0
+		case r == utf8.RuneError && n == 1 || classOf(r) != keep || marks.over(r):
 			return false
 		}
+		i += n
 	}
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/net/idna"
 )
@@ -15,15 +16,16 @@ const linkLimit = 4096
 // the page base, as ASCII without controls, quotes, brackets or spaces, so that
 // it can be printed, opened and put into Markdown as it is; or "" when there is
 // no such address.
-func Link(s, base string) string {
-	u := ParseURL(s, base)
+func Link(s, base string) string { return webLink(ParseURL(s, base)) }
+
+func webLink(u *url.URL) string {
 	if u == nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	return EscapeURL(u.String())
 }
 
-// LinkOrMail is Link that lets mailto: pass too.
+// LinkOrMail is [Link] that lets mailto: pass too.
 func LinkOrMail(s, base string) string {
 	u := ParseURL(s, base)
 	if u == nil {
@@ -32,9 +34,11 @@ func LinkOrMail(s, base string) string {
 	if u.Scheme == "mailto" && u.Opaque != "" {
 		return EscapeURL(u.String())
 	}
-	return Link(s, base)
+	return webLink(u)
 }
 
+// ParseURL returns the address that s means on the page base, its host in ASCII and without
+// a name and password; nil when there is no such address.
 func ParseURL(s, base string) *url.URL {
 	if !plainText(s) || strings.IndexByte(s, '\n') >= 0 {
 		s = strings.Map(func(r rune) rune {
@@ -53,8 +57,8 @@ func ParseURL(s, base string) *url.URL {
 		return nil
 	}
 	if u.Scheme == "" && base != "" {
-		b, err := url.Parse(base)
-		if err != nil {
+		b := parsedBase(base)
+		if b == nil {
 			return nil
 		}
 		u = b.ResolveReference(u)
@@ -72,7 +76,29 @@ func ParseURL(s, base string) *url.URL {
 	return u
 }
 
-// isHost says whether an address names a site, or a machine in brackets, or nothing at
+// lastBase is the base that was parsed last: the links of a body share theirs.
+var lastBase atomic.Pointer[struct {
+	text string
+	url  *url.URL
+}]
+
+// parsedBase returns a base address, which must not be changed; nil when it is none.
+func parsedBase(base string) *url.URL {
+	if last := lastBase.Load(); last != nil && last.text == base {
+		return last.url
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return nil
+	}
+	lastBase.Store(&struct {
+		text string
+		url  *url.URL
+	}{base, u})
+	return u
+}
+
+// isHost reports whether an address names a site, or a machine in brackets, or nothing at
 // all, as mail does (RFC 3986 §3.2.2, without percent-encoding, which browsers read in
 // their own ways).
 func isHost(u *url.URL) bool {
@@ -89,6 +115,9 @@ func isHost(u *url.URL) bool {
 // EscapeURL percent-encodes whatever a terminal, a shell or Markdown could read as
 // more than a piece of an address.
 func EscapeURL(s string) string {
+	if isPlainURL(s) {
+		return s
+	}
 	const hex = "0123456789ABCDEF"
 	s = strings.ReplaceAll(s, "&#", "#") // never a character reference, whoever decodes it
 	var b strings.Builder
@@ -111,7 +140,22 @@ func EscapeURL(s string) string {
 	return b.String()
 }
 
-// insideHost tells whether s[i] belongs to the bracketed host of an IPv6
+// isPlainURL reports whether an address holds nothing but what is never encoded.
+func isPlainURL(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case IsWordByte(c), c == '/', c == '-', c == '.', c == '_', c == ':', c == '?', c == '=',
+			c == '%', c == '+', c == ',', c == '~', c == '@', c == '!', c == '$':
+		case c == '&' && i+1 < len(s) && s[i+1] != '#':
+		case c == '#' && (i == 0 || s[i-1] != '&'):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// insideHost reports whether s[i] belongs to the bracketed host of an IPv6
 // address, which may not be encoded.
 func insideHost(s string, i int) bool {
 	_, rest, ok := strings.Cut(s, "://")

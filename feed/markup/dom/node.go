@@ -55,9 +55,23 @@ func Each(n *html.Node, f func(*html.Node) bool) {
 
 // Plain is the text in n on one line.
 func Plain(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		return clean.OneLine(c.Data)
+	}
 	var b strings.Builder
+	b.Grow(textLen(n))
 	appendPlain(&b, n)
 	return clean.OneLine(b.String())
+}
+
+// textLen returns the size of the text in n, and of a space for each element.
+func textLen(n *html.Node) int {
+	size := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		size += len(c.Data) // of an element, its name
+		size += textLen(c)
+	}
+	return size
 }
 
 func appendPlain(b *strings.Builder, n *html.Node) {
@@ -80,7 +94,14 @@ func appendPlain(b *strings.Builder, n *html.Node) {
 
 // TakeChildren removes all children of n and gives them.
 func TakeChildren(n *html.Node) []*html.Node {
-	var out []*html.Node
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count++
+	}
+	if count == 0 {
+		return nil
+	}
+	out := make([]*html.Node, 0, count)
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
 		out = append(out, c)

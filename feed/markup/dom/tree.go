@@ -66,6 +66,7 @@ type builder struct {
 	root     *html.Node
 	stack    []*html.Node
 	elements int
+	slab     []html.Node    // of which nodes are taken: one allocation for many
 	ignored  map[string]int // start tags beyond the bounds, whose end tags are still to come
 }
 
@@ -77,7 +78,22 @@ func (b *builder) text(s string) {
 		last.Data += s
 		return
 	}
-	top.AppendChild(&html.Node{Type: html.TextNode, Data: s})
+	n := b.node()
+	n.Type, n.Data = html.TextNode, s
+	top.AppendChild(n)
+}
+
+// slabSize is how many nodes are allocated at once: as many as a short article has.
+const slabSize = 32
+
+// node returns an empty node.
+func (b *builder) node() *html.Node {
+	if len(b.slab) == 0 {
+		b.slab = make([]html.Node, slabSize)
+	}
+	n := &b.slab[0]
+	b.slab = b.slab[1:]
+	return n
 }
 
 func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
@@ -88,13 +104,8 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		return
 	}
 	b.closeImplied(t.DataAtom)
-	if html, ok := ampTags[t.Data]; ok {
-		t.DataAtom, t.Data = html, html.String()
-	}
-	if id := tokenAttr(t, "videoid") + tokenAttr(t, "data-videoid"); id != "" &&
-		(t.Data == "lite-youtube" || t.Data == "amp-youtube") {
-		t.DataAtom, t.Data = atom.Iframe, "iframe"
-		t.Attr = append(t.Attr, html.Attribute{Key: "src", Val: "https://www.youtube.com/embed/" + id})
+	if t.DataAtom == 0 {
+		t = known(t)
 	}
 	if selfClosing { // written for XML: the content is not inside
 		z.NextIsNotRawText()
@@ -122,7 +133,8 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		return
 	}
 	b.elements++
-	n := &html.Node{Type: html.ElementNode, DataAtom: t.DataAtom, Data: t.Data, Attr: t.Attr}
+	n := b.node()
+	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.DataAtom, t.Data, t.Attr
 	if Dropped(n) && n.DataAtom != atom.Noscript { // a tree of its own, never seen
 		if !void {
 			b.stack = append(b.stack, n)
@@ -151,9 +163,25 @@ func tokenAttr(t html.Token, key string) string {
 var ampTags = map[string]atom.Atom{"amp-img": atom.Img, "amp-anim": atom.Img, "amp-video": atom.Video,
 	"amp-audio": atom.Audio, "amp-iframe": atom.Iframe}
 
+// known returns the element of HTML that one of another name stands for.
+func known(t html.Token) html.Token {
+	if html, ok := ampTags[t.Data]; ok {
+		t.DataAtom, t.Data = html, html.String()
+	}
+	if id := tokenAttr(t, "videoid") + tokenAttr(t, "data-videoid"); id != "" &&
+		(t.Data == "lite-youtube" || t.Data == "amp-youtube") {
+		t.DataAtom, t.Data = atom.Iframe, "iframe"
+		t.Attr = append(t.Attr, html.Attribute{Key: "src", Val: "https://www.youtube.com/embed/" + id})
+	}
+	return t
+}
+
 // withoutPrefix takes the prefix off a name that XML gave MathML or XHTML, which mean
 // nothing in HTML.
 func withoutPrefix(t html.Token) html.Token {
+	if t.DataAtom != 0 {
+		return t
+	}
 	for _, prefix := range []string{"mml:", "m:", "xhtml:", "html:"} {
 		if name, ok := strings.CutPrefix(t.Data, prefix); ok {
 			t.Data, t.DataAtom = name, atom.Lookup([]byte(name))
