@@ -202,6 +202,9 @@ func isAvatar(address string) bool {
 // media gathers the elements of Media RSS of an item: those of a group or of a file are
 // the item's, too (Media RSS 1.5.1, "Optional elements").
 func media(e ext.Extensions) ext.Extensions {
+	if len(e["media"]) == 0 {
+		return nil
+	}
 	found := map[string][]ext.Extension{}
 	var gather func(elements map[string][]ext.Extension, depth int)
 	gather = func(elements map[string][]ext.Extension, depth int) {

@@ -75,19 +75,24 @@ func (a *Article) Rekey(sourceKey string) {
 // or addresses, identifies none of them: some feeds give all their items the blog's
 // address, or "N/A".
 func identify(items []Article, site string) []Article {
-	guids := shared(items, func(a *Article) string { return a.GUID },
-		func(a *Article) string { return Address(a.Link) + "\x00" + a.Title })
-	links := shared(items, func(a *Article) string { return Address(a.Link) },
-		func(a *Article) string { return a.GUID + "\x00" + titleAndDate(a) + textOf(a) })
-	titles := shared(items, titleAndDate, textOf)
-	at, pages := make(map[ID]int, len(items)), map[string]int{}
+	pages := make([]string, len(items))
+	for i := range items {
+		pages[i] = Address(items[i].Link)
+	}
+	guids := shared(items, func(i int) string { return items[i].GUID },
+		func(i int) string { return pages[i] + "\x00" + items[i].Title })
+	links := shared(items, func(i int) string { return pages[i] },
+		func(i int) string { return items[i].GUID + "\x00" + titleAndDate(&items[i]) + textOf(&items[i]) })
+	titles := shared(items, func(i int) string { return titleAndDate(&items[i]) },
+		func(i int) string { return textOf(&items[i]) })
+	at, listed := make(map[ID]int, len(items)), map[string]int{}
 	out := items[:0]
 	for i := range items {
 		a := items[i]
 		switch {
 		case a.GUID != "" && !guids[a.GUID]:
 			a.By = ByGUID
-		case a.Link != "" && Canonical(a.Link) != site && !links[Address(a.Link)]:
+		case a.Link != "" && Canonical(a.Link) != site && !links[pages[i]]:
 			a.By = ByLink
 		case !titles[titleAndDate(&a)]:
 			a.By = ByTitle
@@ -100,15 +105,14 @@ func identify(items []Article, site string) []Article {
 			a.ID = a.IDBy(a.SourceKey, a.By)
 		}
 		n, twice := at[a.ID]
-		page := Address(a.Link)
 		if !twice && a.By == ByLink { // one page, counted in two ways
-			n, twice = pages[page]
+			n, twice = listed[pages[i]]
 		}
 		switch {
 		case !twice:
 			at[a.ID] = len(out)
 			if a.By == ByLink {
-				pages[page] = len(out)
+				listed[pages[i]] = len(out)
 			}
 			out = append(out, a)
 		case later(a, out[n]):
@@ -128,20 +132,27 @@ func textOf(a *Article) string {
 	return a.Summary + "\x00" + string(sum[:])
 }
 
-// shared finds the values that items carry which differ in what.
-func shared(items []Article, value, what func(*Article) string) map[string]bool {
-	first := make(map[string]string, len(items))
-	out := map[string]bool{}
+// shared returns the values of value that items have in common which differ in what. An
+// item without a value shares none.
+func shared(items []Article, value, what func(i int) string) map[string]bool {
+	first := make(map[string]int, len(items))
+	var out map[string]bool
 	for i := range items {
-		v := value(&items[i])
+		v := value(i)
 		if v == "" {
 			continue
 		}
-		w := what(&items[i])
-		if was, ok := first[v]; ok && was != w {
+		n, known := first[v]
+		if !known {
+			first[v] = i
+			continue
+		}
+		if !out[v] && what(n) != what(i) {
+			if out == nil {
+				out = map[string]bool{}
+			}
 			out[v] = true
 		}
-		first[v] = w
 	}
 	return out
 }

@@ -192,7 +192,26 @@ func withoutFlattened(s string) string {
 // mayBeFlattened looks at a paragraph from behind "<p" on.
 func mayBeFlattened(s string) bool {
 	_, s, ok := strings.Cut(s, ">")
-	return ok && flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
+	return ok && mayBeginLabel(s) && flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
+}
+
+// mayBeginLabel reports whether a paragraph may begin with a label, by its first letter
+// behind the tags before it. A reference may stand for any letter.
+func mayBeginLabel(s string) bool {
+	for i := 0; i < len(s); {
+		if s[i] == '<' {
+			if n, _ := clean.SkipTag(s[i:]); n > 0 {
+				i += n
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '&' || isFirst(r) && clean.Shown(r) {
+			return r == '&' || beginsLabel(r)
+		}
+		i += n
+	}
+	return false
 }
 
 // CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link
@@ -261,6 +280,9 @@ func lowerASCII(s string) string {
 // feedFooterAt finds where Yoast's footer begins in a line of text, -1 without.
 func feedFooterAt(line string) int {
 	start := len(line) - len(lastBytes(line, 1000))
+	if !strings.Contains(line[start:], "rticle ") && !strings.Contains(line[start:], "The post ") {
+		return -1
+	}
 	for _, s := range []string{"L’article ", "L'article ", "Cet article ", "The post "} {
 		if i := strings.LastIndex(line[start:], s); i >= 0 && isFeedFooter(line[start+i:]) {
 			return start + i

@@ -24,10 +24,8 @@ func DateIn(s, language string) time.Time {
 	if s == "" || len(s) > 200 {
 		return time.Time{}
 	}
-	for _, layout := range []string{time.RFC1123Z, time.RFC3339, "Mon, 02 Jan 2006 15:04:05 GMT"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return plausible(t)
-		}
+	if t, ok := standardDate(s); ok {
+		return plausible(t)
 	}
 	d := dateReader{language: strings.ToLower(language), rest: plainDate(s)}
 	d.rest = dotted().ReplaceAllString(d.rest, "$1:$2:$3")
@@ -35,6 +33,23 @@ func DateIn(s, language string) time.Time {
 		return plausible(t)
 	}
 	return time.Time{}
+}
+
+// standardDate reads the forms that nearly every feed has: those of RSS 2.0 and Atom.
+func standardDate(s string) (time.Time, bool) {
+	layouts := []string{time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 GMT"}
+	switch last := s[len(s)-1]; {
+	case s[0] >= '0' && s[0] <= '9':
+		layouts = []string{time.RFC3339}
+	case last == 'T':
+		layouts = layouts[1:]
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }
 
 func plausible(t time.Time) time.Time {

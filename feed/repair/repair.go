@@ -103,6 +103,7 @@ const maxOpen = 200
 // document is the address it came from, which the outermost xml:base is relative to.
 func XML(src, document string) *Document {
 	m := &repairer{src: src, document: document, itemAt: -1, names: map[string]int{}}
+	m.xml.Grow(len(src) / 4) // most of a feed are its texts
 	m.skipProlog()
 	for m.at < len(m.src) {
 		lt := strings.IndexByte(m.src[m.at:], '<')
@@ -168,15 +169,25 @@ func (m *repairer) doctype() {
 // characters writes character data: legal characters only, every reference resolved
 // and written anew, long runs behind placeholders.
 func (m *repairer) characters(s string) {
-	if s == "" || len(m.open) == 0 {
-		return
+	if len(m.open) == 0 || isSpace(s) {
+		return // what parts elements from each other says nothing
 	}
 	s = decodeText(legalText(s), m.entities)
-	if len(s) > 256 && strings.TrimSpace(s) != "" {
+	if len(s) > 256 {
 		m.put(Text{S: s, Base: m.baseHere()})
 		return
 	}
 	escapeTo(&m.xml, s)
+}
+
+// isSpace reports whether a text is nothing but the spaces of XML, or empty.
+func isSpace(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
 }
 
 // markup handles what begins with "<"; false ends the document.
