@@ -1,13 +1,14 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/dom"
+
+	"breageek/feed/markup/clean"
 )
 
 // What pages put beside their text for scripts and for the mouse: the numbers of a
@@ -15,10 +16,10 @@ import (
 
 // lineNumbers are the classes of the columns that number the lines of a program: Hexo,
 // Pygments, Chroma, Rouge, highlight.js, Prism, GitHub.
-var lineNumbers = regexp.MustCompile(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|gl|` +
+var lineNumbers = clean.Pattern(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|gl|` +
 	`line-numbers?(?:-rows)?|rouge-gutter|hljs-ln-(?:numbers|n|line)|blob-num)$`)
 
-var unselectable = regexp.MustCompile(`(?i)user-select\s*:\s*none`)
+var unselectable = clean.Pattern(`(?i)user-select\s*:\s*none`)
 
 // asides takes out what stands beside the text.
 func asides(root *html.Node) {
@@ -40,9 +41,9 @@ func asides(root *html.Node) {
 func isLineNumber(e *html.Node) bool {
 	named := false
 	for class := range strings.FieldsSeq(dom.Attr(e, "class")) {
-		named = named || lineNumbers.MatchString(class)
+		named = named || lineNumbers().MatchString(class)
 	}
-	if !named && !unselectable.MatchString(dom.Attr(e, "style")) {
+	if !named && !unselectable().MatchString(dom.Attr(e, "style")) {
 		return false
 	}
 	if e.DataAtom != atom.Td && !within(e, atom.Pre) && !within(e, atom.Code) {

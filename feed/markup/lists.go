@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,6 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"breageek/feed/markup/dom"
+
+	"breageek/feed/markup/clean"
 )
 
 // list keeps items and what was left between them. An item's paragraphs become
@@ -100,7 +101,7 @@ func letters(ol *html.Node) func(int) string {
 		return strconv.Itoa // Markdown has no number below zero
 	}
 	kind := dom.Attr(ol, "type")
-	if m := listStyle.FindStringSubmatch(dom.Attr(ol, "style")); m != nil {
+	if m := listStyle().FindStringSubmatch(dom.Attr(ol, "style")); m != nil {
 		kind = map[string]string{"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
 			"upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}[strings.ToLower(m[1])]
 	}
@@ -111,7 +112,7 @@ func letters(ol *html.Node) func(int) string {
 		"I": upper(roman)}[kind]
 }
 
-var listStyle = regexp.MustCompile(`(?i)list-style(?:-type)?\s*:\s*` +
+var listStyle = clean.Pattern(`(?i)list-style(?:-type)?\s*:\s*` +
 	`((?:lower|upper)-(?:alpha|latin|roman))`)
 
 // alphabetic counts a, b, … z, aa, ab (CSS Counter Styles 3 §6.1).
@@ -211,15 +212,15 @@ func partLists(n *html.Node) {
 	}
 }
 
-var otherMarker = regexp.MustCompile(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
+var otherMarker = clean.Pattern(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
 
 // withOtherMarkers gives the marked lists the other marker that Markdown has.
 func withOtherMarkers(md string) string {
 	if !strings.Contains(md, otherList) {
 		return md
 	}
-	return otherMarker.ReplaceAllStringFunc(md, func(s string) string {
-		m := otherMarker.FindStringSubmatch(s)
+	return otherMarker().ReplaceAllStringFunc(md, func(s string) string {
+		m := otherMarker().FindStringSubmatch(s)
 		if m[2] != "" {
 			return m[1] + m[2] + ") "
 		}

@@ -2,8 +2,9 @@ package markup
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"breageek/feed/markup/clean"
 )
 
 // KeepText is [Keep] for text that is no markup (RFC 4287 §3.1.1.1, JSON Feed's
@@ -42,13 +43,13 @@ func textAsHTML(s string) string {
 }
 
 // bareAddress finds http addresses in running text.
-var bareAddress = regexp.MustCompile(`\bhttps?://[^\s<>"'«»“”]+`)
+var bareAddress = clean.Pattern(`\bhttps?://[^\s<>"'«»“”]+`)
 
 func lineAsHTML(line string) string {
 	line = keepSpaces(line)
 	var b strings.Builder
 	for {
-		at := bareAddress.FindStringIndex(line)
+		at := bareAddress().FindStringIndex(line)
 		if at == nil {
 			break
 		}

@@ -2,20 +2,21 @@ package markup
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 const anySpace = "[ \u00a0\u202f\u2009]"
 
 var (
 	// A closing quote turned the wrong way: « stands where a sentence goes on.
-	turned = regexp.MustCompile(anySpace + `*«` + anySpace + `*([,.;:!?)…])`)
+	turned = clean.Pattern(anySpace + `*«` + anySpace + `*([,.;:!?)…])`)
 	// A full stop, a space, a full stop: the end of a removed link.
-	stops = regexp.MustCompile(`\.(?:` + anySpace + `+\.)+`)
+	stops = clean.Pattern(`\.(?:` + anySpace + `+\.)+`)
 )
 
 // repaired undoes the safe part of the translator's dirt in a piece of running
@@ -25,7 +26,7 @@ func repaired(s string) string {
 		s = turnBack(s)
 	}
 	if strings.Contains(s, ".") {
-		s = stops.ReplaceAllStringFunc(s, func(m string) string {
+		s = stops().ReplaceAllStringFunc(s, func(m string) string {
 			if strings.Count(m, ".") == 3 {
 				return m // a spaced ellipsis
 			}
@@ -41,7 +42,7 @@ func repaired(s string) string {
 func turnBack(s string) string {
 	var b strings.Builder
 	done := 0
-	for _, at := range turned.FindAllStringSubmatchIndex(s, -1) {
+	for _, at := range turned().FindAllStringSubmatchIndex(s, -1) {
 		mark := s[at[2]:at[3]]
 		quoted := strings.TrimLeft(s[at[2]:min(len(s), at[2]+16)], ",.;:!?)…"+spaces)
 		if mark == "…" || strings.HasPrefix(s[at[2]:], "..") || strings.HasPrefix(quoted, "»") {

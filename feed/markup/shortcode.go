@@ -2,13 +2,14 @@ package markup
 
 import (
 	stdhtml "html"
-	"regexp"
 	"strings"
+
+	"breageek/feed/markup/clean"
 )
 
 // shortcode matches WordPress shortcodes that were left in the text. The names
 // are known ones: "[FILM] KISA NOU LÉ" is a real title.
-var shortcode = regexp.MustCompile(`\[/?(?:` +
+var shortcode = clean.Pattern(`\[/?(?:` +
 	`(?:gallery|caption|wp_caption|embed|playlist|contact-form-7|contact-form|audio|video|` +
 	`youtube|dailymotion|vimeo|instagram|tweet|adrotate|mc4wp_form|jetpack[-_a-z]*|` +
 	`newsletter[-_a-z]*|wysija_form|sociallocker|yarpp|rev_slider|ninja_form|gravityform|` +
@@ -18,7 +19,7 @@ var shortcode = regexp.MustCompile(`\[/?(?:` +
 
 // bare are the shortcode names that are also words between brackets when they
 // come without an attribute.
-var bare = regexp.MustCompile(`^\[(?:audio|video|table|poll|ads?|tweet|instagram|newsletter|` +
+var bare = clean.Pattern(`^\[(?:audio|video|table|poll|ads?|tweet|instagram|newsletter|` +
 	`youtube|vimeo|dailymotion)\]$`)
 
 // stripShortcodes removes known shortcodes and keeps what stands between an
@@ -28,8 +29,8 @@ func stripShortcodes(s string) string {
 		return s
 	}
 	closed := map[string]bool{} // looked up once a name: text may hold thousands
-	return shortcode.ReplaceAllStringFunc(s, func(m string) string {
-		if !bare.MatchString(m) {
+	return shortcode().ReplaceAllStringFunc(s, func(m string) string {
+		if !bare().MatchString(m) {
 			return ""
 		}
 		ends, known := closed[m]
@@ -46,9 +47,9 @@ func stripShortcodes(s string) string {
 
 // A player's shortcode, and the link that WordPress made of its address.
 var (
-	linkedShortcode = regexp.MustCompile(`\[(?:video|audio|embed|youtube|vimeo|dailymotion|soundcloud)` +
+	linkedShortcode = clean.Pattern(`\[(?:video|audio|embed|youtube|vimeo|dailymotion|soundcloud)` +
 		`[\s=][^\[\]]*\]`)
-	linkWithin = regexp.MustCompile(`(?is)<a\s[^<>]*>[^<>]*</a>`)
+	linkWithin = clean.Pattern(`(?is)<a\s[^<>]*>[^<>]*</a>`)
 )
 
 // linkOfShortcode leaves of such a shortcode, whose brackets may stand in different texts,
@@ -57,11 +58,11 @@ func linkOfShortcode(source string) string {
 	if strings.IndexByte(source, '[') < 0 {
 		return source
 	}
-	return linkedShortcode.ReplaceAllStringFunc(source, func(m string) string {
-		if link := linkWithin.FindString(m); link != "" {
+	return linkedShortcode().ReplaceAllStringFunc(source, func(m string) string {
+		if link := linkWithin().FindString(m); link != "" {
 			return link
 		}
-		if url := addressWithin.FindString(stdhtml.UnescapeString(m)); url != "" {
+		if url := addressWithin().FindString(stdhtml.UnescapeString(m)); url != "" {
 			return `<iframe src="` + stdhtml.EscapeString(url) + `"></iframe>`
 		}
 		return m
@@ -69,7 +70,7 @@ func linkOfShortcode(source string) string {
 }
 
 // addressWithin is an address in a shortcode, whatever quotes are around it.
-var addressWithin = regexp.MustCompile(`https?://[^\s"'“”″„«»‘’<>\[\]]+`)
+var addressWithin = clean.Pattern(`https?://[^\s"'“”″„«»‘’<>\[\]]+`)
 
 // isFeedFooter recognises the paragraph Yoast SEO puts at the end of a feed's
 // items, in the wordings of its French and English translations.

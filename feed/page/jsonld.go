@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -143,13 +144,15 @@ func named(v any, key string, objects []map[string]any) string {
 	return ""
 }
 
-var property = regexp.MustCompile(`"(datePublished|dateModified|inLanguage|` +
-	`isAccessibleForFree)"\s*:\s*("(?:[^"\\\n]|\\.)*"|true|false)`)
+var property = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"(datePublished|dateModified|inLanguage|` +
+		`isAccessibleForFree)"\s*:\s*("(?:[^"\\\n]|\\.)*"|true|false)`)
+})
 
 // salvage takes what it can from JSON that is none: a quote in a headline or a
 // comma too many loses no dates. The headline itself is what breaks it.
 func salvage(broken string) (d linkedData) {
-	for _, m := range property.FindAllStringSubmatch(broken, -1) {
+	for _, m := range property().FindAllStringSubmatch(broken, -1) {
 		value, err := strconv.Unquote(m[2])
 		if err != nil {
 			value = strings.Trim(m[2], `"`)

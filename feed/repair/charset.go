@@ -3,7 +3,6 @@ package repair
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
+var declared = pattern(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
 
 // UTF8 gives a feed's bytes as UTF-8, whatever they are: by its byte order
 // mark, by the pattern of its zero bytes (XML 1.0 appendix F), by what the server
@@ -27,7 +26,7 @@ func UTF8(body []byte, contentType string) string {
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	said, xmlSaid := charsetParam(contentType), ""
-	if m := declared.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
+	if m := declared().FindSubmatch(body[:min(len(body), 1024)]); m != nil {
 		xmlSaid = string(m[1])
 	}
 	valid := utf8.Valid(body)

@@ -2,7 +2,6 @@ package clean
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -23,7 +22,7 @@ func Verbatim(s string) string {
 // such as &lt; are not, for they are what the text is about.
 func HTMLLine(s string) string {
 	s = html.UnescapeString(StripTags(Cut(s, 4*MaxLine)))
-	return Verbatim(numericReference.ReplaceAllStringFunc(s, func(ref string) string {
+	return Verbatim(numericReference().ReplaceAllStringFunc(s, func(ref string) string {
 		if text := html.UnescapeString(ref); text != "<" && text != ">" && text != "&" {
 			return text
 		}
@@ -31,7 +30,7 @@ func HTMLLine(s string) string {
 	}))
 }
 
-var numericReference = regexp.MustCompile(`&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});`)
+var numericReference = Pattern(`&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});`)
 
 // Headline is [Line] for the titles of formats that do not say whether they are HTML
 // (RSS): a tag that nothing closes, or that cannot stand in a headline, is what the

@@ -1,11 +1,12 @@
 package dom
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"breageek/feed/markup/clean"
 )
 
 // Dropped names the elements that vanish with everything in them: code, forms,
@@ -49,21 +50,21 @@ func Dropped(n *html.Node) bool {
 }
 
 var (
-	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|` +
+	hiddenStyle = clean.Pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|` +
 		`(?:^|[;\s])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)`)
-	offScreen = regexp.MustCompile(`(?i)position\s*:\s*absolute`)
-	farAway   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:(?:left|top)\s*:\s*-\d{4,}px|` +
+	offScreen = clean.Pattern(`(?i)position\s*:\s*absolute`)
+	farAway   = clean.Pattern(`(?i)(?:^|[;\s])(?:(?:left|top)\s*:\s*-\d{4,}px|` +
 		`clip\s*:\s*rect\(\s*[01](?:px)?\b)`)
-	noHeight = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
-	overflow = regexp.MustCompile(`(?i)overflow\s*:\s*hidden`)
+	noHeight = clean.Pattern(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
+	overflow = clean.Pattern(`(?i)overflow\s*:\s*hidden`)
 )
 
 // isHiddenStyle recognises what is not meant to be seen, such as the preheader of a
 // newsletter: text for the mailbox's list.
 func isHiddenStyle(style string) bool {
-	return hiddenStyle.MatchString(style) ||
-		offScreen.MatchString(style) && farAway.MatchString(style) ||
-		noHeight.MatchString(style) && overflow.MatchString(style)
+	return hiddenStyle().MatchString(style) ||
+		offScreen().MatchString(style) && farAway().MatchString(style) ||
+		noHeight().MatchString(style) && overflow().MatchString(style)
 }
 
 // refusedClass knows the boxes of WordPress's plugins that are not part of any

@@ -1,7 +1,6 @@
 package dom
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -98,7 +97,7 @@ func alone(n *html.Node) bool {
 	return true
 }
 
-var keepsLines = regexp.MustCompile(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
+var keepsLines = clean.Pattern(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
 
 // BreakStyledLines ends the lines of text that a style asks to keep (CSS Text 3 §3, white-space:
 // pre, pre-wrap, pre-line): verses, addresses, what was typed into a box.
@@ -107,7 +106,7 @@ func BreakStyledLines(root *html.Node) {
 		switch {
 		case e.DataAtom == atom.Pre || e.DataAtom == atom.Code:
 			return false
-		case keepsLines.MatchString(Attr(e, "style")):
+		case keepsLines().MatchString(Attr(e, "style")):
 			breakLines(e)
 			return false
 		}
@@ -190,10 +189,10 @@ func FirstElement(n *html.Node) *html.Node {
 // The styles that mean what an element of HTML says (CSS Fonts 4 §2.2, §2.4; CSS Text
 // Decoration 3 §2.1). Editors write them in the place of elements.
 var (
-	boldStyle   = regexp.MustCompile(`(?i)font-weight\s*:\s*(?:bold|[6-9]00)`)
-	lightStyle  = regexp.MustCompile(`(?i)font-weight\s*:\s*(?:normal|[1-5]00)`)
-	italicStyle = regexp.MustCompile(`(?i)font-style\s*:\s*(?:italic|oblique)`)
-	struckStyle = regexp.MustCompile(`(?i)text-decoration(?:-line)?\s*:[^;]*line-through`)
+	boldStyle   = clean.Pattern(`(?i)font-weight\s*:\s*(?:bold|[6-9]00)`)
+	lightStyle  = clean.Pattern(`(?i)font-weight\s*:\s*(?:normal|[1-5]00)`)
+	italicStyle = clean.Pattern(`(?i)font-style\s*:\s*(?:italic|oblique)`)
+	struckStyle = clean.Pattern(`(?i)text-decoration(?:-line)?\s*:[^;]*line-through`)
 )
 
 // ApplyStyles makes elements of the styles of running text: what is struck out reads as if
@@ -206,17 +205,17 @@ func ApplyStyles(root *html.Node) {
 		case atom.Pre, atom.Code, atom.A:
 			return e.DataAtom == atom.A
 		case atom.B, atom.Strong:
-			if lightStyle.MatchString(style) {
+			if lightStyle().MatchString(style) {
 				Rename(e, atom.Span)
 			}
 		case atom.Span, atom.Font:
 			switch {
 			case style == "":
-			case struckStyle.MatchString(style):
+			case struckStyle().MatchString(style):
 				Rename(e, atom.Del)
-			case boldStyle.MatchString(style):
+			case boldStyle().MatchString(style):
 				Rename(e, atom.Strong)
-			case italicStyle.MatchString(style):
+			case italicStyle().MatchString(style):
 				Rename(e, atom.Em)
 			}
 		}
