@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -141,14 +142,14 @@ func (c config) readStyle(l *locale.Locale, f *configFile) (*ui.Style, error) {
 
 // keeping matches how long articles are kept: so many days, or so much of the disk, in
 // English or French.
-var keeping = regexp.MustCompile(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
+var keeping = pattern(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
 
 // parseKeep reads "forever", "180 days", "500 MB" and the like.
 func parseKeep(s string) (k store.Keep, err error) {
 	if s == "forever" {
 		return k, nil
 	}
-	part := keeping.FindStringSubmatch(s)
+	part := keeping().FindStringSubmatch(s)
 	if part == nil {
 		return k, errors.New("not understood")
 	}
@@ -241,4 +242,10 @@ func (c config) sources() []feed.Source {
 		all[i] = feed.Source{Name: s.Name, URL: s.URL}
 	}
 	return all
+}
+
+// pattern returns a regular expression that is compiled when it is first used: most starts
+// of the program need none of them.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -226,8 +225,8 @@ func (f *configFile) lineInSource(n int, key string) int {
 
 // The lines that people write where TOML wants others.
 var (
-	assignment = regexp.MustCompile(`^\s*"?([\w.-]+)"?\s*=\s*(.*?)\s*(?:#.*)?$`)
-	bareWords  = regexp.MustCompile(`^[^"'\[{][^"]*$`)
+	assignment = pattern(`^\s*"?([\w.-]+)"?\s*=\s*(.*?)\s*(?:#.*)?$`)
+	bareWords  = pattern(`^[^"'\[{][^"]*$`)
 )
 
 // syntaxError says where a text stops being TOML, and how the line could be mended.
@@ -245,9 +244,9 @@ func (f *configFile) syntaxError(err error) error {
 	at := func(form string, args ...any) error { return configError{f.path, line, fmt.Sprintf(form, args...)} }
 	said := strings.TrimRight(lines[line-1], "\r")
 	if first := f.setBefore(lines, line); first > 0 {
-		return at(w.SetTwice, assignment.FindStringSubmatch(said)[1], strconv.Itoa(first))
+		return at(w.SetTwice, assignment().FindStringSubmatch(said)[1], strconv.Itoa(first))
 	}
-	m := assignment.FindStringSubmatch(said)
+	m := assignment().FindStringSubmatch(said)
 	switch {
 	case strings.ContainsAny(said, "“”„«»‘’"):
 		return at("%s", w.CurlyQuotes)
@@ -261,7 +260,7 @@ func (f *configFile) syntaxError(err error) error {
 		return at("%s", w.OpenQuote)
 	case strings.HasPrefix(m[2], `"`) && strings.Contains(m[2], `\`):
 		return at("%s", w.Backslash)
-	case bareWords.MatchString(m[2]):
+	case bareWords().MatchString(m[2]):
 		// "30 minutes" and "yes" need no quotes, but a number and a truth.
 		if _, kinds := keysOf(configType()); kinds[m[1]] == reflect.Int || kinds[m[1]] == reflect.Bool {
 			return f.checkKind(fileKey{name: m[1], line: line}, kinds[m[1]], usual(m[1]))
@@ -274,7 +273,7 @@ func (f *configFile) syntaxError(err error) error {
 // setBefore is the line on which the key of a line was set already, in the same part of
 // the file; 0 for none.
 func (f *configFile) setBefore(lines []string, line int) int {
-	m := assignment.FindStringSubmatch(lines[line-1])
+	m := assignment().FindStringSubmatch(lines[line-1])
 	if m == nil {
 		return 0
 	}
@@ -283,7 +282,7 @@ func (f *configFile) setBefore(lines []string, line int) int {
 		if strings.HasPrefix(strings.TrimSpace(before), "[") {
 			return 0
 		}
-		if other := assignment.FindStringSubmatch(before); other != nil && other[1] == m[1] {
+		if other := assignment().FindStringSubmatch(before); other != nil && other[1] == m[1] {
 			return n
 		}
 	}
