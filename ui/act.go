@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -25,7 +24,7 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case m.help.shown:
 		return m.help.helpKey(msg)
 	}
-	m.notes.note = note{}
+	m.notes.clear()
 	if m.lists.bulk.ids != nil {
 		return m.bulkKey(msg)
 	}
@@ -174,61 +173,10 @@ func (m *Model) close() tea.Cmd {
 	return nil
 }
 
-// use is what an article's address is asked for.
-type use uint8
-
 const (
 	toBrowse use = iota
 	toCopy
 )
-
-// link opens or copies the target's address.
-func (m *exporter) link(u use) tea.Cmd {
-	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
-		return m.useLink(linkMsg{url: it.URL, use: u})
-	}
-	id, _ := m.ui.target()
-	if id == 0 {
-		m.notes.tell(m.env.locale.Nothing)
-		return nil
-	}
-	return linkCommand(m.env.ctx, m.env.deps.Store, id, u, m.env.browser())
-}
-
-// browse opens an address that is not an article's.
-func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.browser()) }
-
-func (m *session) browser() func(string) error {
-	if m.deps.Browse == nil {
-		return func(string) error { return errNoBrowser }
-	}
-	return m.deps.Browse
-}
-
-// useLink says what became of an address, and copies it where that was asked:
-// the terminal does it (OSC 52), and may be set not to, so the address is shown.
-func (m *exporter) useLink(msg linkMsg) tea.Cmd {
-	var inTerminal *TerminalBrowser
-	switch {
-	case errors.As(msg.err, &inTerminal):
-		return tea.Exec(&browsing{browser: inTerminal, run: m.env.runner()}, func(err error) tea.Msg {
-			msg.err = err
-			return browsedMsg{msg}
-		})
-	case msg.err != nil && msg.use == toBrowse:
-		m.notes.warn(fill(m.env.locale.ErrBrowser, msg.err.Error()))
-	case msg.err != nil:
-		m.notes.fail(msg.err)
-	case msg.url == "":
-		m.notes.tell(m.env.locale.NoLink)
-	case msg.use == toCopy:
-		m.notes.tell(fill(m.env.locale.Copied, msg.url))
-		return tea.SetClipboard(msg.url)
-	default:
-		m.notes.tell(fill(m.env.locale.Browsed, msg.url))
-	}
-	return nil
-}
 
 // pointer remembers the last click, to know a double one.
 type pointer struct {

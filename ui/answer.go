@@ -1,25 +1,11 @@
 package ui
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
 	"breageek/store/refresh"
 )
-
-// add says something that nobody waits for, behind what is being said: the answer to a key
-// is not taken away before it is read.
-func (m *board) add(n note) {
-	answer := m.note == m.ui.work.refresh.said
-	if m.note.text != "" {
-		n = note{m.note.text + " · " + n.text, max(m.note.grave, n.grave)}
-	}
-	m.note = n
-	if answer {
-		m.ui.work.refresh.said = n
-	}
-}
 
 // nothingNew says why a refresh that was asked for brought no article.
 func (m *workModel) nothingNew(sum refresh.Summary) string {
@@ -38,13 +24,4 @@ func (m *workModel) nothingNew(sum refresh.Summary) string {
 		return strings.TrimSuffix(l.RefreshNothing, ".") + " · " + waits + "."
 	}
 	return l.RefreshNothing
-}
-
-// sourceless says whether there is nobody to ask: the configuration names no source. That
-// is no failure of the network.
-func (m *session) sourceless() bool { return len(m.own().Sources) == 0 }
-
-// noSources says so, and how to add one.
-func (m *session) noSources() string {
-	return fill(m.locale.NoSources, cmp.Or(m.deps.Config, "config.toml"))
 }

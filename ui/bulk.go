@@ -2,9 +2,7 @@ package ui
 
 import (
 	"context"
-	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
@@ -116,50 +114,7 @@ func (m *browseModel) counted(msg bulkMsg) tea.Cmd {
 	return nil
 }
 
-// bulkKey hears whether the reader means it.
-func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
-	ids := m.lists.bulk.ids
-	m.lists.bulk.ids = nil
-	if key.Matches(msg, m.keys.Yes) {
-		return m.marks.markRead(ids)
-	}
-	m.notes.tell(m.env.locale.NothingMarked)
-	return nil
-}
-
 // question asks whether so many articles are to be marked.
 func (m *browseModel) question() string {
 	return fill(m.env.locale.MarkAllQuestion, m.env.locale.Count(len(m.bulk.ids), m.env.locale.ArticleNoun))
-}
-
-// markRead marks articles read, as one action.
-func (m *marker) markRead(ids []feed.ID) tea.Cmd {
-	a := store.Action{}
-	for _, id := range ids {
-		if was := m.env.deps.Store.SetRead(id, true); !was.Read {
-			a.Changes = append(a.Changes, store.Change{ID: id, Mark: store.MarkRead})
-		}
-	}
-	if len(a.Changes) == 1 {
-		a.Title = strings.TrimSpace(m.titleOf(a.Changes[0].ID))
-	}
-	m.env.deps.Store.Did(a)
-	m.notes.tell(fill(m.env.locale.ManyMarked, m.env.locale.Count(len(a.Changes), m.env.locale.ArticleNoun)))
-	m.showAllMarks()
-	return tea.Batch(m.ui.work.saveLater(saveSoon), m.ui.lists.recount())
-}
-
-// showAllMarks shows the marks of everything that is listed.
-func (m *marker) showAllMarks() {
-	for _, titles := range m.ui.lists.titleLists() {
-		for _, it := range titles.Items() {
-			if st := m.env.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
-				titles.Mark(it.ID, st.Read, st.Starred)
-			}
-		}
-	}
-	for _, it := range m.ui.read.related.Items() {
-		st := m.env.deps.Store.State(it.ID)
-		m.ui.read.related.Mark(it.ID, st.Read, st.Starred)
-	}
 }

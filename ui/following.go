@@ -3,16 +3,12 @@ package ui
 import (
 	"context"
 	"net/url"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
 	"breageek/store"
-	"breageek/ui/list"
-	"breageek/ui/locale"
 	"breageek/ui/reader"
 )
 
@@ -190,52 +186,6 @@ func (m *readModel) offerBrowser(link, reason string) {
 		m.notes.warn(reason)
 		return
 	}
-	m.notes.note = note{}
+	m.notes.clear()
 	m.following.seen, m.following.reason = link, reason
-}
-
-// followLines says what is being chosen, and what the keys do. The address is whole,
-// for it is what will be opened; where there is no room for all of it, its beginning is
-// there, which says whose it is.
-func (m *readModel) followLines() []string {
-	l, width := m.env.locale, max(1, m.ui.frame.Width-2)
-	typed, _ := m.reader.Following()
-	link, _, chosen := m.reader.Chosen()
-	said, keys := l.FollowPrompt+link.URL, l.FollowChosen
-	if chosen && link.Within() {
-		said = l.FollowPrompt + l.FollowNote
-	}
-	switch {
-	case !chosen:
-		said, keys = l.FollowPrompt+typed, l.FollowHint
-	case m.following.seen != "" && strings.HasPrefix(link.URL, "mailto:"):
-		keys = l.FollowMail
-	case m.following.seen != "":
-		keys = l.FollowBrowser
-	}
-	var lines []string
-	if m.following.reason != "" {
-		lines = list.Wrap(locale.Bind(m.following.reason), width, width, 3)
-	}
-	why := len(lines)
-	lines = append(lines, strings.Split(ansi.Hardwrap(said, width, true), "\n")...)
-	last := len(lines) - 1
-	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(keys) > width {
-		lines = append(lines, "")
-		last++
-	} else {
-		lines[last] += "  "
-	}
-	for i := range lines[:last] {
-		lines[i] = list.Fit(" "+m.env.theme.Text.Render(lines[i]), m.ui.frame.Width)
-	}
-	lines[last] = list.Fit(" "+m.env.theme.Text.Render(lines[last])+
-		m.env.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.ui.frame.Width)
-	most := m.ui.frame.Height / 2
-	lines = lines[max(0, min(why, len(lines)-most)):]
-	if len(lines) > most {
-		gap := list.Fit(" "+m.env.theme.Dim.Render("…"), m.ui.frame.Width)
-		lines = append(lines[:most-2:most-2], gap, lines[len(lines)-1])
-	}
-	return lines
 }

@@ -106,14 +106,6 @@ func (m *exporter) handOver(msg wholeMsg) tea.Cmd {
 	return nil
 }
 
-// runner gives what runs a program that takes the terminal.
-func (m *session) runner() func(*exec.Cmd) error {
-	if m.deps.Run != nil {
-		return m.deps.Run
-	}
-	return (*exec.Cmd).Run
-}
-
 // paging runs a pager on a text. It is a [tea.ExecCommand].
 type paging struct {
 	*exec.Cmd
@@ -158,23 +150,6 @@ func (s stopping) SetStdin(io.Reader)  {}
 func (s stopping) SetStdout(io.Writer) {}
 func (s stopping) SetStderr(io.Writer) {}
 
-// TerminalBrowser is the error of a [Deps.Browse] whose browser shows pages in the terminal:
-// Run shows the page on these streams while the screen is put away, and returns when the
-// user has left it. It has run start the browser, see [Deps.Run].
-type TerminalBrowser struct {
-	Run func(run func(*exec.Cmd) error, in io.Reader, out, errs io.Writer) error
-}
-
-func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
-
-// browsing runs a browser in the terminal. It is a [tea.ExecCommand].
-type browsing struct {
-	browser   *TerminalBrowser
-	run       func(*exec.Cmd) error
-	in        io.Reader
-	out, errs io.Writer
-}
-
 // Run shows the page and waits until the browser has ended.
 func (b *browsing) Run() error {
 	return atLeast(func() error { return b.browser.Run(b.run, b.in, b.out, b.errs) })
@@ -183,14 +158,6 @@ func (b *browsing) Run() error {
 func (b *browsing) SetStdin(r io.Reader)  { b.in = r }
 func (b *browsing) SetStdout(w io.Writer) { b.out = w }
 func (b *browsing) SetStderr(w io.Writer) { b.errs = w }
-
-// browsedMsg says how a browser in the terminal ended that was given an address.
-type browsedMsg struct{ link linkMsg }
-
-// browsed takes the screen back from it.
-func (m *exporter) browsed(msg browsedMsg) tea.Cmd {
-	return tea.Batch(m.useLink(msg.link), m.ui.read.drawAgain())
-}
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 

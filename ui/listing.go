@@ -32,8 +32,7 @@ type listing struct {
 	known   store.Horizon // what the list was made of: what arrived since is in no list yet
 	written bool          // somebody wrote to the archive since
 	telling bool          // the list was asked for to tell of it
-	told    note          // what was told of it last,
-	arrived int           // of so many articles
+	arrived int           // how many articles the last note was about
 }
 
 // A window of the list is asked for; which part tells where the answer goes.
@@ -357,4 +356,9 @@ func (m *browseModel) listBottom() tea.Cmd {
 	}
 	m.active().Select(len(m.active().Items()) - 1)
 	return m.nearEnd()
+}
+
+// titleLists are the lists of headlines: all of them have an article's marks.
+func (m *browseModel) titleLists() []*headlines.Model {
+	return []*headlines.Model{m.headlines, m.found, m.chapters}
 }

@@ -130,7 +130,7 @@ func (m *readModel) paged(msg pageMsg) tea.Cmd {
 	case msg.err != nil && last:
 		m.notes.warn(explainLink(m.env.locale, msg.err))
 	case msg.err == nil && last && m.article.want.ID == msg.of:
-		m.notes.note = note{}
+		m.notes.clear()
 		cmds = append(cmds, m.openKept(msg))
 	}
 	return tea.Batch(cmds...)

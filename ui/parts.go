@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
+	"os/exec"
+	"time"
 
 	"breageek/store"
 	"breageek/ui/headlines"
@@ -26,13 +29,6 @@ func newSession(d Deps) *session {
 	s := &session{deps: d, locale: d.Locale, theme: theme.New(d.Theme != "light")}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	return s
-}
-
-// board holds the message of the moment.
-type board struct {
-	ui   *Model
-	env  *session
-	note note
 }
 
 // browseModel is what stands in the list's place.
@@ -123,3 +119,41 @@ type foot struct {
 	notes  *board
 	prompt prompt
 }
+
+// sourceless says whether there is nobody to ask: the configuration names no source. That
+// is no failure of the network.
+func (m *session) sourceless() bool { return len(m.own().Sources) == 0 }
+
+// noSources says so, and how to add one.
+func (m *session) noSources() string {
+	return fill(m.locale.NoSources, cmp.Or(m.deps.Config, "config.toml"))
+}
+
+func (m *session) browser() func(string) error {
+	if m.deps.Browse == nil {
+		return func(string) error { return errNoBrowser }
+	}
+	return m.deps.Browse
+}
+
+// runner gives what runs a program that takes the terminal.
+func (m *session) runner() func(*exec.Cmd) error {
+	if m.deps.Run != nil {
+		return m.deps.Run
+	}
+	return (*exec.Cmd).Run
+}
+
+// zone is where the reader is: dates are shown in it.
+func (m *session) zone() *time.Location { return m.deps.Now().Location() }
+
+// own is the reader's own library, also while the sample edition stands in.
+func (m *session) own() Library {
+	if m.home.Store != nil {
+		return m.home
+	}
+	return m.deps.Library
+}
+
+// offline says whether the reader wants nothing to be asked of the network.
+func (m *session) offline() bool { return m.own().Offline }

@@ -127,7 +127,7 @@ func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testin
 
 func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 	for name, do := range map[string]func(*Model) tea.Cmd{
-		"all": func(m *Model) tea.Cmd { return m.lists.markAll() },
+		"all":   func(m *Model) tea.Cmd { return m.lists.markAll() },
 		"above": func(m *Model) tea.Cmd { return m.lists.markAbove() }, "unread": (*Model).nextUnread,
 		"next": func(m *Model) tea.Cmd { return m.neighbour(1) },
 	} {

@@ -9,7 +9,6 @@ import (
 
 	"breageek/feed"
 	"breageek/store/refresh"
-	"breageek/ui/layout"
 )
 
 // refreshing is the refresh under way, and how the last one went.
@@ -33,8 +32,7 @@ type refreshing struct {
 	completion int  // the number of that
 	paged      int  // how many of them came, or did not
 	pages      int  // how many there are
-	refused    note // what the disk refused, until a refresh is kept
-	said       note // of how it went, if it is still there
+	refused    bool // the disk refused what came, until a refresh is kept
 }
 
 // firstRefresh asks the sources once the list is on the screen.
@@ -65,7 +63,7 @@ func (m *workModel) refreshNow() tea.Cmd {
 		r.wished = true
 		of := m.env.locale.Number(r.done) + "/" + m.env.locale.Number(r.total)
 		m.notes.tell(fill(m.env.locale.RefreshRuns, of))
-		r.said = m.notes.note
+		m.notes.mark(summary)
 	default:
 		cmd := m.startRefresh(true)
 		m.notes.tell(m.env.locale.RefreshBegins)
@@ -73,17 +71,6 @@ func (m *workModel) refreshNow() tea.Cmd {
 	}
 	return nil
 }
-
-// own is the reader's own library, also while the sample edition stands in.
-func (m *session) own() Library {
-	if m.home.Store != nil {
-		return m.home
-	}
-	return m.deps.Library
-}
-
-// offline says whether the reader wants nothing to be asked of the network.
-func (m *session) offline() bool { return m.own().Offline }
 
 func (m *workModel) startRefresh(byHand bool) tea.Cmd {
 	r := &m.refresh
@@ -127,20 +114,6 @@ func (m *workModel) refreshed(msg refreshMsg) tea.Cmd {
 	return tea.Batch(next, m.ui.lists.list())
 }
 
-// updated forgets the old texts of articles; one that is open is set anew, with
-// the paragraph that is read where it is.
-func (m *Model) updated(ids []feed.ID) tea.Cmd {
-	var cmd tea.Cmd
-	for _, id := range ids {
-		m.read.cache.Forget(id)
-		m.read.article.revision++
-		if id == m.read.article.want.ID && m.env.home.Store == nil {
-			cmd = m.read.rerender(m.read.placeNow())
-		}
-	}
-	return cmd
-}
-
 // refreshEnded shows what came and says how it went.
 func (m *workModel) refreshEnded(msg refreshMsg) tea.Cmd {
 	r := &m.refresh
@@ -153,13 +126,12 @@ func (m *workModel) refreshEnded(msg refreshMsg) tea.Cmd {
 	m.ui.lists.headlines.SetEmpty(m.ui.lists.emptySentence())
 	if msg.err != nil {
 		m.notes.fail(msg.err)
-		r.refused = m.notes.note
+		m.notes.mark(refusal)
+		r.refused = true
 		return nil
 	}
-	if m.notes.note == r.refused {
-		m.notes.note = note{} // it is true no more
-	}
-	r.refused = note{}
+	m.notes.withdraw(refusal) // it is true no more
+	r.refused = false
 	if m.env.home.Store != nil && msg.summary.Answered > 0 {
 		return m.ui.comeHome(msg.summary)
 	}
@@ -172,8 +144,8 @@ func (m *workModel) refreshEnded(msg refreshMsg) tea.Cmd {
 	for _, e := range msg.news {
 		news = append(news, e.Heading())
 	}
-	m.notes.sayNews(news)
-	r.said = m.notes.note
+	m.notes.news(news)
+	m.notes.mark(summary)
 	if r.fresh == 0 && len(m.ui.lists.headlines.Items()) == 0 && len(r.failed) == r.total {
 		return m.fallBack()
 	}
@@ -216,7 +188,7 @@ func (m *workModel) completed(msg completeMsg) tea.Cmd {
 		m.refresh.completing, m.refresh.pages = false, 0
 		switch {
 		case msg.err != nil:
-			m.notes.add(note{Explain(m.env.locale, msg.err), failure})
+			m.notes.add(note{text: Explain(m.env.locale, msg.err), grave: failure})
 		case msg.better > 0 && !m.env.deps.Sample:
 			m.sayCompleted(m.env.locale.Count(msg.better, m.env.locale.CompletedNoun))
 		}
@@ -240,29 +212,12 @@ func (m *workModel) completed(msg completeMsg) tea.Cmd {
 // sayCompleted says how many texts are whole now, behind how the refresh went, and
 // not in the place of anything else.
 func (m *workModel) sayCompleted(text string) {
-	switch m.notes.note {
-	case note{}:
+	switch {
+	case m.notes.note.text == "":
 		m.notes.tell(text + ".")
-	case m.refresh.said:
+	case m.notes.about(summary):
 		m.notes.add(note{text: text})
 	}
-}
-
-// sayNews says before all else that watched stories go on: with the chapters of
-// these titles.
-func (m *board) sayNews(news []string) {
-	if len(news) == 0 {
-		return
-	}
-	l := m.env.locale
-	text := fill(l.Watched, fill(l.Quote, news[0]))
-	if n := len(news) - 1; n > 0 {
-		text += " " + l.Count(n, l.WatchedMore)
-	}
-	if m.note.text != "" {
-		text += " · " + m.note.text
-	}
-	m.note.text = text
 }
 
 func allOffline(failed []refresh.Event) bool {
@@ -334,57 +289,6 @@ func (m *workModel) fallBack() tea.Cmd {
 	return fallbackCommand(m.env.ctx, m.env.deps.Fallback)
 }
 
-func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
-	m.work.refresh.fallback = false
-	if msg.err != nil {
-		m.notes.fail(msg.err)
-	}
-	if msg.err != nil || m.env.home.Store != nil || len(m.lists.headlines.Items()) > 0 {
-		if msg.library.Store == nil {
-			return nil
-		}
-		return closeCommand(msg.library) // a source was faster, or it is of no use
-	}
-	why := m.env.locale.OfflineSample
-	if len(m.work.refresh.failed) > 0 {
-		why = fill(m.env.locale.SampleInstead, m.work.failures(""))
-	}
-	m.env.home = m.env.deps.Library
-	m.notes.warn(why)
-	return tea.Batch(m.move(msg.library), m.work.complete(msg.library))
-}
-
-// comeHome goes back to the reader's own archive, once a source answered.
-func (m *Model) comeHome(sum refresh.Summary) tea.Cmd {
-	sample := m.env.deps.Library
-	home := m.env.home
-	m.env.home = Library{}
-	m.work.sayHow(sum)
-	m.work.refresh.said = m.notes.note
-	return tea.Batch(m.move(home), closeCommand(sample), m.work.complete(home))
-}
-
-// move shows another library from its top.
-func (m *Model) move(l Library) tea.Cmd {
-	m.env.deps.Library = l
-	m.lists.listing = listing{number: m.lists.listing.number}
-	m.lists.endSearch(searching)
-	m.foot.prompt.what = nothing
-	m.read.article = article{revision: m.read.article.revision + 1, asked: m.read.article.asked + 1}
-	m.read.trail = trail{}
-	m.lists.timeline, m.lists.watching.chapters = timeline{number: m.lists.timeline.number + 1}, nil
-	m.read.asking = asking{number: m.read.asking.number + 1}
-	m.work.refresh.completing, m.work.refresh.pages = false, 0
-	m.work.refresh.completion++
-	m.lists.bulk = bulk{number: m.lists.bulk.number + 1}
-	m.read.unfollow()
-	m.read.cache.Clear()
-	m.read.reader.Clear("")
-	m.read.related.Clear("")
-	return tea.Batch(m.focusOn(layout.Headlines), trailCommand(m.env.ctx, l.Store), m.lists.relist(),
-		m.lists.watchAgain(), m.read.forgetPictures(), m.work.sync(syncEvery))
-}
-
 // tick asks for news where it is time, or where the disk refused those that came.
 func (m *workModel) tick() tea.Cmd {
 	for _, titles := range m.ui.lists.titleLists() {
@@ -392,7 +296,7 @@ func (m *workModel) tick() tea.Cmd {
 	}
 	r := &m.refresh
 	due := m.env.deps.Refresh > 0 && r.number > 0 && m.env.deps.Now().Sub(r.started) >= m.env.deps.Refresh
-	if (due || r.refused != note{}) && !r.running && !m.env.offline() && !m.env.sourceless() {
+	if (due || r.refused) && !r.running && !m.env.offline() && !m.env.sourceless() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

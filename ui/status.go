@@ -15,36 +15,6 @@ import (
 	"breageek/ui/locale"
 )
 
-// note is the message of the moment. It stays until the next key.
-type note struct {
-	text  string
-	grave gravity
-}
-
-type gravity uint8
-
-const (
-	remark gravity = iota
-	warning
-	failure
-)
-
-func (m *board) say(n note) { m.note = n }
-
-// tell says what was done; warn what the reader should know; fail what went
-// wrong.
-func (m *board) tell(text string) { m.note = note{text, remark} }
-func (m *board) warn(text string) { m.note = note{text, warning} }
-func (m *board) fail(err error)   { m.note = note{Explain(m.env.locale, err), failure} }
-
-// fill puts what is told into a sentence, in order.
-func fill(form string, told ...string) string {
-	for _, t := range told {
-		form = strings.Replace(form, "%s", t, 1)
-	}
-	return form
-}
-
 // status draws the last line of the screen: on the left the prompt, the message
 // of the moment or what the keys do; on the right what is unread, and whether
 // the news are fresh. Where both do not fit the message goes first, and one that
@@ -60,7 +30,7 @@ func (m *foot) status() []string {
 	text, style := m.message()
 	width := m.ui.frame.Width
 	right := m.stateThatFits()
-	matters := m.notes.note.grave != remark || m.notes.note == m.ui.work.refresh.said // or it is what was asked for
+	matters := m.notes.note.grave != remark || m.notes.about(summary) // or it is what was asked for
 	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}

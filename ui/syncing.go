@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,7 +59,7 @@ func (m *workModel) synced(msg syncedMsg) tea.Cmd {
 	}
 	m.ui.lists.listing.written = m.ui.lists.listing.written || msg.written
 	if msg.err != nil {
-		m.notes.add(note{fill(m.env.locale.SyncFailed, Cause(m.env.locale, msg.err)), warning})
+		m.notes.add(note{text: fill(m.env.locale.SyncFailed, Cause(m.env.locale, msg.err)), grave: warning})
 		return tea.Batch(m.sync(syncLater), m.ui.lists.lookForNews())
 	}
 	next := tea.Batch(m.sync(syncEvery), m.ui.lists.lookForNews())
@@ -75,52 +74,4 @@ func (m *workModel) synced(msg syncedMsg) tea.Cmd {
 	}
 	m.ui.marks.showAllMarks()
 	return tea.Batch(next, m.ui.lists.recount(), m.ui.lists.watchAgain())
-}
-
-// lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
-// program's own refresh, which lists what it brings itself.
-func (m *browseModel) lookForNews() tea.Cmd {
-	l := &m.listing
-	if !l.written || !l.shown || l.asked || m.ui.work.refresh.running || m.ui.work.refresh.completing {
-		return nil
-	}
-	l.written = false
-	l.telling = true
-	return m.list()
-}
-
-// knows notes what a list was made of, and tells of what another program brought.
-func (m *browseModel) knows(msg listMsg) {
-	l := &m.listing
-	if msg.part != fromTop && msg.part != again && msg.part != counts {
-		return
-	}
-	l.known = msg.known
-	if !l.telling || m.ui.work.refresh.running {
-		return
-	}
-	l.telling = false
-	if msg.arrived > 0 {
-		m.sayArrived(msg.arrived)
-	}
-}
-
-// sayArrived says how many articles are new, and where they are where that is not seen: in
-// the place of what was said of earlier ones, and behind anything else.
-func (m *browseModel) sayArrived(n int) {
-	l := &m.listing
-	switch m.notes.note {
-	case note{}, m.ui.work.refresh.said:
-	case l.told:
-		n += l.arrived
-	default:
-		m.notes.note.text = strings.TrimSuffix(m.notes.note.text, ".") + " · " + m.env.locale.Count(n, m.env.locale.NewNoun)
-		return
-	}
-	news := m.env.locale.Count(n, m.env.locale.NewNoun)
-	if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
-		news = fill(m.env.locale.RefreshDone, news)
-	}
-	m.notes.tell(news)
-	l.told, l.arrived = m.notes.note, n
 }

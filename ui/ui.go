@@ -104,7 +104,7 @@ func New(d Deps) *Model {
 	}
 	env := newSession(d)
 	m := &Model{env: env, keys: newKeyMap(d.Locale)}
-	m.notes = &board{ui: m, env: env}
+	m.notes = &board{env: env}
 	m.lists = newBrowseModel(m)
 	m.read = newReadModel(m)
 	m.work = &workModel{ui: m, env: env, notes: m.notes}

@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -168,6 +167,3 @@ func (m *Model) tooSmall() string {
 	lines := list.Wrap(text, m.frame.Width, m.frame.Width, max(1, m.frame.Height))
 	return strings.Join(list.Sheet(lines, m.frame.Width, m.frame.Height), "\n")
 }
-
-// zone is where the reader is: dates are shown in it.
-func (m *session) zone() *time.Location { return m.deps.Now().Location() }

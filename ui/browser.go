@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"errors"
+	"io"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// use is what an article's address is asked for.
+type use uint8
+
+// link opens or copies the target's address.
+func (m *exporter) link(u use) tea.Cmd {
+	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
+		return m.useLink(linkMsg{url: it.URL, use: u})
+	}
+	id, _ := m.ui.target()
+	if id == 0 {
+		m.notes.tell(m.env.locale.Nothing)
+		return nil
+	}
+	return linkCommand(m.env.ctx, m.env.deps.Store, id, u, m.env.browser())
+}
+
+// browse opens an address that is not an article's.
+func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.browser()) }
+
+// useLink says what became of an address, and copies it where that was asked:
+// the terminal does it (OSC 52), and may be set not to, so the address is shown.
+func (m *exporter) useLink(msg linkMsg) tea.Cmd {
+	var inTerminal *TerminalBrowser
+	switch {
+	case errors.As(msg.err, &inTerminal):
+		return tea.Exec(&browsing{browser: inTerminal, run: m.env.runner()}, func(err error) tea.Msg {
+			msg.err = err
+			return browsedMsg{msg}
+		})
+	case msg.err != nil && msg.use == toBrowse:
+		m.notes.warn(fill(m.env.locale.ErrBrowser, msg.err.Error()))
+	case msg.err != nil:
+		m.notes.fail(msg.err)
+	case msg.url == "":
+		m.notes.tell(m.env.locale.NoLink)
+	case msg.use == toCopy:
+		m.notes.tell(fill(m.env.locale.Copied, msg.url))
+		return tea.SetClipboard(msg.url)
+	default:
+		m.notes.tell(fill(m.env.locale.Browsed, msg.url))
+	}
+	return nil
+}
+
+// TerminalBrowser is the error of a [Deps.Browse] whose browser shows pages in the terminal:
+// Run shows the page on these streams while the screen is put away, and returns when the
+// user has left it. It has run start the browser, see [Deps.Run].
+type TerminalBrowser struct {
+	Run func(run func(*exec.Cmd) error, in io.Reader, out, errs io.Writer) error
+}
+
+func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
+
+// browsing runs a browser in the terminal. It is a [tea.ExecCommand].
+type browsing struct {
+	browser   *TerminalBrowser
+	run       func(*exec.Cmd) error
+	in        io.Reader
+	out, errs io.Writer
+}
+
+// browsedMsg says how a browser in the terminal ended that was given an address.
+type browsedMsg struct{ link linkMsg }
+
+// browsed takes the screen back from it.
+func (m *exporter) browsed(msg browsedMsg) tea.Cmd {
+	return tea.Batch(m.useLink(msg.link), m.ui.read.drawAgain())
+}

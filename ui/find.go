@@ -1,0 +1,25 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// endFind marks the words no longer, and goes back to where the reader was before, if
+// they only walked from one place found to the next.
+func (m *readModel) endFind() tea.Cmd {
+	m.reader.Find("")
+	if from := m.ui.lists.search.from; from != nil {
+		m.ui.lists.search.from = nil
+		m.reader.GoTo(*from)
+	}
+	return m.scrolled()
+}
+
+// finds says whether words are marked in the open article and its pane has the
+// keys: then n and N walk them.
+func (m *readModel) finds() bool {
+	words, _, _ := m.reader.Finding()
+	return words != "" && m.ui.focus == layout.Reader
+}

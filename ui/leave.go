@@ -1,0 +1,18 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// quit leaves when the state is saved. Where it cannot be, the status line says
+// so, and the same key again leaves all the same.
+func (m *Model) quit() tea.Cmd {
+	m.read.keepPlace()
+	m.read.keepTrail()
+	if m.work.saving.err != nil || !m.env.deps.Store.Dirty() {
+		return m.leave()
+	}
+	m.work.saving.quit = true
+	return m.work.save()
+}
+
+// leave ends the program; the terminal keeps nothing of it.
+func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.forgetPictures(), tea.Quit) }

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/store"
+)
+
+// glanced notes what is on the screen, for the text and the pictures that are on their
+// way. The reader has not gone there yet: it is not saved.
+func (m *readModel) glanced() tea.Cmd {
+	if m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
+		return nil
+	}
+	m.article.place = m.reader.Place()
+	return tea.Batch(m.closeRooms(), m.drawPictures())
+}
+
+// scrolled notes where the reader is and has it saved.
+func (m *readModel) scrolled() tea.Cmd {
+	cmd := m.glanced()
+	if m.article.lead || m.reader.ID() == 0 || m.reader.ID() != m.article.want.ID {
+		return cmd
+	}
+	m.savePlace()
+	if m.env.deps.Store.Dirty() {
+		return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
+	}
+	return cmd
+}
+
+// keepPlace notes where the reader is, before another article is shown. A text
+// read to its end is opened at its top the next time.
+func (m *readModel) keepPlace() {
+	if _, on := m.reader.Following(); on {
+		m.unfollow() // a link that was looked at is not where they are
+	}
+	if here := m.trail.here(); here != nil && here.id == m.reader.ID() {
+		here.place = m.reader.Place()
+		m.savePlace()
+	}
+}
+
+func (m *readModel) savePlace() {
+	id, now := m.reader.ID(), m.reader.Place()
+	if id == 0 || m.article.lead {
+		return
+	}
+	place := store.Place{Block: now.Block, Letter: now.Letter, Percent: m.reader.Percent()}
+	if m.reader.Partial() { // how much is not known yet
+		place.Percent = m.env.deps.Store.State(id).Place.Percent
+	}
+	if m.reader.AtEnd() {
+		place = store.Place{Percent: 100}
+	}
+	was := m.env.deps.Store.State(id).Place
+	place.At = was.At // which is the store's
+	if was == place {
+		return
+	}
+	m.env.deps.Store.SetPlace(id, place)
+	for _, titles := range m.ui.lists.titleLists() {
+		titles.Progress(id, place.Percent)
+	}
+	if here := m.trail.here(); here != nil && here.id == id {
+		here.place = m.reader.Place()
+		m.keepTrail()
+	}
+}

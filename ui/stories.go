@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/layout"
+	"breageek/ui/plain"
+	"breageek/ui/related"
+)
+
+func (m *readModel) story(r store.Related) related.Item {
+	it := related.Item{
+		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: plain.Reasons(r), Key: r.Key(),
+		Outside: r.Outside,
+	}
+	kinds := plain.Kinds(m.env.locale, r)
+	it.Kind, it.Also = kinds[0], strings.Join(kinds[1:], ", ")
+	if r.Copies > 0 {
+		it.Note = m.env.locale.Count(r.Copies, m.env.locale.CopyNoun)
+	}
+	switch {
+	case it.Outside:
+		it.When = m.env.locale.Outside
+		return it
+	case it.ID == 0:
+		it.When = m.env.locale.NotKept
+		return it
+	case r.Entry.Completeness == feed.Teaser && it.Note == "":
+		it.Note = m.env.locale.OnlyTeaser
+	}
+	st := m.env.deps.Store.State(it.ID)
+	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
+	it.When = m.env.locale.Apart(m.article.entry.Date.In(m.env.zone()), r.Entry.Date.In(m.env.zone()))
+	return it
+}
+
+// showStories puts the related stories in their pane.
+func (m *readModel) showStories() tea.Cmd {
+	if !m.storiesShown() {
+		return nil
+	}
+	items := make([]related.Item, len(m.article.stories))
+	for i, r := range m.article.stories {
+		items[i] = m.story(r)
+	}
+	chosen, listed := m.related.Selected()
+	if m.related.Cursor() == 0 && m.ui.focus != layout.Related {
+		chosen.Key = 0 // nobody chose it: it stood first
+	}
+	m.related.Set(items)
+	choose := cmp.Or(m.article.choose, chosen.Key) // the same stories may come again
+	if here := m.trail.here(); choose == 0 && !listed && here != nil && here.id == m.article.want.ID {
+		choose = here.story
+	}
+	for i, it := range items {
+		if it.Key == choose {
+			m.related.Select(i)
+		}
+	}
+	if then := m.article.then; then != nil {
+		m.article.then = nil
+		return then()
+	}
+	return nil
+}
+
+// storiesShown says whether the related stories of the wanted article are in their pane.
+// Both they and the article they are seen from must have come, in whatever order.
+func (m *readModel) storiesShown() bool {
+	return m.article.came && m.article.entry.ID == m.article.want.ID
+}
+
+// relateAgain asks once more for the stories related to what is shown: new ones
+// may have come, and the terms of all of them are known now.
+func (m *readModel) relateAgain() tea.Cmd {
+	if m.article.want.ID == 0 || m.related.Cursor() > 0 {
+		return nil
+	}
+	return m.relate()
+}
+
+// relatedTo takes the related stories that were asked for last.
+func (m *readModel) relatedTo(msg relatedMsg) tea.Cmd {
+	if msg.asked != m.article.asked {
+		return nil
+	}
+	if msg.err != nil { // told where they would stand: the text can be read without them
+		if len(m.related.Items()) > 0 {
+			return nil
+		}
+		m.related.Clear(Explain(m.env.locale, msg.err))
+		m.article.came = true
+		return m.showStories()
+	}
+	m.article.stories, m.article.came = msg.stories, true
+	if len(msg.stories) == 0 {
+		m.related.Clear(m.env.locale.EmptyRelated)
+	}
+	shown := m.storiesShown()
+	cmd := m.showStories()
+	if shown {
+		m.article.choose = 0
+	}
+	return cmd
+}
+
+// relate asks for the stories related to the wanted article. They may be asked for
+// again before the answer came: only the last one counts.
+func (m *readModel) relate() tea.Cmd {
+	m.article.asked++
+	return relatedCommand(m.env.ctx, m.env.deps.Store, m.article.asked, m.article.want.ID)
+}
+
+// openStory opens a related story: one that is kept in its pane, one of another
+// site in the browser. One that is not kept yet is fetched first.
+func (m *readModel) openStory(i int) tea.Cmd {
+	items := m.related.Items()
+	if i < 0 || i >= len(items) {
+		return nil
+	}
+	m.related.Select(i)
+	it := items[i]
+	switch {
+	case it.Outside:
+		return m.ui.export.openURL(it.URL)
+	case it.ID == 0:
+		m.passOver(i) // where it cannot be had the next key goes on
+		return m.openLink(it.URL, it.Title)
+	}
+	m.passOver(i)
+	return tea.Batch(m.ui.visit(visit{id: it.ID, byWay: true}), m.ui.focusOn(layout.Reader))
+}
+
+// passOver notes that the reader goes on from here by related story i.
+func (m *readModel) passOver(i int) {
+	if m.article.lead {
+		// The way back leads to what was on the screen.
+		m.trail.push(visit{id: m.article.want.ID, title: m.article.entry.Heading(),
+			place: m.reader.Place()})
+	}
+	if here := m.trail.here(); here != nil {
+		here.story = m.related.Items()[i].Key
+	}
+}
+
+// leadsOn says whether a related story is opened on the way from one to the next:
+// not one of another site, nor one that lies behind, nor one that would have to be
+// fetched where the reader wants nothing to be.
+func (m *readModel) leadsOn(it related.Item) bool {
+	if it.ID == 0 {
+		return !it.Outside && !m.env.deps.Offline
+	}
+	return !m.trail.behind(it.ID)
+}
+
+// openedLast is the index of the related story that was opened from here last, -1
+// where none was or where it is gone.
+func (m *readModel) openedLast() int {
+	here := m.trail.here()
+	if here == nil || here.id != m.article.want.ID {
+		return -1
+	}
+	return slices.IndexFunc(m.related.Items(), func(it related.Item) bool {
+		return here.story != 0 && it.Key == here.story
+	})
+}
+
+// nextStory opens the related story after the one opened last from here, and
+// passes over those that lie behind on the trail.
+func (m *readModel) nextStory() tea.Cmd {
+	if !m.storiesShown() && m.article.want.ID != 0 {
+		m.article.then = m.nextStory // the key was faster than the disk
+		return nil
+	}
+	for i := m.openedLast() + 1; i < len(m.related.Items()); i++ {
+		if m.leadsOn(m.related.Items()[i]) {
+			return m.openStory(i)
+		}
+	}
+	m.notes.tell(m.env.locale.NoRelatedLeft)
+	return nil
+}
+
+// prevStory opens the related story before the one opened last from here, or
+// goes back to the article whose related story this is.
+func (m *readModel) prevStory() tea.Cmd {
+	here := m.trail.here()
+	if here == nil || here.id != m.article.want.ID {
+		m.notes.tell(m.env.locale.NoRelatedLeft)
+		return nil
+	}
+	if here.story != 0 && !m.storiesShown() {
+		m.article.then = m.prevStory // the key was faster than the disk
+		return nil
+	}
+	for i := m.openedLast() - 1; i >= 0; i-- {
+		if items := m.related.Items(); i < len(items) && m.leadsOn(items[i]) {
+			return m.openStory(i)
+		}
+	}
+	if here.byWay {
+		return m.back()
+	}
+	m.notes.tell(m.env.locale.NoRelatedLeft)
+	return nil
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/headlines"
+)
+
+// watchMsg tells which articles are chapters of watched stories.
+type watchMsg struct {
+	number   int
+	chapters map[feed.ID][]feed.ID
+}
+
+// watching is what the reader follows.
+type watching struct {
+	number   int                   // of the question asked last
+	chapters map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
+	told     map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
+	whole    []feed.ID             // others whose texts came since: they may be chapters, too
+}
+
+// follows says whether an article is a chapter of a watched story.
+func (w watching) follows(id feed.ID) bool { return len(w.chapters[id]) > 0 }
+
+// watchedStories is for how many stories, those watched last, the chapters are found.
+const watchedStories = 50
+
+// watchCommand finds the chapters of the stories of watched articles. One that is not
+// kept here is another archive's: no error.
+func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
+	return func() tea.Msg {
+		msg := watchMsg{number: n, chapters: map[feed.ID][]feed.ID{}}
+		watched := s.Watched()
+		for _, id := range watched[:min(len(watched), watchedStories)] {
+			chapters, err := s.Story(ctx, id)
+			if err != nil {
+				chapters = []store.Chapter{{Entry: store.Entry{Article: feed.Article{ID: id}}}}
+			}
+			for _, c := range chapters {
+				msg.chapters[c.Entry.ID] = append(msg.chapters[c.Entry.ID], id)
+			}
+		}
+		return msg
+	}
+}
+
+// watchAgain asks which articles are chapters of watched stories: the stories
+// watched, or what is kept, changed.
+func (m *browseModel) watchAgain() tea.Cmd {
+	m.watching.number++
+	return watchCommand(m.env.ctx, m.env.deps.Store, m.watching.number)
+}
+
+// watched takes the chapters of watched stories.
+func (m *browseModel) watched(msg watchMsg) tea.Cmd {
+	if msg.number == m.watching.number {
+		m.watching.chapters = msg.chapters
+		m.showWatched()
+		m.notes.news(m.turnedOut())
+	}
+	return nil
+}
+
+// settle notes which chapters are known, with those that are told now.
+func (w *watching) settle(news []store.Entry) {
+	w.told, w.whole = map[feed.ID]bool{}, nil
+	for id := range w.chapters {
+		w.told[id] = w.follows(id)
+	}
+	for _, e := range news {
+		w.told[e.ID] = true
+	}
+}
+
+// turnedOut gives the titles of unread articles that are known as chapters of
+// watched stories only by their whole texts.
+func (m *browseModel) turnedOut() (titles []string) {
+	var others []feed.ID
+	for _, id := range m.watching.whole {
+		switch {
+		case !m.watching.follows(id):
+			others = append(others, id) // the next answer may know it
+		case !m.env.deps.Store.State(id).Read:
+			titles = append(titles, m.ui.marks.titleOf(id))
+		}
+	}
+	m.watching.whole = others
+	return titles
+}
+
+// showWatched marks the chapters of watched stories in the lists.
+func (m *browseModel) showWatched() {
+	for _, l := range []*headlines.Model{m.headlines, m.found, m.chapters} {
+		l.Watch(m.watching.follows)
+	}
+}
