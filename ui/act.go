@@ -13,7 +13,7 @@ import (
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	m.lists.listing.blank = false
-	m.read.article.then, m.lists.listing.then, m.lists.search.then = nil, nil, nil // what an earlier key waits for
+	m.pending = pending{} // what an earlier key waits for
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
 		return m.quit()
@@ -78,16 +78,19 @@ func (m *Model) actions() []action {
 		{k.Next, func() tea.Cmd { return m.neighbour(1) }},
 		{k.Prev, func() tea.Cmd { return m.neighbour(-1) }},
 		{k.NextUnread, m.nextUnread},
-		{k.NextRelated, m.read.nextStory}, {k.PrevRelated, m.read.prevStory},
-		{k.Story, m.toggleTimeline}, {k.FullText, m.read.fullText},
+		{k.NextRelated, m.nextStory}, {k.PrevRelated, m.prevStory},
+		{k.Story, m.toggleTimeline}, {k.FullText, func() tea.Cmd {
+			id, _ := m.target()
+			return m.read.fullText(id)
+		}},
 		{k.Watch, m.marks.toggleWatch}, {k.Dismiss, m.marks.dismiss},
-		{k.Back, m.read.back}, {k.Forward, m.read.forward}, {k.Search, m.foot.slash},
-		{k.MarkAbove, m.lists.markAbove}, {k.MarkAll, m.lists.markAll},
+		{k.Back, m.back}, {k.Forward, m.read.forward}, {k.Search, m.foot.slash},
+		{k.MarkAbove, m.markAbove}, {k.MarkAll, m.markAll},
 		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.takeBack},
 		{k.Filter, m.cycle}, {k.Refresh, m.work.refreshNow},
-		{k.Browse, func() tea.Cmd { return m.export.link(toBrowse) }},
-		{k.Copy, func() tea.Cmd { return m.export.link(toCopy) }},
-		{k.Pager, m.export.toPager}, {k.CopyText, m.export.toClipboard},
+		{k.Browse, func() tea.Cmd { return m.export.link(m.exported(), toBrowse) }},
+		{k.Copy, func() tea.Cmd { return m.export.link(m.exported(), toCopy) }},
+		{k.Pager, func() tea.Cmd { return m.export.toPager(m.exported()) }}, {k.CopyText, func() tea.Cmd { return m.export.toClipboard(m.exported()) }},
 		{k.Narrower, func() tea.Cmd { return m.narrow(1) }},
 		{k.Wider, func() tea.Cmd { return m.narrow(-1) }},
 		{k.Left, func() tea.Cmd { return m.read.sideways(-1) }},
@@ -109,9 +112,7 @@ func (m *Model) line(n int) tea.Cmd {
 		m.read.related.Move(n)
 		return nil
 	}
-	m.read.reader.Scroll(n)
-	m.lists.search.from = nil
-	return m.read.scrolled()
+	return m.read.line(n)
 }
 
 func (m *Model) page(n float64) tea.Cmd {
@@ -123,9 +124,7 @@ func (m *Model) page(n float64) tea.Cmd {
 		m.read.related.Page(n)
 		return nil
 	}
-	m.read.reader.Page(n)
-	m.lists.search.from = nil
-	return m.read.scrolled()
+	return m.read.page(n)
 }
 
 func (m *Model) top() tea.Cmd {
@@ -136,9 +135,7 @@ func (m *Model) top() tea.Cmd {
 		m.read.related.Select(0)
 		return nil
 	}
-	m.read.reader.Top()
-	m.lists.search.from = nil
-	return m.read.scrolled()
+	return m.read.top()
 }
 
 // bottom goes to the last row or line.
@@ -150,9 +147,7 @@ func (m *Model) bottom() tea.Cmd {
 		m.read.related.Select(len(m.read.related.Items()) - 1)
 		return nil
 	}
-	m.read.reader.Bottom()
-	m.lists.search.from = nil
-	return m.read.scrolled()
+	return m.read.bottom()
 }
 
 // close ends what was found, or goes back to the headlines.
@@ -161,9 +156,10 @@ func (m *Model) close() tea.Cmd {
 	case m.read.finds():
 		return m.read.endFind()
 	case m.focus == layout.Headlines && m.lists.timeline.of != 0:
-		return m.lists.endStory()
+		return m.endStory()
 	case m.focus == layout.Headlines && m.lists.search.active:
-		return m.lists.endSearch(searching)
+		m.lists.endSearch()
+		return nil
 	case m.zen:
 		return m.toggleZen()
 	case m.focus != layout.Headlines:
@@ -172,11 +168,6 @@ func (m *Model) close() tea.Cmd {
 	}
 	return nil
 }
-
-const (
-	toBrowse use = iota
-	toCopy
-)
 
 // pointer remembers the last click, to know a double one.
 type pointer struct {
@@ -275,7 +266,5 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 		m.read.related.Scroll(n)
 		return nil
 	}
-	m.read.reader.Scroll(n * wheelLines)
-	m.lists.search.from = nil
-	return m.read.scrolled()
+	return m.read.line(n * wheelLines)
 }

@@ -10,9 +10,10 @@ import (
 
 // lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
 // program's own refresh, which lists what it brings itself.
-func (m *browseModel) lookForNews() tea.Cmd {
+func (m *browseModel) lookForNews(written bool) tea.Cmd {
 	l := &m.listing
-	if !l.written || !l.shown || l.asked || m.ui.work.refresh.running || m.ui.work.refresh.completing {
+	l.written = l.written || written
+	if !l.written || !l.shown || l.asked || m.refreshing || m.completing {
 		return nil
 	}
 	l.written = false
@@ -27,7 +28,7 @@ func (m *browseModel) knows(msg listMsg) {
 		return
 	}
 	l.known = msg.known
-	if !l.telling || m.ui.work.refresh.running {
+	if !l.telling || m.refreshing {
 		return
 	}
 	l.telling = false

@@ -21,7 +21,6 @@ type article struct {
 	asked   int             // of the question for related stories asked last
 	stories []store.Related // of the wanted article, when they came
 	came    bool            // they came
-	then    func() tea.Cmd  // what the reader asked of them before
 	choose  feed.ID         // the key of the story to be chosen when they come
 }
 
@@ -34,8 +33,7 @@ func (m *readModel) show(id feed.ID, place reader.Place) tea.Cmd {
 		cmd = m.forgetPictures()
 	}
 	m.article.want.ID, m.article.place = id, place
-	m.ui.lists.chapters.SetCurrent(id)
-	m.article.stories, m.article.came, m.article.then = nil, false, nil
+	m.article.stories, m.article.came = nil, false
 	m.article.choose = 0
 	m.related.Clear("")
 	return tea.Batch(cmd, m.rerender(place), m.relate())
@@ -44,7 +42,7 @@ func (m *readModel) show(id feed.ID, place reader.Place) tea.Cmd {
 // rerender asks for the wanted article at the pane's width and in the theme.
 func (m *readModel) rerender(place reader.Place) tea.Cmd {
 	id := m.article.want.ID
-	if id == 0 || m.ui.frame.Width == 0 {
+	if id == 0 || m.frame.Width == 0 {
 		return nil
 	}
 	m.article.want, m.article.place = m.keyOf(id), place
@@ -58,9 +56,9 @@ func (m *readModel) rerender(place reader.Place) tea.Cmd {
 // keyOf names the rendering of an article that fits the pane, or that will fit it when
 // it is on the screen.
 func (m *readModel) keyOf(id feed.ID) reader.Key {
-	pane := m.ui.frame.Panes[layout.Reader]
+	pane := m.frame.Panes[layout.Reader]
 	if pane.Empty() {
-		pane = layout.Rect{W: m.ui.frame.Width, H: m.ui.frame.Height - 1}
+		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
 	}
 	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.theme.Dark,
 		Bare: m.pictureWay() == told}
@@ -73,7 +71,7 @@ func (m *readModel) keyOf(id feed.ID) reader.Key {
 func (m *readModel) render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.env.zone(),
 		look: reader.Look{Theme: m.env.theme, Style: m.env.deps.Style, Locale: m.env.locale}, ahead: ahead,
-		place: m.article.place, lines: m.ui.frame.Height, unrepaired: m.env.deps.Unrepaired,
+		place: m.article.place, lines: m.frame.Height, unrepaired: m.env.deps.Unrepaired,
 		pictures: m.env.deps.PictureCache, online: !m.env.deps.Offline}
 	set.gone, set.rooms = m.goneAndRooms(id)
 	return textCommand(m.env.ctx, m.env.deps.Store, set)
@@ -105,12 +103,13 @@ func (m *readModel) arrived(msg textMsg) tea.Cmd {
 func (m *readModel) present(text reader.Text, entry store.Entry) tea.Cmd {
 	m.article.entry = entry
 	m.trail.name(entry.ID, entry.Heading())
-	m.tellWay() // before the place: it takes a line
+	m.showWay() // before the place: it takes a line
 	var saving tea.Cmd
 	if m.reader.Show(text, m.article.place) {
 		saving = m.scrolled() // the key was faster than the text
 	}
-	cmd := tea.Batch(saving, m.showStories(), m.drawPictures())
+	m.showStories()
+	cmd := tea.Batch(saving, m.drawPictures())
 	if text.Partial {
 		return cmd
 	}
@@ -129,13 +128,9 @@ func (m *readModel) placeNow() reader.Place {
 // below.
 func (m *readModel) ahead() tea.Cmd {
 	var cmds []tea.Cmd
-	items, at := m.ui.lists.active().Items(), m.ui.lists.active().Cursor()
-	for _, i := range []int{at + 1, at - 1} {
-		if i < 0 || i >= len(items) {
-			continue
-		}
-		if _, _, ok := m.cache.Get(m.keyOf(items[i].ID)); !ok {
-			cmds = append(cmds, m.render(items[i].ID, true))
+	for _, id := range m.screen.neighbours() {
+		if _, _, ok := m.cache.Get(m.keyOf(id)); !ok {
+			cmds = append(cmds, m.render(id, true))
 		}
 	}
 	return tea.Batch(cmds...)

@@ -45,7 +45,7 @@ func settled(b testing.TB) *Model {
 	})
 	b.Cleanup(func() { _ = m.Close() })
 	m.resize(120, 36)
-	m.lists.listed(m.lists.relist()().(listMsg))
+	m.listed(m.lists.relist()().(listMsg))
 	m.open(m.lists.headlines.Items()[0].ID)
 	m.read.arrived(m.read.render(m.read.article.want.ID, false)().(textMsg))
 	return m

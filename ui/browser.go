@@ -5,28 +5,35 @@ import (
 	"io"
 	"os/exec"
 
-	tea "charm.land/bubbletea/v2"
+	"breageek/feed"
 
-	"breageek/ui/layout"
+	tea "charm.land/bubbletea/v2"
 )
 
 // use is what an article's address is asked for.
 type use uint8
 
+// target is what a key is for: an article that is kept, or a related story that is not.
+type target struct {
+	id      feed.ID // 0: not kept
+	title   string
+	url     string // of a story that is not kept
+	outside bool   // it is another site's
+}
+
 // link opens or copies the target's address.
-func (m *exporter) link(u use) tea.Cmd {
-	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
-		return m.useLink(linkMsg{url: it.URL, use: u})
-	}
-	id, _ := m.ui.target()
-	if id == 0 {
+func (m *exporter) link(t target, u use) tea.Cmd {
+	switch {
+	case t.url != "":
+		return m.useLink(linkMsg{url: t.url, use: u})
+	case t.id == 0:
 		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	return linkCommand(m.env.ctx, m.env.deps.Store, id, u, m.env.browser())
+	return linkCommand(m.env.ctx, m.env.deps.Store, t.id, u, m.env.browser())
 }
 
-// browse opens an address that is not an article's.
+// openURL opens an address that is not an article's.
 func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.browser()) }
 
 // useLink says what became of an address, and copies it where that was asked:
@@ -74,7 +81,7 @@ type browsing struct {
 // browsedMsg says how a browser in the terminal ended that was given an address.
 type browsedMsg struct{ link linkMsg }
 
-// browsed takes the screen back from it.
-func (m *exporter) browsed(msg browsedMsg) tea.Cmd {
-	return tea.Batch(m.useLink(msg.link), m.ui.read.drawAgain())
-}
+const (
+	toBrowse use = iota
+	toCopy
+)

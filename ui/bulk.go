@@ -25,33 +25,28 @@ type bulkMsg struct {
 	err    error
 }
 
-// markAbove marks the headlines above the chosen one read, also those above the window.
-func (m *browseModel) markAbove() tea.Cmd {
-	if m.afterSearch(m.markAbove) {
-		return nil
-	}
+// markAbove finds what is unread of the headlines above the chosen one, also above the
+// window: at once in what is listed, or by a command in the archive.
+func (m *browseModel) markAbove() (ids []feed.ID, cmd tea.Cmd) {
 	it, ok := m.active().Selected()
 	if !ok {
 		m.notes.tell(m.env.locale.Nothing)
-		return nil
+		return nil, nil
 	}
 	if !m.windowed() {
-		return m.markUnread(m.active().Cursor())
+		return m.markUnread(m.active().Cursor()), nil
 	}
 	q := m.query()
 	q.Before = cursorOf(it)
-	return m.askUnread(q, m.unreadOf(m.active().Cursor()))
+	return nil, m.askUnread(q, m.unreadOf(m.active().Cursor()))
 }
 
-// markAll marks everything read that the list shows or would show farther down.
-func (m *browseModel) markAll() tea.Cmd {
-	if m.afterSearch(m.markAll) {
-		return nil
-	}
+// markAll finds everything that is unread of what the list shows or would show farther down.
+func (m *browseModel) markAll() (ids []feed.ID, cmd tea.Cmd) {
 	if !m.windowed() {
-		return m.markUnread(len(m.active().Items()))
+		return m.markUnread(len(m.active().Items())), nil
 	}
-	return m.askUnread(m.query(), m.unreadOf(len(m.active().Items())))
+	return nil, m.askUnread(m.query(), m.unreadOf(len(m.active().Items())))
 }
 
 // askUnread asks the archive for what is unread of a list, beside what is known to be: what
@@ -90,14 +85,15 @@ func (m *browseModel) unreadOf(n int) (ids []feed.ID) {
 	return ids
 }
 
-// markUnread marks those of the first n headlines on the screen's list.
-func (m *browseModel) markUnread(n int) tea.Cmd {
+// markUnread is counted for the first n headlines on the screen's list.
+func (m *browseModel) markUnread(n int) []feed.ID {
 	m.bulk = bulk{number: m.bulk.number + 1}
 	return m.counted(bulkMsg{number: m.bulk.number, ids: m.unreadOf(n)})
 }
 
-// counted marks what was found, or asks first where it is much.
-func (m *browseModel) counted(msg bulkMsg) tea.Cmd {
+// counted returns what is to be marked; nothing where it is so much that the user is asked
+// first.
+func (m *browseModel) counted(msg bulkMsg) []feed.ID {
 	if msg.number != m.bulk.number {
 		return nil
 	}
@@ -109,7 +105,7 @@ func (m *browseModel) counted(msg bulkMsg) tea.Cmd {
 	case len(msg.ids) > askPast:
 		m.bulk.ids = msg.ids
 	default:
-		return m.ui.marks.markRead(msg.ids)
+		return msg.ids
 	}
 	return nil
 }

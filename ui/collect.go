@@ -14,12 +14,12 @@ type collectedMsg struct {
 
 // collect brings home the pictures of the newest articles, so that they are there
 // offline.
-func (m *workModel) collect(l Library) tea.Cmd {
+func (m *readModel) collect(l Library) tea.Cmd {
 	cache := m.env.deps.PictureCache
-	if m.ui.read.pictures.collecting || l.Offline || !m.ui.read.hasPictures() {
+	if m.pictures.collecting || l.Offline || !m.hasPictures() {
 		return nil
 	}
-	m.ui.read.pictures.collecting = true
+	m.pictures.collecting = true
 	ctx := m.env.ctx
 	return func() tea.Msg {
 		var msg collectedMsg
@@ -33,12 +33,15 @@ func (m *workModel) collect(l Library) tea.Cmd {
 	}
 }
 
-func (m *workModel) collected(msg collectedMsg) {
-	m.ui.read.pictures.collecting = false
+func (m *readModel) collected(msg collectedMsg) {
+	m.pictures.collecting = false
 	for _, url := range msg.gone {
-		m.ui.read.pictures.gone[url] = m.env.deps.Now()
+		m.pictures.gone[url] = m.env.deps.Now()
 	}
 	if msg.err != nil && m.env.ctx.Err() == nil {
 		m.notes.add(note{text: fill(m.env.locale.PicturesUnkept, Cause(m.env.locale, msg.err)), grave: warning})
 	}
 }
+
+// online notes that the network is there: pictures that could not be had are asked for again.
+func (m *readModel) online() { clear(m.pictures.gone) }

@@ -4,14 +4,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/ui/layout"
+	"breageek/ui/reader"
 )
 
 // endFind marks the words no longer, and goes back to where the reader was before, if
 // they only walked from one place found to the next.
 func (m *readModel) endFind() tea.Cmd {
 	m.reader.Find("")
-	if from := m.ui.lists.search.from; from != nil {
-		m.ui.lists.search.from = nil
+	if from := m.foundFrom; from != nil {
+		m.foundFrom = nil
 		m.reader.GoTo(*from)
 	}
 	return m.scrolled()
@@ -21,5 +22,11 @@ func (m *readModel) endFind() tea.Cmd {
 // keys: then n and N walk them.
 func (m *readModel) finds() bool {
 	words, _, _ := m.reader.Finding()
-	return words != "" && m.ui.focus == layout.Reader
+	return words != "" && m.focus == layout.Reader
+}
+
+// findFrom notes where the user was before finding words, and where they are now.
+func (m *readModel) findFrom(place reader.Place) tea.Cmd {
+	m.foundFrom = &place
+	return m.scrolled()
 }

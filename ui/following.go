@@ -65,7 +65,7 @@ func (m *readModel) forgetSeen() { m.following = following{number: m.following.n
 // followKey does what a key does while a link is chosen; done is false for a key that
 // ends the choice and means what it always means.
 func (m *readModel) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
-	k := m.ui.keys
+	k := m.keys
 	link, _, chosen := m.reader.Chosen()
 	digit := msg.String()
 	switch {
@@ -86,9 +86,9 @@ func (m *readModel) followKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return m.followLink(link, true), true
 	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
 	case key.Matches(msg, k.Browse) && chosen:
-		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(link.URL)), true
+		return tea.Batch(m.stopFollowing(), m.export.openURL(link.URL)), true
 	case key.Matches(msg, k.Copy) && chosen:
-		return tea.Batch(m.stopFollowing(), m.ui.export.useLink(linkMsg{url: link.URL, use: toCopy})), true
+		return tea.Batch(m.stopFollowing(), m.export.useLink(linkMsg{url: link.URL, use: toCopy})), true
 	case key.Matches(msg, k.Close):
 		return m.stopFollowing(), true
 	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
@@ -127,7 +127,7 @@ func (m *readModel) followLink(link reader.Link, seen bool) tea.Cmd {
 		return m.glanced()
 	}
 	if m.following.seen == link.URL {
-		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(link.URL))
+		return tea.Batch(m.stopFollowing(), m.export.openURL(link.URL))
 	}
 	m.following.number++
 	return followCommand(m.env.ctx, m.env.deps.Store, m.following.number, link, seen)
@@ -159,11 +159,11 @@ func (m *readModel) followed(msg followedMsg) tea.Cmd {
 		m.notes.tell(m.env.locale.FollowHere)
 		return m.stopFollowing()
 	case msg.kept: // the way back leads to where the reader was, not to where the link is
-		return tea.Batch(m.stopFollowing(), m.ui.visit(visit{id: msg.id, byWay: true}))
+		return tea.Batch(m.stopFollowing(), m.visit(visit{id: msg.id, byWay: true}))
 	case m.ofThisSite(msg.link.URL) && !m.env.deps.Offline:
 		return tea.Batch(m.stopFollowing(), m.openLink(msg.link.URL, msg.link.Text))
 	case msg.seen:
-		return tea.Batch(m.stopFollowing(), m.ui.export.openURL(msg.link.URL))
+		return tea.Batch(m.stopFollowing(), m.export.openURL(msg.link.URL))
 	default:
 		m.following.seen = msg.link.URL
 	}
@@ -180,9 +180,9 @@ func (m *readModel) ofThisSite(link string) bool {
 // offerBrowser shows the address of a page that could not be had, and why: the next
 // enter key opens it in the browser. A reader who is busy with something else since
 // hears only why.
-func (m *readModel) offerBrowser(link, reason string) {
+func (m *readModel) offerBrowser(link, reason string, busy bool) {
 	_, choosing := m.reader.Following()
-	if choosing || m.ui.foot.prompt.what != nothing || m.ui.help.shown || !m.reader.Choose(link) {
+	if choosing || busy || !m.reader.Choose(link) {
 		m.notes.warn(reason)
 		return
 	}

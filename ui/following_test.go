@@ -39,7 +39,7 @@ func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
 	text := reader.Text{Key: reader.Key{ID: 7}, Lines: []string{"une deux"}, Blocks: []int{0},
 		Links: []reader.Link{{URL: "https://un.example/"}, {URL: "https://deux.example/"}}}
 	m.read.reader.Show(text, reader.Place{})
-	m.focus = layout.Reader
+	m.focusOn(layout.Reader)
 	m.key(tea.KeyPressMsg{Code: 'l', Text: "l"})
 	m.key(tea.KeyPressMsg{Code: '1', Text: "1"})
 	late := followedMsg{number: m.read.following.number, link: text.Links[0], id: 3, kept: true}

@@ -63,7 +63,7 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 			}
 			m.focus = layout.Pane(state % 3)
 			for width := 40; width <= 200; width++ {
-				m.frame = m.split(width, 24)
+				m.cut(width, 24)
 				for _, line := range m.foot.status() {
 					line = ansi.Strip(line)
 					if ansi.StringWidth(line) != width {

@@ -13,7 +13,6 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
-	"breageek/ui/layout"
 	"breageek/ui/locale"
 	"breageek/ui/plain"
 )
@@ -36,34 +35,33 @@ type leftMsg struct{ err error }
 // bytes of text. Terminals that take less, or more, do not tell.
 const clipboardLimit = (100_000 - 8) / 4 * 3
 
-// toPager shows the target's whole text in the reader's pager.
-func (m *exporter) toPager() tea.Cmd {
+// toPager shows the target's whole text in the user's pager.
+func (m *exporter) toPager(t target) tea.Cmd {
 	if m.env.deps.Pager == nil {
-		return m.whole(noPager)
+		return m.whole(t, noPager)
 	}
-	return m.whole(m.env.deps.Pager)
+	return m.whole(t, m.env.deps.Pager)
 }
 
 func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
 
 // toClipboard copies the target's whole text.
-func (m *exporter) toClipboard() tea.Cmd { return m.whole(nil) }
+func (m *exporter) toClipboard(t target) tea.Cmd { return m.whole(t, nil) }
 
-func (m *exporter) whole(pager func() (*exec.Cmd, error)) tea.Cmd {
-	if it, ok := m.ui.read.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
-		m.notes.tell(m.env.locale.TextNotKept)
-		if it.Outside {
-			m.notes.tell(m.env.locale.OutsideOnly)
-		}
+func (m *exporter) whole(t target, pager func() (*exec.Cmd, error)) tea.Cmd {
+	switch {
+	case t.outside:
+		m.notes.tell(m.env.locale.OutsideOnly)
 		return nil
-	}
-	id, _ := m.ui.target()
-	if id == 0 {
+	case t.url != "":
+		m.notes.tell(m.env.locale.TextNotKept)
+		return nil
+	case t.id == 0:
 		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
 	p := plain.Printer{Locale: m.env.locale, Zone: m.env.zone(), Unrepaired: m.env.deps.Unrepaired}
-	return wholeCommand(m.env.ctx, m.env.deps.Store, id, p, pager)
+	return wholeCommand(m.env.ctx, m.env.deps.Store, t.id, p, pager)
 }
 
 // wholeCommand reads an article from the archive and writes it in Markdown; the
@@ -161,13 +159,11 @@ func (b *browsing) SetStderr(w io.Writer) { b.errs = w }
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
-// left takes the screen back from the pager, and tells how it ended where that was not
-// as it should be.
-func (m *exporter) left(msg leftMsg) tea.Cmd {
-	if msg.err != nil {
-		m.pagerFailed(msg.err)
+// pagerEnded tells how the pager ended where that was not as it should be.
+func (m *exporter) pagerEnded(err error) {
+	if err != nil {
+		m.pagerFailed(err)
 	}
-	return m.ui.read.drawAgain()
 }
 
 func (m *exporter) pagerFailed(err error) {

@@ -307,10 +307,10 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 	if !whole {
 		return
 	}
-	if link := m.export.link(toBrowse); link != nil {
+	if link := m.export.link(m.exported(), toBrowse); link != nil {
 		m.Update(link())
 	}
-	for _, cmd := range []tea.Cmd{m.export.link(toCopy), m.export.toClipboard()} {
+	for _, cmd := range []tea.Cmd{m.export.link(m.exported(), toCopy), m.export.toClipboard(m.exported())} {
 		if cmd == nil {
 			continue
 		}

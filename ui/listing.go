@@ -25,8 +25,7 @@ type listing struct {
 	counts store.Counts
 	choose feed.ID // to be chosen when the answer comes
 
-	fromStart bool           // the list is new: "next" opens its first headline
-	then      func() tea.Cmd // to be done when older headlines come
+	fromStart bool // the list is new: "next" opens its first headline
 	sources   []string
 
 	known   store.Horizon // what the list was made of: what arrived since is in no list yet
@@ -75,7 +74,6 @@ func (m *browseModel) list() tea.Cmd {
 // relist asks for another list, from its top.
 func (m *browseModel) relist() tea.Cmd {
 	m.listing.whole, m.listing.shown = false, false
-	m.listing.then = nil
 	return m.ask(m.query(), fromTop)
 }
 
@@ -121,40 +119,51 @@ func (m *browseModel) ask(q store.Query, p part) tea.Cmd {
 	return listCommand(m.env.ctx, m.env.deps.Store, m.listing.number, q, p)
 }
 
+// reading is what browsing knows of the article's pane.
+type reading struct {
+	wanted  feed.ID // the article that is shown or waited for
+	visited bool    // an article was opened before
+}
+
+// taken is what a window of the list means for the other panes.
+type taken struct {
+	ok    bool // it is the window that was waited for
+	first bool // it is the first one of this list
+	led   bool // another story leads the list now, under the eyes of a user who opened none
+}
+
 // listed takes a window of the list.
-func (m *browseModel) listed(msg listMsg) tea.Cmd {
+func (m *browseModel) listed(msg listMsg, r reading) (t taken) {
 	if msg.listing != m.listing.number {
-		return nil
+		return t
 	}
 	l := &m.listing
 	l.asked = false
 	if msg.err != nil {
 		m.notes.fail(msg.err)
-		return nil
+		return t
 	}
-	first := !l.shown
-	if first && len(msg.entries) == 0 {
+	t.ok, t.first = true, !l.shown
+	if t.first && len(msg.entries) == 0 {
 		l.blank = true
 	}
 	l.shown, l.counts = true, msg.counts
-	if msg.lastOK.After(m.ui.work.refresh.ended) {
-		m.ui.work.refresh.ended = msg.lastOK
-	}
-	m.place(m.items(msg.entries), msg.part)
+	t.led = m.place(m.items(msg.entries), msg.part, r)
 	m.knows(msg)
 	m.count()
 	m.headlines.SetEmpty(m.emptySentence())
-	return m.afterList(first)
+	return t
 }
 
-// place puts headlines where they belong in the window.
-func (m *browseModel) place(items []headlines.Item, p part) {
+// place puts headlines where they belong in the window. It reports whether another story
+// than the wanted one leads a list that forms under the user's eyes.
+func (m *browseModel) place(items []headlines.Item, p part, r reading) (led bool) {
 	l, listed := &m.listing, m.headlines.Items()
 	switch p {
 	case fromTop:
 		l.above, l.whole, l.listed = 0, len(items) < window, l.filter
 		m.headlines.Set(items)
-		l.fromStart = !m.headlines.Choose(l.choose) && len(m.ui.read.trail.visits) > 0
+		l.fromStart = !m.headlines.Choose(l.choose) && r.visited
 		l.choose = 0
 	case again:
 		if len(listed) < window {
@@ -162,12 +171,11 @@ func (m *browseModel) place(items []headlines.Item, p part) {
 		}
 		if l.blank {
 			m.headlines.Set(items)
-			if first := leading(items); first == m.ui.read.article.want.ID {
+			first := leading(items)
+			if first == r.wanted {
 				m.headlines.Choose(first)
-			} else {
-				m.ui.read.article.want.ID = 0 // another story leads now
 			}
-			return
+			return first != r.wanted
 		}
 		if l.telling { // nobody here asked for it
 			m.headlines.Hold()
@@ -192,6 +200,7 @@ func (m *browseModel) place(items []headlines.Item, p part) {
 		m.headlines.Set(items)
 		m.headlines.Select(len(items) - 1)
 	}
+	return false
 }
 
 // matching is how many headlines the archive has for the list.
@@ -231,36 +240,6 @@ func (m *browseModel) count() {
 // total is how many headlines the list has, with those beyond the window.
 func (m *browseModel) total() int {
 	return m.listing.above + len(m.headlines.Items()) + m.listing.below
-}
-
-// afterList does what waited for the list: the lead story, the first refresh,
-// the step that needed older headlines.
-func (m *browseModel) afterList(first bool) tea.Cmd {
-	var cmds []tea.Cmd
-	if m.listing.marked {
-		cmds = append(cmds, m.list())
-	}
-	if m.ui.read.article.want.ID == 0 {
-		cmds = append(cmds, m.ui.lead())
-	}
-	if first && m.ui.work.refresh.number == 0 {
-		cmds = append(cmds, m.ui.work.firstRefresh())
-	}
-	if then := m.listing.then; then != nil {
-		m.listing.then = nil
-		cmds = append(cmds, then())
-	}
-	return tea.Batch(cmds...)
-}
-
-// awaitsList has something done when the list that was asked for comes, found or filtered,
-// where the key was faster: it does not walk the one that is shown until then.
-func (m *browseModel) awaitsList(do func() tea.Cmd) bool {
-	if m.windowed() && !m.search.asked && m.listing.asked && !m.listing.shown {
-		m.listing.then = do
-		return true
-	}
-	return m.afterSearch(do)
 }
 
 func (m *browseModel) items(entries []store.Entry) []headlines.Item {
@@ -304,21 +283,10 @@ func (m *browseModel) emptySentence() string {
 	if m.env.sourceless() {
 		return m.env.noSources()
 	}
-	if m.ui.work.refresh.running {
+	if m.refreshing {
 		return m.env.locale.Loading
 	}
 	return m.env.locale.EmptyList
-}
-
-// cycle shows all headlines, then the unread, then the starred.
-func (m *Model) cycle() tea.Cmd {
-	m.lists.timeline.end()
-	m.lists.endSearch(searching)
-	if it, ok := m.lists.headlines.Selected(); ok {
-		m.lists.listing.choose = it.ID
-	}
-	m.lists.listing.filter = (m.lists.listing.filter + 1) % (store.Starred + 1)
-	return tea.Batch(m.focusOn(0), m.lists.relist())
 }
 
 // nearEnd asks for more before the reader comes to an end of the window.
@@ -349,7 +317,6 @@ func (m *browseModel) listTop() tea.Cmd {
 
 func (m *browseModel) listBottom() tea.Cmd {
 	if !m.listing.whole && m.windowed() && len(m.headlines.Items()) > 0 {
-		m.listing.then = nil
 		q := m.query()
 		q.Oldest = true
 		return m.ask(q, oldest)
@@ -361,4 +328,133 @@ func (m *browseModel) listBottom() tea.Cmd {
 // titleLists are the lists of headlines: all of them have an article's marks.
 func (m *browseModel) titleLists() []*headlines.Model {
 	return []*headlines.Model{m.headlines, m.found, m.chapters}
+}
+
+// leading gives the first unread headline, or the first of all; 0 where there is
+// none.
+func leading(items []headlines.Item) feed.ID {
+	for _, it := range items {
+		if !it.Read {
+			return it.ID
+		}
+	}
+	if len(items) == 0 {
+		return 0
+	}
+	return items[0].ID
+}
+
+// atStart reports whether nothing of the list on the screen was opened or chosen yet: then
+// "next" opens the chosen headline itself. visited says whether any article was opened.
+func (m *browseModel) atStart(visited bool) bool {
+	if m.search.active && m.timeline.of == 0 {
+		return m.search.fromStart
+	}
+	return !visited || m.listing.fromStart
+}
+
+// moved ends that: the reader chose a headline.
+func (m *browseModel) moved() { m.search.fromStart, m.listing.fromStart = false, false }
+
+// goAlong has the place in the list go from one opened headline to another, where the user
+// walks the history between them. A place that they have moved since is theirs.
+func (m *browseModel) goAlong(from, to feed.ID) {
+	for _, titles := range []*headlines.Model{m.headlines, m.active()} {
+		if it, ok := titles.Selected(); ok && it.ID == from {
+			titles.Choose(to)
+		}
+	}
+}
+
+// neighbours are the headlines below and above the chosen one.
+func (m *browseModel) neighbours() (ids []feed.ID) {
+	items, at := m.active().Items(), m.active().Cursor()
+	for _, i := range []int{at + 1, at - 1} {
+		if i >= 0 && i < len(items) {
+			ids = append(ids, items[i].ID)
+		}
+	}
+	return ids
+}
+
+// lead is the article that stands for all before the user opened any: the first unread one,
+// which is chosen unless another one is. 0 where the list is empty.
+func (m *browseModel) lead() feed.ID {
+	id := leading(m.headlines.Items())
+	if id != 0 && m.headlines.Cursor() == 0 {
+		m.headlines.Choose(id)
+	}
+	return id
+}
+
+// startAt chooses a headline that was opened before the program began.
+func (m *browseModel) startAt(id feed.ID) { m.listing.fromStart = !m.headlines.Choose(id) }
+
+// late reports whether the list on the screen is about to be replaced by another one.
+func (m *browseModel) late() bool {
+	return m.windowed() && !m.search.asked && m.listing.asked && !m.listing.shown
+}
+
+// titleOf is the title of a listed article; empty where it is not listed.
+func (m *browseModel) titleOf(id feed.ID) string {
+	for _, titles := range m.titleLists() {
+		for _, it := range titles.Items() {
+			if it.ID == id {
+				return it.Title
+			}
+		}
+	}
+	return ""
+}
+
+// mark shows the marks of everything that is listed.
+func (m *browseModel) mark() {
+	for _, titles := range m.titleLists() {
+		for _, it := range titles.Items() {
+			if st := m.env.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
+				titles.Mark(it.ID, st.Read, st.Starred)
+			}
+		}
+	}
+}
+
+// marked shows the marks of one article, which were others before, and counts on.
+func (m *browseModel) marked(id feed.ID, was store.State) {
+	st := m.env.deps.Store.State(id)
+	for _, titles := range m.titleLists() {
+		titles.Mark(id, st.Read, st.Starred)
+	}
+	m.listing.counts.Unread += one(was.Read) - one(st.Read)
+	m.listing.counts.Starred += one(st.Starred) - one(was.Starred)
+	m.listing.marked = true
+	m.count()
+}
+
+// placed shows how much of an article was read.
+func (m *browseModel) placed(id feed.ID, percent int) {
+	for _, titles := range m.titleLists() {
+		titles.Progress(id, percent)
+	}
+}
+
+// reset shows another library from its top.
+func (m *browseModel) reset() tea.Cmd {
+	m.listing = listing{number: m.listing.number}
+	m.endSearch()
+	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
+	m.bulk = bulk{number: m.bulk.number + 1}
+	return tea.Batch(m.relist(), m.watchAgain())
+}
+
+// setWork says what is under way: it tells in an empty list why it is empty.
+func (m *browseModel) setWork(refreshing, completing bool) {
+	m.refreshing, m.completing = refreshing, completing
+	m.headlines.SetEmpty(m.emptySentence())
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -34,7 +33,7 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 		}
 	}
 	if len(a.Changes) == 1 {
-		a.Title = strings.TrimSpace(m.titleOf(a.Changes[0].ID))
+		a.Title = strings.TrimSpace(m.ui.lists.titleOf(a.Changes[0].ID))
 	}
 	m.env.deps.Store.Did(a)
 	m.notes.tell(fill(m.env.locale.ManyMarked, m.env.locale.Count(len(a.Changes), m.env.locale.ArticleNoun)))
@@ -44,17 +43,8 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 
 // showAllMarks shows the marks of everything that is listed.
 func (m *marker) showAllMarks() {
-	for _, titles := range m.ui.lists.titleLists() {
-		for _, it := range titles.Items() {
-			if st := m.env.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
-				titles.Mark(it.ID, st.Read, st.Starred)
-			}
-		}
-	}
-	for _, it := range m.ui.read.related.Items() {
-		st := m.env.deps.Store.State(it.ID)
-		m.ui.read.related.Mark(it.ID, st.Read, st.Starred)
-	}
+	m.ui.lists.mark()
+	m.ui.read.mark()
 }
 
 // toggleWatch follows the target's story, or no longer, by whichever of its chapters
@@ -65,69 +55,39 @@ func (m *marker) toggleWatch() tea.Cmd {
 		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	seeds := m.ui.lists.watching.chapters[id]
+	seeds := m.ui.lists.watching.seeds(id)
 	if len(seeds) == 0 && m.env.deps.Store.State(id).Watched {
 		seeds = []feed.ID{id}
 	}
-	if len(seeds) == 0 {
-		cmd := m.change(id, title, m.env.deps.Store.SetWatched(id, true))
-		if m.ui.lists.watching.chapters == nil {
-			m.ui.lists.watching.chapters = map[feed.ID][]feed.ID{}
-		}
-		m.ui.lists.watching.chapters[id] = []feed.ID{id}
-		m.notes.tell(m.env.locale.WatchAdded)
-		m.ui.lists.showWatched()
-		return tea.Batch(cmd, m.ui.lists.watchAgain())
-	}
 	var cmds []tea.Cmd
-	for _, seed := range seeds {
-		cmds = append(cmds, m.change(seed, title, m.env.deps.Store.SetWatched(seed, false)))
+	if len(seeds) == 0 {
+		cmds = append(cmds, m.change(id, title, m.env.deps.Store.SetWatched(id, true)))
+		m.ui.lists.watching.add(id)
+		m.notes.tell(m.env.locale.WatchAdded)
+	} else {
+		for _, seed := range seeds {
+			cmds = append(cmds, m.change(seed, title, m.env.deps.Store.SetWatched(seed, false)))
+		}
+		m.ui.lists.watching.drop(seeds)
+		m.notes.tell(m.env.locale.WatchRemoved)
 	}
-	for chapter, of := range m.ui.lists.watching.chapters {
-		m.ui.lists.watching.chapters[chapter] = slices.DeleteFunc(of, func(seed feed.ID) bool {
-			return slices.Contains(seeds, seed)
-		})
-	}
-	m.notes.tell(m.env.locale.WatchRemoved)
 	m.ui.lists.showWatched()
 	return tea.Batch(append(cmds, m.ui.lists.watchAgain())...)
 }
 
 // dismiss takes the chosen related story away from the open article's.
 func (m *marker) dismiss() tea.Cmd {
-	it, ok := m.ui.read.related.Selected()
-	if !ok || m.ui.focus != layout.Related {
+	of := m.ui.read.article.want.ID
+	key, title, cmd := m.ui.read.dismiss()
+	if key == 0 {
 		m.notes.tell(m.env.locale.DismissWhere)
 		return nil
 	}
-	m.env.deps.Store.Dismiss(m.ui.read.article.want.ID, it.Key, true)
-	m.env.deps.Store.Did(store.Action{Title: it.Title, Changes: []store.Change{
-		{ID: m.ui.read.article.want.ID, Mark: store.MarkDismissed, Story: it.Key}}})
-	at := m.ui.read.related.Cursor()
-	var left []store.Related
-	for _, r := range m.ui.read.article.stories {
-		if r.Key() != it.Key {
-			left = append(left, r)
-		}
-	}
-	m.ui.read.article.stories = left
-	if len(left) == 0 {
-		m.ui.read.related.Clear(m.env.locale.EmptyRelated)
-	}
-	cmd := m.ui.read.showStories()
-	m.ui.read.related.Select(min(at, len(left)-1))
-	m.notes.tell(fill(m.env.locale.Dismissed, it.Title))
-	// Asked again: an answer that is on its way would bring it back.
-	return tea.Batch(cmd, m.ui.read.relate(), m.ui.work.saveLater(saveSoon))
-}
-
-// restored shows a dismissed story that was brought back.
-func (m *marker) restored(c store.Change) tea.Cmd {
-	if c.ID != m.ui.read.article.want.ID {
-		return nil
-	}
-	m.ui.read.article.choose = c.Story
-	return m.ui.read.relate()
+	m.env.deps.Store.Dismiss(of, key, true)
+	m.env.deps.Store.Did(store.Action{Title: title, Changes: []store.Change{
+		{ID: of, Mark: store.MarkDismissed, Story: key}}})
+	m.notes.tell(fill(m.env.locale.Dismissed, title))
+	return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
 }
 
 // target is the article that a mark is for: the chosen one in a list, the open
@@ -147,26 +107,22 @@ func (m *Model) target() (id feed.ID, title string) {
 	return m.read.article.want.ID, m.read.article.entry.Heading()
 }
 
+// exported is what is handed to another program: the target, also where it is a related story
+// that is not kept.
+func (m *Model) exported() target {
+	if it, ok := m.read.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		return target{title: it.Title, url: it.URL, outside: it.Outside}
+	}
+	id, title := m.target()
+	return target{id: id, title: title}
+}
+
 // markOpened marks an article read because it was opened.
-func (m *marker) markOpened(id feed.ID) tea.Cmd {
+func (m *marker) markOpened(id feed.ID, title string) tea.Cmd {
 	if m.env.deps.Store.State(id).Read {
 		return nil
 	}
-	return m.change(id, m.titleOf(id), m.env.deps.Store.SetRead(id, true))
-}
-
-func (m *marker) titleOf(id feed.ID) string {
-	for _, it := range m.ui.lists.active().Items() {
-		if it.ID == id {
-			return it.Title
-		}
-	}
-	for _, it := range m.ui.read.related.Items() {
-		if it.ID == id {
-			return it.Title
-		}
-	}
-	return m.ui.read.article.entry.Heading()
+	return m.change(id, title, m.env.deps.Store.SetRead(id, true))
 }
 
 // toggleRead and toggleStar change the target's marks.
@@ -233,7 +189,7 @@ func (m *marker) takeBack() tea.Cmd {
 	for _, c := range a.Changes {
 		switch c.Mark {
 		case store.MarkDismissed:
-			cmds = append(cmds, m.restored(c))
+			cmds = append(cmds, m.ui.read.restored(c.ID, c.Story))
 		case store.MarkWatched:
 			cmds = append(cmds, m.ui.lists.watchAgain())
 		}
@@ -273,20 +229,7 @@ func undone(l *locale.Locale, a store.Action) string {
 // was is what they were before.
 func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
 	st := m.env.deps.Store.State(id)
-	for _, titles := range m.ui.lists.titleLists() {
-		titles.Mark(id, st.Read, st.Starred)
-	}
+	m.ui.lists.marked(id, was)
 	m.ui.read.related.Mark(id, st.Read, st.Starred)
-	m.ui.lists.listing.counts.Unread += one(was.Read) - one(st.Read)
-	m.ui.lists.listing.counts.Starred += one(st.Starred) - one(was.Starred)
-	m.ui.lists.listing.marked = true
-	m.ui.lists.count()
 	return m.ui.work.saveLater(saveSoon)
-}
-
-func one(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

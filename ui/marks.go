@@ -31,25 +31,34 @@ func (m *workModel) saveLater(d time.Duration) tea.Cmd {
 	return later(d)
 }
 
+// saveIfNeeded has changes saved that no key asked for, such as the place in a text. After a
+// failure it is for others to try again.
+func (m *workModel) saveIfNeeded() tea.Cmd {
+	if m.saving.err != nil || !m.env.deps.Store.Dirty() {
+		return nil
+	}
+	return m.saveLater(saveSoon)
+}
+
 func (m *workModel) save() tea.Cmd { return flushCommand(m.env.deps.Store) }
 
 // saved takes what the disk said: after a failure the state is kept in memory,
 // the status line says so, and it is tried again.
-func (m *workModel) saved(msg savedMsg) tea.Cmd {
+func (m *workModel) saved(msg savedMsg) (leave bool, cmd tea.Cmd) {
 	m.saving.asked = false
 	m.saving.err = msg.err
 	if m.saving.quit && msg.err == nil {
-		return m.ui.leave()
+		return true, nil
 	}
 	m.saving.quit = false
 	m.tellUnsaved(msg.err)
 	if msg.err != nil && !isNewer(msg.err) {
-		return m.saveLater(saveAgain)
+		return false, m.saveLater(saveAgain)
 	}
 	if msg.err == nil && m.env.deps.Store.Dirty() {
-		return m.saveLater(saveSoon)
+		return false, m.saveLater(saveSoon)
 	}
-	return nil
+	return false, nil
 }
 
 // tellUnsaved says once, in full, why the marks are not on the disk: "marked read" is less

@@ -4,26 +4,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
-	"breageek/ui/headlines"
+	"breageek/store"
 	"breageek/ui/layout"
-	"breageek/ui/reader"
 )
-
-// atStart says whether nothing of the list on the screen was opened or chosen
-// yet: then "next" opens the chosen headline itself.
-func (m *browseModel) atStart() bool {
-	if m.search.active && m.timeline.of == 0 {
-		return m.search.fromStart
-	}
-	return len(m.ui.read.trail.visits) == 0 || m.listing.fromStart
-}
-
-// moved ends that: the reader chose a headline.
-func (m *browseModel) moved() { m.search.fromStart, m.listing.fromStart = false, false }
 
 // neighbour opens the headline n below the chosen one, from whatever pane.
 func (m *Model) neighbour(n int) tea.Cmd {
-	if m.lists.awaitsList(func() tea.Cmd { return m.neighbour(n) }) {
+	if m.awaitsList(func() tea.Cmd { return m.neighbour(n) }) {
 		return nil
 	}
 	it, ok := m.lists.active().Selected()
@@ -31,7 +18,7 @@ func (m *Model) neighbour(n int) tea.Cmd {
 		m.notes.tell(m.env.locale.Nothing)
 		return nil
 	}
-	if !m.lists.atStart() && !m.lists.active().Move(n) {
+	if !m.lists.atStart(m.read.visited()) && !m.lists.active().Move(n) {
 		if n > 0 {
 			m.notes.tell(m.env.locale.LastOne)
 		} else {
@@ -47,11 +34,11 @@ func (m *Model) neighbour(n int) tea.Cmd {
 // above it. Where the window of the list ends, older headlines are asked for,
 // and at their end the list is looked through from its top.
 func (m *Model) nextUnread() tea.Cmd {
-	if m.lists.awaitsList(m.nextUnread) {
+	if m.awaitsList(m.nextUnread) {
 		return nil
 	}
 	items, from := m.lists.active().Items(), m.lists.active().Cursor()+1
-	if m.lists.atStart() {
+	if m.lists.atStart(m.read.visited()) {
 		from--
 	}
 	for i := from; i < len(items); i++ {
@@ -60,12 +47,11 @@ func (m *Model) nextUnread() tea.Cmd {
 		}
 	}
 	if m.lists.windowed() && !m.lists.listing.whole {
-		m.lists.listing.then = m.nextUnread
+		m.wait(forList, m.nextUnread)
 		return m.lists.older()
 	} else if m.lists.windowed() && m.lists.listing.above > 0 && m.lists.listing.counts.Unread > 0 {
-		cmd := m.lists.relist()
-		m.lists.listing.then = m.firstUnread
-		return cmd
+		m.wait(forList, m.firstUnread)
+		return m.lists.relist()
 	}
 	return m.firstUnread()
 }
@@ -85,7 +71,7 @@ func (m *Model) firstUnread() tea.Cmd {
 func (m *Model) enter() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		if m.lists.afterSearch(m.enter) {
+		if m.afterSearch(m.enter) {
 			return nil
 		}
 		it, ok := m.lists.active().Selected()
@@ -102,40 +88,15 @@ func (m *Model) enter() tea.Cmd {
 	return m.read.startFollowing()
 }
 
-// lead shows the first unread headline before the reader opened any: a front
-// page, not a reading. It is not marked. A reader who was following a story when
-// the program ended goes on there.
+// lead shows the first unread headline before the user opened any: a front page, not a
+// reading. It is not marked. A user who was following a story when the program ended goes on
+// there.
 func (m *Model) lead() tea.Cmd {
-	if here := m.read.trail.here(); here != nil && here.byWay && len(m.read.trail.chain()) > 1 {
-		m.lists.listing.fromStart = !m.lists.headlines.Choose(m.read.trail.chain()[0].id)
-		return tea.Batch(m.read.show(here.id, here.place), m.focusOn(layout.Reader))
+	if from, cmd, ok := m.read.goOn(); ok {
+		m.lists.startAt(from)
+		return tea.Batch(cmd, m.focusOn(layout.Reader))
 	}
-	items := m.lists.headlines.Items()
-	if len(items) == 0 {
-		m.read.reader.Clear("")
-		m.read.related.Clear("")
-		return nil
-	}
-	id := leading(items)
-	m.read.article.lead = true
-	if m.lists.headlines.Cursor() == 0 {
-		m.lists.headlines.Choose(id)
-	}
-	return m.read.show(id, reader.Place{})
-}
-
-// leading gives the first unread headline, or the first of all; 0 where there is
-// none.
-func leading(items []headlines.Item) feed.ID {
-	for _, it := range items {
-		if !it.Read {
-			return it.ID
-		}
-	}
-	if len(items) == 0 {
-		return 0
-	}
-	return items[0].ID
+	return m.read.lead(m.lists.lead())
 }
 
 // open opens an article of the list, where it is chosen: it is read, and a step on the
@@ -144,26 +105,79 @@ func (m *Model) open(id feed.ID) tea.Cmd {
 	m.lists.moved()
 	m.lists.active().Choose(id)
 	m.lists.headlines.Choose(id)
-	return tea.Batch(m.visit(visit{id: id}), m.lists.nearEnd())
+	return tea.Batch(m.read.open(id, m.lists.titleOf(id)), m.lists.nearEnd())
 }
 
-// visit opens an article from wherever. Going on from one related story to the next is
-// looking around: the place in the list is kept for the way back to it.
-func (m *Model) visit(v visit) tea.Cmd {
-	m.read.keepPlace()
-	v.title = m.marks.titleOf(v.id)
-	m.read.trail.push(v)
-	kept := m.env.deps.Store.State(v.id).Place
-	return m.arrive(v.id, reader.Place{Block: kept.Block, Letter: kept.Letter})
-}
-
-// arrive shows an article that the reader asked for.
-func (m *Model) arrive(id feed.ID, place reader.Place) tea.Cmd {
-	m.read.article.lead = false
-	m.read.keepTrail()
-	cmds := []tea.Cmd{m.marks.markOpened(id), m.read.show(id, place)}
-	if m.frame.Shape == layout.Single {
-		cmds = append(cmds, m.focusOn(layout.Reader))
+// cycle shows all headlines, then the unread, then the starred.
+func (m *Model) cycle() tea.Cmd {
+	m.lists.timeline.end()
+	m.lists.endSearch()
+	if it, ok := m.lists.headlines.Selected(); ok {
+		m.lists.listing.choose = it.ID
 	}
-	return tea.Batch(cmds...)
+	m.lists.listing.filter = (m.lists.listing.filter + 1) % (store.Starred + 1)
+	return tea.Batch(m.focusOn(0), m.lists.relist())
+}
+
+// nextStory and prevStory walk the related stories.
+func (m *Model) nextStory() tea.Cmd {
+	if m.read.storiesLate() {
+		m.wait(forStories, m.nextStory)
+		return nil
+	}
+	return m.read.nextStory()
+}
+
+func (m *Model) prevStory() tea.Cmd {
+	if m.read.cameByStory() && m.read.storiesLate() {
+		m.wait(forStories, m.prevStory)
+		return nil
+	}
+	return m.read.prevStory()
+}
+
+// back goes back to where the user came from.
+func (m *Model) back() tea.Cmd {
+	if m.lists.timeline.of != 0 && m.focus == layout.Headlines {
+		return m.endStory()
+	}
+	return m.read.back()
+}
+
+// endStory shows the list again, and gives the keys back to the pane that had them.
+func (m *Model) endStory() tea.Cmd {
+	back, shown := m.lists.endStory()
+	if shown && m.focus == layout.Headlines {
+		return m.focusOn(back)
+	}
+	return nil
+}
+
+// markAbove and markAll mark a part of the list as read, or all of it.
+func (m *Model) markAbove() tea.Cmd { return m.markList(m.markAbove, m.lists.markAbove) }
+func (m *Model) markAll() tea.Cmd   { return m.markList(m.markAll, m.lists.markAll) }
+
+func (m *Model) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd)) tea.Cmd {
+	if m.afterSearch(again) {
+		return nil
+	}
+	ids, cmd := find()
+	if len(ids) > 0 {
+		return tea.Batch(cmd, m.marks.markRead(ids))
+	}
+	return cmd
+}
+
+// toggleTimeline turns the list into the timeline of the target's story, or back.
+func (m *Model) toggleTimeline() tea.Cmd {
+	if m.lists.timeline.of != 0 {
+		return m.endStory()
+	}
+	id, _ := m.target()
+	if id == 0 {
+		m.notes.tell(m.env.locale.Nothing)
+		return nil
+	}
+	m.lists.timeline.number++
+	return storyCommand(m.env.ctx, m.env.deps.Store, m.lists.timeline.number, id)
 }

@@ -53,7 +53,7 @@ func (m *readModel) rememberedMeasure() int {
 
 // sideways moves wide tables by n steps.
 func (m *readModel) sideways(n int) tea.Cmd {
-	if m.ui.focus == layout.Reader {
+	if m.focus == layout.Reader {
 		m.reader.Sideways(n * measureStep * 2)
 	}
 	return nil
@@ -76,15 +76,17 @@ func (m *Model) toggleZen() tea.Cmd {
 
 // reframe cuts the screen anew, and arranges the panes where they are others now.
 func (m *Model) reframe() tea.Cmd {
-	m.frame = m.split(m.frame.Width, m.frame.Height)
+	m.cut(m.frame.Width, m.frame.Height)
 	m.read.reader.SetBare(m.zen)
 	return m.arrange()
 }
 
-// split cuts a screen of width × height cells for what is to be seen of it.
-func (m *Model) split(width, height int) layout.Frame {
+// cut splits a screen of width × height cells among the panes.
+func (m *Model) cut(width, height int) {
 	if m.zen {
-		return layout.Alone(width, height, layout.Reader)
+		m.frame = layout.Alone(width, height, layout.Reader)
+	} else {
+		m.frame = layout.Split(width, height, m.focus)
 	}
-	return layout.Split(width, height, m.focus)
+	m.read.setFrame(m.frame, m.focus)
 }

@@ -26,14 +26,14 @@ type pageMsg struct {
 	id     feed.ID // the article that is kept now
 	better bool    // its text is the page's now
 	words  int     // of that text
+	title  string  // that of the page which a link leads to
 	err    error
 }
 
 // fullText asks for the page of the target, whose text stays until the page's is
 // there, and if it gives nothing.
-func (m *readModel) fullText() tea.Cmd {
-	id, _ := m.ui.target()
-	if it, ok := m.related.Selected(); ok && m.ui.focus == layout.Related && it.ID == 0 {
+func (m *readModel) fullText(id feed.ID) tea.Cmd {
+	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
 		if it.Outside {
 			m.notes.tell(m.env.locale.OutsideOnly)
 			return nil
@@ -99,46 +99,46 @@ func (m *readModel) openLink(link, title string) tea.Cmd {
 
 func proposalCommand(ctx context.Context, l Library, a asking, title string) tea.Cmd {
 	return func() tea.Msg {
-		msg := pageMsg{asking: a}
+		msg := pageMsg{asking: a, title: title}
 		msg.id, msg.err = refresh.Link(ctx, l.Client, l.Store, a.of, a.link, title)
 		return msg
 	}
 }
 
-// paged takes what became of a page. What it changed is shown, whatever the
-// reader asked since; what it opens, only where they are still waiting for it.
-func (m *readModel) paged(msg pageMsg) tea.Cmd {
+// paged takes what became of a page. What it changed is shown, whatever the user asked
+// since; what it opens, only where they are still waiting for it, and not busy elsewhere.
+func (m *readModel) paged(msg pageMsg, busy bool) tea.Cmd {
 	last := msg.number == m.asking.number
 	if last {
 		m.asking.of, m.asking.link = 0, ""
 	}
-	var cmds []tea.Cmd
-	if msg.err == nil {
-		cmds = append(cmds, m.ui.lists.list())
-	}
+	here := m.article.want.ID == msg.of
 	switch {
 	case msg.link == "":
-		cmds = append(cmds, m.ui.updated([]feed.ID{msg.id}))
+		cmd := m.updated([]feed.ID{msg.id})
 		if msg.id == m.article.want.ID {
-			cmds = append(cmds, m.relateAgain())
+			cmd = tea.Batch(cmd, m.relateAgain())
 		}
 		if last {
 			m.sayPage(msg)
 		}
-	case msg.err != nil && last && m.article.want.ID == msg.of && m.ui.focus == layout.Reader:
-		m.offerBrowser(msg.asking.link, explainLink(m.env.locale, msg.err))
-	case msg.err != nil && last:
+		return cmd
+	case !last:
+	case msg.err != nil && here && m.focus == layout.Reader:
+		m.offerBrowser(msg.asking.link, explainLink(m.env.locale, msg.err), busy)
+	case msg.err != nil:
 		m.notes.warn(explainLink(m.env.locale, msg.err))
-	case msg.err == nil && last && m.article.want.ID == msg.of:
+	case here:
 		m.notes.clear()
-		cmds = append(cmds, m.openKept(msg))
+		return m.openKept(msg)
 	}
-	return tea.Batch(cmds...)
+	return nil
 }
 
 // openKept opens a page that was just archived, as the related story it is.
 func (m *readModel) openKept(msg pageMsg) tea.Cmd {
-	return tea.Batch(m.ui.visit(visit{id: msg.id, byWay: true}), m.ui.focusOn(layout.Reader))
+	return tea.Batch(m.visit(visit{id: msg.id, title: msg.title, byWay: true}),
+		m.screen.focus(layout.Reader))
 }
 
 // sayPage says how it went.

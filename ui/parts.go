@@ -6,8 +6,12 @@ import (
 	"os/exec"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/headlines"
+	"breageek/ui/layout"
 	"breageek/ui/locale"
 	"breageek/ui/reader"
 	"breageek/ui/related"
@@ -33,7 +37,6 @@ func newSession(d Deps) *session {
 
 // browseModel is what stands in the list's place.
 type browseModel struct {
-	ui    *Model
 	env   *session
 	notes *board
 
@@ -46,11 +49,13 @@ type browseModel struct {
 	timeline timeline // whose story is in the list's place
 	watching watching
 	bulk     bulk
+
+	refreshing bool // sources are being asked
+	completing bool // pages are being asked for
 }
 
-func newBrowseModel(m *Model) *browseModel {
-	e := m.env
-	return &browseModel{ui: m, env: e, notes: m.notes,
+func newBrowseModel(e *session, n *board) *browseModel {
+	return &browseModel{env: e, notes: n,
 		headlines: headlines.New(e.theme, e.locale, e.deps.Now),
 		found:     headlines.New(e.theme, e.locale, e.deps.Now),
 		chapters:  headlines.New(e.theme, e.locale, e.deps.Now),
@@ -59,28 +64,44 @@ func newBrowseModel(m *Model) *browseModel {
 
 // readModel is what stands in the article's place, and what is related to it.
 type readModel struct {
-	ui    *Model
-	env   *session
-	notes *board
+	env    *session
+	notes  *board
+	keys   keyMap
+	export *exporter
+	screen readScreen
+
+	frame layout.Frame // of the whole screen
+	focus layout.Pane  // which pane has the keys
 
 	reader  *reader.Model
 	related *related.Model
 	cache   *reader.Cache[store.Entry]
 	measure int // cells of a line of text
 
-	article   article   // what the article pane shows
-	trail     trail     // the way come
-	following following // a link of the text
+	article   article       // what the article pane shows
+	trail     trail         // the way come
+	foundFrom *reader.Place // where the user was before finding words in the article
+	following following     // a link of the text
 	asking    asking
 	pictures  pictureState
 }
 
-func newReadModel(m *Model) *readModel {
-	e := m.env
-	r := &readModel{ui: m, env: e, notes: m.notes, pictures: newPictures(),
-		reader:  reader.New(e.theme, e.locale),
-		related: related.New(e.theme, e.locale),
-		cache:   reader.NewCache[store.Entry](cacheBytes),
+// readScreen is what reading asks of the screen around it.
+type readScreen struct {
+	// opened marks an article as read that the user asked for, and shows its pane.
+	opened     func(id feed.ID, title string) tea.Cmd
+	focus      func(layout.Pane) tea.Cmd
+	neighbours func() []feed.ID              // what is likely to be opened next
+	walked     func(from, to feed.ID)        // the user walks the history between two headlines
+	placed     func(id feed.ID, percent int) // so much of an article was read
+}
+
+func newReadModel(e *session, n *board, k keyMap, x *exporter, around readScreen) *readModel {
+	r := &readModel{env: e, notes: n, keys: k, export: x, screen: around,
+		pictures: newPictures(),
+		reader:   reader.New(e.theme, e.locale),
+		related:  related.New(e.theme, e.locale),
+		cache:    reader.NewCache[store.Entry](cacheBytes),
 	}
 	r.measure = r.rememberedMeasure()
 	r.reader.Clear("")
@@ -89,7 +110,6 @@ func newReadModel(m *Model) *readModel {
 
 // workModel is what is under way: a refresh, the completion of texts, the saving of marks.
 type workModel struct {
-	ui    *Model
 	env   *session
 	notes *board
 
@@ -107,7 +127,6 @@ type marker struct {
 
 // exporter hands articles and addresses to other programs.
 type exporter struct {
-	ui    *Model
 	env   *session
 	notes *board
 }

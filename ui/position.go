@@ -23,9 +23,6 @@ func (m *readModel) scrolled() tea.Cmd {
 		return cmd
 	}
 	m.savePlace()
-	if m.env.deps.Store.Dirty() {
-		return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
-	}
 	return cmd
 }
 
@@ -59,11 +56,36 @@ func (m *readModel) savePlace() {
 		return
 	}
 	m.env.deps.Store.SetPlace(id, place)
-	for _, titles := range m.ui.lists.titleLists() {
-		titles.Progress(id, place.Percent)
-	}
+	m.screen.placed(id, place.Percent)
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()
 		m.keepTrail()
 	}
+}
+
+// line, page, top and bottom scroll the text; sideways moves its wide tables. The place where
+// finding began is no longer the one to go back to.
+func (m *readModel) line(n int) tea.Cmd {
+	m.reader.Scroll(n)
+	return m.went()
+}
+
+func (m *readModel) page(n float64) tea.Cmd {
+	m.reader.Page(n)
+	return m.went()
+}
+
+func (m *readModel) top() tea.Cmd {
+	m.reader.Top()
+	return m.went()
+}
+
+func (m *readModel) bottom() tea.Cmd {
+	m.reader.Bottom()
+	return m.went()
+}
+
+func (m *readModel) went() tea.Cmd {
+	m.foundFrom = nil
+	return m.scrolled()
 }

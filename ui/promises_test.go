@@ -134,7 +134,7 @@ func TestALateTextOfAnOlderVersionIsNotShown(t *testing.T) {
 	if _, err := m.env.deps.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
-	m.updated([]feed.ID{id})
+	m.read.updated([]feed.ID{id})
 	m.read.arrived(late)
 	if m.read.article.entry.Title == "Après" {
 		t.Fatal("the new text came before it was rendered")
@@ -158,7 +158,7 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 		t.Fatal("the question was lost")
 	}
 	msg := listCommand(m.env.ctx, m.env.deps.Store, asked, m.lists.query(), fromTop)().(listMsg)
-	m.lists.listed(msg)
+	m.listed(msg)
 	for _, it := range m.lists.headlines.Items() {
 		if it.Read {
 			t.Errorf("%q is read, in the list of the unread", it.Title)
@@ -180,7 +180,7 @@ func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
 	m := New(Deps{Library: library(t, dir, web.URL), Locale: locale.French(), Now: later})
 	defer func() { _ = m.Close() }()
 	m.resize(120, 36)
-	m.lists.listed(m.lists.relist()().(listMsg))
+	m.listed(m.lists.relist()().(listMsg))
 	m.work.refresh.running = false
 	if state := strings.Join(m.foot.state(), " "); !strings.Contains(state, "il y a 3 h") {
 		t.Errorf("the status line says %q", state)

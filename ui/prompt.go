@@ -130,13 +130,13 @@ func (m *foot) accept() tea.Cmd {
 	m.prompt.what = nothing
 	m.prompt.input.Blur()
 	if strings.TrimSpace(words) == "" {
-		return m.ui.lists.endSearch(what)
+		m.endSearch(what)
+		return nil
 	}
 	if what == searching {
 		return m.ui.lists.searchFor(words, true)
 	}
-	m.ui.lists.search.from = &m.prompt.place
-	return m.ui.read.scrolled()
+	return m.ui.read.findFrom(m.prompt.place)
 }
 
 // giveUp goes back to where the reader was.
@@ -144,9 +144,19 @@ func (m *foot) giveUp() tea.Cmd {
 	what := m.prompt.what
 	m.prompt.what = nothing
 	m.prompt.input.Blur()
+	m.endSearch(what)
 	if what == finding {
 		m.ui.read.reader.GoTo(m.prompt.place)
-		return tea.Batch(m.ui.lists.endSearch(what), m.ui.read.glanced())
+		return m.ui.read.glanced()
 	}
-	return tea.Batch(m.ui.lists.endSearch(what), m.ui.focusOn(m.prompt.focus))
+	return m.ui.focusOn(m.prompt.focus)
+}
+
+// endSearch ends what was typed for.
+func (m *foot) endSearch(what typing) {
+	if what == finding {
+		m.ui.read.reader.Find("")
+		return
+	}
+	m.ui.lists.endSearch()
 }

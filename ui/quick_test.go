@@ -40,9 +40,9 @@ func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *test
 	m := settled(t)
 	items := m.lists.headlines.Items()
 	m.open(items[1].ID)
-	m.read.relatedTo(m.answers(t, 2, 3)) // faster than the text
-	m.read.nextStory()
-	m.read.arrived(m.read.render(items[1].ID, false)().(textMsg))
+	m.Update(m.answers(t, 2, 3)) // faster than the text
+	m.nextStory()
+	m.Update(m.read.render(items[1].ID, false)().(textMsg))
 	if got := m.read.article.want.ID; got != items[2].ID {
 		t.Errorf("article %v is opened, and the note is %q", got, m.notes.note.text)
 	}
@@ -51,14 +51,14 @@ func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *test
 func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	m := settled(t)
 	items := m.lists.headlines.Items()
-	m.read.relatedTo(m.answers(t, 1, 2))
-	m.read.nextStory()
-	m.read.back()
-	m.read.relatedTo(m.answers(t, 1, 2))
-	m.read.nextStory() // the second one
-	m.read.back()
-	m.read.prevStory() // the related stories are not there again
-	m.read.relatedTo(m.answers(t, 1, 2))
+	m.Update(m.answers(t, 1, 2))
+	m.nextStory()
+	m.back()
+	m.Update(m.answers(t, 1, 2))
+	m.nextStory() // the second one
+	m.back()
+	m.prevStory() // the related stories are not there again
+	m.Update(m.answers(t, 1, 2))
 	if got := m.read.article.want.ID; got != items[1].ID {
 		t.Errorf("article %v is open, and the note is %q", got, m.notes.note.text)
 	}
@@ -71,10 +71,10 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 	}{"elsewhere": {layout.Headlines, 1}, "in its pane": {layout.Related, 2}} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
-			m.focus = c.focus
-			m.read.relatedTo(m.answers(t, 2, 3))
+			m.focusOn(c.focus)
+			m.Update(m.answers(t, 2, 3))
 			m.read.relateAgain()
-			m.read.relatedTo(m.answers(t, 1, 2, 3))
+			m.Update(m.answers(t, 1, 2, 3))
 			if it, _ := m.read.related.Selected(); it.ID != m.lists.headlines.Items()[c.want].ID {
 				t.Errorf("%q is chosen", it.Title)
 			}
@@ -86,7 +86,7 @@ func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t
 	m := settled(t)
 	m.open(m.lists.headlines.Items()[1].ID)
 	m.notes.note = note{}
-	m.read.relatedTo(relatedMsg{asked: m.read.article.asked, err: &fs.PathError{Op: "read",
+	m.Update(relatedMsg{asked: m.read.article.asked, err: &fs.PathError{Op: "read",
 		Path: "/kept/articles.db", Err: fs.ErrNotExist}})
 	pane := ansi.Strip(strings.Join(m.read.related.Lines(false), " "))
 	if got := strings.Join(strings.Fields(pane), " "); m.notes.note.text != "" ||
@@ -97,12 +97,12 @@ func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t
 
 func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 	m := settled(t)
-	m.read.relatedTo(m.answers(t, 1, 2))
+	m.Update(m.answers(t, 1, 2))
 	late := func() relatedMsg { m.read.relateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
 	gone := m.read.related.Items()[0].Key
-	m.focus = layout.Related
+	m.focusOn(layout.Related)
 	m.marks.dismiss()
-	m.read.relatedTo(late)
+	m.Update(late)
 	for _, it := range m.read.related.Items() {
 		if it.Key == gone {
 			t.Errorf("%q is back", it.Title)
@@ -112,14 +112,14 @@ func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 
 func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testing.T) {
 	m := settled(t)
-	m.read.relatedTo(m.answers(t, 1, 2))
+	m.Update(m.answers(t, 1, 2))
 	back := m.read.related.Items()[0].Key
-	m.focus = layout.Related
+	m.focusOn(layout.Related)
 	m.marks.dismiss()
-	m.read.relatedTo(m.answers(t, 2))
+	m.Update(m.answers(t, 2))
 	m.marks.takeBack()
-	m.read.arrived(m.read.render(m.read.article.want.ID, false)().(textMsg))
-	m.read.relatedTo(m.answers(t, 1, 2))
+	m.Update(m.read.render(m.read.article.want.ID, false)().(textMsg))
+	m.Update(m.answers(t, 1, 2))
 	if it, _ := m.read.related.Selected(); it.Key != back {
 		t.Errorf("%q is chosen", it.Title)
 	}
@@ -127,19 +127,19 @@ func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testin
 
 func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 	for name, do := range map[string]func(*Model) tea.Cmd{
-		"all":   func(m *Model) tea.Cmd { return m.lists.markAll() },
-		"above": func(m *Model) tea.Cmd { return m.lists.markAbove() }, "unread": (*Model).nextUnread,
+		"all":   func(m *Model) tea.Cmd { return m.markAll() },
+		"above": func(m *Model) tea.Cmd { return m.markAbove() }, "unread": (*Model).nextUnread,
 		"next": func(m *Model) tea.Cmd { return m.neighbour(1) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
 			items := m.lists.headlines.Items()
-			m.focus = layout.Headlines
-			m.lists.wasFound(foundMsg{search: m.lists.search.number, entries: m.entries(t, 3, 4)})
+			m.focusOn(layout.Headlines)
+			m.found(foundMsg{search: m.lists.search.number, entries: m.entries(t, 3, 4)})
 			m.lists.found.Select(1)
 			m.lists.searchFor("nuit", true)
 			do(m)
-			m.lists.wasFound(foundMsg{search: m.lists.search.number, entries: m.entries(t, 5, 6)})
+			m.found(foundMsg{search: m.lists.search.number, entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
 			for i, want := range read { // nothing is above the first one found
 				if m.env.deps.Store.State(items[i].ID).Read != want {
@@ -163,11 +163,11 @@ func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	if part.rest == nil {
 		t.Fatal("the text is not long enough")
 	}
-	m.read.arrived(part)
-	m.focus = layout.Reader
+	m.Update(part)
+	m.focusOn(layout.Reader)
 	m.bottom()
 	m.close() // leaves it
-	m.read.arrived(part.rest().(textMsg))
+	m.Update(part.rest().(textMsg))
 	if read := m.env.deps.Store.State(id).Place.Percent; read != 100 {
 		t.Errorf("%d %% are read", read)
 	}
@@ -188,7 +188,7 @@ func TestNextWalksTheListThatWasAskedForHoweverQuickTheKey(t *testing.T) {
 				t.Error("an article of the old list is opened")
 			}
 			msg := listCommand(m.env.ctx, m.env.deps.Store, m.lists.listing.number, m.lists.query(), fromTop)()
-			m.lists.listed(msg.(listMsg))
+			m.listed(msg.(listMsg))
 			if m.read.article.want.ID != items[2].ID {
 				t.Errorf("article %v is opened", m.read.article.want.ID)
 			}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
+	"breageek/store"
 	"breageek/store/refresh"
 )
 
@@ -35,20 +36,48 @@ type refreshing struct {
 	refused    bool // the disk refused what came, until a refresh is kept
 }
 
+// shown is what work knows of the list on the screen.
+type shown struct {
+	top   bool // its first headline is chosen and in sight: what is new is seen
+	blank bool // nothing is kept
+}
+
+// step is what a step of the work means for the panes.
+type step struct {
+	cmd      tea.Cmd
+	updated  []feed.ID     // articles whose texts changed
+	listed   bool          // the list changed, while a refresh goes on
+	changed  bool          // the list changed, and what depends on all that is kept
+	answered bool          // a source answered: the network is there
+	ended    bool          // a refresh ended,
+	news     []store.Entry // with these new chapters of watched stories
+	home     bool          // and there are articles of the user's own now
+	complete bool          // texts that miss are to be completed
+	collect  bool          // the pictures of the newest articles are to be stored
+	page     feed.ID       // the article whose page gave more text; 0: none
+}
+
 // firstRefresh asks the sources once the list is on the screen.
-func (m *workModel) firstRefresh() tea.Cmd {
+func (m *workModel) firstRefresh(on shown) tea.Cmd {
 	if m.env.sourceless() {
 		m.refresh.number++
-		if len(m.ui.lists.headlines.Items()) > 0 { // else the list says it
+		if !on.blank { // else the list says it
 			m.notes.warn(m.env.noSources())
 		}
 		return indexCommand(m.env.ctx, m.env.deps.Store)
 	}
 	if m.env.deps.Offline {
 		m.refresh.number++
-		return tea.Batch(m.fallBack(), indexCommand(m.env.ctx, m.env.deps.Store))
+		return tea.Batch(m.fallBack(on), indexCommand(m.env.ctx, m.env.deps.Store))
 	}
 	return m.startRefresh(false)
+}
+
+// answeredAt notes when a source last answered, before this program began.
+func (m *workModel) answeredAt(t time.Time) {
+	if t.After(m.refresh.ended) {
+		m.refresh.ended = t
+	}
 }
 
 // refreshNow is the user's own wish, which always gets an answer. It asks the user's
@@ -81,7 +110,6 @@ func (m *workModel) startRefresh(byHand bool) tea.Cmd {
 		refused:    r.refused,
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
-	m.ui.lists.headlines.SetEmpty(m.ui.lists.emptySentence())
 	o := refresh.Options{Force: byHand, Keep: m.env.deps.Keep, Followed: m.env.deps.Followed,
 		Now: m.env.deps.Now}
 	return refreshCommand(m.env.ctx, r.number, library, o)
@@ -89,12 +117,12 @@ func (m *workModel) startRefresh(byHand bool) tea.Cmd {
 
 // refreshed takes one step of a refresh: a source that answered or failed, or
 // the end.
-func (m *workModel) refreshed(msg refreshMsg) tea.Cmd {
+func (m *workModel) refreshed(msg refreshMsg, on shown) step {
 	if msg.refresh != m.refresh.number {
-		return nil
+		return step{}
 	}
 	if msg.done {
-		return m.refreshEnded(msg)
+		return m.refreshEnded(msg, on)
 	}
 	e, r := msg.event, &m.refresh
 	r.done, r.total = e.Done, e.Total
@@ -107,53 +135,54 @@ func (m *workModel) refreshed(msg refreshMsg) tea.Cmd {
 			r.until = e.Until
 		}
 	}
-	next := tea.Batch(nextStep(m.env.ctx, msg.steps), m.ui.updated(e.Merged.Updated))
-	if len(e.Merged.New)+len(e.Merged.Updated) == 0 || m.ui.lists.listing.asked || m.env.home.Store != nil {
-		return next
+	return step{
+		cmd: nextStep(m.env.ctx, msg.steps), updated: e.Merged.Updated,
+		listed: len(e.Merged.New)+len(e.Merged.Updated) > 0 && m.env.home.Store == nil,
 	}
-	return tea.Batch(next, m.ui.lists.list())
 }
 
-// refreshEnded shows what came and says how it went.
-func (m *workModel) refreshEnded(msg refreshMsg) tea.Cmd {
+// refreshEnded says how a refresh went.
+func (m *workModel) refreshEnded(msg refreshMsg, on shown) step {
 	r := &m.refresh
 	r.running = false
-	if msg.summary.Answered > 0 {
+	s := step{answered: msg.summary.Answered > 0}
+	if s.answered {
 		r.ended = m.env.deps.Now()
-		clear(m.ui.read.pictures.gone) // the network is there
 	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
-	m.ui.lists.headlines.SetEmpty(m.ui.lists.emptySentence())
 	if msg.err != nil {
 		m.notes.fail(msg.err)
 		m.notes.mark(refusal)
 		r.refused = true
-		return nil
+		return s
 	}
 	m.notes.withdraw(refusal) // it is true no more
 	r.refused = false
-	if m.env.home.Store != nil && msg.summary.Answered > 0 {
-		return m.ui.comeHome(msg.summary)
+	if m.env.home.Store != nil && s.answered {
+		s.home = true
+		m.sayHow(msg.summary, on)
+		m.notes.mark(summary)
+		return s
 	}
 	if r.wished && !r.byHand && r.waiting > 0 && len(r.failed) == 0 {
-		return tea.Batch(m.ui.lists.list(), m.startRefresh(true)) // those that it left alone as fresh
+		s.cmd, s.listed = m.startRefresh(true), true // those that it left alone as fresh
+		return s
 	}
-	m.sayHow(msg.summary)
-	m.ui.lists.watching.settle(msg.news)
+	m.sayHow(msg.summary, on)
+	s.ended, s.news = true, msg.news
 	var news []string
 	for _, e := range msg.news {
 		news = append(news, e.Heading())
 	}
 	m.notes.news(news)
 	m.notes.mark(summary)
-	if r.fresh == 0 && len(m.ui.lists.headlines.Items()) == 0 && len(r.failed) == r.total {
-		return m.fallBack()
+	if r.fresh == 0 && on.blank && len(r.failed) == r.total {
+		s.cmd = m.fallBack(on)
+		return s
 	}
-	complete := m.complete(m.env.own())
-	if msg.summary.New+msg.summary.Updated+msg.summary.Gone == 0 {
-		return complete
-	}
-	return tea.Batch(m.ui.lists.list(), m.ui.read.relateAgain(), m.ui.lists.watchAgain(), complete)
+	s.complete = true
+	s.changed = msg.summary.New+msg.summary.Updated+msg.summary.Gone > 0
+	return s
 }
 
 // complete asks for the pages of articles whose text is missing, one library's
@@ -163,10 +192,7 @@ func (m *workModel) complete(l Library) tea.Cmd {
 	if l.Sample && what == refresh.Auto {
 		what = refresh.Always // its pages are printed into the program, too
 	}
-	switch {
-	case what == refresh.Never:
-		return m.collect(l)
-	case m.refresh.completing || l.Offline:
+	if m.refresh.completing || l.Offline {
 		return nil
 	}
 	m.refresh.completing = true
@@ -176,12 +202,12 @@ func (m *workModel) complete(l Library) tea.Cmd {
 
 // completed takes one step of a completion: a page, or the end. The text that is
 // read is set anew where it is.
-func (m *workModel) completed(msg completeMsg) tea.Cmd {
+func (m *workModel) completed(msg completeMsg) step {
 	switch {
 	case msg.number != m.refresh.completion && msg.done:
-		return nil // of a library that is not shown any more
+		return step{} // of a library that is not shown any more
 	case msg.number != m.refresh.completion:
-		return nextStep(m.env.ctx, msg.steps)
+		return step{cmd: nextStep(m.env.ctx, msg.steps)}
 	}
 	if msg.done {
 		asked := m.refresh.pages > 0
@@ -192,21 +218,14 @@ func (m *workModel) completed(msg completeMsg) tea.Cmd {
 		case msg.better > 0 && !m.env.deps.Sample:
 			m.sayCompleted(m.env.locale.Count(msg.better, m.env.locale.CompletedNoun))
 		}
-		collect := m.collect(m.env.own())
-		if !asked {
-			return collect
-		}
-		return tea.Batch(m.ui.lists.list(), m.ui.read.relateAgain(), m.ui.lists.watchAgain(), collect)
+		return step{collect: true, changed: asked}
 	}
-	next := nextStep(m.env.ctx, msg.steps)
+	s := step{cmd: nextStep(m.env.ctx, msg.steps)}
 	m.refresh.paged, m.refresh.pages = msg.page.Done, msg.page.Total
-	if !msg.page.Better {
-		return next
+	if msg.page.Better {
+		s.page, s.updated = msg.page.ID, []feed.ID{msg.page.ID}
 	}
-	if id := msg.page.ID; !m.ui.lists.watching.told[id] {
-		m.ui.lists.watching.whole = append(m.ui.lists.watching.whole, id)
-	}
-	return tea.Batch(next, m.ui.updated([]feed.ID{msg.page.ID}))
+	return s
 }
 
 // sayCompleted says how many texts are whole now, behind how the refresh went, and
@@ -233,7 +252,7 @@ func allOffline(failed []refresh.Event) bool {
 // sayHow says how a refresh went. One nobody asked for is silent unless it
 // brought something or something is wrong, or the reader is being told of what
 // they have just done.
-func (m *workModel) sayHow(sum refresh.Summary) {
+func (m *workModel) sayHow(sum refresh.Summary, on shown) {
 	r, l := &m.refresh, m.env.locale
 	asked := r.byHand || r.wished
 	if !asked && m.notes.note.text != "" {
@@ -242,7 +261,7 @@ func (m *workModel) sayHow(sum refresh.Summary) {
 	news := ""
 	if r.fresh > 0 {
 		news = l.Count(r.fresh, l.NewNoun)
-		if !m.ui.lists.headlines.AtTop() || m.ui.lists.headlines.Cursor() > 0 {
+		if !on.top {
 			news = fill(l.RefreshDone, news)
 		}
 	}
@@ -280,9 +299,8 @@ func (m *workModel) failures(news string) string {
 
 // fallBack opens the sample edition, where nothing is kept and no source
 // answers.
-func (m *workModel) fallBack() tea.Cmd {
-	if m.env.deps.Fallback == nil || len(m.ui.lists.headlines.Items()) > 0 || m.env.home.Store != nil ||
-		m.ui.lists.listing.filter != 0 || m.refresh.fallback {
+func (m *workModel) fallBack(on shown) tea.Cmd {
+	if m.env.deps.Fallback == nil || !on.blank || m.env.home.Store != nil || m.refresh.fallback {
 		return nil
 	}
 	m.refresh.fallback = true
@@ -291,13 +309,16 @@ func (m *workModel) fallBack() tea.Cmd {
 
 // tick asks for news where it is time, or where the disk refused those that came.
 func (m *workModel) tick() tea.Cmd {
-	for _, titles := range m.ui.lists.titleLists() {
-		titles.Tick()
-	}
 	r := &m.refresh
 	due := m.env.deps.Refresh > 0 && r.number > 0 && m.env.deps.Now().Sub(r.started) >= m.env.deps.Refresh
 	if (due || r.refused) && !r.running && !m.env.offline() && !m.env.sourceless() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()
+}
+
+// reset ends the completion of the texts of a library that is not shown any more.
+func (m *workModel) reset() {
+	m.refresh.completing, m.refresh.pages = false, 0
+	m.refresh.completion++
 }

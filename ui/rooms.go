@@ -40,7 +40,7 @@ func (m *readModel) hasGone(figures []reader.Figure) bool {
 
 // inSight says whether an article's text is on the screen: none of its lines may be moved.
 func (m *readModel) inSight(id feed.ID) bool {
-	return m.reader.ID() == id && m.ui.frame.Visible(layout.Reader)
+	return m.reader.ID() == id && m.frame.Visible(layout.Reader)
 }
 
 // goneAndRooms gives the pictures that an article is set without, and those that keep their

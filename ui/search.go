@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store"
-	"breageek/ui/reader"
 )
 
 const (
@@ -24,24 +23,14 @@ type search struct {
 	asked  bool
 	count  int
 
-	from      *reader.Place  // where the reader was before finding words in the article
-	fromStart bool           // nothing of it was opened yet
-	then      func() tea.Cmd // to be done when the answer comes
+	fromStart bool // nothing of it was opened yet
 }
 
 // searchLimit is how many articles a search lists.
 const searchLimit = 200
 
 // endSearch shows again what was there before.
-func (m *browseModel) endSearch(what typing) tea.Cmd {
-	if what == finding {
-		m.ui.read.reader.Find("")
-		return nil
-	}
-	m.search.number++
-	m.search = search{number: m.search.number}
-	return nil
-}
+func (m *browseModel) endSearch() { m.search = search{number: m.search.number + 1} }
 
 // searchFor asks the archive for words: by date while they are typed, by rank
 // once they are accepted.
@@ -49,7 +38,8 @@ func (m *browseModel) searchFor(words string, ranked bool) tea.Cmd {
 	m.search.number++
 	m.search.words = words
 	if strings.TrimSpace(words) == "" {
-		return m.endSearch(searching)
+		m.endSearch()
+		return nil
 	}
 	m.search.asked = true
 	q := store.Search{
@@ -58,33 +48,24 @@ func (m *browseModel) searchFor(words string, ranked bool) tea.Cmd {
 	return searchCommand(m.env.ctx, m.env.deps.Store, m.search.number, q)
 }
 
-// afterSearch has something done when the answer to a search comes, where the key was
-// faster: what is listed until then is not what was searched for.
-func (m *browseModel) afterSearch(do func() tea.Cmd) bool {
-	if !m.search.asked || m.timeline.of != 0 {
-		return false
-	}
-	m.search.then = do
-	return true
-}
+// searching reports whether the answer to a search is on its way to the list on the screen:
+// what is listed until then is not what was searched for.
+func (m *browseModel) searching() bool { return m.search.asked && m.timeline.of == 0 }
 
-// wasFound shows what a search found, unless another was asked for since.
-func (m *browseModel) wasFound(msg foundMsg) tea.Cmd {
+// wasFound shows what a search found, unless another was asked for since. It reports
+// whether it did.
+func (m *browseModel) wasFound(msg foundMsg) bool {
 	if msg.search != m.search.number {
-		return nil
+		return false
 	}
 	m.search.asked = false
 	if msg.err != nil {
 		m.notes.fail(msg.err)
-		return nil
+		return false
 	}
 	m.found.Set(m.items(msg.entries))
 	m.found.SetEmpty(m.env.locale.EmptySearch)
 	m.search.active, m.search.count, m.search.found = true, len(msg.entries), m.search.words
 	m.search.fromStart = true
-	if then := m.search.then; then != nil {
-		m.search.then = nil
-		return then()
-	}
-	return nil
+	return true
 }

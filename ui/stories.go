@@ -41,16 +41,16 @@ func (m *readModel) story(r store.Related) related.Item {
 }
 
 // showStories puts the related stories in their pane.
-func (m *readModel) showStories() tea.Cmd {
+func (m *readModel) showStories() {
 	if !m.storiesShown() {
-		return nil
+		return
 	}
 	items := make([]related.Item, len(m.article.stories))
 	for i, r := range m.article.stories {
 		items[i] = m.story(r)
 	}
 	chosen, listed := m.related.Selected()
-	if m.related.Cursor() == 0 && m.ui.focus != layout.Related {
+	if m.related.Cursor() == 0 && m.focus != layout.Related {
 		chosen.Key = 0 // nobody chose it: it stood first
 	}
 	m.related.Set(items)
@@ -63,11 +63,6 @@ func (m *readModel) showStories() tea.Cmd {
 			m.related.Select(i)
 		}
 	}
-	if then := m.article.then; then != nil {
-		m.article.then = nil
-		return then()
-	}
-	return nil
 }
 
 // storiesShown says whether the related stories of the wanted article are in their pane.
@@ -86,28 +81,27 @@ func (m *readModel) relateAgain() tea.Cmd {
 }
 
 // relatedTo takes the related stories that were asked for last.
-func (m *readModel) relatedTo(msg relatedMsg) tea.Cmd {
+func (m *readModel) relatedTo(msg relatedMsg) {
 	if msg.asked != m.article.asked {
-		return nil
+		return
 	}
 	if msg.err != nil { // told where they would stand: the text can be read without them
 		if len(m.related.Items()) > 0 {
-			return nil
+			return
 		}
 		m.related.Clear(Explain(m.env.locale, msg.err))
 		m.article.came = true
-		return m.showStories()
+		m.showStories()
+		return
 	}
 	m.article.stories, m.article.came = msg.stories, true
 	if len(msg.stories) == 0 {
 		m.related.Clear(m.env.locale.EmptyRelated)
 	}
-	shown := m.storiesShown()
-	cmd := m.showStories()
-	if shown {
+	m.showStories()
+	if m.storiesShown() {
 		m.article.choose = 0
 	}
-	return cmd
 }
 
 // relate asks for the stories related to the wanted article. They may be asked for
@@ -128,13 +122,14 @@ func (m *readModel) openStory(i int) tea.Cmd {
 	it := items[i]
 	switch {
 	case it.Outside:
-		return m.ui.export.openURL(it.URL)
+		return m.export.openURL(it.URL)
 	case it.ID == 0:
 		m.passOver(i) // where it cannot be had the next key goes on
 		return m.openLink(it.URL, it.Title)
 	}
 	m.passOver(i)
-	return tea.Batch(m.ui.visit(visit{id: it.ID, byWay: true}), m.ui.focusOn(layout.Reader))
+	return tea.Batch(m.visit(visit{id: it.ID, title: it.Title, byWay: true}),
+		m.screen.focus(layout.Reader))
 }
 
 // passOver notes that the reader goes on from here by related story i.
@@ -174,10 +169,6 @@ func (m *readModel) openedLast() int {
 // nextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
 func (m *readModel) nextStory() tea.Cmd {
-	if !m.storiesShown() && m.article.want.ID != 0 {
-		m.article.then = m.nextStory // the key was faster than the disk
-		return nil
-	}
 	for i := m.openedLast() + 1; i < len(m.related.Items()); i++ {
 		if m.leadsOn(m.related.Items()[i]) {
 			return m.openStory(i)
@@ -195,10 +186,6 @@ func (m *readModel) prevStory() tea.Cmd {
 		m.notes.tell(m.env.locale.NoRelatedLeft)
 		return nil
 	}
-	if here.story != 0 && !m.storiesShown() {
-		m.article.then = m.prevStory // the key was faster than the disk
-		return nil
-	}
 	for i := m.openedLast() - 1; i >= 0; i-- {
 		if items := m.related.Items(); i < len(items) && m.leadsOn(items[i]) {
 			return m.openStory(i)
@@ -209,4 +196,57 @@ func (m *readModel) prevStory() tea.Cmd {
 	}
 	m.notes.tell(m.env.locale.NoRelatedLeft)
 	return nil
+}
+
+// storiesLate reports whether the related stories that nextStory and prevStory go by are on
+// their way: the key was faster than the disk.
+func (m *readModel) storiesLate() bool {
+	return m.article.want.ID != 0 && !m.storiesShown()
+}
+
+// cameByStory reports whether a related story was opened from the article that is shown.
+func (m *readModel) cameByStory() bool {
+	here := m.trail.here()
+	return here != nil && here.id == m.article.want.ID && here.story != 0
+}
+
+// dismiss takes the chosen related story away from the open article's. It reports which one;
+// 0 where none is chosen.
+func (m *readModel) dismiss() (key feed.ID, title string, cmd tea.Cmd) {
+	it, ok := m.related.Selected()
+	if !ok || m.focus != layout.Related {
+		return 0, "", nil
+	}
+	at := m.related.Cursor()
+	var left []store.Related
+	for _, r := range m.article.stories {
+		if r.Key() != it.Key {
+			left = append(left, r)
+		}
+	}
+	m.article.stories = left
+	if len(left) == 0 {
+		m.related.Clear(m.env.locale.EmptyRelated)
+	}
+	m.showStories()
+	m.related.Select(min(at, len(left)-1))
+	// Asked again: an answer that is on its way would bring it back.
+	return it.Key, it.Title, m.relate()
+}
+
+// restored shows a dismissed story of an article that was brought back.
+func (m *readModel) restored(of, story feed.ID) tea.Cmd {
+	if of != m.article.want.ID {
+		return nil
+	}
+	m.article.choose = story
+	return m.relate()
+}
+
+// mark shows the marks of related stories, of those of which they changed.
+func (m *readModel) mark() {
+	for _, it := range m.related.Items() {
+		st := m.env.deps.Store.State(it.ID)
+		m.related.Mark(it.ID, st.Read, st.Starred)
+	}
 }

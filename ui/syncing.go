@@ -52,26 +52,22 @@ func (m *workModel) sync(first time.Duration) tea.Cmd {
 	}
 }
 
-// synced shows the marks that came from elsewhere.
-func (m *workModel) synced(msg syncedMsg) tea.Cmd {
+// synced takes what came from elsewhere. It reports whether it is of the library on the
+// screen, and whether marks changed.
+func (m *workModel) synced(msg syncedMsg) (ours, changed bool, cmd tea.Cmd) {
 	if msg.store != m.env.deps.Store {
-		return nil // of a library that is not shown any more
+		return false, false, nil
 	}
-	m.ui.lists.listing.written = m.ui.lists.listing.written || msg.written
 	if msg.err != nil {
 		m.notes.add(note{text: fill(m.env.locale.SyncFailed, Cause(m.env.locale, msg.err)), grave: warning})
-		return tea.Batch(m.sync(syncLater), m.ui.lists.lookForNews())
+		return true, false, m.sync(syncLater)
 	}
-	next := tea.Batch(m.sync(syncEvery), m.ui.lists.lookForNews())
+	cmd = m.sync(syncEvery)
 	if msg.got.Copies > 0 {
 		m.notes.add(note{text: m.env.locale.Count(msg.got.Copies, m.env.locale.CopiesMerged)})
 	}
 	if m.env.deps.Store.Dirty() { // we know what they do not
-		next = tea.Batch(next, m.saveLater(saveSoon))
+		cmd = tea.Batch(cmd, m.saveLater(saveSoon))
 	}
-	if !msg.got.Changed {
-		return next
-	}
-	m.ui.marks.showAllMarks()
-	return tea.Batch(next, m.ui.lists.recount(), m.ui.lists.watchAgain())
+	return true, msg.got.Changed, cmd
 }

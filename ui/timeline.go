@@ -33,37 +33,36 @@ func storyCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cm
 	}
 }
 
-// told takes a timeline.
-func (m *browseModel) told(msg storyMsg) tea.Cmd {
+// told shows a timeline, for a user whose keys went to the pane focus. It reports whether it
+// did.
+func (m *browseModel) told(msg storyMsg, focus layout.Pane) bool {
 	switch {
 	case msg.story != m.timeline.number:
-		return nil
+		return false
 	case msg.err != nil:
 		m.notes.fail(msg.err)
-		return nil
+		return false
 	case len(msg.chapters) < 2:
 		m.notes.tell(m.env.locale.NoStory)
-		return nil
+		return false
 	}
 	entries := make([]store.Entry, len(msg.chapters))
 	for i, c := range msg.chapters {
 		entries[i] = c.Entry
 	}
-	m.timeline.of, m.timeline.focus = msg.of, m.ui.focus
+	m.timeline.of, m.timeline.focus = msg.of, focus
 	m.chapters.Set(m.items(entries))
 	m.chapters.Choose(msg.of)
 	m.chapters.SetCurrent(msg.of)
-	return m.ui.focusOn(layout.Headlines)
+	return true
 }
 
-// endStory shows the list again, and gives the keys back to the pane that had them.
-func (m *browseModel) endStory() tea.Cmd {
-	shown := m.timeline.of != 0
+// endStory shows the list again. It returns the pane that had the keys before, and whether
+// a timeline was shown.
+func (m *browseModel) endStory() (focus layout.Pane, shown bool) {
+	shown = m.timeline.of != 0
 	m.timeline.end()
-	if shown && m.ui.focus == layout.Headlines {
-		return m.ui.focusOn(m.timeline.focus)
-	}
-	return nil
+	return m.timeline.focus, shown
 }
 
 // end takes the timeline away; one that is on its way is late.
@@ -71,3 +70,6 @@ func (t *timeline) end() {
 	t.number++
 	t.of = 0
 }
+
+// setCurrent says which article is open: it has its own sign in a timeline.
+func (m *browseModel) setCurrent(id feed.ID) { m.chapters.SetCurrent(id) }

@@ -180,9 +180,9 @@ func sharedBeginning(a, b string) int {
 	return end
 }
 
-// tellWay has the way come told over the text.
-func (m *readModel) tellWay() {
-	way := m.crumbs(max(0, m.ui.frame.Panes[layout.Reader].W-2))
+// showWay shows over the text how the user came here.
+func (m *readModel) showWay() {
+	way := m.crumbs(max(0, m.frame.Panes[layout.Reader].W-2))
 	if way != "" {
 		way = " " + way
 	}

@@ -90,6 +90,7 @@ type Model struct {
 	help   *helper
 
 	pointer pointer
+	pending pending
 	loaded  tea.Cmd // what follows from the list that was loaded first
 }
 
@@ -103,13 +104,15 @@ func New(d Deps) *Model {
 		d.Measure = 72
 	}
 	env := newSession(d)
-	m := &Model{env: env, keys: newKeyMap(d.Locale)}
-	m.notes = &board{env: env}
-	m.lists = newBrowseModel(m)
-	m.read = newReadModel(m)
-	m.work = &workModel{ui: m, env: env, notes: m.notes}
+	m := &Model{env: env, keys: newKeyMap(d.Locale), notes: &board{env: env}}
+	m.export = &exporter{env: env, notes: m.notes}
+	m.lists = newBrowseModel(env, m.notes)
+	m.read = newReadModel(env, m.notes, m.keys, m.export, readScreen{
+		opened: m.opened, focus: m.focusOn, placed: m.lists.placed,
+		neighbours: m.lists.neighbours, walked: m.lists.goAlong,
+	})
+	m.work = &workModel{env: env, notes: m.notes}
 	m.marks = &marker{ui: m, env: env, notes: m.notes}
-	m.export = &exporter{ui: m, env: env, notes: m.notes}
 	m.foot = &foot{ui: m, env: env, notes: m.notes, prompt: newPrompt()}
 	m.help = &helper{ui: m, env: env}
 	return m
@@ -127,7 +130,7 @@ func (m *Model) Load() {
 		m.read.resume(msg)
 	}
 	if msg, ok := m.lists.relist()().(listMsg); ok {
-		m.loaded = m.lists.listed(msg)
+		m.loaded = m.listed(msg)
 	}
 }
 
@@ -150,8 +153,7 @@ func (m *Model) Init() tea.Cmd {
 // Update routes each message to the one method that knows it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
-	m.read.tellWay()
-	return m, cmd
+	return m, tea.Batch(cmd, m.settle())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -176,49 +178,52 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case listMsg:
-		return m.lists.listed(msg)
+		return m.listed(msg)
 	case foundMsg:
-		return m.lists.wasFound(msg)
+		return m.found(msg)
 	case textMsg:
 		return m.read.arrived(msg)
 	case relatedMsg:
-		return m.read.relatedTo(msg)
+		m.read.relatedTo(msg)
 	case linkMsg:
 		return m.export.useLink(msg)
 	case wholeMsg:
 		return m.export.handOver(msg)
 	case leftMsg:
-		return m.export.left(msg)
+		m.export.pagerEnded(msg.err)
+		return m.read.drawAgain()
 	case browsedMsg:
-		return m.export.browsed(msg)
+		return tea.Batch(m.export.useLink(msg.link), m.read.drawAgain())
 	case pageMsg:
-		return m.read.paged(msg)
+		return m.paged(msg)
 	case followedMsg:
 		return m.read.followed(msg)
 	case syncedMsg:
-		return m.work.synced(msg)
+		return m.synced(msg)
 	case bulkMsg:
-		return m.lists.counted(msg)
+		if ids := m.lists.counted(msg); len(ids) > 0 {
+			return m.marks.markRead(ids)
+		}
 	case storyMsg:
-		return m.lists.told(msg)
+		return m.told(msg)
 	case trailMsg:
 		m.read.resume(msg)
 	case watchMsg:
 		return m.lists.watched(msg)
 	case refreshMsg:
-		return m.work.refreshed(msg)
+		return m.apply(m.work.refreshed(msg, m.shown()))
 	case completeMsg:
-		return m.work.completed(msg)
+		return m.apply(m.work.completed(msg))
 	case saveMsg:
 		return m.work.save()
 	case savedMsg:
-		return m.work.saved(msg)
+		return m.saved(msg)
 	case failedMsg:
 		m.notes.fail(msg.err)
 	case fallbackMsg:
 		return m.fellBack(msg)
 	case tickMsg:
-		return m.work.tick()
+		return m.tick()
 	case doneMsg:
 		m.notes.say(msg.note)
 	default:
@@ -241,7 +246,7 @@ func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 	case pictureMsg:
 		return m.read.pictured(msg)
 	case collectedMsg:
-		m.work.collected(msg)
+		m.read.collected(msg)
 	}
 	return nil
 }
@@ -270,7 +275,7 @@ func (m *Model) Close() error {
 // resize cuts the screen anew. The reader's place in the text is kept: the text
 // of the old width stays until the one of the new width is rendered.
 func (m *Model) resize(width, height int) tea.Cmd {
-	m.frame = m.split(width, height)
+	m.cut(width, height)
 	return m.arrange()
 }
 
@@ -309,7 +314,7 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 		m.zen = false
 		return tea.Batch(left, m.reframe())
 	}
-	m.frame = m.split(m.frame.Width, m.frame.Height)
+	m.cut(m.frame.Width, m.frame.Height)
 	if was == layout.Single || m.frame.Shape != was {
 		return tea.Batch(left, m.arrange())
 	}

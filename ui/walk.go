@@ -2,18 +2,11 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"breageek/feed"
-	"breageek/ui/headlines"
-	"breageek/ui/layout"
 )
 
 // back and forward walk the reading history; each article comes back at the
 // place it was left at.
 func (m *readModel) back() tea.Cmd {
-	if m.ui.lists.timeline.of != 0 && m.ui.focus == layout.Headlines {
-		return m.ui.lists.endStory()
-	}
 	if m.article.lead && m.trail.here() != nil && m.trail.here().id != m.article.want.ID {
 		return m.walk(0) // the front page is no step of the way
 	}
@@ -36,17 +29,7 @@ func (m *readModel) walk(step int) tea.Cmd {
 	m.keepPlace()
 	from := m.trail.chain()[0].id
 	m.trail.at += step
-	m.goAlong(from, m.trail.chain()[0].id)
+	m.screen.walked(from, m.trail.chain()[0].id)
 	v := m.trail.visits[m.trail.at]
-	return m.ui.arrive(v.id, v.place)
-}
-
-// goAlong has the place in the list go from one opened headline to another, where the
-// reader walks the history between them. A place that they have moved since is theirs.
-func (m *readModel) goAlong(from, to feed.ID) {
-	for _, titles := range []*headlines.Model{m.ui.lists.headlines, m.ui.lists.active()} {
-		if it, ok := titles.Selected(); ok && it.ID == from {
-			titles.Choose(to)
-		}
-	}
+	return m.arrive(v, v.place)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +15,7 @@ import (
 type watchMsg struct {
 	number   int
 	chapters map[feed.ID][]feed.ID
+	titles   map[feed.ID]string // of the chapters
 }
 
 // watching is what the reader follows.
@@ -27,6 +29,26 @@ type watching struct {
 // follows says whether an article is a chapter of a watched story.
 func (w watching) follows(id feed.ID) bool { return len(w.chapters[id]) > 0 }
 
+// seeds are the watched articles of whose stories an article is a chapter.
+func (w watching) seeds(id feed.ID) []feed.ID { return w.chapters[id] }
+
+// add notes at once that an article is watched: its story's chapters are found later.
+func (w *watching) add(id feed.ID) {
+	if w.chapters == nil {
+		w.chapters = map[feed.ID][]feed.ID{}
+	}
+	w.chapters[id] = []feed.ID{id}
+}
+
+// drop notes at once that articles are watched no longer.
+func (w *watching) drop(seeds []feed.ID) {
+	for chapter, of := range w.chapters {
+		w.chapters[chapter] = slices.DeleteFunc(of, func(seed feed.ID) bool {
+			return slices.Contains(seeds, seed)
+		})
+	}
+}
+
 // watchedStories is for how many stories, those watched last, the chapters are found.
 const watchedStories = 50
 
@@ -34,7 +56,8 @@ const watchedStories = 50
 // kept here is another archive's: no error.
 func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 	return func() tea.Msg {
-		msg := watchMsg{number: n, chapters: map[feed.ID][]feed.ID{}}
+		msg := watchMsg{number: n, chapters: map[feed.ID][]feed.ID{},
+			titles: map[feed.ID]string{}}
 		watched := s.Watched()
 		for _, id := range watched[:min(len(watched), watchedStories)] {
 			chapters, err := s.Story(ctx, id)
@@ -43,6 +66,7 @@ func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 			}
 			for _, c := range chapters {
 				msg.chapters[c.Entry.ID] = append(msg.chapters[c.Entry.ID], id)
+				msg.titles[c.Entry.ID] = c.Entry.Heading()
 			}
 		}
 		return msg
@@ -61,9 +85,16 @@ func (m *browseModel) watched(msg watchMsg) tea.Cmd {
 	if msg.number == m.watching.number {
 		m.watching.chapters = msg.chapters
 		m.showWatched()
-		m.notes.news(m.turnedOut())
+		m.notes.news(m.turnedOut(msg.titles))
 	}
 	return nil
+}
+
+// completed notes that the whole text of an article came: it may turn out to be a chapter.
+func (w *watching) completed(id feed.ID) {
+	if !w.told[id] {
+		w.whole = append(w.whole, id)
+	}
 }
 
 // settle notes which chapters are known, with those that are told now.
@@ -79,14 +110,14 @@ func (w *watching) settle(news []store.Entry) {
 
 // turnedOut gives the titles of unread articles that are known as chapters of
 // watched stories only by their whole texts.
-func (m *browseModel) turnedOut() (titles []string) {
+func (m *browseModel) turnedOut(known map[feed.ID]string) (titles []string) {
 	var others []feed.ID
 	for _, id := range m.watching.whole {
 		switch {
 		case !m.watching.follows(id):
 			others = append(others, id) // the next answer may know it
 		case !m.env.deps.Store.State(id).Read:
-			titles = append(titles, m.ui.marks.titleOf(id))
+			titles = append(titles, known[id])
 		}
 	}
 	m.watching.whole = others
