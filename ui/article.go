@@ -1,11 +1,16 @@
 package ui
 
 import (
+	"context"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/store/pictures"
 	"breageek/ui/layout"
+	"breageek/ui/plain"
 	"breageek/ui/reader"
 )
 
@@ -134,4 +139,69 @@ func (m *readModel) ahead() tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// setting is how a text is to look.
+type setting struct {
+	key        reader.Key
+	revision   int // of the texts
+	look       reader.Look
+	zone       *time.Location
+	ahead      bool
+	place      reader.Place // what is seen of it first,
+	lines      int          // and how much
+	unrepaired bool
+	pictures   *pictures.Cache
+	gone       map[string]bool // pictures that could not be had lately
+	rooms      map[string]bool // those whose room is in sight, and stays
+	online     bool
+}
+
+// textCommand reads an article from the archive and renders it: of a long one, what
+// is seen first, then the whole.
+func textCommand(ctx context.Context, s *store.Store, set setting) tea.Cmd {
+	return func() tea.Msg {
+		msg := textMsg{key: set.key, revision: set.revision, ahead: set.ahead}
+		e, err := s.Article(ctx, set.key.ID)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		doc := plain.Document(e, set.zone, set.unrepaired)
+		illustrate(&doc, e, set)
+		draft := reader.Compose(doc, set.look)
+		e.Article = listedArticle(e.Article)
+		msg.entry = e
+		if !set.ahead {
+			if first, more := draft.Window(set.key, set.place, set.lines); more {
+				whole := msg
+				msg.text = first
+				msg.rest = func() tea.Msg {
+					whole.text = draft.Text(set.key)
+					return whole
+				}
+				return msg
+			}
+		}
+		msg.text = draft.Text(set.key)
+		return msg
+	}
+}
+
+// listedArticle is an article as lists hold it, without its body.
+func listedArticle(a feed.Article) feed.Article {
+	a.Body = feed.Article{}.Body
+	return a
+}
+
+// textMsg is a rendered article. ahead: nobody asked to see it yet. Of a long one
+// what is seen first comes first; rest sets the whole of it.
+type textMsg struct {
+	key      reader.Key
+	revision int
+	text     reader.Text
+	entry    store.Entry // without body
+	ahead    bool
+	rest     tea.Cmd
+	err      error
 }

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os/exec"
 
 	"breageek/feed"
+	"breageek/store"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -61,15 +63,6 @@ func (m *exporter) useLink(msg linkMsg) tea.Cmd {
 	return nil
 }
 
-// TerminalBrowser is the error of a [Deps.Browse] whose browser shows pages in the terminal:
-// Run shows the page on these streams while the screen is put away, and returns when the
-// user has left it. It has run start the browser, see [Deps.Run].
-type TerminalBrowser struct {
-	Run func(run func(*exec.Cmd) error, in io.Reader, out, errs io.Writer) error
-}
-
-func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
-
 // browsing runs a browser in the terminal. It is a [tea.ExecCommand].
 type browsing struct {
 	browser   *TerminalBrowser
@@ -85,3 +78,28 @@ const (
 	toBrowse use = iota
 	toCopy
 )
+
+// linkCommand reads an article's address, for what use is to be made of it. The
+// browser is started here: that touches the world.
+func linkCommand(
+	ctx context.Context, s *store.Store, id feed.ID, u use, browse func(string) error,
+) tea.Cmd {
+	return func() tea.Msg {
+		e, err := s.Article(ctx, id)
+		if err == nil && u == toBrowse && e.Link != "" {
+			err = browse(e.Link)
+		}
+		return linkMsg{url: e.Link, use: u, err: err}
+	}
+}
+
+func browseCommand(url string, browse func(string) error) tea.Cmd {
+	return func() tea.Msg { return linkMsg{url: url, use: toBrowse, err: browse(url)} }
+}
+
+// linkMsg is the address of an article, and what to do with it.
+type linkMsg struct {
+	url string
+	use use
+	err error
+}

@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"context"
+	"slices"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
@@ -457,4 +461,55 @@ func one(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// window is how many headlines are asked of the archive at once.
+const window = 200
+
+// listCommand reads a window of the list, how much there is in all, and how much of it came
+// after the horizon of the query.
+func listCommand(ctx context.Context, s *store.Store, n int, q store.Query, p part) tea.Cmd {
+	return func() tea.Msg {
+		known, err := s.Horizon(ctx) // before the list: nothing else than what it has is known
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
+		arrived, err := s.Arrived(ctx, q.Sources, q.Known)
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
+		entries, err := s.List(ctx, q)
+		if err != nil {
+			return listMsg{listing: n, err: err}
+		}
+		answer := listMsg{listing: n, part: p, entries: entries, known: known, arrived: len(arrived)}
+		if answer.counts, answer.err = s.Counts(ctx, q.Sources); p == fromTop && answer.err == nil {
+			answer.lastOK, answer.err = lastAnswer(ctx, s, q.Sources)
+		}
+		return answer
+	}
+}
+
+// lastAnswer says when any of the sources last answered; zero for never.
+func lastAnswer(ctx context.Context, s *store.Store, keys []string) (time.Time, error) {
+	var last time.Time
+	sources, err := s.Sources(ctx)
+	for _, src := range sources {
+		if slices.Contains(keys, src.Key) && src.LastOK.After(last) {
+			last = src.LastOK
+		}
+	}
+	return last, err
+}
+
+// listMsg is a window of the list, for the listing of that number.
+type listMsg struct {
+	listing int
+	part    part
+	entries []store.Entry
+	counts  store.Counts
+	lastOK  time.Time // when a source last answered; told with the list's top
+	known   store.Horizon
+	arrived int // how many articles came since the list before
+	err     error
 }

@@ -233,3 +233,10 @@ func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
 	m.ui.read.related.Mark(id, st.Read, st.Starred)
 	return m.ui.work.saveLater(saveSoon)
 }
+
+// marker sets and takes back marks.
+type marker struct {
+	ui    *Model
+	env   *session
+	notes *board
+}

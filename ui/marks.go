@@ -88,3 +88,28 @@ func isNewer(err error) bool {
 	var newer *store.NewerError
 	return errors.As(err, &newer)
 }
+
+// later asks for the state to be saved: what is marked meanwhile is saved with
+// it.
+func later(d time.Duration) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return saveMsg{} })
+}
+
+func flushCommand(s *store.Store) tea.Cmd {
+	return func() tea.Msg { return savedMsg{err: s.Flush()} }
+}
+
+// closeCommand closes a library that is no longer shown.
+func closeCommand(l Library) tea.Cmd {
+	return func() tea.Msg {
+		l.Client.Close()
+		if err := l.Store.Close(); err != nil {
+			return savedMsg{err: err}
+		}
+		return nil
+	}
+}
+
+type saveMsg struct{}
+
+type savedMsg struct{ err error }

@@ -33,8 +33,6 @@ const (
 	arrivals       // what another program brought
 )
 
-func (m *board) say(n note) { m.note = n }
-
 // tell says what was done; warn what the user should know; fail what went wrong.
 func (m *board) tell(text string) { m.note = note{text: text} }
 func (m *board) warn(text string) { m.note = note{text: text, grave: warning} }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
@@ -322,3 +323,117 @@ func (m *workModel) reset() {
 	m.refresh.completing, m.refresh.pages = false, 0
 	m.refresh.completion++
 }
+
+// refreshCommand brings a library up to date. Each step it takes is a message,
+// which holds where the next one comes from: see [nextStep].
+func refreshCommand(ctx context.Context, n int, l Library, o refresh.Options) tea.Cmd {
+	steps := make(chan refreshMsg, 16)
+	return func() tea.Msg {
+		go func() {
+			var fresh []feed.ID
+			tell := func(e refresh.Event) {
+				fresh = append(fresh, e.Merged.New...)
+				send(ctx, steps, refreshMsg{refresh: n, event: e, steps: steps})
+			}
+			sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, tell)
+			last := refreshMsg{refresh: n, done: true, summary: sum, err: err}
+			if err == nil {
+				last.news, last.err = refresh.News(ctx, l.Store, fresh)
+			}
+			send(ctx, steps, last)
+		}()
+		return nextStep(ctx, steps)()
+	}
+}
+
+// completeCommand asks for the pages of articles whose text is missing, in steps
+// as refreshCommand does.
+func completeCommand(ctx context.Context, n int, l Library, what refresh.FullText) tea.Cmd {
+	steps := make(chan completeMsg, 16)
+	return func() tea.Msg {
+		go func() {
+			tell := func(e refresh.PageEvent) {
+				send(ctx, steps, completeMsg{number: n, page: e, steps: steps})
+			}
+			better, err := refresh.Complete(ctx, l.Client, l.Store, l.Sources, what, tell)
+			send(ctx, steps, completeMsg{number: n, done: true, better: better, err: err})
+		}()
+		return nextStep(ctx, steps)()
+	}
+}
+
+// send hands over a step, unless the program ends.
+func send[T any](ctx context.Context, steps chan<- T, msg T) {
+	select {
+	case steps <- msg:
+	case <-ctx.Done():
+	}
+}
+
+func nextStep[T any](ctx context.Context, steps <-chan T) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case msg := <-steps:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// indexCommand brings the search terms up to date where no refresh does.
+func indexCommand(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg {
+		if _, err := s.Index(ctx); err != nil {
+			return failedMsg{err}
+		}
+		return nil
+	}
+}
+
+// fallbackCommand opens the sample edition and has it printed.
+func fallbackCommand(ctx context.Context, open func() (Library, error)) tea.Cmd {
+	return func() tea.Msg {
+		l, err := open()
+		if err == nil {
+			_, err = refresh.Run(ctx, l.Client, l.Store, l.Sources, refresh.Options{}, nil)
+		}
+		return fallbackMsg{library: l, err: err}
+	}
+}
+
+// tick keeps "il y a 5 min" true.
+func tick() tea.Cmd {
+	return tea.Tick(time.Minute, func(t time.Time) tea.Msg { return tickMsg(t) })
+}
+
+// refreshMsg is one step of the refresh of that number; the next one comes
+// from steps.
+type refreshMsg struct {
+	refresh int
+	event   refresh.Event
+	done    bool
+	summary refresh.Summary
+	news    []store.Entry // new chapters of watched stories
+	err     error
+	steps   <-chan refreshMsg // nil: this is the last one
+}
+
+// completeMsg is one step of the completion of texts that follows a refresh.
+type completeMsg struct {
+	number int // of the completion
+	page   refresh.PageEvent
+	done   bool
+	better int
+	err    error
+	steps  <-chan completeMsg
+}
+
+type fallbackMsg struct {
+	library Library
+	err     error
+}
+
+type failedMsg struct{ err error } // of what nobody waits for
+
+type tickMsg time.Time

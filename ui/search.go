@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,4 +69,18 @@ func (m *browseModel) wasFound(msg foundMsg) bool {
 	m.search.active, m.search.count, m.search.found = true, len(msg.entries), m.search.words
 	m.search.fromStart = true
 	return true
+}
+
+func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) tea.Cmd {
+	return func() tea.Msg {
+		entries, err := s.Search(ctx, q)
+		return foundMsg{search: n, entries: entries, err: err}
+	}
+}
+
+// foundMsg is what the search of that number found.
+type foundMsg struct {
+	search  int
+	entries []store.Entry
+	err     error
 }

@@ -220,3 +220,11 @@ func (m *foot) state() []string {
 	unread := l.Count(m.ui.lists.listing.counts.Unread, l.UnreadNoun)
 	return append(parts, m.env.theme.Status.Render(unread))
 }
+
+// foot is the last line of the screen: the prompt, the message and the hints.
+type foot struct {
+	ui     *Model
+	env    *session
+	notes  *board
+	prompt prompt
+}

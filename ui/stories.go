@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -249,4 +250,22 @@ func (m *readModel) mark() {
 		st := m.env.deps.Store.State(it.ID)
 		m.related.Mark(it.ID, st.Read, st.Starred)
 	}
+}
+
+// relatedLimit is how many related stories are asked for.
+const relatedLimit = 12
+
+func relatedCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cmd {
+	return func() tea.Msg {
+		stories, err := s.Related(ctx, id, relatedLimit)
+		return relatedMsg{asked: n, stories: stories, err: err}
+	}
+}
+
+// relatedMsg is the stories related to an article, for the question of that
+// number.
+type relatedMsg struct {
+	asked   int
+	stories []store.Related
+	err     error
 }

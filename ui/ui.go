@@ -5,70 +5,14 @@ package ui
 
 import (
 	"errors"
-	"os/exec"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"breageek/feed"
-	"breageek/store"
-	"breageek/store/pictures"
-	"breageek/store/refresh"
 	"breageek/ui/layout"
-	"breageek/ui/locale"
-	"breageek/ui/reader"
 	"breageek/ui/theme"
 )
-
-// Library is a body of articles and where more come from: the reader's own, or
-// the sample edition.
-type Library struct {
-	Store   *store.Store
-	Client  *refresh.Client
-	Sources []feed.Source
-	// Followed is every source that the user follows, also those that are not asked now.
-	Followed []feed.Source
-	Sample   bool
-	Offline  bool // nothing is asked of the network
-}
-
-// Deps is what the reader's screen stands on. Store, Client and Locale must be
-// set; the rest has defaults.
-type Deps struct {
-	Library
-	// Fallback opens the sample edition, for the day when nothing is kept and
-	// no source answers. Nil: there is none.
-	Fallback func() (Library, error)
-	Locale   *locale.Locale
-	// Browse opens an address outside; a *TerminalBrowser wants the terminal for it. Nil:
-	// cannot.
-	Browse   func(url string) error
-	Now      func() time.Time          // nil: time.Now
-	Theme    string                    // "auto", "light" or "dark"
-	Measure  int                       // cells of a line of text; 0 means 72
-	Refresh  time.Duration             // between refreshes; 0: only by hand
-	FullText refresh.FullText          // whose pages are asked for unbidden
-	Pager    func() (*exec.Cmd, error) // shows what it reads on standard input; nil: there is none
-	// Run runs a program that takes the terminal. Nil: as exec does.
-	Run func(*exec.Cmd) error
-	// Suspend stops the program until it is continued. Nil: as Bubble Tea does.
-	Suspend  func() error
-	Pictures string     // "auto", "blocks" or "off"; empty is auto
-	Config   string     // the file that names the sources, for the user
-	Keep     store.Keep // what a refresh lets go; zero: nothing
-	// PictureCache keeps the pictures of articles. Nil: none is shown.
-	PictureCache *pictures.Cache
-	// Unrepaired leaves the translator's dirt in the texts.
-	Unrepaired bool
-	Style      *Style // how texts look; nil: as the theme does
-}
-
-// Style is how texts look: a style file of glamour that was read.
-type Style = reader.Style
-
-// ParseStyle reads a style file of glamour (JSON).
-func ParseStyle(file []byte) (*Style, error) { return reader.ParseStyle(file) }
 
 // Model is the program's screen: the frame, which pane has the keys, and the parts that
 // fill it. It is a [tea.Model].
@@ -117,10 +61,6 @@ func New(d Deps) *Model {
 	m.help = &helper{ui: m, env: env}
 	return m
 }
-
-// cacheBytes bounds the rendered texts kept at hand: some sixty articles of a
-// thousand words.
-const cacheBytes = 4 << 20
 
 // Load reads the first window of the list from the disk before the program runs,
 // so that its very first frame shows headlines. It is no more than Init would
@@ -224,8 +164,6 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 		return m.fellBack(msg)
 	case tickMsg:
 		return m.tick()
-	case doneMsg:
-		m.notes.say(msg.note)
 	default:
 		return m.routePictures(msg)
 	}

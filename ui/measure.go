@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/ui/layout"
+)
+
+// The bounds of a line of text, in cells, and the step of the keys.
+const (
+	LeastMeasure = 40
+	MostMeasure  = 80
+	measureStep  = 4
+)
+
+// rememberedMeasure is the measure that the reader chose last, unless the configuration
+// says something else since.
+func (m *readModel) rememberedMeasure() int {
+	cells, was := m.env.deps.Store.Measure()
+	if cells < LeastMeasure || cells > MostMeasure || was != m.env.deps.Measure {
+		return m.env.deps.Measure
+	}
+	return cells
+}
+
+// sideways moves wide tables by n steps.
+func (m *readModel) sideways(n int) tea.Cmd {
+	if m.focus == layout.Reader {
+		m.reader.Sideways(n * measureStep * 2)
+	}
+	return nil
+}
+
+// narrow makes the lines of the text shorter by n steps, or longer where n is
+// negative. It is remembered.
+func (m *readModel) narrow(n int) tea.Cmd {
+	now := m.measure
+	if pane := m.frame.Panes[layout.Reader]; !pane.Empty() { // what would not be seen is not done
+		now = min(now, pane.W-4)
+		if n < 0 && now == pane.W-4 {
+			m.notes.tell(m.env.locale.MeasureMost)
+			return nil
+		}
+	}
+	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
+	switch {
+	case next >= now && n > 0:
+		m.notes.tell(m.env.locale.MeasureLeast)
+		return nil
+	case next == now:
+		m.notes.tell(m.env.locale.MeasureMost)
+		return nil
+	}
+	m.measure = next
+	m.env.deps.Store.SetMeasure(next, m.env.deps.Measure)
+	m.notes.tell(fill(m.env.locale.MeasureNow, strconv.Itoa(next)))
+	return m.rerender(m.placeNow())
+}
