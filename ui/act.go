@@ -12,7 +12,7 @@ import (
 // key does what a key is bound to. The prompt and the help come first, then the
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
-	m.lists.listing.blank = false
+	m.lists.touch()
 	m.pending = pending{} // what an earlier key waits for
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
@@ -25,11 +25,11 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.help.helpKey(msg)
 	}
 	m.notes.clear()
-	if m.lists.bulk.ids != nil {
+	if m.lists.asks() {
 		return m.bulkKey(msg)
 	}
-	m.lists.bulk.number++ // what was asked for before is late
-	if _, on := m.read.reader.Following(); on && m.focus == layout.Reader {
+	m.lists.forgetBulk()
+	if m.read.choosing() && m.focus == layout.Reader {
 		cmd, done := m.read.followKey(msg)
 		if done {
 			return cmd
@@ -43,11 +43,9 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Model) keyAnywhere(msg tea.KeyPressMsg) tea.Cmd {
 	if m.read.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
 		if key.Matches(msg, m.keys.FindNext) {
-			m.read.reader.FindNext(1)
-		} else {
-			m.read.reader.FindNext(-1)
+			return m.read.findNext(1)
 		}
-		return m.read.scrolled()
+		return m.read.findNext(-1)
 	}
 	for _, a := range m.actions() {
 		if key.Matches(msg, a.key) {
@@ -155,9 +153,9 @@ func (m *Model) close() tea.Cmd {
 	switch {
 	case m.read.finds():
 		return m.read.endFind()
-	case m.focus == layout.Headlines && m.lists.timeline.of != 0:
+	case m.focus == layout.Headlines && m.lists.inTimeline():
 		return m.endStory()
-	case m.focus == layout.Headlines && m.lists.search.active:
+	case m.focus == layout.Headlines && m.lists.inSearch():
 		m.lists.endSearch()
 		return nil
 	case m.zen:
@@ -186,13 +184,14 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
 		return nil
 	}
-	m.lists.listing.blank = false
+	m.lists.touch()
 	cmd := m.focusOn(pane)
 	if pane == layout.Reader {
-		return tea.Batch(cmd, m.clickText(at))
+		r := m.frame.Panes[layout.Reader]
+		return tea.Batch(cmd, m.read.clickLink(at.X-r.X, at.Y-r.Y))
 	}
 	row, ok := m.rowAt(pane, at.Y)
-	now := m.env.deps.Now()
+	now := m.env.Now()
 	if m.pointer.x == at.X && m.pointer.y == at.Y && now.Sub(m.pointer.at) < doubleClick {
 		m.pointer = pointer{}
 		return tea.Batch(cmd, m.enter()) // what the first click chose, wherever it is now
@@ -209,22 +208,6 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		m.lists.active().Select(row)
 	}
 	return cmd
-}
-
-// clickText chooses the link under the pointer, and shows its address; a second click
-// on it follows it.
-func (m *Model) clickText(at tea.Mouse) tea.Cmd {
-	r := m.frame.Panes[layout.Reader]
-	link, ok := m.read.reader.LinkAt(at.X-r.X, at.Y-r.Y)
-	if !ok {
-		return m.read.stopFollowing()
-	}
-	if chosen, _, on := m.read.reader.Chosen(); on && chosen == link {
-		return m.read.followLink(link, true)
-	}
-	m.read.forgetSeen()
-	m.read.reader.Choose(link.URL)
-	return nil
 }
 
 // rowAt gives the row of a list's pane on line y of the screen.
@@ -250,7 +233,7 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	} else if at.Button != tea.MouseWheelDown {
 		return nil
 	}
-	m.lists.listing.blank = false
+	m.lists.touch()
 	if m.help.shown {
 		m.help.scrollHelp(n)
 		return nil

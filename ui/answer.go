@@ -5,19 +5,20 @@ import (
 	"time"
 
 	"breageek/store/refresh"
+	"breageek/ui/locale"
 )
 
 // nothingNew says why a refresh that was asked for brought no article.
 func (m *workModel) nothingNew(sum refresh.Summary) string {
-	r, l := &m.refresh, m.env.locale
+	r, l := &m.refresh, m.env.Locale
 	until := l.Clock(r.until.In(m.env.zone()))
-	if r.until.Sub(m.env.deps.Now()) > 12*time.Hour {
+	if r.until.Sub(m.env.Now()) > 12*time.Hour {
 		until = l.DateTime(r.until.In(m.env.zone()))
 	}
-	waits := fill(l.WaitUntil, l.Count(r.waiting, l.WaitNoun), until)
+	waits := locale.Fill(l.WaitUntil, l.Count(r.waiting, l.WaitNoun), until)
 	switch {
 	case sum.Answered == 0 && r.waiting > 0:
-		return fill(l.AllWait, waits)
+		return locale.Fill(l.AllWait, waits)
 	case sum.Updated > 0:
 		return l.Count(sum.Updated, l.UpdatedNoun)
 	case r.waiting > 0:

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store"
+	"breageek/ui/locale"
 )
 
 // lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
@@ -46,12 +47,12 @@ func (m *browseModel) sayArrived(n int) {
 	case m.notes.about(arrivals):
 		n += l.arrived
 	default:
-		m.notes.note.text = strings.TrimSuffix(m.notes.note.text, ".") + " · " + m.env.locale.Count(n, m.env.locale.NewNoun)
+		m.notes.note.text = strings.TrimSuffix(m.notes.note.text, ".") + " · " + m.env.Locale.Count(n, m.env.Locale.NewNoun)
 		return
 	}
-	news := m.env.locale.Count(n, m.env.locale.NewNoun)
+	news := m.env.Locale.Count(n, m.env.Locale.NewNoun)
 	if !m.headlines.AtTop() || m.headlines.Cursor() > 0 {
-		news = fill(m.env.locale.RefreshDone, news)
+		news = locale.Fill(m.env.Locale.RefreshDone, news)
 	}
 	m.notes.tell(news)
 	m.notes.mark(arrivals)

@@ -65,7 +65,7 @@ func (m *readModel) keyOf(id feed.ID) reader.Key {
 	if pane.Empty() {
 		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
 	}
-	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.theme.Dark,
+	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.colours.Dark,
 		Bare: m.pictureWay() == told}
 	if !key.Bare { // half of the pane: the text stays in sight
 		key.Rows = max(3, min(pane.H/2-1, 24))
@@ -75,11 +75,11 @@ func (m *readModel) keyOf(id feed.ID) reader.Key {
 
 func (m *readModel) render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.article.revision, zone: m.env.zone(),
-		look: reader.Look{Theme: m.env.theme, Style: m.env.deps.Style, Locale: m.env.locale}, ahead: ahead,
-		place: m.article.place, lines: m.frame.Height, unrepaired: m.env.deps.Unrepaired,
-		pictures: m.env.deps.PictureCache, online: !m.env.deps.Offline}
+		look: reader.Look{Theme: m.env.colours, Style: m.env.Style, Locale: m.env.Locale}, ahead: ahead,
+		place: m.article.place, lines: m.frame.Height, unrepaired: m.env.Unrepaired,
+		pictures: m.env.PictureCache, online: !m.env.Offline}
 	set.gone, set.rooms = m.goneAndRooms(id)
-	return textCommand(m.env.ctx, m.env.deps.Store, set)
+	return textCommand(m.env.ctx, m.env.Store, set)
 }
 
 // arrived takes a rendered article: on to the screen if it is the one that is

@@ -8,6 +8,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/locale"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -29,14 +30,14 @@ func (m *exporter) link(t target, u use) tea.Cmd {
 	case t.url != "":
 		return m.useLink(linkMsg{url: t.url, use: u})
 	case t.id == 0:
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	return linkCommand(m.env.ctx, m.env.deps.Store, t.id, u, m.env.browser())
+	return linkCommand(m.env.ctx, m.env.Store, t.id, u, m.env.opener())
 }
 
 // openURL opens an address that is not an article's.
-func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.browser()) }
+func (m *exporter) openURL(url string) tea.Cmd { return browseCommand(url, m.env.opener()) }
 
 // useLink says what became of an address, and copies it where that was asked:
 // the terminal does it (OSC 52), and may be set not to, so the address is shown.
@@ -49,16 +50,16 @@ func (m *exporter) useLink(msg linkMsg) tea.Cmd {
 			return browsedMsg{msg}
 		})
 	case msg.err != nil && msg.use == toBrowse:
-		m.notes.warn(fill(m.env.locale.ErrBrowser, msg.err.Error()))
+		m.notes.warn(locale.Fill(m.env.Locale.ErrBrowser, msg.err.Error()))
 	case msg.err != nil:
 		m.notes.fail(msg.err)
 	case msg.url == "":
-		m.notes.tell(m.env.locale.NoLink)
+		m.notes.tell(m.env.Locale.NoLink)
 	case msg.use == toCopy:
-		m.notes.tell(fill(m.env.locale.Copied, msg.url))
+		m.notes.tell(locale.Fill(m.env.Locale.Copied, msg.url))
 		return tea.SetClipboard(msg.url)
 	default:
-		m.notes.tell(fill(m.env.locale.Browsed, msg.url))
+		m.notes.tell(locale.Fill(m.env.Locale.Browsed, msg.url))
 	}
 	return nil
 }

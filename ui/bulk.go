@@ -7,6 +7,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/locale"
 )
 
 // bulk is a whole list that is to be marked read.
@@ -30,7 +31,7 @@ type bulkMsg struct {
 func (m *browseModel) markAbove() (ids []feed.ID, cmd tea.Cmd) {
 	it, ok := m.active().Selected()
 	if !ok {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil, nil
 	}
 	if !m.windowed() {
@@ -54,7 +55,7 @@ func (m *browseModel) markAll() (ids []feed.ID, cmd tea.Cmd) {
 func (m *browseModel) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
 	m.bulk = bulk{number: m.bulk.number + 1}
 	q.Known = m.listing.known
-	return bulkCommand(m.env.ctx, m.env.deps.Store, m.bulk.number, q, listed)
+	return bulkCommand(m.env.ctx, m.env.Store, m.bulk.number, q, listed)
 }
 
 func bulkCommand(
@@ -101,7 +102,7 @@ func (m *browseModel) counted(msg bulkMsg) []feed.ID {
 	case msg.err != nil:
 		m.notes.fail(msg.err)
 	case len(msg.ids) == 0:
-		m.notes.tell(m.env.locale.AllRead)
+		m.notes.tell(m.env.Locale.AllRead)
 	case len(msg.ids) > askPast:
 		m.bulk.ids = msg.ids
 	default:
@@ -112,5 +113,18 @@ func (m *browseModel) counted(msg bulkMsg) []feed.ID {
 
 // question asks whether so many articles are to be marked.
 func (m *browseModel) question() string {
-	return fill(m.env.locale.MarkAllQuestion, m.env.locale.Count(len(m.bulk.ids), m.env.locale.ArticleNoun))
+	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.bulk.ids), m.env.Locale.ArticleNoun))
 }
+
+// asks reports whether the user is asked if so many articles are to be marked.
+func (m *browseModel) asks() bool { return m.bulk.ids != nil }
+
+// answered returns the articles that the user was asked about, and asks no longer.
+func (m *browseModel) answered() []feed.ID {
+	ids := m.bulk.ids
+	m.bulk.ids = nil
+	return ids
+}
+
+// forgetBulk has what was asked for before come late.
+func (m *browseModel) forgetBulk() { m.bulk.number++ }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store/refresh"
+	"breageek/ui/locale"
 )
 
 // collectedMsg ends the bringing home of pictures.
@@ -15,7 +16,7 @@ type collectedMsg struct {
 // collect brings home the pictures of the newest articles, so that they are there
 // offline.
 func (m *readModel) collect(l Library) tea.Cmd {
-	cache := m.env.deps.PictureCache
+	cache := m.env.PictureCache
 	if m.pictures.collecting || l.Offline || !m.hasPictures() {
 		return nil
 	}
@@ -36,10 +37,10 @@ func (m *readModel) collect(l Library) tea.Cmd {
 func (m *readModel) collected(msg collectedMsg) {
 	m.pictures.collecting = false
 	for _, url := range msg.gone {
-		m.pictures.gone[url] = m.env.deps.Now()
+		m.pictures.gone[url] = m.env.Now()
 	}
 	if msg.err != nil && m.env.ctx.Err() == nil {
-		m.notes.add(note{text: fill(m.env.locale.PicturesUnkept, Cause(m.env.locale, msg.err)), grave: warning})
+		m.notes.add(note{text: locale.Fill(m.env.Locale.PicturesUnkept, Cause(m.env.Locale, msg.err)), grave: warning})
 	}
 }
 

@@ -14,8 +14,6 @@ import (
 	"breageek/ui/locale"
 )
 
-var errNoBrowser = errors.New("no browser")
-
 // Explain makes a sentence of an error: what happened, what is safe, what to do.
 // It is the only place that does.
 func Explain(l *locale.Locale, err error) string {
@@ -37,9 +35,9 @@ func Explain(l *locale.Locale, err error) string {
 	case errors.As(err, &status):
 		return explainStatus(l, status)
 	case errors.As(err, &large):
-		return fill(l.ErrTooLarge, strconv.FormatInt(large.Limit>>20, 10))
+		return locale.Fill(l.ErrTooLarge, strconv.FormatInt(large.Limit>>20, 10))
 	case errors.As(err, &alien):
-		return fill(l.ErrNotFeed, got(l, alien))
+		return locale.Fill(l.ErrNotFeed, got(l, alien))
 	case errors.As(err, &slow):
 		return l.ErrTimeout
 	case errors.As(err, &offline):
@@ -50,23 +48,23 @@ func Explain(l *locale.Locale, err error) string {
 	case errors.As(err, &lost):
 		return l.ErrRedirect
 	case errors.As(err, &cert):
-		return fill(l.ErrCertificate, reason(l, cert.Reason))
+		return locale.Fill(l.ErrCertificate, reason(l, cert.Reason))
 	case errors.As(err, &address):
-		return fill(l.ErrAddress, reason(l, address.Reason))
+		return locale.Fill(l.ErrAddress, reason(l, address.Reason))
 	case errors.As(err, &newer):
 		return l.ErrNewer
 	case errors.As(err, &several):
-		return fill(l.ErrAmbiguous, several.Prefix)
+		return locale.Fill(l.ErrAmbiguous, several.Prefix)
 	case errors.As(err, &noID):
-		return fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
+		return locale.Fill(l.ErrPrefix, strconv.Quote(noID.Prefix))
 	case errors.As(err, &file) && file.Op == "read" && strings.HasSuffix(file.Path, "articles.db"):
-		return fill(l.ErrUnread, Cause(l, err))
+		return locale.Fill(l.ErrUnread, Cause(l, err))
 	case errors.As(err, &file) && strings.HasSuffix(file.Path, "articles.db"):
-		return fill(l.ErrArchive, Cause(l, err))
+		return locale.Fill(l.ErrArchive, Cause(l, err))
 	case errors.As(err, &file):
-		return fill(l.ErrDisk, Cause(l, err))
+		return locale.Fill(l.ErrDisk, Cause(l, err))
 	}
-	return fill(l.ErrUnknown, err.Error())
+	return locale.Fill(l.ErrUnknown, err.Error())
 }
 
 // ExplainUnsaved makes a sentence of why the marks, or only what can be taken back, are
@@ -74,9 +72,9 @@ func Explain(l *locale.Locale, err error) string {
 func ExplainUnsaved(l *locale.Locale, err error, why string) string {
 	var undo *store.UndoError
 	if errors.As(err, &undo) {
-		return fill(l.UndoUnsaved, why)
+		return locale.Fill(l.UndoUnsaved, why)
 	}
-	return fill(l.Unsaved, why)
+	return locale.Fill(l.Unsaved, why)
 }
 
 func explainStatus(l *locale.Locale, e *feed.StatusError) string {
@@ -87,11 +85,11 @@ func explainStatus(l *locale.Locale, e *feed.StatusError) string {
 	case e.Code == 404:
 		return l.ErrNotFound
 	case e.Code == 429 || e.Code == 503 && e.RetryAfter > 0:
-		return fill(l.ErrTooMany, code)
+		return locale.Fill(l.ErrTooMany, code)
 	case e.Code >= 500:
-		return fill(l.ErrServer, code)
+		return locale.Fill(l.ErrServer, code)
 	}
-	return fill(l.ErrStatus, code)
+	return locale.Fill(l.ErrStatus, code)
 }
 
 // got names what came instead of a feed.
@@ -99,13 +97,13 @@ func got(l *locale.Locale, e *feed.NotFeedError) string {
 	switch e.Got {
 	case "html":
 		if e.Title != "" {
-			return l.GotHTML + " (" + fill(l.Quote, e.Title) + ")"
+			return l.GotHTML + " (" + locale.Fill(l.Quote, e.Title) + ")"
 		}
 		return l.GotHTML
 	case "empty":
 		return l.GotEmpty
 	}
-	return fill(l.GotOther, reason(l, e.Got))
+	return locale.Fill(l.GotOther, reason(l, e.Got))
 }
 
 // ExplainPage makes a sentence of why an article's page gave nothing. What the
@@ -118,7 +116,7 @@ func ExplainPage(l *locale.Locale, err error) string {
 	if why == l.PageLess {
 		return why
 	}
-	return fill(l.PageFailed, why)
+	return locale.Fill(l.PageFailed, why)
 }
 
 // explainLink says why the page a link leads to could not be had: of that one there is
@@ -143,9 +141,9 @@ func pageReason(l *locale.Locale, err error) string {
 	case errors.As(err, &wrong):
 		return wrongPage(l, wrong.Reason)
 	case errors.As(err, &status):
-		return fill(l.PageStatus, strconv.Itoa(status.Code))
+		return locale.Fill(l.PageStatus, strconv.Itoa(status.Code))
 	case errors.As(err, &large):
-		return fill(l.PageLarge, strconv.FormatInt(large.Limit>>20, 10))
+		return locale.Fill(l.PageLarge, strconv.FormatInt(large.Limit>>20, 10))
 	case errors.As(err, &slow):
 		return l.PageSlow
 	case errors.As(err, &offline):
@@ -153,11 +151,11 @@ func pageReason(l *locale.Locale, err error) string {
 	case errors.As(err, &lost):
 		return l.PageRedirect
 	case errors.As(err, &cert):
-		return fill(l.PageCertificate, reason(l, cert.Reason))
+		return locale.Fill(l.PageCertificate, reason(l, cert.Reason))
 	case errors.As(err, &address) && address.Reason == "private":
 		return l.PagePrivate
 	case errors.As(err, &address):
-		return fill(l.PageAddress, reason(l, address.Reason))
+		return locale.Fill(l.PageAddress, reason(l, address.Reason))
 	}
 	return ""
 }
@@ -182,20 +180,20 @@ func wrongPage(l *locale.Locale, code string) string {
 	case "robots":
 		return l.PageRobots
 	}
-	return fill(l.PageKind, reason(l, code))
+	return locale.Fill(l.PageKind, reason(l, code))
 }
 
 // ExplainNotice makes a sentence of what the store survived at its opening.
 func ExplainNotice(l *locale.Locale, n store.Notice) string {
 	switch {
 	case n.Moved != "":
-		return fill(l.ErrState, n.Moved)
+		return locale.Fill(l.ErrState, n.Moved)
 	case isNewer(n.Err):
 		return l.ErrNewer
 	case strings.HasSuffix(n.File, ".json"):
-		return fill(l.ErrUnreadable, n.File, Cause(l, n.Err))
+		return locale.Fill(l.ErrUnreadable, n.File, Cause(l, n.Err))
 	}
-	return fill(l.ErrReadOnly, n.File)
+	return locale.Fill(l.ErrReadOnly, n.File)
 }
 
 // Cause says in a few words what the system refused, with the file where the
@@ -232,4 +230,11 @@ func reason(l *locale.Locale, code string) string {
 		return words
 	}
 	return code
+}
+
+// isNewer tells files of a newer program, which will not be written however
+// often it is tried.
+func isNewer(err error) bool {
+	var newer *store.NewerError
+	return errors.As(err, &newer)
 }

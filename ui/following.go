@@ -9,6 +9,7 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/locale"
 	"breageek/ui/reader"
 )
 
@@ -33,7 +34,7 @@ type followedMsg struct {
 func (m *readModel) startFollowing() tea.Cmd {
 	m.forgetSeen()
 	if m.reader.ID() != 0 && !m.reader.Follow(true) {
-		m.notes.tell(m.env.locale.FollowNone)
+		m.notes.tell(m.env.Locale.FollowNone)
 	}
 	return nil
 }
@@ -108,7 +109,7 @@ func (m *readModel) typeNumber(digit string) tea.Cmd {
 	whole := m.reader.Type(digit)
 	switch typed, _ := m.reader.Following(); {
 	case typed == before:
-		m.notes.tell(fill(m.env.locale.FollowNoNumber, before+digit))
+		m.notes.tell(locale.Fill(m.env.Locale.FollowNoNumber, before+digit))
 	case whole:
 		link, _, _ := m.reader.Chosen()
 		return m.followLink(link, false)
@@ -122,7 +123,7 @@ func (m *readModel) followLink(link reader.Link, seen bool) tea.Cmd {
 	if link.Within() {
 		m.forgetSeen()
 		if !m.reader.Jump(link) {
-			m.notes.tell(m.env.locale.Loading)
+			m.notes.tell(m.env.Locale.Loading)
 		}
 		return m.glanced()
 	}
@@ -130,7 +131,7 @@ func (m *readModel) followLink(link reader.Link, seen bool) tea.Cmd {
 		return tea.Batch(m.stopFollowing(), m.export.openURL(link.URL))
 	}
 	m.following.number++
-	return followCommand(m.env.ctx, m.env.deps.Store, m.following.number, link, seen)
+	return followCommand(m.env.ctx, m.env.Store, m.following.number, link, seen)
 }
 
 func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
@@ -156,11 +157,11 @@ func (m *readModel) followed(msg followedMsg) tea.Cmd {
 		m.notes.fail(msg.err)
 		return m.stopFollowing()
 	case msg.kept && msg.id == m.article.want.ID:
-		m.notes.tell(m.env.locale.FollowHere)
+		m.notes.tell(m.env.Locale.FollowHere)
 		return m.stopFollowing()
 	case msg.kept: // the way back leads to where the reader was, not to where the link is
 		return tea.Batch(m.stopFollowing(), m.visit(visit{id: msg.id, byWay: true}))
-	case m.ofThisSite(msg.link.URL) && !m.env.deps.Offline:
+	case m.ofThisSite(msg.link.URL) && !m.env.Offline:
 		return tea.Batch(m.stopFollowing(), m.openLink(msg.link.URL, msg.link.Text))
 	case msg.seen:
 		return tea.Batch(m.stopFollowing(), m.export.openURL(msg.link.URL))

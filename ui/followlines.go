@@ -13,7 +13,7 @@ import (
 // for it is what will be opened; where there is no room for all of it, its beginning is
 // there, which says whose it is.
 func (m *readModel) followLines() []string {
-	l, width := m.env.locale, max(1, m.frame.Width-2)
+	l, width := m.env.Locale, max(1, m.frame.Width-2)
 	typed, _ := m.reader.Following()
 	link, _, chosen := m.reader.Chosen()
 	said, keys := l.FollowPrompt+link.URL, l.FollowChosen
@@ -42,14 +42,14 @@ func (m *readModel) followLines() []string {
 		lines[last] += "  "
 	}
 	for i := range lines[:last] {
-		lines[i] = list.Fit(" "+m.env.theme.Text.Render(lines[i]), m.frame.Width)
+		lines[i] = list.Fit(" "+m.env.colours.Text.Render(lines[i]), m.frame.Width)
 	}
-	lines[last] = list.Fit(" "+m.env.theme.Text.Render(lines[last])+
-		m.env.theme.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
+	lines[last] = list.Fit(" "+m.env.colours.Text.Render(lines[last])+
+		m.env.colours.Dim.Render(ansi.Truncate(keys, width, "…")), m.frame.Width)
 	most := m.frame.Height / 2
 	lines = lines[max(0, min(why, len(lines)-most)):]
 	if len(lines) > most {
-		gap := list.Fit(" "+m.env.theme.Dim.Render("…"), m.frame.Width)
+		gap := list.Fit(" "+m.env.colours.Dim.Render("…"), m.frame.Width)
 		lines = append(lines[:most-2:most-2], gap, lines[len(lines)-1])
 	}
 	return lines

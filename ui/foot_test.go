@@ -52,7 +52,7 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 		m.lists.listing.shown = true
 		m.lists.listing.counts.Unread = 12345
 		for state := range 64 {
-			m.env.deps.Sample = state&1 > 0
+			m.env.Sample = state&1 > 0
 			m.work.refresh = refreshing{running: state&2 > 0, done: 12, total: 345, offline: state&4 > 0}
 			m.read.asking.of, m.notes.note = 0, note{}
 			if state&8 > 0 {
@@ -91,7 +91,7 @@ func soundFoot(l *locale.Locale, line, unread string) bool {
 	}
 	known["t "+l.Keys.LeaveStory], known["l "+strings.ToLower(l.Links)] = true, true
 	status := map[string]bool{unread: true, l.SamplePaper: true, l.NeverRefreshed: true,
-		fill(l.RefreshedAt, l.JustNow): true}
+		locale.Fill(l.RefreshedAt, l.JustNow): true}
 	left, right, ok := strings.Cut(strings.TrimLeft(line, " "), "  ")
 	if !ok { // there was room for the status only
 		left, right = "", left

@@ -37,10 +37,10 @@ const clipboardLimit = (100_000 - 8) / 4 * 3
 
 // toPager shows the target's whole text in the user's pager.
 func (m *exporter) toPager(t target) tea.Cmd {
-	if m.env.deps.Pager == nil {
+	if m.env.Pager == nil {
 		return m.whole(t, noPager)
 	}
-	return m.whole(t, m.env.deps.Pager)
+	return m.whole(t, m.env.Pager)
 }
 
 func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
@@ -51,17 +51,17 @@ func (m *exporter) toClipboard(t target) tea.Cmd { return m.whole(t, nil) }
 func (m *exporter) whole(t target, pager func() (*exec.Cmd, error)) tea.Cmd {
 	switch {
 	case t.outside:
-		m.notes.tell(m.env.locale.OutsideOnly)
+		m.notes.tell(m.env.Locale.OutsideOnly)
 		return nil
 	case t.url != "":
-		m.notes.tell(m.env.locale.TextNotKept)
+		m.notes.tell(m.env.Locale.TextNotKept)
 		return nil
 	case t.id == 0:
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	p := plain.Printer{Locale: m.env.locale, Zone: m.env.zone(), Unrepaired: m.env.deps.Unrepaired}
-	return wholeCommand(m.env.ctx, m.env.deps.Store, t.id, p, pager)
+	p := plain.Printer{Locale: m.env.Locale, Zone: m.env.zone(), Unrepaired: m.env.Unrepaired}
+	return wholeCommand(m.env.ctx, m.env.Store, t.id, p, pager)
 }
 
 // wholeCommand reads an article from the archive and writes it in Markdown; the
@@ -95,10 +95,10 @@ func (m *exporter) handOver(msg wholeMsg) tea.Cmd {
 		msg.pager.Stdin = strings.NewReader(msg.text)
 		return tea.Exec(paging{msg.pager, m.env.runner()}, func(err error) tea.Msg { return leftMsg{err} })
 	case len(msg.text) > clipboardLimit:
-		m.notes.warn(fill(m.env.locale.CopyTooLong, kilobytes(m.env.locale, len(msg.text)),
-			kilobytes(m.env.locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
+		m.notes.warn(locale.Fill(m.env.Locale.CopyTooLong, kilobytes(m.env.Locale, len(msg.text)),
+			kilobytes(m.env.Locale, clipboardLimit), msg.id.String()[:plain.ShortID]))
 	default:
-		m.notes.tell(m.env.locale.Count(msg.words, m.env.locale.CopiedWords))
+		m.notes.tell(m.env.Locale.Count(msg.words, m.env.Locale.CopiedWords))
 		return tea.SetClipboard(msg.text)
 	}
 	return nil
@@ -133,10 +133,10 @@ func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
 
 // suspend stops the program, with the terminal as it was before.
 func (m *exporter) suspend() tea.Cmd {
-	if m.env.deps.Suspend == nil {
+	if m.env.Suspend == nil {
 		return tea.Suspend
 	}
-	return tea.Exec(stopping(m.env.deps.Suspend), func(error) tea.Msg { return tea.ResumeMsg{} })
+	return tea.Exec(stopping(m.env.Suspend), func(error) tea.Msg { return tea.ResumeMsg{} })
 }
 
 // stopping stops the program. It is a [tea.ExecCommand].
@@ -173,11 +173,11 @@ func (m *exporter) pagerFailed(err error) {
 	)
 	switch {
 	case errors.As(err, &missing):
-		m.notes.warn(fill(m.env.locale.ErrNoPager, missing.Name))
+		m.notes.warn(locale.Fill(m.env.Locale.ErrNoPager, missing.Name))
 	case errors.As(err, &ended) && ended.ExitCode() > 0:
-		m.notes.warn(fill(m.env.locale.ErrPager, strconv.Itoa(ended.ExitCode())))
+		m.notes.warn(locale.Fill(m.env.Locale.ErrPager, strconv.Itoa(ended.ExitCode())))
 	case errors.As(err, &ended):
-		m.notes.warn(fill(m.env.locale.ErrPager, ended.Error()))
+		m.notes.warn(locale.Fill(m.env.Locale.ErrPager, ended.Error()))
 	default:
 		m.notes.fail(err)
 	}

@@ -7,11 +7,11 @@ import tea "charm.land/bubbletea/v2"
 func (m *Model) quit() tea.Cmd {
 	m.read.keepPlace()
 	m.read.keepTrail()
-	if m.work.saving.err != nil || !m.env.deps.Store.Dirty() {
+	now, cmd := m.work.quit()
+	if now {
 		return m.leave()
 	}
-	m.work.saving.quit = true
-	return m.work.save()
+	return cmd
 }
 
 // leave ends the program; the terminal keeps nothing of it.

@@ -4,9 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
-	"breageek/store"
 	"breageek/store/refresh"
 	"breageek/ui/layout"
+	"breageek/ui/locale"
 )
 
 // fellBack shows the sample edition.
@@ -15,31 +15,31 @@ func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
 	if msg.err != nil {
 		m.notes.fail(msg.err)
 	}
-	if msg.err != nil || m.env.home.Store != nil || len(m.lists.headlines.Items()) > 0 {
+	if msg.err != nil || m.env.home.Store != nil || !m.lists.blank() {
 		if msg.library.Store == nil {
 			return nil
 		}
 		return closeCommand(msg.library) // a source was faster, or it is of no use
 	}
-	why := m.env.locale.OfflineSample
+	why := m.env.Locale.OfflineSample
 	if len(m.work.refresh.failed) > 0 {
-		why = fill(m.env.locale.SampleInstead, m.work.failures(""))
+		why = locale.Fill(m.env.Locale.SampleInstead, m.work.failures(""))
 	}
-	m.env.home = m.env.deps.Library
+	m.env.home = m.env.Library
 	m.notes.warn(why)
 	return tea.Batch(m.move(msg.library), m.complete(msg.library))
 }
 
 // comeHome goes back to the user's own archive, once a source answered.
 func (m *Model) comeHome() tea.Cmd {
-	sample, home := m.env.deps.Library, m.env.home
+	sample, home := m.env.Library, m.env.home
 	m.env.home = Library{}
 	return tea.Batch(m.move(home), closeCommand(sample), m.complete(home))
 }
 
 // move shows another library from its top.
 func (m *Model) move(l Library) tea.Cmd {
-	m.env.deps.Library = l
+	m.env.Library = l
 	m.foot.prompt.what = nothing
 	m.pending = pending{}
 	m.work.reset()
@@ -50,7 +50,7 @@ func (m *Model) move(l Library) tea.Cmd {
 // complete asks for the pages of articles whose text is missing, or for pictures alone where
 // no page may be asked for.
 func (m *Model) complete(l Library) tea.Cmd {
-	if m.env.deps.FullText == refresh.Never {
+	if m.env.FullText == refresh.Never {
 		return m.read.collect(l)
 	}
 	return m.work.complete(l)
@@ -59,19 +59,16 @@ func (m *Model) complete(l Library) tea.Cmd {
 // listed takes a window of the list, and does what waited for it: the lead story, the first
 // refresh, the step that needed older headlines.
 func (m *Model) listed(msg listMsg) tea.Cmd {
-	t := m.lists.listed(msg, reading{m.read.article.want.ID, m.read.visited()})
+	t := m.lists.listed(msg, reading{m.read.wanted(), m.read.visited()})
 	if !t.ok {
 		return nil
 	}
 	m.work.answeredAt(msg.lastOK)
-	var cmds []tea.Cmd
-	if m.lists.listing.marked {
-		cmds = append(cmds, m.lists.list())
-	}
-	if t.led || m.read.article.want.ID == 0 {
+	cmds := []tea.Cmd{m.lists.reloadMarked()}
+	if t.led || m.read.wanted() == 0 {
 		cmds = append(cmds, m.lead())
 	}
-	if t.first && m.work.refresh.number == 0 {
+	if t.first && !m.work.begun() {
 		cmds = append(cmds, m.work.firstRefresh(m.shown()))
 	}
 	return tea.Batch(append(cmds, m.came(forList))...)
@@ -87,11 +84,7 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 
 // shown is what the work has to know of the list.
 func (m *Model) shown() shown {
-	h := m.lists.headlines
-	return shown{
-		top:   h.AtTop() && h.Cursor() == 0,
-		blank: len(h.Items()) == 0 && m.lists.listing.filter == store.All,
-	}
+	return shown{top: m.lists.atTop(), blank: m.lists.blank()}
 }
 
 // apply shows what a step of the work changed.
@@ -101,16 +94,16 @@ func (m *Model) apply(s step) tea.Cmd {
 		m.read.online()
 	}
 	if s.page != 0 {
-		m.lists.watching.completed(s.page)
+		m.lists.textCame(s.page)
 	}
 	if s.ended {
-		m.lists.watching.settle(s.news)
+		m.lists.newsTold(s.news)
 	}
 	if s.home {
 		return tea.Batch(append(cmds, m.comeHome())...)
 	}
-	if s.listed && !m.lists.listing.asked {
-		cmds = append(cmds, m.lists.list())
+	if s.listed {
+		cmds = append(cmds, m.lists.reloadIfIdle())
 	}
 	if s.changed {
 		cmds = append(cmds, m.lists.list(), m.read.relateAgain(), m.lists.watchAgain())
@@ -166,9 +159,7 @@ func (m *Model) told(msg storyMsg) tea.Cmd {
 
 // tick asks for news where it is time.
 func (m *Model) tick() tea.Cmd {
-	for _, titles := range m.lists.titleLists() {
-		titles.Tick()
-	}
+	m.lists.tick()
 	return m.work.tick()
 }
 

@@ -109,7 +109,7 @@ func cursorOf(it headlines.Item) store.Cursor {
 
 func (m *browseModel) query() store.Query {
 	if m.listing.sources == nil {
-		for _, s := range m.env.deps.Sources {
+		for _, s := range m.env.Sources {
 			m.listing.sources = append(m.listing.sources, s.Key())
 		}
 	}
@@ -120,7 +120,7 @@ func (m *browseModel) ask(q store.Query, p part) tea.Cmd {
 	m.listing.number++
 	m.listing.asked, m.listing.marked = true, false
 	q.Known = m.listing.known
-	return listCommand(m.env.ctx, m.env.deps.Store, m.listing.number, q, p)
+	return listCommand(m.env.ctx, m.env.Store, m.listing.number, q, p)
 }
 
 // reading is what browsing knows of the article's pane.
@@ -249,7 +249,7 @@ func (m *browseModel) total() int {
 func (m *browseModel) items(entries []store.Entry) []headlines.Item {
 	items := make([]headlines.Item, len(entries))
 	for i, e := range entries {
-		st := m.env.deps.Store.State(e.ID)
+		st := m.env.Store.State(e.ID)
 		items[i] = headlines.Item{
 			ID: e.ID, Title: e.Heading(),
 			Source: locale.Unbind(locale.OneSpace(e.Source)),
@@ -280,17 +280,17 @@ func (m *browseModel) windowed() bool { return m.timeline.of == 0 && !m.search.a
 func (m *browseModel) emptySentence() string {
 	switch m.listing.filter {
 	case store.Unread:
-		return m.env.locale.EmptyUnread
+		return m.env.Locale.EmptyUnread
 	case store.Starred:
-		return m.env.locale.EmptyStarred
+		return m.env.Locale.EmptyStarred
 	}
 	if m.env.sourceless() {
 		return m.env.noSources()
 	}
 	if m.refreshing {
-		return m.env.locale.Loading
+		return m.env.Locale.Loading
 	}
-	return m.env.locale.EmptyList
+	return m.env.Locale.EmptyList
 }
 
 // nearEnd asks for more before the reader comes to an end of the window.
@@ -415,7 +415,7 @@ func (m *browseModel) titleOf(id feed.ID) string {
 func (m *browseModel) mark() {
 	for _, titles := range m.titleLists() {
 		for _, it := range titles.Items() {
-			if st := m.env.deps.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
+			if st := m.env.Store.State(it.ID); st.Read != it.Read || st.Starred != it.Starred {
 				titles.Mark(it.ID, st.Read, st.Starred)
 			}
 		}
@@ -424,7 +424,7 @@ func (m *browseModel) mark() {
 
 // marked shows the marks of one article, which were others before, and counts on.
 func (m *browseModel) marked(id feed.ID, was store.State) {
-	st := m.env.deps.Store.State(id)
+	st := m.env.Store.State(id)
 	for _, titles := range m.titleLists() {
 		titles.Mark(id, st.Read, st.Starred)
 	}

@@ -15,12 +15,11 @@ import (
 
 // bulkKey hears whether the reader means it.
 func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
-	ids := m.lists.bulk.ids
-	m.lists.bulk.ids = nil
+	ids := m.lists.answered()
 	if key.Matches(msg, m.keys.Yes) {
 		return m.marks.markRead(ids)
 	}
-	m.notes.tell(m.env.locale.NothingMarked)
+	m.notes.tell(m.env.Locale.NothingMarked)
 	return nil
 }
 
@@ -28,15 +27,15 @@ func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
 func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 	a := store.Action{}
 	for _, id := range ids {
-		if was := m.env.deps.Store.SetRead(id, true); !was.Read {
+		if was := m.env.Store.SetRead(id, true); !was.Read {
 			a.Changes = append(a.Changes, store.Change{ID: id, Mark: store.MarkRead})
 		}
 	}
 	if len(a.Changes) == 1 {
 		a.Title = strings.TrimSpace(m.ui.lists.titleOf(a.Changes[0].ID))
 	}
-	m.env.deps.Store.Did(a)
-	m.notes.tell(fill(m.env.locale.ManyMarked, m.env.locale.Count(len(a.Changes), m.env.locale.ArticleNoun)))
+	m.env.Store.Did(a)
+	m.notes.tell(locale.Fill(m.env.Locale.ManyMarked, m.env.Locale.Count(len(a.Changes), m.env.Locale.ArticleNoun)))
 	m.showAllMarks()
 	return tea.Batch(m.ui.work.saveLater(saveSoon), m.ui.lists.recount())
 }
@@ -52,24 +51,24 @@ func (m *marker) showAllMarks() {
 func (m *marker) toggleWatch() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	seeds := m.ui.lists.watching.seeds(id)
-	if len(seeds) == 0 && m.env.deps.Store.State(id).Watched {
+	seeds := m.ui.lists.watchedBy(id)
+	if len(seeds) == 0 && m.env.Store.State(id).Watched {
 		seeds = []feed.ID{id}
 	}
 	var cmds []tea.Cmd
 	if len(seeds) == 0 {
-		cmds = append(cmds, m.change(id, title, m.env.deps.Store.SetWatched(id, true)))
-		m.ui.lists.watching.add(id)
-		m.notes.tell(m.env.locale.WatchAdded)
+		cmds = append(cmds, m.change(id, title, m.env.Store.SetWatched(id, true)))
+		m.ui.lists.watch(id)
+		m.notes.tell(m.env.Locale.WatchAdded)
 	} else {
 		for _, seed := range seeds {
-			cmds = append(cmds, m.change(seed, title, m.env.deps.Store.SetWatched(seed, false)))
+			cmds = append(cmds, m.change(seed, title, m.env.Store.SetWatched(seed, false)))
 		}
-		m.ui.lists.watching.drop(seeds)
-		m.notes.tell(m.env.locale.WatchRemoved)
+		m.ui.lists.unwatch(seeds)
+		m.notes.tell(m.env.Locale.WatchRemoved)
 	}
 	m.ui.lists.showWatched()
 	return tea.Batch(append(cmds, m.ui.lists.watchAgain())...)
@@ -77,16 +76,16 @@ func (m *marker) toggleWatch() tea.Cmd {
 
 // dismiss takes the chosen related story away from the open article's.
 func (m *marker) dismiss() tea.Cmd {
-	of := m.ui.read.article.want.ID
+	of := m.ui.read.wanted()
 	key, title, cmd := m.ui.read.dismiss()
 	if key == 0 {
-		m.notes.tell(m.env.locale.DismissWhere)
+		m.notes.tell(m.env.Locale.DismissWhere)
 		return nil
 	}
-	m.env.deps.Store.Dismiss(of, key, true)
-	m.env.deps.Store.Did(store.Action{Title: title, Changes: []store.Change{
+	m.env.Store.Dismiss(of, key, true)
+	m.env.Store.Did(store.Action{Title: title, Changes: []store.Change{
 		{ID: of, Mark: store.MarkDismissed, Story: key}}})
-	m.notes.tell(fill(m.env.locale.Dismissed, title))
+	m.notes.tell(locale.Fill(m.env.Locale.Dismissed, title))
 	return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
 }
 
@@ -104,7 +103,7 @@ func (m *Model) target() (id feed.ID, title string) {
 			return it.ID, it.Title
 		}
 	}
-	return m.read.article.want.ID, m.read.article.entry.Heading()
+	return m.read.wanted(), m.read.heading()
 }
 
 // exported is what is handed to another program: the target, also where it is a related story
@@ -119,25 +118,25 @@ func (m *Model) exported() target {
 
 // markOpened marks an article read because it was opened.
 func (m *marker) markOpened(id feed.ID, title string) tea.Cmd {
-	if m.env.deps.Store.State(id).Read {
+	if m.env.Store.State(id).Read {
 		return nil
 	}
-	return m.change(id, title, m.env.deps.Store.SetRead(id, true))
+	return m.change(id, title, m.env.Store.SetRead(id, true))
 }
 
 // toggleRead and toggleStar change the target's marks.
 func (m *marker) toggleRead() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	read := !m.env.deps.Store.State(id).Read
-	cmd := m.change(id, title, m.env.deps.Store.SetRead(id, read))
+	read := !m.env.Store.State(id).Read
+	cmd := m.change(id, title, m.env.Store.SetRead(id, read))
 	if read {
-		m.notes.tell(m.env.locale.MarkedRead)
+		m.notes.tell(m.env.Locale.MarkedRead)
 	} else {
-		m.notes.tell(m.env.locale.MarkedUnread)
+		m.notes.tell(m.env.Locale.MarkedUnread)
 	}
 	return cmd
 }
@@ -145,22 +144,22 @@ func (m *marker) toggleRead() tea.Cmd {
 func (m *marker) toggleStar() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	starred := !m.env.deps.Store.State(id).Starred
-	cmd := m.change(id, title, m.env.deps.Store.SetStarred(id, starred))
+	starred := !m.env.Store.State(id).Starred
+	cmd := m.change(id, title, m.env.Store.SetStarred(id, starred))
 	if starred {
-		m.notes.tell(m.env.locale.StarAdded)
+		m.notes.tell(m.env.Locale.StarAdded)
 	} else {
-		m.notes.tell(m.env.locale.StarRemoved)
+		m.notes.tell(m.env.Locale.StarRemoved)
 	}
 	return cmd
 }
 
 // change notes what can be taken back, and shows and saves what was done.
 func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
-	now := m.env.deps.Store.State(id)
+	now := m.env.Store.State(id)
 	a := store.Action{Title: title}
 	for _, c := range []struct {
 		mark     store.Mark
@@ -173,18 +172,18 @@ func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
 			a.Changes = append(a.Changes, store.Change{ID: id, Mark: c.mark, Was: c.was})
 		}
 	}
-	m.env.deps.Store.Did(a)
+	m.env.Store.Did(a)
 	return m.showMarks(id, was)
 }
 
 // takeBack undoes the last action, of this run or of one before.
 func (m *marker) takeBack() tea.Cmd {
-	a, ok := m.env.deps.Store.Undo()
+	a, ok := m.env.Store.Undo()
 	if !ok {
-		m.notes.tell(m.env.locale.NothingToUndo)
+		m.notes.tell(m.env.Locale.NothingToUndo)
 		return nil
 	}
-	m.notes.tell(undone(m.env.locale, a))
+	m.notes.tell(undone(m.env.Locale, a))
 	cmds := []tea.Cmd{m.ui.work.saveLater(saveSoon)}
 	for _, c := range a.Changes {
 		switch c.Mark {
@@ -215,22 +214,21 @@ func undone(l *locale.Locale, a store.Action) string {
 	}[first.Mark][first.Was]
 	switch n := len(a.Changes); {
 	case n == 1:
-		return fill(l.Undone, said, cmp.Or(a.Title, l.Untitled))
+		return locale.Fill(l.Undone, said, cmp.Or(a.Title, l.Untitled))
 	case first.Mark == store.MarkRead && !first.Was:
-		return fill(l.UndoneMany, l.Count(n, l.UnreadAgain))
+		return locale.Fill(l.UndoneMany, l.Count(n, l.UnreadAgain))
 	case first.Mark == store.MarkRead:
-		return fill(l.UndoneMany, l.Count(n, l.ReadAgain))
+		return locale.Fill(l.UndoneMany, l.Count(n, l.ReadAgain))
 	default:
-		return fill(l.Undone, said, l.Count(n, l.ArticleNoun))
+		return locale.Fill(l.Undone, said, l.Count(n, l.ArticleNoun))
 	}
 }
 
 // showMarks shows an article's marks wherever it is listed, and has them saved.
 // was is what they were before.
 func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
-	st := m.env.deps.Store.State(id)
 	m.ui.lists.marked(id, was)
-	m.ui.read.related.Mark(id, st.Read, st.Starred)
+	m.ui.read.mark()
 	return m.ui.work.saveLater(saveSoon)
 }
 

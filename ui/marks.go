@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,13 +33,13 @@ func (m *workModel) saveLater(d time.Duration) tea.Cmd {
 // saveIfNeeded has changes saved that no key asked for, such as the place in a text. After a
 // failure it is for others to try again.
 func (m *workModel) saveIfNeeded() tea.Cmd {
-	if m.saving.err != nil || !m.env.deps.Store.Dirty() {
+	if m.saving.err != nil || !m.env.Store.Dirty() {
 		return nil
 	}
 	return m.saveLater(saveSoon)
 }
 
-func (m *workModel) save() tea.Cmd { return flushCommand(m.env.deps.Store) }
+func (m *workModel) save() tea.Cmd { return flushCommand(m.env.Store) }
 
 // saved takes what the disk said: after a failure the state is kept in memory,
 // the status line says so, and it is tried again.
@@ -55,7 +54,7 @@ func (m *workModel) saved(msg savedMsg) (leave bool, cmd tea.Cmd) {
 	if msg.err != nil && !isNewer(msg.err) {
 		return false, m.saveLater(saveAgain)
 	}
-	if msg.err == nil && m.env.deps.Store.Dirty() {
+	if msg.err == nil && m.env.Store.Dirty() {
 		return false, m.saveLater(saveSoon)
 	}
 	return false, nil
@@ -75,18 +74,11 @@ func (m *workModel) tellUnsaved(err error) {
 		s.told = ""
 		return
 	}
-	why := ExplainUnsaved(m.env.locale, err, Explain(m.env.locale, err))
+	why := ExplainUnsaved(m.env.Locale, err, Explain(m.env.Locale, err))
 	if why != s.told && (telling || m.notes.note.grave == remark) {
 		s.told = why
 		m.notes.note = note{text: why, grave: failure}
 	}
-}
-
-// isNewer tells files of a newer program, which will not be written however
-// often it is tried.
-func isNewer(err error) bool {
-	var newer *store.NewerError
-	return errors.As(err, &newer)
 }
 
 // later asks for the state to be saved: what is marked meanwhile is saved with

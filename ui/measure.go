@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/ui/layout"
+	"breageek/ui/locale"
 )
 
 // The bounds of a line of text, in cells, and the step of the keys.
@@ -18,9 +19,9 @@ const (
 // rememberedMeasure is the measure that the reader chose last, unless the configuration
 // says something else since.
 func (m *readModel) rememberedMeasure() int {
-	cells, was := m.env.deps.Store.Measure()
-	if cells < LeastMeasure || cells > MostMeasure || was != m.env.deps.Measure {
-		return m.env.deps.Measure
+	cells, was := m.env.Store.Measure()
+	if cells < LeastMeasure || cells > MostMeasure || was != m.env.Measure {
+		return m.env.Measure
 	}
 	return cells
 }
@@ -40,21 +41,21 @@ func (m *readModel) narrow(n int) tea.Cmd {
 	if pane := m.frame.Panes[layout.Reader]; !pane.Empty() { // what would not be seen is not done
 		now = min(now, pane.W-4)
 		if n < 0 && now == pane.W-4 {
-			m.notes.tell(m.env.locale.MeasureMost)
+			m.notes.tell(m.env.Locale.MeasureMost)
 			return nil
 		}
 	}
 	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
 	switch {
 	case next >= now && n > 0:
-		m.notes.tell(m.env.locale.MeasureLeast)
+		m.notes.tell(m.env.Locale.MeasureLeast)
 		return nil
 	case next == now:
-		m.notes.tell(m.env.locale.MeasureMost)
+		m.notes.tell(m.env.Locale.MeasureMost)
 		return nil
 	}
 	m.measure = next
-	m.env.deps.Store.SetMeasure(next, m.env.deps.Measure)
-	m.notes.tell(fill(m.env.locale.MeasureNow, strconv.Itoa(next)))
+	m.env.Store.SetMeasure(next, m.env.Measure)
+	m.notes.tell(locale.Fill(m.env.Locale.MeasureNow, strconv.Itoa(next)))
 	return m.rerender(m.placeNow())
 }

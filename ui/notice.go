@@ -1,11 +1,11 @@
 package ui
 
-import "strings"
+import "breageek/ui/locale"
 
 // board holds the message of the moment. It stays until the next key.
 type board struct {
-	env  *session
-	note note
+	words *locale.Locale
+	note  note
 }
 
 // note is a message.
@@ -37,7 +37,7 @@ const (
 func (m *board) tell(text string) { m.note = note{text: text} }
 func (m *board) warn(text string) { m.note = note{text: text, grave: warning} }
 func (m *board) fail(err error) {
-	m.note = note{text: Explain(m.env.locale, err), grave: failure}
+	m.note = note{text: Explain(m.words, err), grave: failure}
 }
 
 // clear withdraws whatever is being said.
@@ -73,8 +73,8 @@ func (m *board) news(titles []string) {
 	if len(titles) == 0 {
 		return
 	}
-	l := m.env.locale
-	text := fill(l.Watched, fill(l.Quote, titles[0]))
+	l := m.words
+	text := locale.Fill(l.Watched, locale.Fill(l.Quote, titles[0]))
 	if n := len(titles) - 1; n > 0 {
 		text += " " + l.Count(n, l.WatchedMore)
 	}
@@ -84,10 +84,5 @@ func (m *board) news(titles []string) {
 	m.note.text = text
 }
 
-// fill puts what is told into a sentence, in order.
-func fill(form string, told ...string) string {
-	for _, t := range told {
-		form = strings.Replace(form, "%s", t, 1)
-	}
-	return form
-}
+// newBoard makes an empty board, which explains errors in the words of l.
+func newBoard(l *locale.Locale) *board { return &board{words: l} }

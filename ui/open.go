@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
-	"breageek/store"
 	"breageek/ui/layout"
 )
 
@@ -15,14 +14,14 @@ func (m *Model) neighbour(n int) tea.Cmd {
 	}
 	it, ok := m.lists.active().Selected()
 	if !ok {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
 	if !m.lists.atStart(m.read.visited()) && !m.lists.active().Move(n) {
 		if n > 0 {
-			m.notes.tell(m.env.locale.LastOne)
+			m.notes.tell(m.env.Locale.LastOne)
 		} else {
-			m.notes.tell(m.env.locale.FirstOne)
+			m.notes.tell(m.env.Locale.FirstOne)
 		}
 		return m.lists.nearEnd()
 	}
@@ -37,34 +36,25 @@ func (m *Model) nextUnread() tea.Cmd {
 	if m.awaitsList(m.nextUnread) {
 		return nil
 	}
-	items, from := m.lists.active().Items(), m.lists.active().Cursor()+1
-	if m.lists.atStart(m.read.visited()) {
-		from--
-	}
-	for i := from; i < len(items); i++ {
-		if !items[i].Read {
-			return m.open(items[i].ID)
-		}
-	}
-	if m.lists.windowed() && !m.lists.listing.whole {
+	id, more, cmd := m.lists.nextUnread(m.read.visited())
+	switch {
+	case more == moreBelow:
 		m.wait(forList, m.nextUnread)
-		return m.lists.older()
-	} else if m.lists.windowed() && m.lists.listing.above > 0 && m.lists.listing.counts.Unread > 0 {
-		m.wait(forList, m.firstUnread)
-		return m.lists.relist()
+		return cmd
+	case more == moreAbove:
+		m.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.firstUnread()) })
+		return cmd
 	}
-	return m.firstUnread()
+	return m.openUnread(id)
 }
 
-// firstUnread opens the first unread headline of the list on the screen.
-func (m *Model) firstUnread() tea.Cmd {
-	for _, it := range m.lists.active().Items() {
-		if !it.Read {
-			return m.open(it.ID)
-		}
+// openUnread opens an unread headline, if there is one.
+func (m *Model) openUnread(id feed.ID) tea.Cmd {
+	if id == 0 {
+		m.notes.tell(m.env.Locale.NoNextUnread)
+		return nil
 	}
-	m.notes.tell(m.env.locale.NoNextUnread)
-	return nil
+	return m.open(id)
 }
 
 // enter opens what is chosen in the pane that has the keys.
@@ -82,8 +72,8 @@ func (m *Model) enter() tea.Cmd {
 	case layout.Related:
 		return m.read.openStory(m.read.related.Cursor())
 	}
-	if m.read.article.lead {
-		return m.open(m.read.article.want.ID)
+	if m.read.isLead() {
+		return m.open(m.read.wanted())
 	}
 	return m.read.startFollowing()
 }
@@ -102,21 +92,14 @@ func (m *Model) lead() tea.Cmd {
 // open opens an article of the list, where it is chosen: it is read, and a step on the
 // trail.
 func (m *Model) open(id feed.ID) tea.Cmd {
-	m.lists.moved()
-	m.lists.active().Choose(id)
-	m.lists.headlines.Choose(id)
+	m.lists.chooseOpened(id)
 	return tea.Batch(m.read.open(id, m.lists.titleOf(id)), m.lists.nearEnd())
 }
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
-	m.lists.timeline.end()
-	m.lists.endSearch()
-	if it, ok := m.lists.headlines.Selected(); ok {
-		m.lists.listing.choose = it.ID
-	}
-	m.lists.listing.filter = (m.lists.listing.filter + 1) % (store.Starred + 1)
-	return tea.Batch(m.focusOn(0), m.lists.relist())
+	cmd := m.lists.cycle()
+	return tea.Batch(m.focusOn(0), cmd)
 }
 
 // nextStory and prevStory walk the related stories.
@@ -138,7 +121,7 @@ func (m *Model) prevStory() tea.Cmd {
 
 // back goes back to where the user came from.
 func (m *Model) back() tea.Cmd {
-	if m.lists.timeline.of != 0 && m.focus == layout.Headlines {
+	if m.lists.inTimeline() && m.focus == layout.Headlines {
 		return m.endStory()
 	}
 	return m.read.back()
@@ -170,14 +153,13 @@ func (m *Model) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd))
 
 // toggleTimeline turns the list into the timeline of the target's story, or back.
 func (m *Model) toggleTimeline() tea.Cmd {
-	if m.lists.timeline.of != 0 {
+	if m.lists.inTimeline() {
 		return m.endStory()
 	}
 	id, _ := m.target()
 	if id == 0 {
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
-	m.lists.timeline.number++
-	return storyCommand(m.env.ctx, m.env.deps.Store, m.lists.timeline.number, id)
+	return m.lists.story(id)
 }

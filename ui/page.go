@@ -8,13 +8,13 @@ import (
 
 // toggleZen shows the article alone, or the panes again.
 func (m *Model) toggleZen() tea.Cmd {
-	if m.read.article.want.ID == 0 {
-		m.notes.tell(m.env.locale.Nothing)
+	if m.read.wanted() == 0 {
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
 	}
 	var cmd tea.Cmd
-	if m.read.article.lead && !m.zen {
-		cmd = m.open(m.read.article.want.ID)
+	if m.read.isLead() && !m.zen {
+		cmd = m.open(m.read.wanted())
 	}
 	m.zen = !m.zen
 	m.focus = layout.Reader

@@ -10,6 +10,7 @@ import (
 	"breageek/feed"
 	"breageek/store/refresh"
 	"breageek/ui/layout"
+	"breageek/ui/locale"
 )
 
 // asking is what is asked of the network at the reader's wish: the page of an
@@ -35,24 +36,24 @@ type pageMsg struct {
 func (m *readModel) fullText(id feed.ID) tea.Cmd {
 	if it, ok := m.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
 		if it.Outside {
-			m.notes.tell(m.env.locale.OutsideOnly)
+			m.notes.tell(m.env.Locale.OutsideOnly)
 			return nil
 		}
 		return m.openLink(it.URL, it.Title)
 	}
 	switch {
 	case id == 0:
-		m.notes.tell(m.env.locale.Nothing)
+		m.notes.tell(m.env.Locale.Nothing)
 		return nil
-	case m.env.deps.Offline:
-		m.notes.tell(m.env.locale.OfflineRefresh)
+	case m.env.Offline:
+		m.notes.tell(m.env.Locale.OfflineRefresh)
 		return nil
 	case m.asking.of == id && m.asking.link == "":
 		return nil // it is on its way
 	}
 	m.asking = asking{number: m.asking.number + 1, of: id}
-	m.notes.tell(fill(m.env.locale.PageAsked, m.hostOf(id)))
-	return pageCommand(m.env.ctx, m.env.deps.Library, m.asking)
+	m.notes.tell(locale.Fill(m.env.Locale.PageAsked, m.hostOf(id)))
+	return pageCommand(m.env.ctx, m.env.Library, m.asking)
 }
 
 // hostOf names the site of an article, for the reader.
@@ -60,7 +61,7 @@ func (m *readModel) hostOf(id feed.ID) string {
 	if m.article.entry.ID == id {
 		return host(m.article.entry.Link)
 	}
-	return m.env.locale.SourceNoun
+	return m.env.Locale.SourceNoun
 }
 
 func host(link string) string {
@@ -86,15 +87,15 @@ func pageCommand(ctx context.Context, l Library, a asking) tea.Cmd {
 // archived: it is opened when it is kept, if the reader is still there.
 func (m *readModel) openLink(link, title string) tea.Cmd {
 	switch {
-	case m.env.deps.Offline:
-		m.notes.tell(m.env.locale.LinkOffline)
+	case m.env.Offline:
+		m.notes.tell(m.env.Locale.LinkOffline)
 		return nil
 	case m.asking.link == link:
 		return nil // it is on its way
 	}
 	m.asking = asking{number: m.asking.number + 1, of: m.article.want.ID, link: link}
-	m.notes.tell(fill(m.env.locale.LinkAsked, host(link)))
-	return proposalCommand(m.env.ctx, m.env.deps.Library, m.asking, title)
+	m.notes.tell(locale.Fill(m.env.Locale.LinkAsked, host(link)))
+	return proposalCommand(m.env.ctx, m.env.Library, m.asking, title)
 }
 
 func proposalCommand(ctx context.Context, l Library, a asking, title string) tea.Cmd {
@@ -125,9 +126,9 @@ func (m *readModel) paged(msg pageMsg, busy bool) tea.Cmd {
 		return cmd
 	case !last:
 	case msg.err != nil && here && m.focus == layout.Reader:
-		m.offerBrowser(msg.asking.link, explainLink(m.env.locale, msg.err), busy)
+		m.offerBrowser(msg.asking.link, explainLink(m.env.Locale, msg.err), busy)
 	case msg.err != nil:
-		m.notes.warn(explainLink(m.env.locale, msg.err))
+		m.notes.warn(explainLink(m.env.Locale, msg.err))
 	case here:
 		m.notes.clear()
 		return m.openKept(msg)
@@ -145,10 +146,10 @@ func (m *readModel) openKept(msg pageMsg) tea.Cmd {
 func (m *readModel) sayPage(msg pageMsg) {
 	switch {
 	case msg.err != nil:
-		m.notes.warn(ExplainPage(m.env.locale, msg.err))
+		m.notes.warn(ExplainPage(m.env.Locale, msg.err))
 	case msg.better:
-		m.notes.tell(fill(m.env.locale.PageWhole, m.env.locale.Number(msg.words)))
+		m.notes.tell(locale.Fill(m.env.Locale.PageWhole, m.env.Locale.Number(msg.words)))
 	default:
-		m.notes.tell(m.env.locale.PageLess)
+		m.notes.tell(m.env.Locale.PageLess)
 	}
 }

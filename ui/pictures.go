@@ -70,7 +70,7 @@ func newPictures() pictureState {
 
 // hasPictures says whether pictures can be shown here, also while they are hidden.
 func (m *readModel) hasPictures() bool {
-	return m.env.deps.PictureCache != nil && m.env.deps.Pictures != "off" &&
+	return m.env.PictureCache != nil && m.env.Pictures != "off" &&
 		m.pictures.profile > colorprofile.ASCII
 }
 
@@ -80,7 +80,7 @@ func (m *readModel) pictureWay() depiction {
 	switch {
 	case !m.hasPictures() || p.hidden:
 		return told
-	case p.graphics && m.env.deps.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
+	case p.graphics && m.env.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
 		return inPoints
 	}
 	return inBlocks
@@ -89,7 +89,7 @@ func (m *readModel) pictureWay() depiction {
 // askTerminal asks the terminal for its name: the first of two questions, for only
 // those whose name is known are asked for pictures. Others would print the question.
 func (m *readModel) askTerminal() tea.Cmd {
-	if m.env.deps.PictureCache == nil || m.env.deps.Pictures == "off" || m.env.deps.Pictures == "blocks" {
+	if m.env.PictureCache == nil || m.env.Pictures == "off" || m.env.Pictures == "blocks" {
 		return nil
 	}
 	return tea.RequestTerminalVersion
@@ -132,14 +132,14 @@ func (m *readModel) changePictures(change func(*pictureState)) tea.Cmd {
 // togglePictures hides the pictures, or shows them again.
 func (m *readModel) togglePictures() tea.Cmd {
 	if !m.pictures.hidden && m.pictureWay() == told {
-		m.notes.tell(m.env.locale.PicturesOff)
+		m.notes.tell(m.env.Locale.PicturesOff)
 		return nil
 	}
 	clear(m.pictures.gone) // they are asked for again
 	if m.pictures.hidden = !m.pictures.hidden; m.pictures.hidden {
-		m.notes.tell(m.env.locale.PicturesHidden)
+		m.notes.tell(m.env.Locale.PicturesHidden)
 	} else {
-		m.notes.tell(m.env.locale.PicturesShown)
+		m.notes.tell(m.env.Locale.PicturesShown)
 	}
 	return tea.Batch(m.forgetPictures(), m.rerender(m.placeNow()))
 }
@@ -187,7 +187,7 @@ func (m *readModel) drawPictures() tea.Cmd {
 	p.id = p.id%(1<<24-1) + 1
 	j := pictureJob{
 		number: p.number, figure: f, how: how, id: p.id, of: m.article.entry.SourceKey,
-		ground: m.env.theme.Ground(), cache: m.env.deps.PictureCache, library: m.env.deps.Library,
+		ground: m.env.colours.Ground(), cache: m.env.PictureCache, library: m.env.Library,
 	}
 	if p.ctx == nil {
 		p.ctx, p.stop = context.WithCancel(m.env.ctx)
@@ -277,10 +277,10 @@ func (m *readModel) pictured(msg pictureMsg) tea.Cmd {
 	inSight := m.reader.InSight(msg.figure)
 	switch {
 	case msg.err != nil:
-		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.env.deps.Now()
+		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.env.Now()
 		m.reader.Draw(msg.figure.URL, reader.Drawing{
 			Width: msg.figure.Width, Height: msg.figure.Height,
-			Lines: []string{m.env.theme.Dim.Render("▣ " + m.env.locale.PictureGone)},
+			Lines: []string{m.env.colours.Dim.Render("▣ " + m.env.Locale.PictureGone)},
 		})
 		return tea.Batch(m.closeRooms(), m.drawPictures())
 	case msg.sent != "":

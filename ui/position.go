@@ -45,17 +45,17 @@ func (m *readModel) savePlace() {
 	}
 	place := store.Place{Block: now.Block, Letter: now.Letter, Percent: m.reader.Percent()}
 	if m.reader.Partial() { // how much is not known yet
-		place.Percent = m.env.deps.Store.State(id).Place.Percent
+		place.Percent = m.env.Store.State(id).Place.Percent
 	}
 	if m.reader.AtEnd() {
 		place = store.Place{Percent: 100}
 	}
-	was := m.env.deps.Store.State(id).Place
+	was := m.env.Store.State(id).Place
 	place.At = was.At // which is the store's
 	if was == place {
 		return
 	}
-	m.env.deps.Store.SetPlace(id, place)
+	m.env.Store.SetPlace(id, place)
 	m.screen.placed(id, place.Percent)
 	if here := m.trail.here(); here != nil && here.id == id {
 		here.place = m.reader.Place()

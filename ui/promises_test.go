@@ -127,11 +127,11 @@ func TestALateTextOfAnOlderVersionIsNotShown(t *testing.T) {
 	m := settled(t)
 	id := m.read.article.want.ID
 	late := m.read.render(id, false)().(textMsg)
-	r := feed.Result{Source: m.env.deps.Sources[0], Articles: []feed.Article{{
-		ID: id, SourceKey: m.env.deps.Sources[0].Key(), Title: "Après", Published: noon,
+	r := feed.Result{Source: m.env.Sources[0], Articles: []feed.Article{{
+		ID: id, SourceKey: m.env.Sources[0].Key(), Title: "Après", Published: noon,
 		Body: markup.Keep("<p>Le nouveau texte.</p>", ""), Completeness: feed.Full,
 	}}}
-	if _, err := m.env.deps.Store.Merge(t.Context(), r); err != nil {
+	if _, err := m.env.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
 	m.read.updated([]feed.ID{id})
@@ -157,7 +157,7 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 	if m.lists.listing.number != asked {
 		t.Fatal("the question was lost")
 	}
-	msg := listCommand(m.env.ctx, m.env.deps.Store, asked, m.lists.query(), fromTop)().(listMsg)
+	msg := listCommand(m.env.ctx, m.env.Store, asked, m.lists.query(), fromTop)().(listMsg)
 	m.listed(msg)
 	for _, it := range m.lists.headlines.Items() {
 		if it.Read {

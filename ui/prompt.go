@@ -59,7 +59,7 @@ func (m *foot) slash() tea.Cmd {
 	m.prompt.input.Reset()
 	m.prompt.place, m.prompt.focus = m.ui.read.reader.Place(), m.ui.focus
 	if m.prompt.what == searching {
-		m.ui.lists.timeline.end()
+		m.ui.lists.endStory()
 		return tea.Batch(m.prompt.input.Focus(), m.ui.focusOn(layout.Headlines))
 	}
 	return m.prompt.input.Focus()
@@ -160,3 +160,9 @@ func (m *foot) endSearch(what typing) {
 	}
 	m.ui.lists.endSearch()
 }
+
+const (
+	nothing   typing = iota
+	searching        // in the archive
+	finding          // in the article
+)

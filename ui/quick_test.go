@@ -27,7 +27,7 @@ func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
 func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) {
 	t.Helper()
 	for _, i := range headlines {
-		e, err := m.env.deps.Store.Article(t.Context(), m.lists.headlines.Items()[i].ID)
+		e, err := m.env.Store.Article(t.Context(), m.lists.headlines.Items()[i].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +142,7 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 			m.found(foundMsg{search: m.lists.search.number, entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
 			for i, want := range read { // nothing is above the first one found
-				if m.env.deps.Store.State(items[i].ID).Read != want {
+				if m.env.Store.State(items[i].ID).Read != want {
 					t.Errorf("headline %d is read: %v", i, !want)
 				}
 			}
@@ -152,10 +152,10 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 
 func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	m := settled(t)
-	id, src := m.lists.headlines.Items()[1].ID, m.env.deps.Sources[0]
+	id, src := m.lists.headlines.Items()[1].ID, m.env.Sources[0]
 	r := feed.Result{Source: src, Articles: []feed.Article{{ID: id, SourceKey: src.Key(),
 		Title: "Long", Published: noon, Body: prose(4000), Completeness: feed.Full}}}
-	if _, err := m.env.deps.Store.Merge(t.Context(), r); err != nil {
+	if _, err := m.env.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
 	m.open(id)
@@ -168,7 +168,7 @@ func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	m.bottom()
 	m.close() // leaves it
 	m.Update(part.rest().(textMsg))
-	if read := m.env.deps.Store.State(id).Place.Percent; read != 100 {
+	if read := m.env.Store.State(id).Place.Percent; read != 100 {
 		t.Errorf("%d %% are read", read)
 	}
 }
@@ -180,14 +180,14 @@ func TestNextWalksTheListThatWasAskedForHoweverQuickTheKey(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
 			items := m.lists.headlines.Items()
-			m.env.deps.Store.SetRead(items[1].ID, true)
+			m.env.Store.SetRead(items[1].ID, true)
 			m.marks.showAllMarks()
 			m.cycle() // the unread, which the first two are not
 			next(m)
 			if m.read.article.want.ID != items[0].ID {
 				t.Error("an article of the old list is opened")
 			}
-			msg := listCommand(m.env.ctx, m.env.deps.Store, m.lists.listing.number, m.lists.query(), fromTop)()
+			msg := listCommand(m.env.ctx, m.env.Store, m.lists.listing.number, m.lists.query(), fromTop)()
 			m.listed(msg.(listMsg))
 			if m.read.article.want.ID != items[2].ID {
 				t.Errorf("article %v is opened", m.read.article.want.ID)

@@ -11,6 +11,7 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/store/refresh"
+	"breageek/ui/locale"
 )
 
 // refreshing is the refresh under way, and how the last one went.
@@ -65,11 +66,11 @@ func (m *workModel) firstRefresh(on shown) tea.Cmd {
 		if !on.blank { // else the list says it
 			m.notes.warn(m.env.noSources())
 		}
-		return indexCommand(m.env.ctx, m.env.deps.Store)
+		return indexCommand(m.env.ctx, m.env.Store)
 	}
-	if m.env.deps.Offline {
+	if m.env.Offline {
 		m.refresh.number++
-		return tea.Batch(m.fallBack(on), indexCommand(m.env.ctx, m.env.deps.Store))
+		return tea.Batch(m.fallBack(on), indexCommand(m.env.ctx, m.env.Store))
 	}
 	return m.startRefresh(false)
 }
@@ -87,16 +88,16 @@ func (m *workModel) refreshNow() tea.Cmd {
 	switch r := &m.refresh; {
 	case m.env.sourceless():
 		m.notes.warn(m.env.noSources())
-	case m.env.offline():
-		m.notes.warn(m.env.locale.OfflineRefresh)
+	case m.env.unconnected():
+		m.notes.warn(m.env.Locale.OfflineRefresh)
 	case r.running:
 		r.wished = true
-		of := m.env.locale.Number(r.done) + "/" + m.env.locale.Number(r.total)
-		m.notes.tell(fill(m.env.locale.RefreshRuns, of))
+		of := m.env.Locale.Number(r.done) + "/" + m.env.Locale.Number(r.total)
+		m.notes.tell(locale.Fill(m.env.Locale.RefreshRuns, of))
 		m.notes.mark(summary)
 	default:
 		cmd := m.startRefresh(true)
-		m.notes.tell(m.env.locale.RefreshBegins)
+		m.notes.tell(m.env.Locale.RefreshBegins)
 		return cmd
 	}
 	return nil
@@ -107,12 +108,12 @@ func (m *workModel) startRefresh(byHand bool) tea.Cmd {
 	library := m.env.own()
 	*r = refreshing{
 		number: r.number + 1, running: true, byHand: byHand, total: len(library.Sources),
-		started: m.env.deps.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
+		started: m.env.Now(), ended: r.ended, offline: r.offline, fallback: r.fallback,
 		refused:    r.refused,
 		completing: r.completing, completion: r.completion, paged: r.paged, pages: r.pages,
 	}
-	o := refresh.Options{Force: byHand, Keep: m.env.deps.Keep, Followed: m.env.deps.Followed,
-		Now: m.env.deps.Now}
+	o := refresh.Options{Force: byHand, Keep: m.env.Keep, Followed: m.env.Followed,
+		Now: m.env.Now}
 	return refreshCommand(m.env.ctx, r.number, library, o)
 }
 
@@ -148,7 +149,7 @@ func (m *workModel) refreshEnded(msg refreshMsg, on shown) step {
 	r.running = false
 	s := step{answered: msg.summary.Answered > 0}
 	if s.answered {
-		r.ended = m.env.deps.Now()
+		r.ended = m.env.Now()
 	}
 	r.offline = len(r.failed) > 0 && len(r.failed) == r.total && allOffline(r.failed)
 	if msg.err != nil {
@@ -189,7 +190,7 @@ func (m *workModel) refreshEnded(msg refreshMsg, on shown) step {
 // complete asks for the pages of articles whose text is missing, one library's
 // at a time.
 func (m *workModel) complete(l Library) tea.Cmd {
-	what := m.env.deps.FullText
+	what := m.env.FullText
 	if l.Sample && what == refresh.Auto {
 		what = refresh.Always // its pages are printed into the program, too
 	}
@@ -215,9 +216,9 @@ func (m *workModel) completed(msg completeMsg) step {
 		m.refresh.completing, m.refresh.pages = false, 0
 		switch {
 		case msg.err != nil:
-			m.notes.add(note{text: Explain(m.env.locale, msg.err), grave: failure})
-		case msg.better > 0 && !m.env.deps.Sample:
-			m.sayCompleted(m.env.locale.Count(msg.better, m.env.locale.CompletedNoun))
+			m.notes.add(note{text: Explain(m.env.Locale, msg.err), grave: failure})
+		case msg.better > 0 && !m.env.Sample:
+			m.sayCompleted(m.env.Locale.Count(msg.better, m.env.Locale.CompletedNoun))
 		}
 		return step{collect: true, changed: asked}
 	}
@@ -254,7 +255,7 @@ func allOffline(failed []refresh.Event) bool {
 // brought something or something is wrong, or the reader is being told of what
 // they have just done.
 func (m *workModel) sayHow(sum refresh.Summary, on shown) {
-	r, l := &m.refresh, m.env.locale
+	r, l := &m.refresh, m.env.Locale
 	asked := r.byHand || r.wished
 	if !asked && m.notes.note.text != "" {
 		return
@@ -263,7 +264,7 @@ func (m *workModel) sayHow(sum refresh.Summary, on shown) {
 	if r.fresh > 0 {
 		news = l.Count(r.fresh, l.NewNoun)
 		if !on.top {
-			news = fill(l.RefreshDone, news)
+			news = locale.Fill(l.RefreshDone, news)
 		}
 	}
 	switch {
@@ -281,16 +282,16 @@ func (m *workModel) sayHow(sum refresh.Summary, on shown) {
 // failures tells of the sources that did not answer: of one why, of several how
 // many, and why the first did not.
 func (m *workModel) failures(news string) string {
-	r, l := &m.refresh, m.env.locale
+	r, l := &m.refresh, m.env.Locale
 	e := r.failed[0]
 	name := e.Source.Name
 	if name == "" {
 		name = feed.Shown(e.Source.URL)
 	}
-	text := fill(l.SourceFailed, name, Explain(l, e.Err))
+	text := locale.Fill(l.SourceFailed, name, Explain(l, e.Err))
 	if n := len(r.failed); n > 1 {
 		of := l.Number(n) + "/" + l.Number(r.total)
-		text = fill(l.SourcesFailed, of, text)
+		text = locale.Fill(l.SourcesFailed, of, text)
 	}
 	if news != "" {
 		text = strings.TrimSuffix(news, ".") + " · " + text
@@ -301,18 +302,18 @@ func (m *workModel) failures(news string) string {
 // fallBack opens the sample edition, where nothing is kept and no source
 // answers.
 func (m *workModel) fallBack(on shown) tea.Cmd {
-	if m.env.deps.Fallback == nil || !on.blank || m.env.home.Store != nil || m.refresh.fallback {
+	if m.env.Fallback == nil || !on.blank || m.env.home.Store != nil || m.refresh.fallback {
 		return nil
 	}
 	m.refresh.fallback = true
-	return fallbackCommand(m.env.ctx, m.env.deps.Fallback)
+	return fallbackCommand(m.env.ctx, m.env.Fallback)
 }
 
 // tick asks for news where it is time, or where the disk refused those that came.
 func (m *workModel) tick() tea.Cmd {
 	r := &m.refresh
-	due := m.env.deps.Refresh > 0 && r.number > 0 && m.env.deps.Now().Sub(r.started) >= m.env.deps.Refresh
-	if (due || r.refused) && !r.running && !m.env.offline() && !m.env.sourceless() {
+	due := m.env.Refresh > 0 && r.number > 0 && m.env.Now().Sub(r.started) >= m.env.Refresh
+	if (due || r.refused) && !r.running && !m.env.unconnected() && !m.env.sourceless() {
 		return tea.Batch(tick(), m.startRefresh(false))
 	}
 	return tick()

@@ -29,7 +29,7 @@ const goneFor = 10 * time.Minute
 // isGone says whether a picture could not be had lately.
 func (m *readModel) isGone(url string) bool {
 	at, ok := m.pictures.gone[url]
-	return ok && m.env.deps.Now().Sub(at).Abs() < goneFor
+	return ok && m.env.Now().Sub(at).Abs() < goneFor
 }
 
 // hasGone says whether a text has room for a picture that is gone: it was set before that

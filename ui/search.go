@@ -9,12 +9,6 @@ import (
 	"breageek/store"
 )
 
-const (
-	nothing   typing = iota
-	searching        // in the archive
-	finding          // in the article
-)
-
 // search is a search in the archive.
 type search struct {
 	number int
@@ -46,7 +40,7 @@ func (m *browseModel) searchFor(words string, ranked bool) tea.Cmd {
 	q := store.Search{
 		Words: words, Sources: m.query().Sources, Limit: searchLimit, Ranked: ranked,
 	}
-	return searchCommand(m.env.ctx, m.env.deps.Store, m.search.number, q)
+	return searchCommand(m.env.ctx, m.env.Store, m.search.number, q)
 }
 
 // searching reports whether the answer to a search is on its way to the list on the screen:
@@ -65,7 +59,7 @@ func (m *browseModel) wasFound(msg foundMsg) bool {
 		return false
 	}
 	m.found.Set(m.items(msg.entries))
-	m.found.SetEmpty(m.env.locale.EmptySearch)
+	m.found.SetEmpty(m.env.Locale.EmptySearch)
 	m.search.active, m.search.count, m.search.found = true, len(msg.entries), m.search.words
 	m.search.fromStart = true
 	return true

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"os/exec"
 	"time"
@@ -19,16 +20,16 @@ import (
 // session is what all parts of the screen share: the library that is open, the words, the
 // colours and the context that ends with the program.
 type session struct {
-	deps   Deps
-	home   Library // the user's own, while the sample edition is shown
-	locale *locale.Locale
-	theme  *theme.Theme
-	ctx    context.Context
-	stop   context.CancelFunc
+	Deps
+	home    Library // the user's own, while the sample edition is shown
+	colours *theme.Theme
+	ctx     context.Context
+	stop    context.CancelFunc
 }
 
+// newSession begins a session.
 func newSession(d Deps) *session {
-	s := &session{deps: d, locale: d.Locale, theme: theme.New(d.Theme != "light")}
+	s := &session{Deps: d, colours: theme.New(d.Theme != "light")}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	return s
 }
@@ -39,7 +40,7 @@ func (m *session) sourceless() bool { return len(m.own().Sources) == 0 }
 
 // noSources says so, and how to add one.
 func (m *session) noSources() string {
-	return fill(m.locale.NoSources, cmp.Or(m.deps.Config, "config.toml"))
+	return locale.Fill(m.Locale.NoSources, cmp.Or(m.Config, "config.toml"))
 }
 
 // own is the reader's own library, also while the sample edition stands in.
@@ -47,29 +48,29 @@ func (m *session) own() Library {
 	if m.home.Store != nil {
 		return m.home
 	}
-	return m.deps.Library
+	return m.Library
 }
 
 // offline says whether the reader wants nothing to be asked of the network.
-func (m *session) offline() bool { return m.own().Offline }
+func (m *session) unconnected() bool { return m.own().Offline }
 
 // runner gives what runs a program that takes the terminal.
 func (m *session) runner() func(*exec.Cmd) error {
-	if m.deps.Run != nil {
-		return m.deps.Run
+	if m.Run != nil {
+		return m.Run
 	}
 	return (*exec.Cmd).Run
 }
 
-func (m *session) browser() func(string) error {
-	if m.deps.Browse == nil {
+func (m *session) opener() func(string) error {
+	if m.Browse == nil {
 		return func(string) error { return errNoBrowser }
 	}
-	return m.deps.Browse
+	return m.Browse
 }
 
 // zone is where the reader is: dates are shown in it.
-func (m *session) zone() *time.Location { return m.deps.Now().Location() }
+func (m *session) zone() *time.Location { return m.Now().Location() }
 
 // Library is a body of articles and where more come from: the reader's own, or
 // the sample edition.
@@ -128,3 +129,5 @@ type TerminalBrowser struct {
 }
 
 func (*TerminalBrowser) Error() string { return "the browser needs the terminal" }
+
+var errNoBrowser = errors.New("no browser")

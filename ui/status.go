@@ -21,11 +21,11 @@ import (
 // matters takes the lines above too: it says what happened, what is safe and
 // what to do.
 func (m *foot) status() []string {
-	if _, on := m.ui.read.reader.Following(); on && m.notes.note.text == "" {
+	if m.ui.read.choosing() && m.notes.note.text == "" {
 		return m.ui.read.followLines()
 	}
-	if m.ui.lists.bulk.ids != nil {
-		return m.spread(m.ui.lists.question(), m.env.theme.Warning)
+	if m.ui.lists.asks() {
+		return m.spread(m.ui.lists.question(), m.env.colours.Warning)
 	}
 	text, style := m.message()
 	width := m.ui.frame.Width
@@ -34,7 +34,7 @@ func (m *foot) status() []string {
 	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
-	state := strings.Join(right, m.env.theme.Status.Render(" · "))
+	state := strings.Join(right, m.env.colours.Status.Render(" · "))
 	room := max(0, width-ansi.StringWidth(state)-apart)
 	if state == "" {
 		room = max(0, width-2)
@@ -88,30 +88,30 @@ func (m *foot) message() (string, lipgloss.Style) {
 	switch {
 	case m.prompt.what != nothing:
 		line, _ := m.promptLine()
-		return line, m.env.theme.Text
-	case m.notes.note.text == "" && m.ui.work.saving.err != nil:
-		err := m.ui.work.saving.err
-		return ExplainUnsaved(m.env.locale, err, Explain(m.env.locale, err)), m.env.theme.Error
+		return line, m.env.colours.Text
+	case m.notes.note.text == "" && m.ui.work.unsaved() != nil:
+		err := m.ui.work.unsaved()
+		return ExplainUnsaved(m.env.Locale, err, Explain(m.env.Locale, err)), m.env.colours.Error
 	case m.notes.note.text == "" && m.ui.read.finds():
 		words, _, _ := m.ui.read.reader.Finding()
-		return m.env.locale.FindPrompt + words + "  " + m.findCount(), m.env.theme.Status
+		return m.env.Locale.FindPrompt + words + "  " + m.findCount(), m.env.colours.Status
 	}
 	said := locale.Unbind(locale.OneSpace(m.notes.note.text))
 	switch m.notes.note.grave {
 	case warning:
-		return said, m.env.theme.Warning
+		return said, m.env.colours.Warning
 	case failure:
-		return said, m.env.theme.Error
+		return said, m.env.colours.Error
 	}
-	return said, m.env.theme.Status
+	return said, m.env.colours.Status
 }
 
 // promptLine draws what is being typed, as much of it as fits around the cursor,
 // and what it found. x is where the cursor stands in it, in cells.
 func (m *foot) promptLine() (line string, x int) {
-	label, count := m.env.locale.SearchPrompt, m.searchCount()
+	label, count := m.env.Locale.SearchPrompt, m.searchCount()
 	if m.prompt.what == finding {
-		label, count = m.env.locale.FindPrompt, m.findCount()
+		label, count = m.env.Locale.FindPrompt, m.findCount()
 	}
 	words := []rune(m.prompt.input.Value())
 	at := min(m.prompt.input.Position(), len(words))
@@ -122,17 +122,19 @@ func (m *foot) promptLine() (line string, x int) {
 	}
 	after = ansi.Truncate(after, max(0, room-ansi.StringWidth(before)), "…")
 	x = ansi.StringWidth(label) + ansi.StringWidth(before)
-	return m.env.theme.Key.Render(label) + before + after + "  " + m.env.theme.Dim.Render(count), x
+	return m.env.colours.Key.Render(label) + before + after + "  " + m.env.colours.Dim.Render(count), x
 }
 
 func (m *foot) searchCount() string {
 	switch {
 	case m.prompt.input.Value() == "":
 		return ""
-	case m.ui.lists.search.asked:
-		return m.env.locale.Searching
 	}
-	return m.env.locale.Count(m.ui.lists.search.count, m.env.locale.ResultNoun)
+	n, known := m.ui.lists.results()
+	if !known {
+		return m.env.Locale.Searching
+	}
+	return m.env.Locale.Count(n, m.env.Locale.ResultNoun)
 }
 
 func (m *foot) findCount() string {
@@ -141,7 +143,7 @@ func (m *foot) findCount() string {
 	case m.prompt.input.Value() == "":
 		return ""
 	case of == 0:
-		return m.env.locale.NotFound
+		return m.env.Locale.NotFound
 	}
 	return strconv.Itoa(at) + "/" + strconv.Itoa(of)
 }
@@ -152,25 +154,25 @@ func (m *foot) hints(room int) string {
 	k := m.ui.keys
 	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
 	switch {
-	case m.ui.focus == layout.Headlines && m.ui.lists.timeline.of != 0:
-		leave := bind(m.env.locale.Keys.LeaveStory, "t")
+	case m.ui.focus == layout.Headlines && m.ui.lists.inTimeline():
+		leave := bind(m.env.Locale.Keys.LeaveStory, "t")
 		keys = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
-	case m.ui.focus == layout.Headlines && m.ui.lists.search.active:
+	case m.ui.focus == layout.Headlines && m.ui.lists.inSearch():
 		keys = []key.Binding{k.Open, k.Close, k.NextPane}
 	case m.ui.focus == layout.Reader && m.ui.read.reader.Wide():
 		keys = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}
-	case m.ui.focus == layout.Reader && m.ui.read.article.entry.Completeness == feed.Teaser:
+	case m.ui.focus == layout.Reader && m.ui.read.entry().Completeness == feed.Teaser:
 		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
 	case m.ui.focus == layout.Reader:
 		keys = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
 		if m.ui.read.reader.HasLinks() {
-			follow := bind(strings.ToLower(m.env.locale.Links), "l")
+			follow := bind(strings.ToLower(m.env.Locale.Links), "l")
 			keys = slices.Insert(keys, 1, follow)
 		}
 	case m.ui.focus == layout.Related:
 		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}
-	text := m.env.locale.HelpHint
+	text := m.env.Locale.HelpHint
 	if room -= ansi.StringWidth(text); room < 0 {
 		return ""
 	}
@@ -188,37 +190,38 @@ func (m *foot) hints(room int) string {
 // state draws the right part: the sample edition, whether the network is there,
 // when the sources last answered, how much is unread.
 func (m *foot) state() []string {
-	l, r := m.env.locale, &m.ui.work.refresh
+	l, r := m.env.Locale, &m.ui.work.refresh
+	n, known := m.ui.lists.unread()
 	var parts []string
-	if m.env.deps.Sample {
-		parts = append(parts, m.env.theme.Label.Render(l.SamplePaper))
+	if m.env.Sample {
+		parts = append(parts, m.env.colours.Label.Render(l.SamplePaper))
 	}
-	if m.ui.read.asking.of != 0 {
-		parts = append(parts, m.env.theme.Label.Render(l.PageOnItsWay))
+	if m.ui.read.awaitsPage() {
+		parts = append(parts, m.env.colours.Label.Render(l.PageOnItsWay))
 	}
 	switch {
-	case m.env.offline():
-		parts = append(parts, m.env.theme.Warning.Render(l.Offline))
+	case m.env.unconnected():
+		parts = append(parts, m.env.colours.Warning.Render(l.Offline))
 	case r.completing && r.pages > 0 && !r.running:
 		of := strconv.Itoa(r.paged) + "/" + strconv.Itoa(r.pages)
-		parts = append(parts, m.env.theme.Label.Render(fill(l.Completing, of)))
+		parts = append(parts, m.env.colours.Label.Render(locale.Fill(l.Completing, of)))
 	case r.running:
 		of := strconv.Itoa(r.done) + "/" + strconv.Itoa(r.total)
-		parts = append(parts, m.env.theme.Label.Render(fill(l.Refreshing, of)))
+		parts = append(parts, m.env.colours.Label.Render(locale.Fill(l.Refreshing, of)))
 	case r.offline:
-		parts = append(parts, m.env.theme.Warning.Render(l.Offline))
+		parts = append(parts, m.env.colours.Warning.Render(l.Offline))
 	case m.env.sourceless():
-		parts = append(parts, m.env.theme.Warning.Render(l.NoSourceShort))
+		parts = append(parts, m.env.colours.Warning.Render(l.NoSourceShort))
 	case m.ui.frame.Width < layout.StackedWidth:
 		// No news of the refresh is good news, where there is no room.
 	case !r.ended.IsZero():
-		since := l.Since(m.env.deps.Now(), r.ended.In(m.env.zone()))
-		parts = append(parts, m.env.theme.Status.Render(fill(l.RefreshedAt, since)))
-	case m.ui.lists.listing.shown:
-		parts = append(parts, m.env.theme.Status.Render(l.NeverRefreshed))
+		since := l.Since(m.env.Now(), r.ended.In(m.env.zone()))
+		parts = append(parts, m.env.colours.Status.Render(locale.Fill(l.RefreshedAt, since)))
+	case known:
+		parts = append(parts, m.env.colours.Status.Render(l.NeverRefreshed))
 	}
-	unread := l.Count(m.ui.lists.listing.counts.Unread, l.UnreadNoun)
-	return append(parts, m.env.theme.Status.Render(unread))
+	unread := l.Count(n, l.UnreadNoun)
+	return append(parts, m.env.colours.Status.Render(unread))
 }
 
 // foot is the last line of the screen: the prompt, the message and the hints.

@@ -20,24 +20,24 @@ func (m *readModel) story(r store.Related) related.Item {
 		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: plain.Reasons(r), Key: r.Key(),
 		Outside: r.Outside,
 	}
-	kinds := plain.Kinds(m.env.locale, r)
+	kinds := plain.Kinds(m.env.Locale, r)
 	it.Kind, it.Also = kinds[0], strings.Join(kinds[1:], ", ")
 	if r.Copies > 0 {
-		it.Note = m.env.locale.Count(r.Copies, m.env.locale.CopyNoun)
+		it.Note = m.env.Locale.Count(r.Copies, m.env.Locale.CopyNoun)
 	}
 	switch {
 	case it.Outside:
-		it.When = m.env.locale.Outside
+		it.When = m.env.Locale.Outside
 		return it
 	case it.ID == 0:
-		it.When = m.env.locale.NotKept
+		it.When = m.env.Locale.NotKept
 		return it
 	case r.Entry.Completeness == feed.Teaser && it.Note == "":
-		it.Note = m.env.locale.OnlyTeaser
+		it.Note = m.env.Locale.OnlyTeaser
 	}
-	st := m.env.deps.Store.State(it.ID)
+	st := m.env.Store.State(it.ID)
 	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
-	it.When = m.env.locale.Apart(m.article.entry.Date.In(m.env.zone()), r.Entry.Date.In(m.env.zone()))
+	it.When = m.env.Locale.Apart(m.article.entry.Date.In(m.env.zone()), r.Entry.Date.In(m.env.zone()))
 	return it
 }
 
@@ -90,14 +90,14 @@ func (m *readModel) relatedTo(msg relatedMsg) {
 		if len(m.related.Items()) > 0 {
 			return
 		}
-		m.related.Clear(Explain(m.env.locale, msg.err))
+		m.related.Clear(Explain(m.env.Locale, msg.err))
 		m.article.came = true
 		m.showStories()
 		return
 	}
 	m.article.stories, m.article.came = msg.stories, true
 	if len(msg.stories) == 0 {
-		m.related.Clear(m.env.locale.EmptyRelated)
+		m.related.Clear(m.env.Locale.EmptyRelated)
 	}
 	m.showStories()
 	if m.storiesShown() {
@@ -109,7 +109,7 @@ func (m *readModel) relatedTo(msg relatedMsg) {
 // again before the answer came: only the last one counts.
 func (m *readModel) relate() tea.Cmd {
 	m.article.asked++
-	return relatedCommand(m.env.ctx, m.env.deps.Store, m.article.asked, m.article.want.ID)
+	return relatedCommand(m.env.ctx, m.env.Store, m.article.asked, m.article.want.ID)
 }
 
 // openStory opens a related story: one that is kept in its pane, one of another
@@ -150,7 +150,7 @@ func (m *readModel) passOver(i int) {
 // fetched where the reader wants nothing to be.
 func (m *readModel) leadsOn(it related.Item) bool {
 	if it.ID == 0 {
-		return !it.Outside && !m.env.deps.Offline
+		return !it.Outside && !m.env.Offline
 	}
 	return !m.trail.behind(it.ID)
 }
@@ -175,7 +175,7 @@ func (m *readModel) nextStory() tea.Cmd {
 			return m.openStory(i)
 		}
 	}
-	m.notes.tell(m.env.locale.NoRelatedLeft)
+	m.notes.tell(m.env.Locale.NoRelatedLeft)
 	return nil
 }
 
@@ -184,7 +184,7 @@ func (m *readModel) nextStory() tea.Cmd {
 func (m *readModel) prevStory() tea.Cmd {
 	here := m.trail.here()
 	if here == nil || here.id != m.article.want.ID {
-		m.notes.tell(m.env.locale.NoRelatedLeft)
+		m.notes.tell(m.env.Locale.NoRelatedLeft)
 		return nil
 	}
 	for i := m.openedLast() - 1; i >= 0; i-- {
@@ -195,7 +195,7 @@ func (m *readModel) prevStory() tea.Cmd {
 	if here.byWay {
 		return m.back()
 	}
-	m.notes.tell(m.env.locale.NoRelatedLeft)
+	m.notes.tell(m.env.Locale.NoRelatedLeft)
 	return nil
 }
 
@@ -227,7 +227,7 @@ func (m *readModel) dismiss() (key feed.ID, title string, cmd tea.Cmd) {
 	}
 	m.article.stories = left
 	if len(left) == 0 {
-		m.related.Clear(m.env.locale.EmptyRelated)
+		m.related.Clear(m.env.Locale.EmptyRelated)
 	}
 	m.showStories()
 	m.related.Select(min(at, len(left)-1))
@@ -247,7 +247,7 @@ func (m *readModel) restored(of, story feed.ID) tea.Cmd {
 // mark shows the marks of related stories, of those of which they changed.
 func (m *readModel) mark() {
 	for _, it := range m.related.Items() {
-		st := m.env.deps.Store.State(it.ID)
+		st := m.env.Store.State(it.ID)
 		m.related.Mark(it.ID, st.Read, st.Starred)
 	}
 }

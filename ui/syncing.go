@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store"
+	"breageek/ui/locale"
 )
 
 // How often the state on the disk is looked at, for what other programs and machines
@@ -32,7 +33,7 @@ func (m *workModel) sync(first time.Duration) tea.Cmd {
 	}
 	var ctx context.Context
 	ctx, m.stopSync = context.WithCancel(m.env.ctx)
-	s := m.env.deps.Store
+	s := m.env.Store
 	return func() tea.Msg {
 		wait := time.NewTimer(first)
 		defer wait.Stop()
@@ -55,18 +56,18 @@ func (m *workModel) sync(first time.Duration) tea.Cmd {
 // synced takes what came from elsewhere. It reports whether it is of the library on the
 // screen, and whether marks changed.
 func (m *workModel) synced(msg syncedMsg) (ours, changed bool, cmd tea.Cmd) {
-	if msg.store != m.env.deps.Store {
+	if msg.store != m.env.Store {
 		return false, false, nil
 	}
 	if msg.err != nil {
-		m.notes.add(note{text: fill(m.env.locale.SyncFailed, Cause(m.env.locale, msg.err)), grave: warning})
+		m.notes.add(note{text: locale.Fill(m.env.Locale.SyncFailed, Cause(m.env.Locale, msg.err)), grave: warning})
 		return true, false, m.sync(syncLater)
 	}
 	cmd = m.sync(syncEvery)
 	if msg.got.Copies > 0 {
-		m.notes.add(note{text: m.env.locale.Count(msg.got.Copies, m.env.locale.CopiesMerged)})
+		m.notes.add(note{text: m.env.Locale.Count(msg.got.Copies, m.env.Locale.CopiesMerged)})
 	}
-	if m.env.deps.Store.Dirty() { // we know what they do not
+	if m.env.Store.Dirty() { // we know what they do not
 		cmd = tea.Batch(cmd, m.saveLater(saveSoon))
 	}
 	return true, msg.got.Changed, cmd

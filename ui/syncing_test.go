@@ -12,7 +12,7 @@ func TestMarksFromElsewhereAreShownWhileTheReaderRuns(t *testing.T) {
 	web, dir := newSite(t, stories()), t.TempDir()
 	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles", "6 non lus")
-	ids, err := s.model.env.deps.Store.List(t.Context(), store.Query{})
+	ids, err := s.model.env.Store.List(t.Context(), store.Query{})
 	if err != nil {
 		t.Fatal(err)
 	}

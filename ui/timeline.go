@@ -43,7 +43,7 @@ func (m *browseModel) told(msg storyMsg, focus layout.Pane) bool {
 		m.notes.fail(msg.err)
 		return false
 	case len(msg.chapters) < 2:
-		m.notes.tell(m.env.locale.NoStory)
+		m.notes.tell(m.env.Locale.NoStory)
 		return false
 	}
 	entries := make([]store.Entry, len(msg.chapters))

@@ -94,7 +94,7 @@ func (m *readModel) keepTrail() {
 			ID: v.id, Block: v.place.Block, Letter: v.place.Letter, ByWay: v.byWay,
 		})
 	}
-	m.env.deps.Store.SetTrail(kept)
+	m.env.Store.SetTrail(kept)
 }
 
 // trailMsg is the way come before the program began, with the titles of what is
@@ -207,14 +207,14 @@ func (m *readModel) crumbs(width int) string {
 	}
 	left := width - ansi.StringWidth(lead) - (len(told)-1)*ansi.StringWidth(sep)
 	parts := make([]string, len(told))
-	for i, title := range differing(told, m.env.locale.Untitled) {
-		style := m.env.theme.Dim
+	for i, title := range differing(told, m.env.Locale.Untitled) {
+		style := m.env.colours.Dim
 		if i == len(told)-1 {
-			style = m.env.theme.Label
+			style = m.env.colours.Label
 		}
 		title = ansi.Truncate(title, left/(len(told)-i), "…") // what one leaves is the next one's
 		left -= ansi.StringWidth(title)
 		parts[i] = style.Render(title)
 	}
-	return m.env.theme.Dim.Render(lead) + strings.Join(parts, m.env.theme.Dim.Render(sep))
+	return m.env.colours.Dim.Render(lead) + strings.Join(parts, m.env.colours.Dim.Render(sep))
 }

@@ -48,14 +48,14 @@ func New(d Deps) *Model {
 		d.Measure = 72
 	}
 	env := newSession(d)
-	m := &Model{env: env, keys: newKeyMap(d.Locale), notes: &board{env: env}}
-	m.export = &exporter{env: env, notes: m.notes}
+	m := &Model{env: env, keys: newKeyMap(d.Locale), notes: newBoard(d.Locale)}
+	m.export = newExporter(env, m.notes)
 	m.lists = newBrowseModel(env, m.notes)
 	m.read = newReadModel(env, m.notes, m.keys, m.export, readScreen{
 		opened: m.opened, focus: m.focusOn, placed: m.lists.placed,
 		neighbours: m.lists.neighbours, walked: m.lists.goAlong,
 	})
-	m.work = &workModel{env: env, notes: m.notes}
+	m.work = newWorkModel(env, m.notes)
 	m.marks = &marker{ui: m, env: env, notes: m.notes}
 	m.foot = &foot{ui: m, env: env, notes: m.notes, prompt: newPrompt()}
 	m.help = &helper{ui: m, env: env}
@@ -66,7 +66,7 @@ func New(d Deps) *Model {
 // so that its very first frame shows headlines. It is no more than Init would
 // have a command do; an error is told on the screen.
 func (m *Model) Load() {
-	if msg, ok := trailCommand(m.env.ctx, m.env.deps.Store)().(trailMsg); ok {
+	if msg, ok := trailCommand(m.env.ctx, m.env.Store)().(trailMsg); ok {
 		m.read.resume(msg)
 	}
 	if msg, ok := m.lists.relist()().(listMsg); ok {
@@ -78,14 +78,14 @@ func (m *Model) Load() {
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.loaded, tick(), m.lists.watchAgain(), m.read.askTerminal(), m.work.sync(syncEvery)}
-	if !m.lists.listing.shown {
+	if _, known := m.lists.unread(); !known {
 		cmds = append(cmds, m.lists.relist())
 	}
-	if m.env.deps.Theme != "light" && m.env.deps.Theme != "dark" {
+	if m.env.Theme != "light" && m.env.Theme != "dark" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	for _, n := range m.env.deps.Store.Notices() {
-		m.notes.warn(ExplainNotice(m.env.locale, n))
+	for _, n := range m.env.Store.Notices() {
+		m.notes.warn(ExplainNotice(m.env.Locale, n))
 	}
 	return tea.Batch(cmds...)
 }
@@ -201,7 +201,7 @@ func (m *Model) Leave() {
 func (m *Model) Close() error {
 	m.env.stop()
 	var errs []error
-	for _, l := range []Library{m.env.deps.Library, m.env.home} {
+	for _, l := range []Library{m.env.Library, m.env.home} {
 		if l.Store != nil {
 			l.Client.Close()
 			errs = append(errs, l.Store.Close())
@@ -224,17 +224,13 @@ func (m *Model) arrange() tea.Cmd {
 		return r.W, r.H
 	}
 	if m.frame.Visible(layout.Headlines) {
-		m.lists.headlines.SetSize(size(layout.Headlines))
-		m.lists.found.SetSize(size(layout.Headlines))
-		m.lists.chapters.SetSize(size(layout.Headlines))
+		m.lists.setSize(size(layout.Headlines))
 	}
 	if m.frame.Visible(layout.Related) {
 		m.read.related.SetSize(size(layout.Related))
 	}
 	if m.frame.Visible(layout.Reader) {
-		place := m.read.placeNow()
-		m.read.reader.SetSize(size(layout.Reader))
-		return m.read.rerender(place)
+		return m.read.setSize(size(layout.Reader))
 	}
 	return nil
 }
@@ -261,14 +257,10 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 
 // background follows the terminal's answer.
 func (m *Model) background(dark bool) tea.Cmd {
-	if dark == m.env.theme.Dark {
+	if dark == m.env.colours.Dark {
 		return nil
 	}
-	m.env.theme = theme.New(dark)
-	m.lists.headlines.SetTheme(m.env.theme)
-	m.lists.found.SetTheme(m.env.theme)
-	m.lists.chapters.SetTheme(m.env.theme)
-	m.read.reader.SetTheme(m.env.theme)
-	m.read.related.SetTheme(m.env.theme)
-	return m.read.rerender(m.read.placeNow())
+	m.env.colours = theme.New(dark)
+	m.lists.setTheme(m.env.colours)
+	return m.read.setTheme(m.env.colours)
 }

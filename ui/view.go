@@ -7,8 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"breageek/store"
-	"breageek/ui/headlines"
 	"breageek/ui/layout"
 	"breageek/ui/list"
 	"breageek/ui/locale"
@@ -27,8 +25,8 @@ func (m *Model) View() tea.View {
 // windowTitle names the open article: its title is clean, as every line of an
 // article is, and the renderer writes it raw.
 func (m *Model) windowTitle() string {
-	title := locale.Unbind(locale.OneSpace(m.read.article.entry.Heading()))
-	if title != "" && !m.read.article.lead {
+	title := locale.Unbind(locale.OneSpace(m.read.heading()))
+	if title != "" && !m.read.isLead() {
 		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
 	}
 	return "BreaGeek"
@@ -52,9 +50,8 @@ func (m *Model) screen() string {
 // said is the lowest lines of the screen: the status, which takes the lines above too
 // where it is long. Under an article that is alone it is there only when it must be.
 func (m *Model) said() []string {
-	_, follows := m.read.reader.Following()
 	if m.zen && !m.help.shown && m.notes.note.text == "" && m.foot.prompt.what == nothing &&
-		m.work.saving.err == nil && !follows && !m.read.finds() && m.lists.bulk.ids == nil {
+		m.work.unsaved() == nil && !m.read.choosing() && !m.read.finds() && !m.lists.asks() {
 		return nil
 	}
 	return m.foot.status()
@@ -73,10 +70,10 @@ func (m *Model) rows() []string {
 			m.upright(f.Rules[1].H), m.pane(layout.Related))
 	}
 	right := m.pane(layout.Reader)
-	right = append(right, m.env.theme.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
+	right = append(right, m.env.colours.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
 	right = append(right, m.pane(layout.Related)...)
 	rule := m.upright(f.Rules[0].H)
-	rule[f.Rules[1].Y] = m.env.theme.Rule.Render("├")
+	rule[f.Rules[1].Y] = m.env.colours.Rule.Render("├")
 	return beside(m.pane(layout.Headlines), rule, right)
 }
 
@@ -97,7 +94,7 @@ func beside(blocks ...[]string) []string {
 // upright is the line between two panes.
 func (m *Model) upright(height int) []string {
 	rule := make([]string, height)
-	bar := m.env.theme.Rule.Render("│")
+	bar := m.env.colours.Rule.Render("│")
 	for i := range rule {
 		rule[i] = bar
 	}
@@ -112,43 +109,13 @@ func (m *Model) pane(p layout.Pane) []string {
 	case layout.Related:
 		return m.read.related.Lines(focused)
 	}
-	name := m.env.locale.Article
-	if m.read.article.lead {
-		name = m.env.locale.Lead
+	name := m.env.Locale.Article
+	if m.read.isLead() {
+		name = m.env.Locale.Lead
 	}
 	width := m.frame.Panes[p].W
-	position := m.env.theme.Dim.Render(m.read.reader.Position())
-	return m.read.reader.Lines(list.Heading(m.env.theme, focused, name, position, width))
-}
-
-// heading says what the list shows, and where in it the reader is.
-func (m *browseModel) heading() headlines.Heading {
-	l := m.env.locale
-	items := m.active().Items()
-	h := headlines.Heading{Title: l.AllHeadlines}
-	at, total := m.listing.above+m.active().Cursor()+1, m.total()
-	switch m.listing.listed {
-	case store.Unread:
-		h.Title = l.UnreadOnly
-	case store.Starred:
-		h.Title = l.StarredOnly
-	}
-	switch {
-	case m.timeline.of != 0:
-		h.Title, at, total = l.StoryHeading, m.chapters.Cursor()+1, len(items)
-		if m.watching.follows(m.timeline.of) {
-			h.Remark = l.StoryWatched
-		}
-	case m.search.active:
-		h.Title = l.SearchPrompt + m.search.found
-		at, total = m.found.Cursor()+1, len(items)
-	case m.listing.fresh > 0 && !m.headlines.AtTop():
-		h.Remark = fill(l.NewAbove, l.Count(m.listing.fresh, l.NewNoun))
-	}
-	if len(items) > 0 {
-		h.Count = l.Number(at) + "/" + l.Number(total)
-	}
-	return h
+	position := m.env.colours.Dim.Render(m.read.reader.Position())
+	return m.read.reader.Lines(list.Heading(m.env.colours, focused, name, position, width))
 }
 
 // cursor stands in the prompt, where the reader types.
@@ -163,7 +130,7 @@ func (m *Model) cursor() *tea.Cursor {
 // tooSmall says what is wrong with a terminal that nothing fits in.
 func (m *Model) tooSmall() string {
 	size := strconv.Itoa(m.frame.Width) + "×" + strconv.Itoa(m.frame.Height)
-	text := fill(m.env.locale.TooSmall, size)
+	text := locale.Fill(m.env.Locale.TooSmall, size)
 	lines := list.Wrap(text, m.frame.Width, m.frame.Width, max(1, m.frame.Height))
 	return strings.Join(list.Sheet(lines, m.frame.Width, m.frame.Height), "\n")
 }

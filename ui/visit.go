@@ -18,7 +18,7 @@ func (m *readModel) open(id feed.ID, title string) tea.Cmd {
 func (m *readModel) visit(v visit) tea.Cmd {
 	m.keepPlace()
 	m.trail.push(v)
-	kept := m.env.deps.Store.State(v.id).Place
+	kept := m.env.Store.State(v.id).Place
 	return m.arrive(v, reader.Place{Block: kept.Block, Letter: kept.Letter})
 }
 
@@ -76,7 +76,7 @@ func (m *readModel) reset() tea.Cmd {
 	m.cache.Clear()
 	m.reader.Clear("")
 	m.related.Clear("")
-	return tea.Batch(trailCommand(m.env.ctx, m.env.deps.Store), m.forgetPictures())
+	return tea.Batch(trailCommand(m.env.ctx, m.env.Store), m.forgetPictures())
 }
 
 // setFrame gives the panes of this part their rectangles in the frame of the screen, and

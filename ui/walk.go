@@ -11,7 +11,7 @@ func (m *readModel) back() tea.Cmd {
 		return m.walk(0) // the front page is no step of the way
 	}
 	if m.trail.at == 0 || len(m.trail.visits) == 0 {
-		m.notes.tell(m.env.locale.NoBack)
+		m.notes.tell(m.env.Locale.NoBack)
 		return nil
 	}
 	return m.walk(-1)
@@ -19,7 +19,7 @@ func (m *readModel) back() tea.Cmd {
 
 func (m *readModel) forward() tea.Cmd {
 	if m.trail.at+1 >= len(m.trail.visits) {
-		m.notes.tell(m.env.locale.NoForward)
+		m.notes.tell(m.env.Locale.NoForward)
 		return nil
 	}
 	return m.walk(1)

@@ -29,9 +29,6 @@ type watching struct {
 // follows says whether an article is a chapter of a watched story.
 func (w watching) follows(id feed.ID) bool { return len(w.chapters[id]) > 0 }
 
-// seeds are the watched articles of whose stories an article is a chapter.
-func (w watching) seeds(id feed.ID) []feed.ID { return w.chapters[id] }
-
 // add notes at once that an article is watched: its story's chapters are found later.
 func (w *watching) add(id feed.ID) {
 	if w.chapters == nil {
@@ -77,7 +74,7 @@ func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 // watched, or what is kept, changed.
 func (m *browseModel) watchAgain() tea.Cmd {
 	m.watching.number++
-	return watchCommand(m.env.ctx, m.env.deps.Store, m.watching.number)
+	return watchCommand(m.env.ctx, m.env.Store, m.watching.number)
 }
 
 // watched takes the chapters of watched stories.
@@ -116,7 +113,7 @@ func (m *browseModel) turnedOut(known map[feed.ID]string) (titles []string) {
 		switch {
 		case !m.watching.follows(id):
 			others = append(others, id) // the next answer may know it
-		case !m.env.deps.Store.State(id).Read:
+		case !m.env.Store.State(id).Read:
 			titles = append(titles, known[id])
 		}
 	}
@@ -130,3 +127,16 @@ func (m *browseModel) showWatched() {
 		l.Watch(m.watching.follows)
 	}
 }
+
+// watch notes at once that an article is watched; unwatch that articles are no longer.
+func (m *browseModel) watch(id feed.ID)        { m.watching.add(id) }
+func (m *browseModel) unwatch(seeds []feed.ID) { m.watching.drop(seeds) }
+
+// watchedBy returns the watched articles of whose stories an article is a chapter.
+func (m *browseModel) watchedBy(id feed.ID) []feed.ID { return m.watching.chapters[id] }
+
+// textCame notes that an article's whole text came: it may turn out to be a chapter.
+func (m *browseModel) textCame(id feed.ID) { m.watching.completed(id) }
+
+// newsTold notes which chapters are known when a refresh ends, with those that are told now.
+func (m *browseModel) newsTold(news []store.Entry) { m.watching.settle(news) }
