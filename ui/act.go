@@ -6,13 +6,14 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"breageek/ui/export"
 	"breageek/ui/layout"
 )
 
 // key does what a key is bound to. The prompt and the help come first, then the
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
-	m.lists.touch()
+	m.lists.Touch()
 	m.pending = pending{} // what an earlier key waits for
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
@@ -24,13 +25,13 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case m.help.shown:
 		return m.help.helpKey(msg)
 	}
-	m.notes.clear()
-	if m.lists.asks() {
+	m.notes.Clear()
+	if m.lists.Confirming() {
 		return m.bulkKey(msg)
 	}
-	m.lists.forgetBulk()
-	if m.read.choosing() && m.focus == layout.Reader {
-		cmd, done := m.read.followKey(msg)
+	m.lists.CancelCount()
+	if m.read.Choosing() && m.focus == layout.Reader {
+		cmd, done := m.read.FollowKey(msg)
 		if done {
 			return cmd
 		}
@@ -41,11 +42,11 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // keyAnywhere does what a key means in every pane, or in the text where words are found.
 func (m *Model) keyAnywhere(msg tea.KeyPressMsg) tea.Cmd {
-	if m.read.finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
+	if m.read.Finds() && key.Matches(msg, m.keys.FindNext, m.keys.FindPrev) {
 		if key.Matches(msg, m.keys.FindNext) {
-			return m.read.findNext(1)
+			return m.read.FindNext(1)
 		}
-		return m.read.findNext(-1)
+		return m.read.FindNext(-1)
 	}
 	for _, a := range m.actions() {
 		if key.Matches(msg, a.key) {
@@ -79,23 +80,23 @@ func (m *Model) actions() []action {
 		{k.NextRelated, m.nextStory}, {k.PrevRelated, m.prevStory},
 		{k.Story, m.toggleTimeline}, {k.FullText, func() tea.Cmd {
 			id, _ := m.target()
-			return m.read.fullText(id)
+			return m.read.FullText(id)
 		}},
 		{k.Watch, m.marks.toggleWatch}, {k.Dismiss, m.marks.dismiss},
-		{k.Back, m.back}, {k.Forward, m.read.forward}, {k.Search, m.foot.slash},
+		{k.Back, m.back}, {k.Forward, m.read.Forward}, {k.Search, m.foot.slash},
 		{k.MarkAbove, m.markAbove}, {k.MarkAll, m.markAll},
 		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.takeBack},
-		{k.Filter, m.cycle}, {k.Refresh, m.work.refreshNow},
-		{k.Browse, func() tea.Cmd { return m.export.link(m.exported(), toBrowse) }},
-		{k.Copy, func() tea.Cmd { return m.export.link(m.exported(), toCopy) }},
-		{k.Pager, func() tea.Cmd { return m.export.toPager(m.exported()) }}, {k.CopyText, func() tea.Cmd { return m.export.toClipboard(m.exported()) }},
-		{k.Narrower, func() tea.Cmd { return m.read.narrow(1) }},
-		{k.Wider, func() tea.Cmd { return m.read.narrow(-1) }},
-		{k.Left, func() tea.Cmd { return m.read.sideways(-1) }},
-		{k.Right, func() tea.Cmd { return m.read.sideways(1) }},
-		{k.Zen, m.toggleZen}, {k.Pictures, m.read.togglePictures},
+		{k.Filter, m.cycle}, {k.Refresh, m.work.RefreshNow},
+		{k.Browse, func() tea.Cmd { return m.export.Link(m.exported(), export.ToBrowse) }},
+		{k.Copy, func() tea.Cmd { return m.export.Link(m.exported(), export.ToCopy) }},
+		{k.Pager, func() tea.Cmd { return m.export.ToPager(m.exported()) }}, {k.CopyText, func() tea.Cmd { return m.export.ToClipboard(m.exported()) }},
+		{k.Narrower, func() tea.Cmd { return m.read.Narrow(1) }},
+		{k.Wider, func() tea.Cmd { return m.read.Narrow(-1) }},
+		{k.Left, func() tea.Cmd { return m.read.Sideways(-1) }},
+		{k.Right, func() tea.Cmd { return m.read.Sideways(1) }},
+		{k.Zen, m.toggleZen}, {k.Pictures, m.read.TogglePictures},
 		{k.Help, m.help.openHelp}, {k.Quit, m.quit},
-		{k.Suspend, m.export.suspend},
+		{k.Suspend, m.export.Suspend},
 	}
 }
 
@@ -103,65 +104,65 @@ func (m *Model) actions() []action {
 func (m *Model) line(n int) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.lists.moved()
-		m.lists.active().Move(n)
-		return m.lists.nearEnd()
+		m.lists.Moved()
+		m.lists.Active().Move(n)
+		return m.lists.NearEnd()
 	case layout.Related:
-		m.read.related.Move(n)
+		m.read.Related.Move(n)
 		return nil
 	}
-	return m.read.line(n)
+	return m.read.Line(n)
 }
 
 func (m *Model) page(n float64) tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		m.lists.active().Page(n)
-		return m.lists.nearEnd()
+		m.lists.Active().Page(n)
+		return m.lists.NearEnd()
 	case layout.Related:
-		m.read.related.Page(n)
+		m.read.Related.Page(n)
 		return nil
 	}
-	return m.read.page(n)
+	return m.read.Page(n)
 }
 
 func (m *Model) top() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		return m.lists.listTop()
+		return m.lists.ListTop()
 	case layout.Related:
-		m.read.related.Select(0)
+		m.read.Related.Select(0)
 		return nil
 	}
-	return m.read.top()
+	return m.read.Top()
 }
 
 // bottom goes to the last row or line.
 func (m *Model) bottom() tea.Cmd {
 	switch m.focus {
 	case layout.Headlines:
-		return m.lists.listBottom()
+		return m.lists.ListBottom()
 	case layout.Related:
-		m.read.related.Select(len(m.read.related.Items()) - 1)
+		m.read.Related.Select(len(m.read.Related.Items()) - 1)
 		return nil
 	}
-	return m.read.bottom()
+	return m.read.Bottom()
 }
 
 // close ends what was found, or goes back to the headlines.
 func (m *Model) close() tea.Cmd {
 	switch {
-	case m.read.finds():
-		return m.read.endFind()
-	case m.focus == layout.Headlines && m.lists.inTimeline():
+	case m.read.Finds():
+		return m.read.EndFind()
+	case m.focus == layout.Headlines && m.lists.InTimeline():
 		return m.endStory()
-	case m.focus == layout.Headlines && m.lists.inSearch():
-		m.lists.endSearch()
+	case m.focus == layout.Headlines && m.lists.InSearch():
+		m.lists.EndSearch()
 		return nil
 	case m.zen:
 		return m.toggleZen()
 	case m.focus != layout.Headlines:
-		m.read.keepPlace()
+		m.read.KeepPosition()
 		return m.focusOn(layout.Headlines)
 	}
 	return nil
@@ -184,11 +185,11 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
 		return nil
 	}
-	m.lists.touch()
+	m.lists.Touch()
 	cmd := m.focusOn(pane)
 	if pane == layout.Reader {
 		r := m.frame.Panes[layout.Reader]
-		return tea.Batch(cmd, m.read.clickLink(at.X-r.X, at.Y-r.Y))
+		return tea.Batch(cmd, m.read.ClickLink(at.X-r.X, at.Y-r.Y))
 	}
 	row, ok := m.rowAt(pane, at.Y)
 	now := m.env.Now()
@@ -201,11 +202,11 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		return cmd
 	}
 	m.pointer = pointer{now, at.X, at.Y}
-	m.lists.moved()
+	m.lists.Moved()
 	if pane == layout.Related {
-		m.read.related.Select(row)
+		m.read.Related.Select(row)
 	} else {
-		m.lists.active().Select(row)
+		m.lists.Active().Select(row)
 	}
 	return cmd
 }
@@ -215,9 +216,9 @@ func (m *Model) rowAt(pane layout.Pane, y int) (int, bool) {
 	y -= m.frame.Panes[pane].Y
 	switch pane {
 	case layout.Headlines:
-		return m.lists.active().At(y)
+		return m.lists.Active().At(y)
 	case layout.Related:
-		return m.read.related.At(y)
+		return m.read.Related.At(y)
 	}
 	return 0, false
 }
@@ -233,7 +234,7 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	} else if at.Button != tea.MouseWheelDown {
 		return nil
 	}
-	m.lists.touch()
+	m.lists.Touch()
 	if m.help.shown {
 		m.help.scrollHelp(n)
 		return nil
@@ -243,11 +244,11 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	case !ok:
 		return nil
 	case pane == layout.Headlines:
-		m.lists.active().Scroll(n)
-		return m.lists.nearEnd()
+		m.lists.Active().Scroll(n)
+		return m.lists.NearEnd()
 	case pane == layout.Related:
-		m.read.related.Scroll(n)
+		m.read.Related.Scroll(n)
 		return nil
 	}
-	return m.read.line(n * wheelLines)
+	return m.read.Line(n * wheelLines)
 }

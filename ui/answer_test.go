@@ -8,6 +8,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"breageek/ui/read"
+	"breageek/ui/session"
 )
 
 // says waits until a sentence is on the screen, over however many lines.
@@ -27,7 +30,7 @@ func TestEveryRefreshThatIsAskedForIsAnswered(t *testing.T) {
 				s.heard()
 				s.press("r")
 				s.says("Rien de nouveau.")
-				s.program.Send(collectedMsg{err: errors.New("le disque est plein")}) // and is left to be read
+				s.program.Send(read.CollectedMsg{Err: errors.New("le disque est plein")}) // and is left to be read
 				s.says("Rien de nouveau. · Des images")
 			}
 			web.publish(story{"Premier flocon sur la halle", "<p>Neige.</p>", 0})
@@ -59,7 +62,7 @@ func TestAnUnansweredRefreshSaysWhatItDoes(t *testing.T) {
 				_, _ = io.WriteString(w, feedOf(stories()))
 			}))
 			t.Cleanup(web.Close)
-			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, size[0], size[1])
+			s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, size[0], size[1])
 			s.shows("Lecture…")
 			s.press("r")
 			s.says("L’actualisation est déjà en cours : 0/1…")
@@ -82,7 +85,7 @@ func TestARefreshOfflineSaysSo(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {40, 10}} {
 		lib := library(t, t.TempDir(), newSite(t, stories()).URL)
 		lib.Offline = true
-		s := run(t, Deps{Library: lib}, size[0], size[1])
+		s := run(t, session.Deps{Library: lib}, size[0], size[1])
 		s.shows("hors ligne")
 		s.press("r")
 		s.says("Hors ligne (--offline) : rien n’est demandé au réseau. Tout ce qui est gardé reste lisible.")
@@ -94,8 +97,11 @@ func TestAConfigurationWithoutSourcesIsNotOffline(t *testing.T) {
 		for _, offline := range []bool{false, true} {
 			lib := library(t, t.TempDir())
 			lib.Offline = offline
-			s := run(t, Deps{Library: lib, Config: "~/.config/breageek/config.toml",
-				Fallback: func() (Library, error) { t.Error("the sample edition was opened"); return Library{}, errors.New("no") },
+			s := run(t, session.Deps{Library: lib, Config: "~/.config/breageek/config.toml",
+				Fallback: func() (session.Library, error) {
+					t.Error("the sample edition was opened")
+					return session.Library{}, errors.New("no")
+				},
 			}, size[0], size[1])
 			s.says("Aucune source")
 			s.shows("[[source]]", "config.toml")

@@ -18,6 +18,7 @@ import (
 	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/ui/locale"
+	"breageek/ui/session"
 )
 
 // keep fills an archive with the test newspaper, as if its source had answered
@@ -137,7 +138,7 @@ func TestWhateverASourceSendsTheReaderIsToldAndKeepsTheHeadlines(t *testing.T) {
 					lib.Client = fetch.NewClient(fetch.Options{Header: headerLimit})
 				}
 				keep(t, lib.Store, c.url)
-				s := run(t, Deps{Library: lib, Locale: l}, 220, 40)
+				s := run(t, session.Deps{Library: lib, Locale: l}, 220, 40)
 				s.shows("Le Courrier", sentence, "Le viaduc de Brannec rouvre", "La fanfare répète")
 				s.press("j", "enter")
 				s.shows("Cuivres et tambours")
@@ -155,7 +156,7 @@ func TestAnEmptyFeedTakesNothingAway(t *testing.T) {
 	web := newSite(t, nil)
 	lib := library(t, t.TempDir(), web.URL)
 	keep(t, lib.Store, web.URL)
-	s := run(t, Deps{Library: lib}, 120, 36)
+	s := run(t, session.Deps{Library: lib}, 120, 36)
 	s.shows("actualisé à l’instant", "6 non lus", "La fanfare répète")
 	s.press("r")
 	s.shows("Rien de nouveau")
@@ -168,7 +169,7 @@ func press(t *testing.T, text string) *terminal {
 		_, _ = io.WriteString(w, text)
 	}))
 	t.Cleanup(web.Close)
-	return run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	return run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 }
 
 func channel(items string) string {
@@ -245,7 +246,7 @@ func TestABrokenStateIsToldAndKeptAside(t *testing.T) {
 			}
 			lib := library(t, dir)
 			keep(t, lib.Store, "https://c.example/")
-			s := run(t, Deps{Library: lib}, 220, 36)
+			s := run(t, session.Deps{Library: lib}, 220, 36)
 			s.shows("state.json était illisible. Il est mis de côté, rien n’est effacé : ", dir[:8])
 			s.shows("6 non lus")
 			s.press("u")
@@ -285,7 +286,7 @@ func TestAStateThatMayNotBeWrittenIsToldAndLeftAlone(t *testing.T) {
 			}
 			lib := library(t, dir)
 			keep(t, lib.Store, "https://c.example/")
-			s := run(t, Deps{Library: lib}, 220, 36)
+			s := run(t, session.Deps{Library: lib}, 220, 36)
 			s.shows("6 non lus")
 			s.press("enter")
 			s.shows("5 non lus", c.sentence)
@@ -308,7 +309,7 @@ func TestATerminalOfTwentyByFiveSaysWhatItTakes(t *testing.T) {
 		locale.French():  "Terminal trop petit (20×5). Il faut 40×10. « q » quitte.",
 		locale.English(): "Terminal too small (20×5). It takes 40×10. “q” quits.",
 	} {
-		s := run(t, Deps{Library: library(t, t.TempDir()), Locale: l}, 20, 5)
+		s := run(t, session.Deps{Library: library(t, t.TempDir()), Locale: l}, 20, 5)
 		s.wait(sentence, func(screen string) bool {
 			return strings.Contains(strings.Join(strings.Fields(screen), " "), sentence)
 		})

@@ -12,9 +12,12 @@ import (
 	"breageek/feed/fetch"
 	"breageek/feed/markup"
 	"breageek/store"
+	"breageek/ui/browse"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/read"
 	"breageek/ui/reader"
+	"breageek/ui/session"
 	"breageek/ui/theme"
 )
 
@@ -38,16 +41,16 @@ func settled(b testing.TB) *Model {
 	if _, err := st.Merge(b.Context(), r); err != nil {
 		b.Fatal(err)
 	}
-	m := New(Deps{
-		Library: Library{Store: st, Client: fetch.NewClient(fetch.Options{}),
+	m := New(session.Deps{
+		Library: session.Library{Store: st, Client: fetch.NewClient(fetch.Options{}),
 			Sources: []feed.Source{src}, Offline: true},
 		Locale: locale.French(), Now: func() time.Time { return noon }, Theme: "dark",
 	})
 	b.Cleanup(func() { _ = m.Close() })
 	m.resize(120, 36)
-	m.listed(m.lists.relist()().(listMsg))
-	m.open(m.lists.headlines.Items()[0].ID)
-	m.read.arrived(m.read.render(m.read.article.want.ID, false)().(textMsg))
+	m.listed(m.lists.Restart()().(browse.ListMsg))
+	m.open(m.lists.Headlines.Items()[0].ID)
+	m.read.ShowText(m.read.Render(m.read.Article.Want.ID, false)().(read.TextMsg))
 	return m
 }
 

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"testing"
+
+	"breageek/ui/session"
 )
 
 // many is a paper of so many short articles.
@@ -18,7 +20,7 @@ func many(t *testing.T, n int) *paper {
 func TestAFewArePlainlyMarkedAndManyAreAskedAbout(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web, dir := many(t, 30), t.TempDir()
-		s := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, w, h)
+		s := run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, w, h)
 		s.shows("30 nouveaux articles", "30 non lus")
 		s.press("j", "j", "j")
 		s.shows("4/30")
@@ -36,7 +38,7 @@ func TestAFewArePlainlyMarkedAndManyAreAskedAbout(t *testing.T) {
 		s.shows("rien de non lu")
 		s.press("q")
 		s.quits()
-		s = run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, w, h)
+		s = run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, w, h)
 		s.shows("Tous les titres", "0 non lu")
 		s.press("z")
 		s.shows("27 articles", "27 non lus")
@@ -48,7 +50,7 @@ func TestAFewArePlainlyMarkedAndManyAreAskedAbout(t *testing.T) {
 }
 
 func TestAFilterOrASearchIsMarkedAndNothingElse(t *testing.T) {
-	s := run(t, Deps{Library: library(t, t.TempDir(), many(t, 30).URL+"/feed/")}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), many(t, 30).URL+"/feed/")}, 120, 36)
 	s.shows("30 nouveaux articles", "30 non lus")
 	s.press("s", "j", "s", "j", "j", "s")
 	s.shows("4/30")

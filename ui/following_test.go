@@ -9,7 +9,9 @@ import (
 
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/read"
 	"breageek/ui/reader"
+	"breageek/ui/session"
 )
 
 func TestAPageThatCannotBeHadDoesNotDisturbWhatIsTyped(t *testing.T) {
@@ -19,7 +21,7 @@ func TestAPageThatCannotBeHadDoesNotDisturbWhatIsTyped(t *testing.T) {
 		<-come
 		http.NotFound(w, r)
 	}
-	s := opened(t, web, Deps{}, 80, 24)
+	s := opened(t, web, session.Deps{}, 80, 24)
 	s.shows("dossier[2]")
 	s.press("l")
 	s.shows("Lien : ")
@@ -33,25 +35,25 @@ func TestAPageThatCannotBeHadDoesNotDisturbWhatIsTyped(t *testing.T) {
 }
 
 func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
-	m := New(Deps{Library: library(t, t.TempDir(), linked(t).URL+"/feed/"), Locale: locale.French()})
+	m := New(session.Deps{Library: library(t, t.TempDir(), linked(t).URL+"/feed/"), Locale: locale.French()})
 	t.Cleanup(func() { _ = m.Close() })
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	text := reader.Text{Key: reader.Key{ID: 7}, Lines: []string{"une deux"}, Blocks: []int{0},
 		Links: []reader.Link{{URL: "https://un.example/"}, {URL: "https://deux.example/"}}}
-	m.read.reader.Show(text, reader.Place{})
+	m.read.Reader.Show(text, reader.Place{})
 	m.focusOn(layout.Reader)
 	m.key(tea.KeyPressMsg{Code: 'l', Text: "l"})
 	m.key(tea.KeyPressMsg{Code: '1', Text: "1"})
-	late := followedMsg{number: m.read.following.number, link: text.Links[0], id: 3, kept: true}
+	late := read.FollowedMsg{Number: m.read.Following.Number, Link: text.Links[0], ID: 3, Kept: true}
 	m.key(tea.KeyPressMsg{Code: tea.KeyTab})
 	m.Update(late)
-	if link, _, ok := m.read.reader.Chosen(); !ok || link != text.Links[1] || m.read.article.want.ID == 3 {
-		t.Errorf("%v is chosen, and article %v is opened", link, m.read.article.want.ID)
+	if link, _, ok := m.read.Reader.Chosen(); !ok || link != text.Links[1] || m.read.Article.Want.ID == 3 {
+		t.Errorf("%v is chosen, and article %v is opened", link, m.read.Article.Want.ID)
 	}
 }
 
 func TestANumberThatNoLinkHasIsToldAndTheChoiceGoesOn(t *testing.T) {
-	s := opened(t, linked(t), Deps{}, 80, 24)
+	s := opened(t, linked(t), session.Deps{}, 80, 24)
 	s.shows("dossier[2]")
 	s.press("l")
 	s.shows("Lien : ")
@@ -65,7 +67,7 @@ func TestANumberThatNoLinkHasIsToldAndTheChoiceGoesOn(t *testing.T) {
 func TestWhereAnAddressDoesNotFitItsBeginningIsShown(t *testing.T) {
 	long := "https://ailleurs.example/?" + strings.Repeat("suite=abcdefghij&", 30) + "fin=1"
 	web := newPaper(t, story{"Un lien", `<p>Voir <a href="` + long + `">ailleurs</a>.</p>`, 1})
-	s := opened(t, web, Deps{}, 40, 12)
+	s := opened(t, web, session.Deps{}, 40, 12)
 	s.shows("ailleurs[1]")
 	s.press("l", "1")
 	s.shows("Lien : https://ailleurs.example/", "…", "navigateur")
@@ -75,7 +77,7 @@ func TestAClickOnTheStatusFollowsNothingUnderIt(t *testing.T) {
 	web := newPaper(t, story{"Des liens", strings.Repeat(
 		`<p><a href="https://ailleurs.example/">un long lien vers ailleurs</a></p>`, 20) +
 		`<p><a href="https://autre.example/">Autre</a></p>`, 1})
-	s := opened(t, web, Deps{}, 80, 25)
+	s := opened(t, web, session.Deps{}, 80, 25)
 	s.press("Z")
 	s.hides("Article")
 	if below := s.lines()[24]; !strings.Contains(below, "ailleurs[1]") {

@@ -7,8 +7,12 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"breageek/ui/keys"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
+	"breageek/ui/work"
 )
 
 // At every width, the foot is hints that are whole, a gap, and the status, which is whole.
@@ -17,7 +21,7 @@ func TestHintsNeverTouchTheStatus(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			lib := library(t, t.TempDir(), newSite(t, stories()).URL)
 			lib.Sample = true
-			s := run(t, Deps{Library: lib, Locale: l}, 120, 24)
+			s := run(t, session.Deps{Library: lib, Locale: l}, 120, 24)
 			unread := l.Count(6, l.UnreadNoun)
 			s.shows(unread, l.Count(6, l.NewNoun)) // which the first key takes away
 			for i, keys := range [][]string{{"j", "k"}, {"enter"}, {"shift+tab", "t"}} {
@@ -47,19 +51,19 @@ func TestHintsNeverTouchTheStatus(t *testing.T) {
 // The same of everything that the status can say, without a terminal.
 func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 	for _, l := range []*locale.Locale{locale.French(), locale.English()} {
-		m := New(Deps{Library: library(t, t.TempDir()), Locale: l, Now: func() time.Time { return noon }})
+		m := New(session.Deps{Library: library(t, t.TempDir()), Locale: l, Now: func() time.Time { return noon }})
 		t.Cleanup(func() { _ = m.Close() })
-		m.lists.listing.shown = true
-		m.lists.listing.counts.Unread = 12345
+		m.lists.Listing.Shown = true
+		m.lists.Listing.Counts.Unread = 12345
 		for state := range 64 {
 			m.env.Sample = state&1 > 0
-			m.work.refresh = refreshing{running: state&2 > 0, done: 12, total: 345, offline: state&4 > 0}
-			m.read.asking.of, m.notes.note = 0, note{}
+			m.work.Progress = work.Progress{Running: state&2 > 0, Done: 12, Total: 345, Offline: state&4 > 0}
+			m.read.Asking.Of, m.notes.Note = 0, notice.Note{}
 			if state&8 > 0 {
-				m.read.asking.of = 7
+				m.read.Asking.Of = 7
 			}
 			if state&16 > 0 {
-				m.notes.tell(strings.Repeat("Un message. ", 1+state))
+				m.notes.Tell(strings.Repeat("Un message. ", 1+state))
 			}
 			m.focus = layout.Pane(state % 3)
 			for width := 40; width <= 200; width++ {
@@ -83,7 +87,7 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 // soundFoot tells whether a line is whole hints, a gap of two cells or more, a whole status.
 func soundFoot(l *locale.Locale, line, unread string) bool {
 	known := map[string]bool{l.HelpHint: true, strings.ToLower(l.Links): true}
-	for _, g := range Keys(l) {
+	for _, g := range keys.Keys(l) {
 		for _, k := range g.Keys {
 			first, _, _ := strings.Cut(k.Keys, " ")
 			known[first+" "+k.Does] = true

@@ -13,6 +13,7 @@ import (
 	webpage "breageek/feed/page"
 	"breageek/store"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
 	"breageek/ui/plain"
 	"breageek/ui/reader"
 	"breageek/ui/theme"
@@ -50,7 +51,7 @@ func FuzzFeedOnScreen(f *testing.F) {
 		src := feed.Source{URL: "https://a.example/feed/"}
 		p, err := feed.Parse(body, "application/rss+xml", src, src.URL)
 		if err != nil {
-			clean(t, "error", Explain(locale.French(), err))
+			clean(t, "error", notice.Explain(locale.French(), err))
 			return
 		}
 		for i, a := range p.Articles {
@@ -71,7 +72,7 @@ func FuzzPageOnScreen(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, width int) {
 		p, err := webpage.Parse(body, "text/html", "https://a.example/1/")
 		if err != nil {
-			clean(t, "error", ExplainPage(locale.French(), err))
+			clean(t, "error", notice.ExplainPage(locale.French(), err))
 			return
 		}
 		set(t, p.Article(), width)

@@ -14,10 +14,11 @@ import (
 	"breageek/feed/sample"
 	"breageek/store"
 	"breageek/store/refresh"
+	"breageek/ui/session"
 )
 
 // edition opens the sample edition as it is at noon.
-func edition(t *testing.T) Library {
+func edition(t *testing.T) session.Library {
 	t.Helper()
 	now := func() time.Time { return noon }
 	st, err := store.Open(t.TempDir(), store.Options{Now: now})
@@ -25,7 +26,7 @@ func edition(t *testing.T) Library {
 		t.Fatal(err)
 	}
 	paper := sample.Transport(now)
-	l := Library{Store: st, Sample: true, Client: fetch.NewClient(fetch.Options{
+	l := session.Library{Store: st, Sample: true, Client: fetch.NewClient(fetch.Options{
 		Now: now, Transport: paper,
 		Schemes: map[string]http.RoundTripper{sample.Scheme: paper},
 	})}
@@ -36,7 +37,7 @@ func edition(t *testing.T) Library {
 }
 
 // whole is the edition with its pages, as it is kept after the first refresh.
-func whole(t *testing.T) Library {
+func whole(t *testing.T) session.Library {
 	t.Helper()
 	l := edition(t)
 	_, err := refresh.Run(t.Context(), l.Client, l.Store, l.Sources, refresh.Options{}, nil)
@@ -54,7 +55,7 @@ func whole(t *testing.T) Library {
 func TestTheScreensAreAsDrawn(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 36}, {200, 50}} {
 		t.Run(fmt.Sprintf("%d×%d", size[0], size[1]), func(t *testing.T) {
-			s := run(t, Deps{Library: whole(t), Theme: "dark"}, size[0], size[1])
+			s := run(t, session.Deps{Library: whole(t), Theme: "dark"}, size[0], size[1])
 			s.shows("31 non lus")
 			s.press("j")
 			s.shows("2/31")
@@ -104,9 +105,9 @@ func TestTheSampleEditionStandsInUntilASourceAnswers(t *testing.T) {
 	web := newSite(t, stories())
 	web.down = true
 	sampled := edition(t)
-	s := run(t, Deps{
+	s := run(t, session.Deps{
 		Library:  library(t, t.TempDir(), web.URL),
-		Fallback: func() (Library, error) { return sampled, nil },
+		Fallback: func() (session.Library, error) { return sampled, nil },
 	}, 120, 36)
 	s.shows("voici l’édition d’exemple", web.URL, "Pont de la Sauvagine", "À la une")
 	s.press("enter")
@@ -125,8 +126,8 @@ func TestOfflineWithNothingKeptShowsTheSampleEditionToo(t *testing.T) {
 	sampled := edition(t)
 	lib := library(t, t.TempDir(), "https://nowhere.example/feed/")
 	lib.Offline = true
-	s := run(t, Deps{
-		Library: lib, Fallback: func() (Library, error) { return sampled, nil },
+	s := run(t, session.Deps{
+		Library: lib, Fallback: func() (session.Library, error) { return sampled, nil },
 	}, 120, 36)
 	s.shows("voici l’édition d’exemple", "Pont de la Sauvagine")
 	s.press("r")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"breageek/store/pictures"
+	"breageek/ui/session"
 )
 
 // gallery is a paper with a picture at its beginning and one far below, which cannot be had.
@@ -44,7 +45,7 @@ func TestAPictureThatCannotBeHadTakesOneLineAndMovesNothingInSight(t *testing.T)
 		t.Run(name, func(t *testing.T) {
 			both(t, func(t *testing.T, w, h int) {
 				web, answer := gallery(t, code)
-				d := Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"),
+				d := session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"),
 					PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}
 				s := opened(t, web, d, w, h)
 				s.heard()
@@ -79,7 +80,7 @@ func TestAPictureThatCannotBeHadTakesOneLineAndMovesNothingInSight(t *testing.T)
 
 func TestTheRoomOfAPictureGoesWhenItIsOutOfSight(t *testing.T) {
 	web, answer := gallery(t, 404)
-	d := Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"),
+	d := session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"),
 		PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}
 	s := opened(t, web, d, 120, 50)
 	close(answer)

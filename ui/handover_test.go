@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"breageek/ui/session"
 )
 
 // paged opens the reader with a pager that is a shell script.
@@ -22,7 +24,7 @@ func paged(t *testing.T, script string, width, height int) *terminal {
 		t.Fatal(err)
 	}
 	web := newSite(t, stories())
-	s := run(t, Deps{
+	s := run(t, session.Deps{
 		Library: library(t, t.TempDir(), web.URL),
 		Pager:   func() (*exec.Cmd, error) { return exec.Command(path), nil },
 	}, width, height)
@@ -70,7 +72,7 @@ func TestAPagerThatFailsOrIsMissingIsTold(t *testing.T) {
 	s.shows("$PAGER", "(3)", "Tous les titres")
 
 	web := newSite(t, stories())
-	s = run(t, Deps{
+	s = run(t, session.Deps{
 		Library: library(t, t.TempDir(), web.URL),
 		Pager: func() (*exec.Cmd, error) {
 			_, err := exec.LookPath("no-such-pager")
@@ -118,7 +120,7 @@ func TestATextTooLongForATerminalIsNotCopiedInPart(t *testing.T) {
 	long := stories()
 	long[1].body = "<p>" + strings.Repeat("Cuivres et tambours, chaque jeudi. ", 2200) + "</p>"
 	web := newSite(t, long)
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles", "6 non lus")
 	s.press("j")
 	s.shows("2/6")

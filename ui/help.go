@@ -7,13 +7,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"breageek/ui/keys"
 	"breageek/ui/list"
+	"breageek/ui/session"
 )
 
 // helper shows every key over the panes.
 type helper struct {
 	ui  *Model
-	env *session
+	env *session.Session
 
 	shown bool
 	top   int
@@ -62,8 +64,8 @@ func (m *helper) helpPage() int { return max(1, m.ui.frame.Height-3) }
 // helpLines draws the help in the place of the panes.
 func (m *helper) helpLines() []string {
 	width, height := m.ui.frame.Width, m.ui.frame.Height-1
-	title := list.Heading(m.env.colours, true, m.env.Locale.Help,
-		m.env.colours.Dim.Render(m.env.Locale.HelpClose), width)
+	title := list.Heading(m.env.Palette, true, m.env.Locale.Help,
+		m.env.Palette.Dim.Render(m.env.Locale.HelpClose), width)
 	text := m.helpText()
 	text = text[min(m.top, len(text)):]
 	return list.Sheet(append([]string{title, ""}, text...), width, height)
@@ -74,7 +76,7 @@ func (m *helper) helpLines() []string {
 func (m *helper) helpText() []string {
 	column := 48
 	var left, right []string
-	for i, g := range Keys(m.env.Locale) {
+	for i, g := range keys.Keys(m.env.Locale) {
 		lines := m.helpGroup(g, column)
 		if i >= 2 && m.ui.frame.Width >= 2*column+4 {
 			right = append(right, lines...)
@@ -94,11 +96,11 @@ func (m *helper) helpText() []string {
 	return left
 }
 
-func (m *helper) helpGroup(g Group, width int) []string {
-	lines := []string{"  " + m.env.colours.Group.Render(g.Title)}
+func (m *helper) helpGroup(g keys.Group, width int) []string {
+	lines := []string{"  " + m.env.Palette.Group.Render(g.Title)}
 	for _, k := range g.Keys {
 		pad := strings.Repeat(" ", max(1, 13-ansi.StringWidth(k.Keys)))
-		line := "  " + m.env.colours.Key.Render(k.Keys) + pad + m.env.colours.Text.Render(k.Does)
+		line := "  " + m.env.Palette.Key.Render(k.Keys) + pad + m.env.Palette.Text.Render(k.Does)
 		lines = append(lines, ansi.Truncate(line, width+2, "…"))
 	}
 	return append(lines, "")

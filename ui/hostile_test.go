@@ -26,9 +26,13 @@ import (
 	"breageek/feed/markup"
 	"breageek/store"
 	"breageek/store/refresh"
+	"breageek/ui/export"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
 	"breageek/ui/plain"
+	"breageek/ui/read"
+	"breageek/ui/session"
 )
 
 // ours are the sequences that the program writes itself: styles, and hyperlinks to what
@@ -83,7 +87,7 @@ func harmless(t *testing.T, where, link string) {
 }
 
 // hostilePaper keeps the whole of the newspaper that means harm.
-func hostilePaper(t *testing.T) Library {
+func hostilePaper(t *testing.T) session.Library {
 	t.Helper()
 	web := httptest.NewServer(hostile.Handler())
 	t.Cleanup(web.Close)
@@ -106,7 +110,7 @@ func hostilePaper(t *testing.T) Library {
 // the newspaper that means harm by every way out.
 func TestNothingHostileReachesTheScreenAPipeTheClipboardOrABrowser(t *testing.T) {
 	l := hostilePaper(t)
-	m := New(Deps{Library: l, Locale: locale.French(), Now: func() time.Time { return noon },
+	m := New(session.Deps{Library: l, Locale: locale.French(), Now: func() time.Time { return noon },
 		Theme: "dark", Browse: func(link string) error { harmless(t, "browser", link); return nil }})
 	m.resize(100, 40)
 	entries, err := l.Store.List(t.Context(), store.Query{Limit: 100_000})
@@ -217,7 +221,7 @@ func TestEveryFaultOfASourceIsToldAndLosesNothing(t *testing.T) {
 		told := locale.French().RefreshNothing
 		for _, e := range refreshed(t, l) {
 			if e.Err != nil {
-				told = Explain(locale.French(), e.Err)
+				told = notice.Explain(locale.French(), e.Err)
 			} else if n := len(e.Merged.New); n > 0 {
 				told = locale.French().Count(n, locale.French().NewNoun)
 			}
@@ -242,7 +246,7 @@ func TestEveryFaultOfASourceIsToldAndLosesNothing(t *testing.T) {
 	}
 }
 
-func refreshed(t *testing.T, l Library) (events []refresh.Event) {
+func refreshed(t *testing.T, l session.Library) (events []refresh.Event) {
 	t.Helper()
 	_, err := refresh.Run(t.Context(), l.Client, l.Store, l.Sources, refresh.Options{Force: true},
 		func(e refresh.Event) { events = append(events, e) })
@@ -297,8 +301,8 @@ func enclosed(e store.Entry) (links []string) {
 func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 	t.Helper()
 	m.open(e.ID)
-	if msg, ok := m.read.render(e.ID, false)().(textMsg); ok {
-		m.read.arrived(msg)
+	if msg, ok := m.read.Render(e.ID, false)().(read.TextMsg); ok {
+		m.read.ShowText(msg)
 	}
 	m.focusOn(layout.Reader)
 	view := m.View()
@@ -307,10 +311,10 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 	if !whole {
 		return
 	}
-	if link := m.export.link(m.exported(), toBrowse); link != nil {
+	if link := m.export.Link(m.exported(), export.ToBrowse); link != nil {
 		m.Update(link())
 	}
-	for _, cmd := range []tea.Cmd{m.export.link(m.exported(), toCopy), m.export.toClipboard(m.exported())} {
+	for _, cmd := range []tea.Cmd{m.export.Link(m.exported(), export.ToCopy), m.export.ToClipboard(m.exported())} {
 		if cmd == nil {
 			continue
 		}
@@ -323,13 +327,13 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 		}
 		clean(t, "status", m.View().Content)
 	}
-	m.read.reader.Follow(true)
+	m.read.Reader.Follow(true)
 	for range 4 {
-		m.read.reader.Tab(1)
-		if link, _, ok := m.read.reader.Chosen(); ok {
+		m.read.Reader.Tab(1)
+		if link, _, ok := m.read.Reader.Chosen(); ok {
 			harmless(t, "followed link", link.URL)
 			clean(t, "status", m.View().Content)
 		}
 	}
-	m.read.unfollow()
+	m.read.Unfollow()
 }

@@ -5,9 +5,9 @@ import tea "charm.land/bubbletea/v2"
 // quit leaves when the state is saved. Where it cannot be, the status line says
 // so, and the same key again leaves all the same.
 func (m *Model) quit() tea.Cmd {
-	m.read.keepPlace()
-	m.read.keepTrail()
-	now, cmd := m.work.quit()
+	m.read.KeepPosition()
+	m.read.KeepHistory()
+	now, cmd := m.work.Quit()
 	if now {
 		return m.leave()
 	}
@@ -15,4 +15,4 @@ func (m *Model) quit() tea.Cmd {
 }
 
 // leave ends the program; the terminal keeps nothing of it.
-func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.forgetPictures(), tea.Quit) }
+func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.ForgetPictures(), tea.Quit) }

@@ -5,135 +5,139 @@ import (
 
 	"breageek/feed"
 	"breageek/store/refresh"
+	"breageek/ui/browse"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/read"
+	"breageek/ui/session"
+	"breageek/ui/work"
 )
 
 // fellBack shows the sample edition.
-func (m *Model) fellBack(msg fallbackMsg) tea.Cmd {
-	m.work.refresh.fallback = false
-	if msg.err != nil {
-		m.notes.fail(msg.err)
+func (m *Model) fellBack(msg work.FallbackMsg) tea.Cmd {
+	m.work.Progress.Fallback = false
+	if msg.Err != nil {
+		m.notes.Fail(msg.Err)
 	}
-	if msg.err != nil || m.env.home.Store != nil || !m.lists.blank() {
-		if msg.library.Store == nil {
+	if msg.Err != nil || m.env.Home.Store != nil || !m.lists.Blank() {
+		if msg.Library.Store == nil {
 			return nil
 		}
-		return closeCommand(msg.library) // a source was faster, or it is of no use
+		return work.CloseCommand(msg.Library) // a source was faster, or it is of no use
 	}
 	why := m.env.Locale.OfflineSample
-	if len(m.work.refresh.failed) > 0 {
-		why = locale.Fill(m.env.Locale.SampleInstead, m.work.failures(""))
+	if len(m.work.Progress.Failed) > 0 {
+		why = locale.Fill(m.env.Locale.SampleInstead, m.work.Failures(""))
 	}
-	m.env.home = m.env.Library
-	m.notes.warn(why)
-	return tea.Batch(m.move(msg.library), m.complete(msg.library))
+	m.env.Home = m.env.Library
+	m.notes.Warn(why)
+	return tea.Batch(m.move(msg.Library), m.complete(msg.Library))
 }
 
 // comeHome goes back to the user's own archive, once a source answered.
 func (m *Model) comeHome() tea.Cmd {
-	sample, home := m.env.Library, m.env.home
-	m.env.home = Library{}
-	return tea.Batch(m.move(home), closeCommand(sample), m.complete(home))
+	sample, home := m.env.Library, m.env.Home
+	m.env.Home = session.Library{}
+	return tea.Batch(m.move(home), work.CloseCommand(sample), m.complete(home))
 }
 
 // move shows another library from its top.
-func (m *Model) move(l Library) tea.Cmd {
+func (m *Model) move(l session.Library) tea.Cmd {
 	m.env.Library = l
 	m.foot.prompt.what = nothing
 	m.pending = pending{}
-	m.work.reset()
-	return tea.Batch(m.read.reset(), m.lists.reset(), m.focusOn(layout.Headlines),
-		m.work.sync(syncEvery))
+	m.work.Reset()
+	return tea.Batch(m.read.Reset(), m.lists.Reset(), m.focusOn(layout.Headlines),
+		m.work.Sync(work.SyncEvery))
 }
 
 // complete asks for the pages of articles whose text is missing, or for pictures alone where
 // no page may be asked for.
-func (m *Model) complete(l Library) tea.Cmd {
+func (m *Model) complete(l session.Library) tea.Cmd {
 	if m.env.FullText == refresh.Never {
-		return m.read.collect(l)
+		return m.read.Collect(l)
 	}
-	return m.work.complete(l)
+	return m.work.Complete(l)
 }
 
 // listed takes a window of the list, and does what waited for it: the lead story, the first
 // refresh, the step that needed older headlines.
-func (m *Model) listed(msg listMsg) tea.Cmd {
-	t := m.lists.listed(msg, reading{m.read.wanted(), m.read.visited()})
-	if !t.ok {
+func (m *Model) listed(msg browse.ListMsg) tea.Cmd {
+	t := m.lists.ShowWindow(msg, browse.Reading{Wanted: m.read.Wanted(), Visited: m.read.Visited()})
+	if !t.OK {
 		return nil
 	}
-	m.work.answeredAt(msg.lastOK)
-	cmds := []tea.Cmd{m.lists.reloadMarked()}
-	if t.led || m.read.wanted() == 0 {
+	m.work.AnsweredAt(msg.LastOK)
+	cmds := []tea.Cmd{m.lists.ReloadMarked()}
+	if t.LeadChanged || m.read.Wanted() == 0 {
 		cmds = append(cmds, m.lead())
 	}
-	if t.first && !m.work.begun() {
-		cmds = append(cmds, m.work.firstRefresh(m.shown()))
+	if t.First && !m.work.Begun() {
+		cmds = append(cmds, m.work.FirstRefresh(m.shown()))
 	}
 	return tea.Batch(append(cmds, m.came(forList))...)
 }
 
 // found takes what a search found.
-func (m *Model) found(msg foundMsg) tea.Cmd {
-	if !m.lists.wasFound(msg) {
+func (m *Model) found(msg browse.FoundMsg) tea.Cmd {
+	if !m.lists.ShowResults(msg) {
 		return nil
 	}
 	return m.came(forResults)
 }
 
 // shown is what the work has to know of the list.
-func (m *Model) shown() shown {
-	return shown{top: m.lists.atTop(), blank: m.lists.blank()}
+func (m *Model) shown() work.Shown {
+	return work.Shown{Top: m.lists.AtTop(), Blank: m.lists.Blank()}
 }
 
 // apply shows what a step of the work changed.
-func (m *Model) apply(s step) tea.Cmd {
-	cmds := []tea.Cmd{s.cmd, m.read.updated(s.updated)}
-	if s.answered {
-		m.read.online()
+func (m *Model) apply(s work.Step) tea.Cmd {
+	cmds := []tea.Cmd{s.Cmd, m.read.Updated(s.Updated)}
+	if s.Answered {
+		m.read.Online()
 	}
-	if s.page != 0 {
-		m.lists.textCame(s.page)
+	if s.Page != 0 {
+		m.lists.TextCame(s.Page)
 	}
-	if s.ended {
-		m.lists.newsTold(s.news)
+	if s.Ended {
+		m.lists.NewsTold(s.News)
 	}
-	if s.home {
+	if s.Home {
 		return tea.Batch(append(cmds, m.comeHome())...)
 	}
-	if s.listed {
-		cmds = append(cmds, m.lists.reloadIfIdle())
+	if s.Listed {
+		cmds = append(cmds, m.lists.ReloadIfIdle())
 	}
-	if s.changed {
-		cmds = append(cmds, m.lists.list(), m.read.relateAgain(), m.lists.watchAgain())
+	if s.Changed {
+		cmds = append(cmds, m.lists.Reload(), m.read.RelateAgain(), m.lists.WatchAgain())
 	}
-	if s.complete {
-		cmds = append(cmds, m.complete(m.env.own()))
+	if s.Complete {
+		cmds = append(cmds, m.complete(m.env.Own()))
 	}
-	if s.collect {
-		cmds = append(cmds, m.read.collect(m.env.own()))
+	if s.Collect {
+		cmds = append(cmds, m.read.Collect(m.env.Own()))
 	}
 	return tea.Batch(cmds...)
 }
 
 // synced shows what another program or machine wrote.
-func (m *Model) synced(msg syncedMsg) tea.Cmd {
-	ours, changed, cmd := m.work.synced(msg)
+func (m *Model) synced(msg work.SyncedMsg) tea.Cmd {
+	ours, changed, cmd := m.work.Synced(msg)
 	if !ours {
 		return nil // of a library that is not shown any more
 	}
-	cmd = tea.Batch(cmd, m.lists.lookForNews(msg.written))
+	cmd = tea.Batch(cmd, m.lists.LookForNews(msg.Written))
 	if !changed {
 		return cmd
 	}
 	m.marks.showAllMarks()
-	return tea.Batch(cmd, m.lists.recount(), m.lists.watchAgain())
+	return tea.Batch(cmd, m.lists.Recount(), m.lists.WatchAgain())
 }
 
 // saved takes what became of the marks, and leaves where only that was waited for.
-func (m *Model) saved(msg savedMsg) tea.Cmd {
-	leave, cmd := m.work.saved(msg)
+func (m *Model) saved(msg work.SavedMsg) tea.Cmd {
+	leave, cmd := m.work.Saved(msg)
 	if leave {
 		return m.leave()
 	}
@@ -141,17 +145,17 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 }
 
 // paged takes what became of a page that was asked for.
-func (m *Model) paged(msg pageMsg) tea.Cmd {
-	cmd := m.read.paged(msg, m.foot.prompt.what != nothing || m.help.shown)
-	if msg.err == nil {
-		cmd = tea.Batch(cmd, m.lists.list())
+func (m *Model) paged(msg read.PageMsg) tea.Cmd {
+	cmd := m.read.ShowPage(msg, m.foot.prompt.what != nothing || m.help.shown)
+	if msg.Err == nil {
+		cmd = tea.Batch(cmd, m.lists.Reload())
 	}
 	return cmd
 }
 
 // told shows a timeline in the list's place.
-func (m *Model) told(msg storyMsg) tea.Cmd {
-	if !m.lists.told(msg, m.focus) {
+func (m *Model) told(msg browse.StoryMsg) tea.Cmd {
+	if !m.lists.ShowStory(msg, m.focus) {
 		return nil
 	}
 	return m.focusOn(layout.Headlines)
@@ -159,13 +163,13 @@ func (m *Model) told(msg storyMsg) tea.Cmd {
 
 // tick asks for news where it is time.
 func (m *Model) tick() tea.Cmd {
-	m.lists.tick()
-	return m.work.tick()
+	m.lists.Tick()
+	return m.work.Tick()
 }
 
 // opened marks an article read that the user asked for, and shows its pane where only one fits.
 func (m *Model) opened(id feed.ID, title string) tea.Cmd {
-	m.lists.setCurrent(id)
+	m.lists.SetCurrent(id)
 	cmd := m.marks.markOpened(id, title)
 	if m.frame.Shape == layout.Single {
 		cmd = tea.Batch(cmd, m.focusOn(layout.Reader))
@@ -175,11 +179,11 @@ func (m *Model) opened(id feed.ID, title string) tea.Cmd {
 
 // settle has each part know what the others did, once a message is dealt with.
 func (m *Model) settle() tea.Cmd {
-	m.read.showWay()
-	m.lists.setWork(m.work.refresh.running, m.work.refresh.completing)
+	m.read.ShowTrail()
+	m.lists.SetWork(m.work.Progress.Running, m.work.Progress.Completing)
 	var cmd tea.Cmd
-	if m.read.storiesShown() {
+	if m.read.StoriesShown() {
 		cmd = m.came(forStories)
 	}
-	return tea.Batch(cmd, m.work.saveIfNeeded())
+	return tea.Batch(cmd, m.work.SaveIfNeeded())
 }

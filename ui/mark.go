@@ -9,17 +9,21 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/export"
 	"breageek/ui/layout"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
+	"breageek/ui/work"
 )
 
 // bulkKey hears whether the reader means it.
 func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
-	ids := m.lists.answered()
+	ids := m.lists.Confirmed()
 	if key.Matches(msg, m.keys.Yes) {
 		return m.marks.markRead(ids)
 	}
-	m.notes.tell(m.env.Locale.NothingMarked)
+	m.notes.Tell(m.env.Locale.NothingMarked)
 	return nil
 }
 
@@ -32,18 +36,18 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 		}
 	}
 	if len(a.Changes) == 1 {
-		a.Title = strings.TrimSpace(m.ui.lists.titleOf(a.Changes[0].ID))
+		a.Title = strings.TrimSpace(m.ui.lists.TitleOf(a.Changes[0].ID))
 	}
 	m.env.Store.Did(a)
-	m.notes.tell(locale.Fill(m.env.Locale.ManyMarked, m.env.Locale.Count(len(a.Changes), m.env.Locale.ArticleNoun)))
+	m.notes.Tell(locale.Fill(m.env.Locale.ManyMarked, m.env.Locale.Count(len(a.Changes), m.env.Locale.ArticleNoun)))
 	m.showAllMarks()
-	return tea.Batch(m.ui.work.saveLater(saveSoon), m.ui.lists.recount())
+	return tea.Batch(m.ui.work.SaveLater(work.SaveSoon), m.ui.lists.Recount())
 }
 
 // showAllMarks shows the marks of everything that is listed.
 func (m *marker) showAllMarks() {
-	m.ui.lists.mark()
-	m.ui.read.mark()
+	m.ui.lists.ShowMarks()
+	m.ui.read.ShowMarks()
 }
 
 // toggleWatch follows the target's story, or no longer, by whichever of its chapters
@@ -51,42 +55,42 @@ func (m *marker) showAllMarks() {
 func (m *marker) toggleWatch() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.Locale.Nothing)
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
-	seeds := m.ui.lists.watchedBy(id)
+	seeds := m.ui.lists.WatchedBy(id)
 	if len(seeds) == 0 && m.env.Store.State(id).Watched {
 		seeds = []feed.ID{id}
 	}
 	var cmds []tea.Cmd
 	if len(seeds) == 0 {
 		cmds = append(cmds, m.change(id, title, m.env.Store.SetWatched(id, true)))
-		m.ui.lists.watch(id)
-		m.notes.tell(m.env.Locale.WatchAdded)
+		m.ui.lists.Watch(id)
+		m.notes.Tell(m.env.Locale.WatchAdded)
 	} else {
 		for _, seed := range seeds {
 			cmds = append(cmds, m.change(seed, title, m.env.Store.SetWatched(seed, false)))
 		}
-		m.ui.lists.unwatch(seeds)
-		m.notes.tell(m.env.Locale.WatchRemoved)
+		m.ui.lists.Unwatch(seeds)
+		m.notes.Tell(m.env.Locale.WatchRemoved)
 	}
-	m.ui.lists.showWatched()
-	return tea.Batch(append(cmds, m.ui.lists.watchAgain())...)
+	m.ui.lists.ShowWatched()
+	return tea.Batch(append(cmds, m.ui.lists.WatchAgain())...)
 }
 
 // dismiss takes the chosen related story away from the open article's.
 func (m *marker) dismiss() tea.Cmd {
-	of := m.ui.read.wanted()
-	key, title, cmd := m.ui.read.dismiss()
+	of := m.ui.read.Wanted()
+	key, title, cmd := m.ui.read.Dismiss()
 	if key == 0 {
-		m.notes.tell(m.env.Locale.DismissWhere)
+		m.notes.Tell(m.env.Locale.DismissWhere)
 		return nil
 	}
 	m.env.Store.Dismiss(of, key, true)
 	m.env.Store.Did(store.Action{Title: title, Changes: []store.Change{
 		{ID: of, Mark: store.MarkDismissed, Story: key}}})
-	m.notes.tell(locale.Fill(m.env.Locale.Dismissed, title))
-	return tea.Batch(cmd, m.ui.work.saveLater(saveSoon))
+	m.notes.Tell(locale.Fill(m.env.Locale.Dismissed, title))
+	return tea.Batch(cmd, m.ui.work.SaveLater(work.SaveSoon))
 }
 
 // target is the article that a mark is for: the chosen one in a list, the open
@@ -94,26 +98,26 @@ func (m *marker) dismiss() tea.Cmd {
 func (m *Model) target() (id feed.ID, title string) {
 	switch m.focus {
 	case layout.Headlines:
-		if it, ok := m.lists.active().Selected(); ok {
+		if it, ok := m.lists.Active().Selected(); ok {
 			return it.ID, it.Title
 		}
 		return 0, ""
 	case layout.Related:
-		if it, ok := m.read.related.Selected(); ok {
+		if it, ok := m.read.Related.Selected(); ok {
 			return it.ID, it.Title
 		}
 	}
-	return m.read.wanted(), m.read.heading()
+	return m.read.Wanted(), m.read.Heading()
 }
 
 // exported is what is handed to another program: the target, also where it is a related story
 // that is not kept.
-func (m *Model) exported() target {
-	if it, ok := m.read.related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
-		return target{title: it.Title, url: it.URL, outside: it.Outside}
+func (m *Model) exported() export.Target {
+	if it, ok := m.read.Related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
+		return export.Target{Title: it.Title, URL: it.URL, Outside: it.Outside}
 	}
 	id, title := m.target()
-	return target{id: id, title: title}
+	return export.Target{ID: id, Title: title}
 }
 
 // markOpened marks an article read because it was opened.
@@ -128,15 +132,15 @@ func (m *marker) markOpened(id feed.ID, title string) tea.Cmd {
 func (m *marker) toggleRead() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.Locale.Nothing)
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
 	read := !m.env.Store.State(id).Read
 	cmd := m.change(id, title, m.env.Store.SetRead(id, read))
 	if read {
-		m.notes.tell(m.env.Locale.MarkedRead)
+		m.notes.Tell(m.env.Locale.MarkedRead)
 	} else {
-		m.notes.tell(m.env.Locale.MarkedUnread)
+		m.notes.Tell(m.env.Locale.MarkedUnread)
 	}
 	return cmd
 }
@@ -144,15 +148,15 @@ func (m *marker) toggleRead() tea.Cmd {
 func (m *marker) toggleStar() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.tell(m.env.Locale.Nothing)
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
 	starred := !m.env.Store.State(id).Starred
 	cmd := m.change(id, title, m.env.Store.SetStarred(id, starred))
 	if starred {
-		m.notes.tell(m.env.Locale.StarAdded)
+		m.notes.Tell(m.env.Locale.StarAdded)
 	} else {
-		m.notes.tell(m.env.Locale.StarRemoved)
+		m.notes.Tell(m.env.Locale.StarRemoved)
 	}
 	return cmd
 }
@@ -180,21 +184,21 @@ func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
 func (m *marker) takeBack() tea.Cmd {
 	a, ok := m.env.Store.Undo()
 	if !ok {
-		m.notes.tell(m.env.Locale.NothingToUndo)
+		m.notes.Tell(m.env.Locale.NothingToUndo)
 		return nil
 	}
-	m.notes.tell(undone(m.env.Locale, a))
-	cmds := []tea.Cmd{m.ui.work.saveLater(saveSoon)}
+	m.notes.Tell(undone(m.env.Locale, a))
+	cmds := []tea.Cmd{m.ui.work.SaveLater(work.SaveSoon)}
 	for _, c := range a.Changes {
 		switch c.Mark {
 		case store.MarkDismissed:
-			cmds = append(cmds, m.ui.read.restored(c.ID, c.Story))
+			cmds = append(cmds, m.ui.read.Restored(c.ID, c.Story))
 		case store.MarkWatched:
-			cmds = append(cmds, m.ui.lists.watchAgain())
+			cmds = append(cmds, m.ui.lists.WatchAgain())
 		}
 	}
 	m.showAllMarks()
-	return tea.Batch(append(cmds, m.ui.lists.recount())...)
+	return tea.Batch(append(cmds, m.ui.lists.Recount())...)
 }
 
 // undone says what was taken back: what the marks are now, and of which article, or of
@@ -227,14 +231,14 @@ func undone(l *locale.Locale, a store.Action) string {
 // showMarks shows an article's marks wherever it is listed, and has them saved.
 // was is what they were before.
 func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
-	m.ui.lists.marked(id, was)
-	m.ui.read.mark()
-	return m.ui.work.saveLater(saveSoon)
+	m.ui.lists.ShowMark(id, was)
+	m.ui.read.ShowMarks()
+	return m.ui.work.SaveLater(work.SaveSoon)
 }
 
 // marker sets and takes back marks.
 type marker struct {
 	ui    *Model
-	env   *session
-	notes *board
+	env   *session.Session
+	notes *notice.Board
 }

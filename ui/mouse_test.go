@@ -9,6 +9,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"breageek/ui/locale"
+	"breageek/ui/session"
 )
 
 // at gives the cell where a text begins on the screen.
@@ -73,7 +74,7 @@ func TestTheWheelScrollsThePaneUnderItWhicheverHasTheKeys(t *testing.T) {
 func TestAMarkIsOnTheDiskWhileTheProgramRuns(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles")
 	s.press("s")
 	s.wait("the star in state.json", func(string) bool {
@@ -85,7 +86,7 @@ func TestAMarkIsOnTheDiskWhileTheProgramRuns(t *testing.T) {
 func TestTheScreenSpeaksEnglishToo(t *testing.T) {
 	web := newSite(t, stories())
 	lib := library(t, t.TempDir(), web.URL)
-	s := run(t, Deps{Library: lib, Locale: locale.English(), Theme: "light"}, 120, 36)
+	s := run(t, session.Deps{Library: lib, Locale: locale.English(), Theme: "light"}, 120, 36)
 	s.shows("All headlines", "Today", "Top story", "Related", "same story", "6 unread",
 		"November 22, 2026, 11:00", "refreshed just now")
 	s.press("enter", "?")
@@ -94,7 +95,7 @@ func TestTheScreenSpeaksEnglishToo(t *testing.T) {
 
 func TestAClickOnALinkShowsItsAddressAndASecondOneFollowsIt(t *testing.T) {
 	web := linked(t)
-	s := opened(t, web, Deps{}, 120, 36)
+	s := opened(t, web, session.Deps{}, 120, 36)
 	s.shows("dossier[2]")
 	x, y := s.at("dossier[2]")
 	s.clickAt(x, y)

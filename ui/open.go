@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/feed"
+	"breageek/ui/browse"
 	"breageek/ui/layout"
 )
 
@@ -12,20 +13,20 @@ func (m *Model) neighbour(n int) tea.Cmd {
 	if m.awaitsList(func() tea.Cmd { return m.neighbour(n) }) {
 		return nil
 	}
-	it, ok := m.lists.active().Selected()
+	it, ok := m.lists.Active().Selected()
 	if !ok {
-		m.notes.tell(m.env.Locale.Nothing)
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
-	if !m.lists.atStart(m.read.visited()) && !m.lists.active().Move(n) {
+	if !m.lists.AtStart(m.read.Visited()) && !m.lists.Active().Move(n) {
 		if n > 0 {
-			m.notes.tell(m.env.Locale.LastOne)
+			m.notes.Tell(m.env.Locale.LastOne)
 		} else {
-			m.notes.tell(m.env.Locale.FirstOne)
+			m.notes.Tell(m.env.Locale.FirstOne)
 		}
-		return m.lists.nearEnd()
+		return m.lists.NearEnd()
 	}
-	it, _ = m.lists.active().Selected()
+	it, _ = m.lists.Active().Selected()
 	return m.open(it.ID)
 }
 
@@ -36,13 +37,13 @@ func (m *Model) nextUnread() tea.Cmd {
 	if m.awaitsList(m.nextUnread) {
 		return nil
 	}
-	id, more, cmd := m.lists.nextUnread(m.read.visited())
+	id, more, cmd := m.lists.NextUnread(m.read.Visited())
 	switch {
-	case more == moreBelow:
+	case more == browse.MoreBelow:
 		m.wait(forList, m.nextUnread)
 		return cmd
-	case more == moreAbove:
-		m.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.firstUnread()) })
+	case more == browse.MoreAbove:
+		m.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.FirstUnread()) })
 		return cmd
 	}
 	return m.openUnread(id)
@@ -51,7 +52,7 @@ func (m *Model) nextUnread() tea.Cmd {
 // openUnread opens an unread headline, if there is one.
 func (m *Model) openUnread(id feed.ID) tea.Cmd {
 	if id == 0 {
-		m.notes.tell(m.env.Locale.NoNextUnread)
+		m.notes.Tell(m.env.Locale.NoNextUnread)
 		return nil
 	}
 	return m.open(id)
@@ -64,72 +65,72 @@ func (m *Model) enter() tea.Cmd {
 		if m.afterSearch(m.enter) {
 			return nil
 		}
-		it, ok := m.lists.active().Selected()
+		it, ok := m.lists.Active().Selected()
 		if !ok {
 			return nil
 		}
 		return tea.Batch(m.open(it.ID), m.focusOn(layout.Reader))
 	case layout.Related:
-		return m.read.openStory(m.read.related.Cursor())
+		return m.read.OpenStory(m.read.Related.Cursor())
 	}
-	if m.read.isLead() {
-		return m.open(m.read.wanted())
+	if m.read.IsLead() {
+		return m.open(m.read.Wanted())
 	}
-	return m.read.startFollowing()
+	return m.read.StartFollowing()
 }
 
 // lead shows the first unread headline before the user opened any: a front page, not a
 // reading. It is not marked. A user who was following a story when the program ended goes on
 // there.
 func (m *Model) lead() tea.Cmd {
-	if from, cmd, ok := m.read.goOn(); ok {
-		m.lists.startAt(from)
+	if from, cmd, ok := m.read.ResumeStory(); ok {
+		m.lists.StartAt(from)
 		return tea.Batch(cmd, m.focusOn(layout.Reader))
 	}
-	return m.read.lead(m.lists.lead())
+	return m.read.Lead(m.lists.Lead())
 }
 
 // open opens an article of the list, where it is chosen: it is read, and a step on the
 // trail.
 func (m *Model) open(id feed.ID) tea.Cmd {
-	m.lists.chooseOpened(id)
-	return tea.Batch(m.read.open(id, m.lists.titleOf(id)), m.lists.nearEnd())
+	m.lists.ChooseOpened(id)
+	return tea.Batch(m.read.Open(id, m.lists.TitleOf(id)), m.lists.NearEnd())
 }
 
 // cycle shows all headlines, then the unread, then the starred.
 func (m *Model) cycle() tea.Cmd {
-	cmd := m.lists.cycle()
+	cmd := m.lists.Cycle()
 	return tea.Batch(m.focusOn(0), cmd)
 }
 
 // nextStory and prevStory walk the related stories.
 func (m *Model) nextStory() tea.Cmd {
-	if m.read.storiesLate() {
+	if m.read.StoriesLate() {
 		m.wait(forStories, m.nextStory)
 		return nil
 	}
-	return m.read.nextStory()
+	return m.read.NextStory()
 }
 
 func (m *Model) prevStory() tea.Cmd {
-	if m.read.cameByStory() && m.read.storiesLate() {
+	if m.read.WentToStory() && m.read.StoriesLate() {
 		m.wait(forStories, m.prevStory)
 		return nil
 	}
-	return m.read.prevStory()
+	return m.read.PrevStory()
 }
 
 // back goes back to where the user came from.
 func (m *Model) back() tea.Cmd {
-	if m.lists.inTimeline() && m.focus == layout.Headlines {
+	if m.lists.InTimeline() && m.focus == layout.Headlines {
 		return m.endStory()
 	}
-	return m.read.back()
+	return m.read.Back()
 }
 
 // endStory shows the list again, and gives the keys back to the pane that had them.
 func (m *Model) endStory() tea.Cmd {
-	back, shown := m.lists.endStory()
+	back, shown := m.lists.EndStory()
 	if shown && m.focus == layout.Headlines {
 		return m.focusOn(back)
 	}
@@ -137,8 +138,8 @@ func (m *Model) endStory() tea.Cmd {
 }
 
 // markAbove and markAll mark a part of the list as read, or all of it.
-func (m *Model) markAbove() tea.Cmd { return m.markList(m.markAbove, m.lists.markAbove) }
-func (m *Model) markAll() tea.Cmd   { return m.markList(m.markAll, m.lists.markAll) }
+func (m *Model) markAbove() tea.Cmd { return m.markList(m.markAbove, m.lists.MarkAbove) }
+func (m *Model) markAll() tea.Cmd   { return m.markList(m.markAll, m.lists.MarkAll) }
 
 func (m *Model) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd)) tea.Cmd {
 	if m.afterSearch(again) {
@@ -153,13 +154,13 @@ func (m *Model) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd))
 
 // toggleTimeline turns the list into the timeline of the target's story, or back.
 func (m *Model) toggleTimeline() tea.Cmd {
-	if m.lists.inTimeline() {
+	if m.lists.InTimeline() {
 		return m.endStory()
 	}
 	id, _ := m.target()
 	if id == 0 {
-		m.notes.tell(m.env.Locale.Nothing)
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
-	return m.lists.story(id)
+	return m.lists.Story(id)
 }

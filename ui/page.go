@@ -8,13 +8,13 @@ import (
 
 // toggleZen shows the article alone, or the panes again.
 func (m *Model) toggleZen() tea.Cmd {
-	if m.read.wanted() == 0 {
-		m.notes.tell(m.env.Locale.Nothing)
+	if m.read.Wanted() == 0 {
+		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
 	var cmd tea.Cmd
-	if m.read.isLead() && !m.zen {
-		cmd = m.open(m.read.wanted())
+	if m.read.IsLead() && !m.zen {
+		cmd = m.open(m.read.Wanted())
 	}
 	m.zen = !m.zen
 	m.focus = layout.Reader
@@ -24,7 +24,7 @@ func (m *Model) toggleZen() tea.Cmd {
 // reframe cuts the screen anew, and arranges the panes where they are others now.
 func (m *Model) reframe() tea.Cmd {
 	m.cut(m.frame.Width, m.frame.Height)
-	m.read.reader.SetBare(m.zen)
+	m.read.Reader.SetBare(m.zen)
 	return m.arrange()
 }
 
@@ -35,5 +35,5 @@ func (m *Model) cut(width, height int) {
 	} else {
 		m.frame = layout.Split(width, height, m.focus)
 	}
-	m.read.setFrame(m.frame, m.focus)
+	m.read.SetFrame(m.frame, m.focus)
 }

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"breageek/ui/session"
 )
 
 // paper is a site of whole articles, the newest first, and whatever else it serves.
@@ -98,7 +100,7 @@ func linked(t *testing.T) *paper {
 }
 
 // opened starts the reader on a paper and opens its first article.
-func opened(t *testing.T, p *paper, d Deps, w, h int) *terminal {
+func opened(t *testing.T, p *paper, d session.Deps, w, h int) *terminal {
 	t.Helper()
 	if d.Store == nil {
 		d.Library = library(t, t.TempDir(), p.URL+"/feed/")
@@ -114,7 +116,7 @@ func TestALinkIsFollowedByItsNumber(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		browsed := make(chan string, 9)
 		web := linked(t)
-		s := opened(t, web, Deps{
+		s := opened(t, web, session.Deps{
 			Browse: func(url string) error { browsed <- url; return nil }}, w, h)
 		s.shows("dernière[1]", "dossier[2]", "journal[3]", "rédaction[4]")
 		s.press("l")
@@ -148,7 +150,7 @@ func TestALinkIsFollowedByItsNumber(t *testing.T) {
 }
 
 func TestALinkIsChosenByTabAndItsAddressCopied(t *testing.T) {
-	s := opened(t, linked(t), Deps{}, 120, 36)
+	s := opened(t, linked(t), session.Deps{}, 120, 36)
 	s.press("l")
 	s.shows("Lien : ")
 	s.press("tab", "tab", "tab")
@@ -166,7 +168,7 @@ func TestALinkIsChosenByTabAndItsAddressCopied(t *testing.T) {
 }
 
 func TestEscLeavesTheLinksAndTheTextScrollsMeanwhile(t *testing.T) {
-	s := opened(t, linked(t), Deps{}, 80, 24)
+	s := opened(t, linked(t), session.Deps{}, 80, 24)
 	s.press("l")
 	s.shows("Lien : ")
 	s.press("G")
@@ -186,7 +188,7 @@ func TestAPageThatIsNotThereIsOfferedToTheBrowser(t *testing.T) {
 	web := linked(t)
 	web.files["/dossier/"] = http.NotFound
 	browsed := make(chan string, 1)
-	s := opened(t, web, Deps{Browse: func(url string) error { browsed <- url; return nil }}, 120, 36)
+	s := opened(t, web, session.Deps{Browse: func(url string) error { browsed <- url; return nil }}, 120, 36)
 	s.press("l")
 	s.shows("Lien : ")
 	s.press("2")
@@ -199,7 +201,7 @@ func TestAPageThatIsNotThereIsOfferedToTheBrowser(t *testing.T) {
 
 func TestZenShowsTheArticleAloneAndItsKeysGoOn(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
-		s := opened(t, linked(t), Deps{}, w, h)
+		s := opened(t, linked(t), session.Deps{}, w, h)
 		s.press("Z")
 		s.hides("Article", "Tous les titres", "? aide")
 		s.shows("Le bac reprend")
@@ -237,7 +239,7 @@ func (s *terminal) widest(from int) (most int) {
 func TestTheMeasureChangesAtOnceAndIsRemembered(t *testing.T) {
 	web := linked(t)
 	dir := t.TempDir()
-	s := opened(t, web, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	s := opened(t, web, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	s.press("<")
 	s.shows("Lignes de 68 caractères.")
 	s.press("<", "<", "<")
@@ -246,7 +248,7 @@ func TestTheMeasureChangesAtOnceAndIsRemembered(t *testing.T) {
 	s.wait("lines of at most 56", narrow)
 	s.press("q")
 	s.quits()
-	s = run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	s = run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	s.shows("Tous les titres", "actualisé")
 	s.press("g", "enter")
 	s.shows("Le bac reprend")
@@ -256,7 +258,7 @@ func TestTheMeasureChangesAtOnceAndIsRemembered(t *testing.T) {
 	s.press("q")
 	s.quits()
 	// What config.toml says since counts for more.
-	s = run(t, Deps{Library: library(t, dir, web.URL+"/feed/"), Measure: 44}, 120, 36)
+	s = run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/"), Measure: 44}, 120, 36)
 	s.shows("Tous les titres", "actualisé")
 	s.press("g", "enter")
 	s.shows("Le bac reprend")
@@ -282,7 +284,7 @@ func TestTheSameWordsStayAtTheTopWhateverTheSize(t *testing.T) {
 	}
 	web := newPaper(t, story{"Un seul paragraphe", "<p>" + words.String() + "</p>", 1})
 	dir := t.TempDir()
-	s := opened(t, web, Deps{Library: library(t, dir, web.URL+"/feed/")}, 80, 24)
+	s := opened(t, web, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 80, 24)
 	s.press("space", "space")
 	s.wait("another page", func(string) bool { return !strings.Contains(s.text(), "mot0 ") })
 	s.heard()
@@ -296,7 +298,7 @@ func TestTheSameWordsStayAtTheTopWhateverTheSize(t *testing.T) {
 	s.wait("the very line", func(string) bool { return strings.HasPrefix(s.topLine(0), first+" ") })
 	s.press("q")
 	s.quits()
-	s = run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 66, 24)
+	s = run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 66, 24)
 	s.shows("Tous les titres")
 	s.press("enter")
 	s.wait(first+" after a restart", func(string) bool {
@@ -306,7 +308,7 @@ func TestTheSameWordsStayAtTheTopWhateverTheSize(t *testing.T) {
 
 func TestTheParagraphStaysWhereTheTextGrowsAboveIt(t *testing.T) {
 	web := newPaper(t, story{"Un récit", numbered(40), 1})
-	s := opened(t, web, Deps{}, 120, 36)
+	s := opened(t, web, session.Deps{}, 120, 36)
 	s.press("space", "space")
 	s.heard()
 	before := section(s.text())
@@ -328,7 +330,7 @@ func TestAWideTableIsWalkedSideways(t *testing.T) {
 		}
 		b.WriteString("</tr>")
 	}
-	s := opened(t, newPaper(t, story{"Un tableau", b.String() + "</table>", 1}), Deps{}, 80, 24)
+	s := opened(t, newPaper(t, story{"Un tableau", b.String() + "</table>", 1}), session.Deps{}, 80, 24)
 	s.shows("case0-0", "case2-4", "shift+→ tableau large")
 	s.hides("case0-19")
 	s.press(strings.Repeat("}", 40))
@@ -339,7 +341,7 @@ func TestAWideTableIsWalkedSideways(t *testing.T) {
 }
 
 func TestWhereThePaneIsNarrowTheMeasureStaysAsItIs(t *testing.T) {
-	s := opened(t, newPaper(t, story{"Un récit", numbered(4), 1}), Deps{}, 40, 20)
+	s := opened(t, newPaper(t, story{"Un récit", numbered(4), 1}), session.Deps{}, 40, 20)
 	s.press("<")
 	s.shows("ne deviennent pas plus co")
 	s.press(">")

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"breageek/store/refresh"
+	"breageek/ui/session"
 )
 
 // weekly is a site whose feed gives excerpts, and whose pages give the rest.
@@ -129,7 +130,7 @@ func (w *weekly) times(path string) int {
 func TestATeaserBecomesTheWholeTextAfterTheRefreshAndStaysOffline(t *testing.T) {
 	web := newWeekly(t)
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	s.shows("battu le linge", "3 textes complétés", "Un lavoir, à quoi bon ?", "pas encore gardé",
 		"Le savon, une histoire", "↗")
 	for _, leak := range []string{"READ", "padding", "À lire aussi :"} {
@@ -147,7 +148,7 @@ func TestATeaserBecomesTheWholeTextAfterTheRefreshAndStaysOffline(t *testing.T) 
 		}
 	}
 	web.Close()
-	again := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	again.shows("battu le linge", "refuse la connexion", "margelle est retrouvée")
 	again.press("j", "enter")
 	again.shows("banc depuis soixante ans", "Le lavoir de Quermeur rouvre")
@@ -158,7 +159,7 @@ func TestASiteWhoseRobotsForbidItIsAskedForNoPageButByTheReader(t *testing.T) {
 	web.handler["/robots.txt"] = func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "User-agent: *\nDisallow: /\n")
 	}
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
 	s.shows("3 nouveaux articles", "x » va chercher")
 	s.press("x")
 	s.shows("Texte entier de la page", "battu le linge")
@@ -171,7 +172,7 @@ func TestXFetchesOnePageAndTheReaderStaysWhereTheyAre(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := newWeekly(t)
 		lib := library(t, t.TempDir(), web.URL+"/feed/")
-		s := run(t, Deps{Library: lib, FullText: refresh.Never}, w, h)
+		s := run(t, session.Deps{Library: lib, FullText: refresh.Never}, w, h)
 		s.shows("3 nouveaux articles")
 		s.press("enter")
 		s.shows("fontainière Soizic", "« x » va chercher")
@@ -250,7 +251,7 @@ func TestAPageThatGivesNothingLeavesTheFeedsTextAndSaysWhy(t *testing.T) {
 				web.handler["/1/"+strings.Repeat("x", i)] = c.page
 			}
 			lib := library(t, t.TempDir(), web.URL+"/feed/")
-			s := run(t, Deps{Library: lib, FullText: refresh.Never}, 120, 36)
+			s := run(t, session.Deps{Library: lib, FullText: refresh.Never}, 120, 36)
 			s.shows("3 nouveaux articles")
 			s.press("enter")
 			s.shows("fontainière Soizic")
@@ -273,7 +274,7 @@ func (s *terminal) flowing() string {
 func TestAProposedPageIsFetchedOpenedAndThereOfflineNextTime(t *testing.T) {
 	web := newWeekly(t)
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	s.shows("3 textes complétés", "même affaire", "suite · 2 jours", "pas encore gardé")
 	s.press("tab", "tab", "j", "j")
 	s.wait("the proposed page chosen", func(string) bool {
@@ -290,7 +291,7 @@ func TestAProposedPageIsFetchedOpenedAndThereOfflineNextTime(t *testing.T) {
 		t.Errorf("the page was asked for %d times", n)
 	}
 	web.Close()
-	again := run(t, Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, 120, 36)
 	again.shows("refuse la connexion", "Un lavoir, à quoi bon ?")
 	again.press("/", "battoirs", "enter", "enter")
 	again.shows("battoirs, de cendres")
@@ -313,7 +314,7 @@ func TestAFollowedPageWithoutADateIsListedBehindWhatLedToItNeverFirst(t *testing
 			web.handler["/feed/"] = func(out http.ResponseWriter, _ *http.Request) {
 				_, _ = io.WriteString(out, c.feed(web))
 			}
-			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
+			s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
 			s.shows("3 textes complétés", "pas encore gardé")
 			s.press("tab", "tab", "j", "j")
 			s.wait("the proposed page chosen", func(string) bool {
@@ -348,7 +349,7 @@ func (s *terminal) listed(titles []string) bool {
 func TestTheNextRelatedStoryIsFetchedWhereItIsNotKept(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := newWeekly(t)
-		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, w, h)
+		s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, w, h)
 		s.shows("3 textes complétés", "3 non lus")
 		s.press("enter")
 		s.shows("battu le linge")
@@ -363,7 +364,7 @@ func TestTheNextRelatedStoryIsFetchedWhereItIsNotKept(t *testing.T) {
 
 func TestAChapterThatOnlyItsWholeTextShowsToBeOneIsToldWhenThatCame(t *testing.T) {
 	web := newWeekly(t)
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 36)
 	s.shows("3 textes complétés")
 	s.press("w")
 	s.shows("◆  Lavoir de Quermeur")
@@ -382,7 +383,7 @@ func TestAChapterThatOnlyItsWholeTextShowsToBeOneIsToldWhenThatCame(t *testing.T
 func TestALinkToAnotherSiteOpensInTheBrowserOnly(t *testing.T) {
 	web := newWeekly(t)
 	opened := make(chan string, 1)
-	s := run(t, Deps{
+	s := run(t, session.Deps{
 		Library: library(t, t.TempDir(), web.URL+"/feed/"),
 		Browse:  func(url string) error { opened <- url; return nil },
 	}, 120, 36)
@@ -410,7 +411,7 @@ func TestOfflineNothingIsAskedForAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	lib.Offline = true
-	s := run(t, Deps{Library: lib}, 120, 36)
+	s := run(t, session.Deps{Library: lib}, 120, 36)
 	s.shows("fontainière Soizic")
 	s.press("x")
 	s.shows("rien n’est demandé au réseau")

@@ -35,7 +35,7 @@ func (m *Model) came(on awaited) tea.Cmd {
 // awaitsList has something done when the list that was asked for comes, found or filtered,
 // where the key was faster: it does not walk the one that is shown until then.
 func (m *Model) awaitsList(do func() tea.Cmd) bool {
-	if m.lists.late() {
+	if m.lists.Stale() {
 		m.wait(forList, do)
 		return true
 	}
@@ -44,7 +44,7 @@ func (m *Model) awaitsList(do func() tea.Cmd) bool {
 
 // afterSearch has something done when the answer to a search comes, where the key was faster.
 func (m *Model) afterSearch(do func() tea.Cmd) bool {
-	if m.lists.searching() {
+	if m.lists.Searching() {
 		m.wait(forResults, do)
 		return true
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 
 	"breageek/store/pictures"
+	"breageek/ui/session"
 )
 
 // drawing is a PNG, red above and blue below.
@@ -89,7 +90,7 @@ func TestAPictureIsDrawnInHalfBlocksKeptAndShownOffline(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := illustrated(t, drawing(640, 400))
 		dir, cache := t.TempDir(), t.TempDir()
-		d := Deps{
+		d := session.Deps{
 			Library:      library(t, dir, web.URL+"/feed/"),
 			PictureCache: pictures.Open(cache, pictures.Options{}),
 		}
@@ -123,7 +124,7 @@ func TestAPictureThatComesLateMovesNothing(t *testing.T) {
 		<-come
 		served(drawing(300, 300))(w, r) // not what the page said of it
 	}
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 40)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 40)
 	s.shows("§1. Le phare est repeint.")
 	before := s.lines()
 	close(come)
@@ -151,7 +152,7 @@ func TestAPictureThatFailsLeavesItsCaption(t *testing.T) {
 				served(file)(w, r)
 			}
 			cache := pictures.Open(t.TempDir(), pictures.Options{})
-			s := opened(t, web, Deps{PictureCache: cache}, 80, 40)
+			s := opened(t, web, session.Deps{PictureCache: cache}, 80, 40)
 			s.shows("§1. Le phare est repeint.")
 			close(come)
 			s.shows("image indisponible", "Le phare, dimanche.", "§1. Le phare est repeint.")
@@ -168,7 +169,7 @@ func TestAPictureThatFailsLeavesItsCaption(t *testing.T) {
 
 func TestWithoutColoursAPictureIsToldByItsCaptionAndSize(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.program.Send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
 	s.shows("▣ Le phare, vu du môle (640 × 400)", "Le phare, dimanche.")
 	s.press("i")
@@ -177,7 +178,7 @@ func TestWithoutColoursAPictureIsToldByItsCaptionAndSize(t *testing.T) {
 
 func TestATerminalThatCanIsSentThePicture(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
 	s.receives("\x1b[>q")
 	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
@@ -225,7 +226,7 @@ func (s *terminal) found(pattern string) string {
 
 func TestOtherTerminalsAreNotAskedForPictures(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.receives("\x1b[>q")
 	s.emu.SendText("\x1bP>|WezTerm 20240203\x1b\\")
 	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
@@ -239,7 +240,7 @@ func TestOtherTerminalsAreNotAskedForPictures(t *testing.T) {
 
 func TestATerminalThatAnswersLateIsSentThePicturesAllTheSame(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
 	s.receives("\x1b_Ga=q,")
 	id := s.found(`\x1b_Ga=q,[^;]*i=(\d+);`)
@@ -254,7 +255,7 @@ func TestATerminalThatAnswersLateIsSentThePicturesAllTheSame(t *testing.T) {
 
 func TestATerminalHoldsOnePictureOfEach(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
 	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
 	s.receives("\x1b_Ga=q,")
@@ -278,7 +279,7 @@ func TestATerminalHoldsOnePictureOfEach(t *testing.T) {
 
 func TestThePictureIsSentAgainAfterThePager(t *testing.T) {
 	web := illustrated(t, drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{}),
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{}),
 		Pager: func() (*exec.Cmd, error) { return exec.Command("cat"), nil }}, 80, 24)
 	s.wait("half blocks", func(string) bool { return s.blocks() > 100 })
 	s.emu.SendText("\x1bP>|kitty(0.42.1)\x1b\\")
@@ -308,7 +309,7 @@ func TestAPictureOfAnArticleThatWasLeftKeepsNoOtherWaiting(t *testing.T) {
 		}
 	}
 	web.files["/3.png"] = served(drawing(640, 400))
-	d := Deps{Library: library(t, dir, web.URL+"/feed/")}
+	d := session.Deps{Library: library(t, dir, web.URL+"/feed/")}
 	s := opened(t, web, d, 80, 24)
 	s.press("n", "n", "n") // pictures of what was read are not brought home unbidden
 	s.shows("Article 3", "0 non lu")
@@ -339,7 +340,7 @@ func TestThePictureThatIsReadComesBeforeThoseBroughtHome(t *testing.T) {
 		}
 	}
 	web.files["/0.png"], web.files["/3.png"] = served(drawing(64, 40)), served(drawing(640, 400))
-	s := opened(t, web, Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
+	s := opened(t, web, session.Deps{PictureCache: pictures.Open(t.TempDir(), pictures.Options{})}, 80, 24)
 	s.wait("what is brought home", func(string) bool { return web.times("/1.png") > 0 })
 	s.press("h", "j", "j", "j", "enter")
 	s.shows("Article 3", "Suite.")

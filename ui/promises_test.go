@@ -10,7 +10,11 @@ import (
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store"
+	"breageek/ui/browse"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/read"
+	"breageek/ui/session"
 )
 
 // numbered is a body of so many numbered paragraphs.
@@ -34,7 +38,7 @@ func (s *terminal) heard() {
 func TestTheParagraphIsFoundAgainAfterARestartWhereOnePaneFits(t *testing.T) {
 	web := newSite(t, []story{{"Un long récit", numbered(40), 1}})
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 80, 24)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 80, 24)
 	s.shows("1 nouvel article")
 	s.press("enter")
 	s.shows("§0.")
@@ -44,7 +48,7 @@ func TestTheParagraphIsFoundAgainAfterARestartWhereOnePaneFits(t *testing.T) {
 	top, _ := strconv.Atoi(before)
 	s.press("q")
 	s.quits()
-	again := run(t, Deps{Library: library(t, dir, web.URL)}, 80, 24)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL)}, 80, 24)
 	again.shows("Un long récit")
 	again.press("enter")
 	again.wait("§"+before, func(screen string) bool {
@@ -57,17 +61,17 @@ func TestTheParagraphIsFoundAgainAfterARestartWhereOnePaneFits(t *testing.T) {
 func TestArticlesOfASlowSourceJoinTheList(t *testing.T) {
 	quick := newSite(t, stories()[:2])
 	slow := newSite(t, []story{{"Vieux récit de la halle", "<p>Ancien.</p>", 200}})
-	s := run(t, Deps{Library: library(t, t.TempDir(), quick.URL, slow.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), quick.URL, slow.URL)}, 120, 36)
 	s.shows("fanfare", "Vieux récit de la halle", "3 non lus")
 }
 
 func TestWhatIsRenderedAheadIsShownWithoutTheDisk(t *testing.T) {
 	m := settled(t)
 	for _, i := range []int{1, 2} {
-		id := m.lists.headlines.Items()[i].ID
-		m.read.arrived(m.read.render(id, true)().(textMsg))
+		id := m.lists.Headlines.Items()[i].ID
+		m.read.ShowText(m.read.Render(id, true)().(read.TextMsg))
 		m.neighbour(1)
-		if m.read.reader.ID() != id {
+		if m.read.Reader.ID() != id {
 			t.Errorf("headline %d is not on the screen", i)
 		}
 	}
@@ -86,7 +90,7 @@ func TestNextOpensTheFirstOfANewList(t *testing.T) {
 
 func TestGivingUpAFindGoesBackToThePlace(t *testing.T) {
 	web := newSite(t, []story{{"Un long récit", numbered(40), 1}})
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 	s.shows("§0.", "actualisé")
 	s.press("enter", "space")
 	s.heard()
@@ -100,7 +104,7 @@ func TestGivingUpAFindGoesBackToThePlace(t *testing.T) {
 func TestALongErrorIsToldWholeOnANarrowScreen(t *testing.T) {
 	web := newSite(t, stories())
 	lib := library(t, t.TempDir(), web.URL)
-	s := run(t, Deps{Library: lib}, 80, 24)
+	s := run(t, session.Deps{Library: lib}, 80, 24)
 	s.shows("6 nouveaux articles")
 	web.mu.Lock()
 	web.down = true
@@ -108,7 +112,7 @@ func TestALongErrorIsToldWholeOnANarrowScreen(t *testing.T) {
 	s.press("r")
 	s.wait("the whole sentence", func(screen string) bool {
 		told := strings.Join(strings.Fields(screen), " ")
-		return strings.Contains(told, Explain(locale.French(), &feed.StatusError{Code: 500}))
+		return strings.Contains(told, notice.Explain(locale.French(), &feed.StatusError{Code: 500}))
 	})
 }
 
@@ -125,8 +129,8 @@ func TestALongPromptShowsWhatIsTyped(t *testing.T) {
 
 func TestALateTextOfAnOlderVersionIsNotShown(t *testing.T) {
 	m := settled(t)
-	id := m.read.article.want.ID
-	late := m.read.render(id, false)().(textMsg)
+	id := m.read.Article.Want.ID
+	late := m.read.Render(id, false)().(read.TextMsg)
 	r := feed.Result{Source: m.env.Sources[0], Articles: []feed.Article{{
 		ID: id, SourceKey: m.env.Sources[0].Key(), Title: "Après", Published: noon,
 		Body: markup.Keep("<p>Le nouveau texte.</p>", ""), Completeness: feed.Full,
@@ -134,16 +138,16 @@ func TestALateTextOfAnOlderVersionIsNotShown(t *testing.T) {
 	if _, err := m.env.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
-	m.read.updated([]feed.ID{id})
-	m.read.arrived(late)
-	if m.read.article.entry.Title == "Après" {
+	m.read.Updated([]feed.ID{id})
+	m.read.ShowText(late)
+	if m.read.Article.Entry.Title == "Après" {
 		t.Fatal("the new text came before it was rendered")
 	}
-	m.read.arrived(m.read.render(id, false)().(textMsg))
-	if m.read.article.entry.Title != "Après" {
-		t.Errorf("the screen shows %q", m.read.article.entry.Title)
+	m.read.ShowText(m.read.Render(id, false)().(read.TextMsg))
+	if m.read.Article.Entry.Title != "Après" {
+		t.Errorf("the screen shows %q", m.read.Article.Entry.Title)
 	}
-	if _, kept, ok := m.read.cache.Get(m.read.article.want); !ok || kept.Title != "Après" {
+	if _, kept, ok := m.read.Cache.Get(m.read.Article.Want); !ok || kept.Title != "Après" {
 		t.Errorf("the cache keeps %q", kept.Title)
 	}
 }
@@ -152,19 +156,19 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 	m := settled(t)
 	filter := m.cycle
 	filter()
-	asked := m.lists.listing.number
-	m.lists.list() // a refresh ends before the answer is here
-	if m.lists.listing.number != asked {
+	asked := m.lists.Listing.Number
+	m.lists.Reload() // a refresh ends before the answer is here
+	if m.lists.Listing.Number != asked {
 		t.Fatal("the question was lost")
 	}
-	msg := listCommand(m.env.ctx, m.env.Store, asked, m.lists.query(), fromTop)().(listMsg)
+	msg := browse.ListCommand(m.env.Context, m.env.Store, asked, m.lists.Query(), browse.FromTop)().(browse.ListMsg)
 	m.listed(msg)
-	for _, it := range m.lists.headlines.Items() {
+	for _, it := range m.lists.Headlines.Items() {
 		if it.Read {
 			t.Errorf("%q is read, in the list of the unread", it.Title)
 		}
 	}
-	if m.lists.listing.filter != store.Unread {
+	if m.lists.Listing.Filter != store.Unread {
 		t.Error("the filter was lost")
 	}
 }
@@ -172,16 +176,16 @@ func TestAListThatIsAskedForTwiceIsTheOneAskedFor(t *testing.T) {
 func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("actualisé à l’instant")
 	s.press("q")
 	s.quits()
 	later := func() time.Time { return noon.Add(3 * time.Hour) }
-	m := New(Deps{Library: library(t, dir, web.URL), Locale: locale.French(), Now: later})
+	m := New(session.Deps{Library: library(t, dir, web.URL), Locale: locale.French(), Now: later})
 	defer func() { _ = m.Close() }()
 	m.resize(120, 36)
-	m.listed(m.lists.relist()().(listMsg))
-	m.work.refresh.running = false
+	m.listed(m.lists.Restart()().(browse.ListMsg))
+	m.work.Progress.Running = false
 	if state := strings.Join(m.foot.state(), " "); !strings.Contains(state, "il y a 3 h") {
 		t.Errorf("the status line says %q", state)
 	}
@@ -190,7 +194,7 @@ func TestTheLastAnswerOfASourceIsRememberedAfterARestart(t *testing.T) {
 func TestTheListTellsHowMuchWasReadOfWhatWasBegun(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web, dir := newSite(t, stories()), t.TempDir()
-		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		s := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		s.shows("6 nouveaux articles", "6 non lus")
 		s.press("enter")
 		s.shows("5 non lus", "« enfin ! »")
@@ -205,7 +209,7 @@ func TestTheListTellsHowMuchWasReadOfWhatWasBegun(t *testing.T) {
 		s.shows("lu à ")
 		s.press("q")
 		s.quits()
-		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		again := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		again.shows("lu à ")
 		again.press("k", "enter")
 		again.shows("dit-on sur les quais")

@@ -53,13 +53,13 @@ func (p *prompt) deleteWord() {
 // slash searches the archive, or the open article in its pane.
 func (m *foot) slash() tea.Cmd {
 	m.prompt.what = searching
-	if m.ui.focus == layout.Reader && m.ui.read.reader.ID() != 0 {
+	if m.ui.focus == layout.Reader && m.ui.read.Reader.ID() != 0 {
 		m.prompt.what = finding
 	}
 	m.prompt.input.Reset()
-	m.prompt.place, m.prompt.focus = m.ui.read.reader.Place(), m.ui.focus
+	m.prompt.place, m.prompt.focus = m.ui.read.Reader.Place(), m.ui.focus
 	if m.prompt.what == searching {
-		m.ui.lists.endStory()
+		m.ui.lists.EndStory()
 		return tea.Batch(m.prompt.input.Focus(), m.ui.focusOn(layout.Headlines))
 	}
 	return m.prompt.input.Focus()
@@ -83,11 +83,11 @@ func (m *foot) typed(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if m.prompt.what == finding {
-		m.ui.read.reader.GoTo(m.prompt.place)
-		m.ui.read.reader.Find(words)
-		return tea.Batch(cmd, m.ui.read.glanced())
+		m.ui.read.Reader.GoTo(m.prompt.place)
+		m.ui.read.Reader.Find(words)
+		return tea.Batch(cmd, m.ui.read.Glanced())
 	}
-	return tea.Batch(cmd, m.ui.lists.searchFor(words, false))
+	return tea.Batch(cmd, m.ui.lists.SearchFor(words, false))
 }
 
 // clean drops from the prompt what would break the line it stands in: controls,
@@ -119,7 +119,7 @@ func (m *foot) promptKey(msg tea.KeyPressMsg) tea.Cmd {
 	case msg.String() == "backspace" && m.prompt.input.Value() == "":
 		return m.giveUp()
 	case key.Matches(msg, m.ui.keys.Suspend):
-		return m.ui.export.suspend()
+		return m.ui.export.Suspend()
 	}
 	return m.typed(msg)
 }
@@ -134,9 +134,9 @@ func (m *foot) accept() tea.Cmd {
 		return nil
 	}
 	if what == searching {
-		return m.ui.lists.searchFor(words, true)
+		return m.ui.lists.SearchFor(words, true)
 	}
-	return m.ui.read.findFrom(m.prompt.place)
+	return m.ui.read.FindFrom(m.prompt.place)
 }
 
 // giveUp goes back to where the reader was.
@@ -146,8 +146,8 @@ func (m *foot) giveUp() tea.Cmd {
 	m.prompt.input.Blur()
 	m.endSearch(what)
 	if what == finding {
-		m.ui.read.reader.GoTo(m.prompt.place)
-		return m.ui.read.glanced()
+		m.ui.read.Reader.GoTo(m.prompt.place)
+		return m.ui.read.Glanced()
 	}
 	return m.ui.focusOn(m.prompt.focus)
 }
@@ -155,10 +155,10 @@ func (m *foot) giveUp() tea.Cmd {
 // endSearch ends what was typed for.
 func (m *foot) endSearch(what typing) {
 	if what == finding {
-		m.ui.read.reader.Find("")
+		m.ui.read.Reader.Find("")
 		return
 	}
-	m.ui.lists.endSearch()
+	m.ui.lists.EndSearch()
 }
 
 const (

@@ -12,6 +12,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"breageek/ui/locale"
+	"breageek/ui/session"
 )
 
 // editingKeys are all keys that the text input has a binding for, and those that type.
@@ -74,7 +75,7 @@ func named() map[string]rune {
 // typist is a screen to type on.
 func typist(t *testing.T) *Model {
 	t.Helper()
-	m := New(Deps{Library: library(t, t.TempDir()), Locale: locale.French()})
+	m := New(session.Deps{Library: library(t, t.TempDir()), Locale: locale.French()})
 	t.Cleanup(func() {
 		if err := m.Close(); err != nil {
 			t.Error(err)

@@ -10,15 +10,18 @@ import (
 
 	"breageek/feed"
 	"breageek/store"
+	"breageek/ui/browse"
 	"breageek/ui/layout"
+	"breageek/ui/notice"
+	"breageek/ui/read"
 )
 
 // answers gives what the archive answers of related stories: the i-th headlines.
-func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
+func (m *Model) answers(t *testing.T, headlines ...int) read.RelatedMsg {
 	t.Helper()
-	msg := relatedMsg{asked: m.read.article.asked}
+	msg := read.RelatedMsg{Asked: m.read.Article.Asked}
 	for _, e := range m.entries(t, headlines...) {
-		msg.stories = append(msg.stories, store.Related{Entry: e, Kind: store.SameStory})
+		msg.Stories = append(msg.Stories, store.Related{Entry: e, Kind: store.SameStory})
 	}
 	return msg
 }
@@ -27,7 +30,7 @@ func (m *Model) answers(t *testing.T, headlines ...int) relatedMsg {
 func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) {
 	t.Helper()
 	for _, i := range headlines {
-		e, err := m.env.Store.Article(t.Context(), m.lists.headlines.Items()[i].ID)
+		e, err := m.env.Store.Article(t.Context(), m.lists.Headlines.Items()[i].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,19 +41,19 @@ func (m *Model) entries(t *testing.T, headlines ...int) (entries []store.Entry) 
 
 func TestTheNextRelatedStoryIsOpenedAlsoBeforeTheTextItIsSeenFromIsThere(t *testing.T) {
 	m := settled(t)
-	items := m.lists.headlines.Items()
+	items := m.lists.Headlines.Items()
 	m.open(items[1].ID)
 	m.Update(m.answers(t, 2, 3)) // faster than the text
 	m.nextStory()
-	m.Update(m.read.render(items[1].ID, false)().(textMsg))
-	if got := m.read.article.want.ID; got != items[2].ID {
-		t.Errorf("article %v is opened, and the note is %q", got, m.notes.note.text)
+	m.Update(m.read.Render(items[1].ID, false)().(read.TextMsg))
+	if got := m.read.Article.Want.ID; got != items[2].ID {
+		t.Errorf("article %v is opened, and the note is %q", got, m.notes.Note.Text)
 	}
 }
 
 func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	m := settled(t)
-	items := m.lists.headlines.Items()
+	items := m.lists.Headlines.Items()
 	m.Update(m.answers(t, 1, 2))
 	m.nextStory()
 	m.back()
@@ -59,8 +62,8 @@ func TestThePreviousRelatedStoryIsTheSameHoweverQuickTheKey(t *testing.T) {
 	m.back()
 	m.prevStory() // the related stories are not there again
 	m.Update(m.answers(t, 1, 2))
-	if got := m.read.article.want.ID; got != items[1].ID {
-		t.Errorf("article %v is open, and the note is %q", got, m.notes.note.text)
+	if got := m.read.Article.Want.ID; got != items[1].ID {
+		t.Errorf("article %v is open, and the note is %q", got, m.notes.Note.Text)
 	}
 }
 
@@ -73,9 +76,9 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 			m := settled(t)
 			m.focusOn(c.focus)
 			m.Update(m.answers(t, 2, 3))
-			m.read.relateAgain()
+			m.read.RelateAgain()
 			m.Update(m.answers(t, 1, 2, 3))
-			if it, _ := m.read.related.Selected(); it.ID != m.lists.headlines.Items()[c.want].ID {
+			if it, _ := m.read.Related.Selected(); it.ID != m.lists.Headlines.Items()[c.want].ID {
 				t.Errorf("%q is chosen", it.Title)
 			}
 		})
@@ -84,26 +87,26 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 
 func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t *testing.T) {
 	m := settled(t)
-	m.open(m.lists.headlines.Items()[1].ID)
-	m.notes.note = note{}
-	m.Update(relatedMsg{asked: m.read.article.asked, err: &fs.PathError{Op: "read",
+	m.open(m.lists.Headlines.Items()[1].ID)
+	m.notes.Note = notice.Note{}
+	m.Update(read.RelatedMsg{Asked: m.read.Article.Asked, Err: &fs.PathError{Op: "read",
 		Path: "/kept/articles.db", Err: fs.ErrNotExist}})
-	pane := ansi.Strip(strings.Join(m.read.related.Lines(false), " "))
-	if got := strings.Join(strings.Fields(pane), " "); m.notes.note.text != "" ||
+	pane := ansi.Strip(strings.Join(m.read.Related.Lines(false), " "))
+	if got := strings.Join(strings.Fields(pane), " "); m.notes.Note.Text != "" ||
 		!strings.Contains(got, "ne se laisse pas lire pour l’instant (introuvable, /kept/articles.db)") {
-		t.Errorf("the note is %q, and the pane says %q", m.notes.note.text, got)
+		t.Errorf("the note is %q, and the pane says %q", m.notes.Note.Text, got)
 	}
 }
 
 func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 	m := settled(t)
 	m.Update(m.answers(t, 1, 2))
-	late := func() relatedMsg { m.read.relateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
-	gone := m.read.related.Items()[0].Key
+	late := func() read.RelatedMsg { m.read.RelateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
+	gone := m.read.Related.Items()[0].Key
 	m.focusOn(layout.Related)
 	m.marks.dismiss()
 	m.Update(late)
-	for _, it := range m.read.related.Items() {
+	for _, it := range m.read.Related.Items() {
 		if it.Key == gone {
 			t.Errorf("%q is back", it.Title)
 		}
@@ -113,14 +116,14 @@ func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testing.T) {
 	m := settled(t)
 	m.Update(m.answers(t, 1, 2))
-	back := m.read.related.Items()[0].Key
+	back := m.read.Related.Items()[0].Key
 	m.focusOn(layout.Related)
 	m.marks.dismiss()
 	m.Update(m.answers(t, 2))
 	m.marks.takeBack()
-	m.Update(m.read.render(m.read.article.want.ID, false)().(textMsg))
+	m.Update(m.read.Render(m.read.Article.Want.ID, false)().(read.TextMsg))
 	m.Update(m.answers(t, 1, 2))
-	if it, _ := m.read.related.Selected(); it.Key != back {
+	if it, _ := m.read.Related.Selected(); it.Key != back {
 		t.Errorf("%q is chosen", it.Title)
 	}
 }
@@ -133,13 +136,13 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
-			items := m.lists.headlines.Items()
+			items := m.lists.Headlines.Items()
 			m.focusOn(layout.Headlines)
-			m.found(foundMsg{search: m.lists.search.number, entries: m.entries(t, 3, 4)})
-			m.lists.found.Select(1)
-			m.lists.searchFor("nuit", true)
+			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 3, 4)})
+			m.lists.Found.Select(1)
+			m.lists.SearchFor("nuit", true)
 			do(m)
-			m.found(foundMsg{search: m.lists.search.number, entries: m.entries(t, 5, 6)})
+			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
 			for i, want := range read { // nothing is above the first one found
 				if m.env.Store.State(items[i].ID).Read != want {
@@ -152,22 +155,22 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 
 func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	m := settled(t)
-	id, src := m.lists.headlines.Items()[1].ID, m.env.Sources[0]
+	id, src := m.lists.Headlines.Items()[1].ID, m.env.Sources[0]
 	r := feed.Result{Source: src, Articles: []feed.Article{{ID: id, SourceKey: src.Key(),
 		Title: "Long", Published: noon, Body: prose(4000), Completeness: feed.Full}}}
 	if _, err := m.env.Store.Merge(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
 	m.open(id)
-	part := m.read.render(id, false)().(textMsg)
-	if part.rest == nil {
+	part := m.read.Render(id, false)().(read.TextMsg)
+	if part.Rest == nil {
 		t.Fatal("the text is not long enough")
 	}
 	m.Update(part)
 	m.focusOn(layout.Reader)
 	m.bottom()
 	m.close() // leaves it
-	m.Update(part.rest().(textMsg))
+	m.Update(part.Rest().(read.TextMsg))
 	if read := m.env.Store.State(id).Place.Percent; read != 100 {
 		t.Errorf("%d %% are read", read)
 	}
@@ -179,18 +182,18 @@ func TestNextWalksTheListThatWasAskedForHoweverQuickTheKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := settled(t)
-			items := m.lists.headlines.Items()
+			items := m.lists.Headlines.Items()
 			m.env.Store.SetRead(items[1].ID, true)
 			m.marks.showAllMarks()
 			m.cycle() // the unread, which the first two are not
 			next(m)
-			if m.read.article.want.ID != items[0].ID {
+			if m.read.Article.Want.ID != items[0].ID {
 				t.Error("an article of the old list is opened")
 			}
-			msg := listCommand(m.env.ctx, m.env.Store, m.lists.listing.number, m.lists.query(), fromTop)()
-			m.listed(msg.(listMsg))
-			if m.read.article.want.ID != items[2].ID {
-				t.Errorf("article %v is opened", m.read.article.want.ID)
+			msg := browse.ListCommand(m.env.Context, m.env.Store, m.lists.Listing.Number, m.lists.Query(), browse.FromTop)()
+			m.listed(msg.(browse.ListMsg))
+			if m.read.Article.Want.ID != items[2].ID {
+				t.Errorf("article %v is opened", m.read.Article.Want.ID)
 			}
 		})
 	}

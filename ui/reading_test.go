@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"breageek/ui/locale"
+	"breageek/ui/session"
+	"breageek/ui/work"
 )
 
 func TestGoingFromStoryToStoryNeverMovesThePlaceInTheList(t *testing.T) {
@@ -97,7 +99,7 @@ func TestTheHistoryTakesThePlaceInTheListAlongFromHeadlineToHeadline(t *testing.
 func TestThePlaceInTheListIsThereAfterARestartOnTheWay(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles", "6 non lus")
 	s.press("j", "j", "enter")
 	s.shows("Le viaduc vu de l’écluse")
@@ -105,7 +107,7 @@ func TestThePlaceInTheListIsThereAfterARestartOnTheWay(t *testing.T) {
 	s.shows("4 non lus", " › ")
 	s.press("q")
 	s.quits()
-	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	again.shows("3/6", " › ")
 }
 
@@ -123,7 +125,7 @@ func TestUndoingSaysWhatItUndid(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			web := newSite(t, stories())
-			s := run(t, Deps{Library: library(t, t.TempDir(), web.URL), Locale: c.locale}, 80, 24)
+			s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL), Locale: c.locale}, 80, 24)
 			s.shows("6 n")
 			s.press("j")
 			s.shows("2/6")
@@ -142,7 +144,7 @@ func TestUndoingSaysWhatItUndid(t *testing.T) {
 func TestYesIsSaidInEitherLanguage(t *testing.T) {
 	web := many(t, 21)
 	for _, l := range []*locale.Locale{locale.French(), locale.English()} {
-		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"), Locale: l}, 80, 24)
+		s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/"), Locale: l}, 80, 24)
 		s.shows("21 n")
 		for _, yes := range []string{"y", "o", "Y", "O", "enter"} {
 			s.press("A")
@@ -165,7 +167,7 @@ func TestAMixOfSpacesIsShownAsOne(t *testing.T) {
 		"<p>Un\u00a0 mot \u00a0 puis <a href=\"https://a.example/\">un\u00a0lien\u00a0</a> suivi " +
 			"<b>du\u00a0</b> \u202freste.</p><pre>code\u00a0 ici</pre>", 1})
 	for _, w := range []int{120, 60} {
-		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, w, 24)
+		s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, w, 24)
 		s.shows("Le maire : « oui »")
 		s.press("enter")
 		s.shows("Un mot puis un lien", "suivi du reste.", "code  ici")
@@ -183,7 +185,7 @@ func TestAnAuthorWhoIsTheSourceIsNamedOnce(t *testing.T) {
 		{"Ana Ruiz", "Ana Ruiz · Le Papier · 22"},
 	} {
 		web := newPaper(t, story{"Un titre</title><author>" + c.author + "</author><title>", "<p>Un texte.</p>", 1})
-		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 24)
+		s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, 120, 24)
 		s.shows("│  " + c.want)
 	}
 }
@@ -195,7 +197,7 @@ func TestTheEndFillsThePage(t *testing.T) {
 		web.items = append(web.items, story{title, numbered(12 - i%3), 3 * i})
 	}
 	for _, size := range [][2]int{{120, 36}, {100, 30}, {80, 24}, {60, 17}, {40, 10}, {200, 50}} {
-		s := run(t, Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, size[0], size[1])
+		s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL+"/feed/")}, size[0], size[1])
 		s.shows("1/40")
 		s.press("G")
 		s.shows("40/40")
@@ -222,13 +224,13 @@ func TestAgesAdvanceInEveryList(t *testing.T) {
 	web := newSite(t, stories())
 	var minutes atomic.Int64
 	now := func() time.Time { return noon.Add(time.Duration(minutes.Load()) * time.Minute) }
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL), Now: now}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL), Now: now}, 120, 36)
 	s.shows("6 nouveaux articles", "1 h", "3 h", "5 h")
 	later := func(was, is string) {
 		t.Helper()
 		s.shows(was)
 		minutes.Add(60)
-		s.program.Send(tickMsg(now())) // the minute is over
+		s.program.Send(work.TickMsg(now())) // the minute is over
 		s.shows(is)
 		s.hides(was)
 	}
@@ -247,7 +249,7 @@ func TestAgesAdvanceInEveryList(t *testing.T) {
 func TestTheCounterCountsTheListThatIsShown(t *testing.T) {
 	web := many(t, 450)
 	lib := library(t, t.TempDir(), web.URL+"/feed/")
-	s := run(t, Deps{Library: lib}, 80, 24)
+	s := run(t, session.Deps{Library: lib}, 80, 24)
 	s.shows("450 nouveaux articles", "1/450", "450 non lus")
 	s.press("f")
 	s.shows("Non lus", "1/450")
@@ -295,7 +297,7 @@ func far(t *testing.T) *paper {
 
 func TestLeavingTheLinksGoesBackToWhereTheReaderWas(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
-		s := opened(t, far(t), Deps{Browse: func(string) error { return nil }}, w, h)
+		s := opened(t, far(t), session.Deps{Browse: func(string) error { return nil }}, w, h)
 		s.press("space")
 		s.heard()
 		before := s.top()
@@ -341,7 +343,7 @@ func TestLeavingTheLinksGoesBackToWhereTheReaderWas(t *testing.T) {
 
 func TestTheWayBackFromALinkLeadsToWhereTheReaderWas(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
-		s := opened(t, far(t), Deps{}, w, h)
+		s := opened(t, far(t), session.Deps{}, w, h)
 		s.press("space", "space")
 		s.heard()
 		before := s.top()
@@ -355,7 +357,7 @@ func TestTheWayBackFromALinkLeadsToWhereTheReaderWas(t *testing.T) {
 }
 
 func TestWhoScrollsAmongTheLinksStaysThere(t *testing.T) {
-	s := opened(t, far(t), Deps{}, 80, 24)
+	s := opened(t, far(t), session.Deps{}, 80, 24)
 	s.press("l")
 	s.shows("Lien : ")
 	s.press("2")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"breageek/ui/keys"
 	"breageek/ui/locale"
 )
 
@@ -38,7 +39,7 @@ func TestTheREADMETellsEveryKey(t *testing.T) {
 func keyTable() string {
 	var b strings.Builder
 	b.WriteString("| | keys | |\n|---|---|---|\n")
-	for _, g := range Keys(locale.English()) {
+	for _, g := range keys.Keys(locale.English()) {
 		for i, k := range g.Keys {
 			title := ""
 			if i == 0 {
@@ -53,7 +54,7 @@ func keyTable() string {
 
 func TestEveryKeyOfAGroupIsToldOnce(t *testing.T) {
 	seen := map[string]string{}
-	for _, g := range Keys(locale.English()) {
+	for _, g := range keys.Keys(locale.English()) {
 		for _, k := range g.Keys {
 			if k.Does == "" || k.Keys == "" {
 				t.Errorf("%+v tells nothing", k)

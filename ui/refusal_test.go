@@ -7,11 +7,14 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"breageek/ui/session"
+	"breageek/ui/work"
 )
 
 func TestNewsThatCouldNotBeKeptAreAskedForAgainWithinAMinute(t *testing.T) {
 	dir, web := t.TempDir(), newSite(t, stories())
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles")
 	db, err := sql.Open("sqlite", filepath.Join(dir, "articles.db"))
 	if err != nil {
@@ -31,14 +34,14 @@ func TestNewsThatCouldNotBeKeptAreAskedForAgainWithinAMinute(t *testing.T) {
 	if _, err := db.Exec("DROP TRIGGER refusal"); err != nil {
 		t.Fatal(err)
 	}
-	s.program.Send(tickMsg(noon)) // the minute is over
+	s.program.Send(work.TickMsg(noon)) // the minute is over
 	s.shows("Le bac reprend du service")
 	s.hides("plus rien")
 }
 
 func TestWhyMarksAreNotSavedIsToldWholeUntilTheNextKey(t *testing.T) {
 	dir, web := t.TempDir(), newSite(t, stories())
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 60, 20)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 60, 20)
 	s.shows("6 nouveaux articles")
 	blocked := filepath.Join(dir, "state.json.tmp")
 	if err := os.MkdirAll(filepath.Join(blocked, "x"), 0o700); err != nil {
@@ -57,7 +60,7 @@ func TestWhyMarksAreNotSavedIsToldWholeUntilTheNextKey(t *testing.T) {
 
 func TestMarksThatAreNotSavedAreToldAfterOnesThatOnlyCannotBeTakenBack(t *testing.T) {
 	dir, web := t.TempDir(), newSite(t, stories())
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles")
 	block := func(name string) (path string) {
 		path = filepath.Join(dir, name)
@@ -85,7 +88,7 @@ func TestAClockThatJumpsIsNoHindrance(t *testing.T) {
 	var ahead atomic.Int64
 	now := func() time.Time { return noon.Add(time.Duration(ahead.Load())) }
 	dir, web := t.TempDir(), newSite(t, stories())
-	s := run(t, Deps{Library: library(t, dir, web.URL), Now: now}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL), Now: now}, 120, 36)
 	s.shows("6 nouveaux articles", "6 non lus")
 	for i, jump := range []time.Duration{-24 * time.Hour, 365 * 24 * time.Hour, 0} {
 		ahead.Store(int64(jump))

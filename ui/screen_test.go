@@ -22,6 +22,7 @@ import (
 	"breageek/feed/fetch"
 	"breageek/store"
 	"breageek/ui/locale"
+	"breageek/ui/session"
 )
 
 // patience is how long a test waits for what must come: long enough for a busy
@@ -47,7 +48,7 @@ type terminal struct {
 }
 
 // run starts the program on a screen of width × height cells.
-func run(t *testing.T, d Deps, width, height int) *terminal {
+func run(t *testing.T, d session.Deps, width, height int) *terminal {
 	t.Helper()
 	ptmx, tty, err := pty.Open()
 	if err != nil {
@@ -353,14 +354,14 @@ func (s *site) publish(items ...story) {
 }
 
 // library opens a data folder and a client for the sites.
-func library(t *testing.T, dir string, urls ...string) Library {
+func library(t *testing.T, dir string, urls ...string) session.Library {
 	t.Helper()
 	now := func() time.Time { return noon }
 	st, err := store.Open(dir, store.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := Library{Store: st, Client: fetch.NewClient(fetch.Options{Now: now})}
+	l := session.Library{Store: st, Client: fetch.NewClient(fetch.Options{Now: now})}
 	for _, u := range urls {
 		l.Sources = append(l.Sources, feed.Source{URL: u})
 	}
@@ -371,7 +372,7 @@ func library(t *testing.T, dir string, urls ...string) Library {
 func scene(t *testing.T, width, height int) (*terminal, *site) {
 	t.Helper()
 	web := newSite(t, stories())
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, width, height)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, width, height)
 	s.shows("6 nouveaux articles", "6 non lus")
 	return s, web
 }

@@ -10,9 +10,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"breageek/feed"
+	"breageek/ui/keys"
 	"breageek/ui/layout"
 	"breageek/ui/list"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // status draws the last line of the screen: on the left the prompt, the message
@@ -21,20 +24,20 @@ import (
 // matters takes the lines above too: it says what happened, what is safe and
 // what to do.
 func (m *foot) status() []string {
-	if m.ui.read.choosing() && m.notes.note.text == "" {
-		return m.ui.read.followLines()
+	if m.ui.read.Choosing() && m.notes.Note.Text == "" {
+		return m.ui.read.FollowLines()
 	}
-	if m.ui.lists.asks() {
-		return m.spread(m.ui.lists.question(), m.env.colours.Warning)
+	if m.ui.lists.Confirming() {
+		return m.spread(m.ui.lists.Question(), m.env.Palette.Warning)
 	}
 	text, style := m.message()
 	width := m.ui.frame.Width
 	right := m.stateThatFits()
-	matters := m.notes.note.grave != remark || m.notes.about(summary) // or it is what was asked for
+	matters := m.notes.Note.Severity != notice.Info || m.notes.About(notice.Summary) // or it is what was asked for
 	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
-	state := strings.Join(right, m.env.colours.Status.Render(" · "))
+	state := strings.Join(right, m.env.Palette.Status.Render(" · "))
 	room := max(0, width-ansi.StringWidth(state)-apart)
 	if state == "" {
 		room = max(0, width-2)
@@ -56,7 +59,7 @@ func (m *foot) stateThatFits() []string {
 	for len(right) > 1 && !fits(text, right, width) {
 		right = right[1:]
 	}
-	if !fits(text, right, width) && (m.notes.note.text != "" || m.prompt.what != nothing) {
+	if !fits(text, right, width) && (m.notes.Note.Text != "" || m.prompt.what != nothing) {
 		return nil
 	}
 	return right
@@ -88,22 +91,22 @@ func (m *foot) message() (string, lipgloss.Style) {
 	switch {
 	case m.prompt.what != nothing:
 		line, _ := m.promptLine()
-		return line, m.env.colours.Text
-	case m.notes.note.text == "" && m.ui.work.unsaved() != nil:
-		err := m.ui.work.unsaved()
-		return ExplainUnsaved(m.env.Locale, err, Explain(m.env.Locale, err)), m.env.colours.Error
-	case m.notes.note.text == "" && m.ui.read.finds():
-		words, _, _ := m.ui.read.reader.Finding()
-		return m.env.Locale.FindPrompt + words + "  " + m.findCount(), m.env.colours.Status
+		return line, m.env.Palette.Text
+	case m.notes.Note.Text == "" && m.ui.work.Unsaved() != nil:
+		err := m.ui.work.Unsaved()
+		return notice.ExplainUnsaved(m.env.Locale, err, notice.Explain(m.env.Locale, err)), m.env.Palette.Error
+	case m.notes.Note.Text == "" && m.ui.read.Finds():
+		words, _, _ := m.ui.read.Reader.Finding()
+		return m.env.Locale.FindPrompt + words + "  " + m.findCount(), m.env.Palette.Status
 	}
-	said := locale.Unbind(locale.OneSpace(m.notes.note.text))
-	switch m.notes.note.grave {
-	case warning:
-		return said, m.env.colours.Warning
-	case failure:
-		return said, m.env.colours.Error
+	said := locale.Unbind(locale.OneSpace(m.notes.Note.Text))
+	switch m.notes.Note.Severity {
+	case notice.Warning:
+		return said, m.env.Palette.Warning
+	case notice.Error:
+		return said, m.env.Palette.Error
 	}
-	return said, m.env.colours.Status
+	return said, m.env.Palette.Status
 }
 
 // promptLine draws what is being typed, as much of it as fits around the cursor,
@@ -122,7 +125,7 @@ func (m *foot) promptLine() (line string, x int) {
 	}
 	after = ansi.Truncate(after, max(0, room-ansi.StringWidth(before)), "…")
 	x = ansi.StringWidth(label) + ansi.StringWidth(before)
-	return m.env.colours.Key.Render(label) + before + after + "  " + m.env.colours.Dim.Render(count), x
+	return m.env.Palette.Key.Render(label) + before + after + "  " + m.env.Palette.Dim.Render(count), x
 }
 
 func (m *foot) searchCount() string {
@@ -130,7 +133,7 @@ func (m *foot) searchCount() string {
 	case m.prompt.input.Value() == "":
 		return ""
 	}
-	n, known := m.ui.lists.results()
+	n, known := m.ui.lists.Results()
 	if !known {
 		return m.env.Locale.Searching
 	}
@@ -138,7 +141,7 @@ func (m *foot) searchCount() string {
 }
 
 func (m *foot) findCount() string {
-	_, at, of := m.ui.read.reader.Finding()
+	_, at, of := m.ui.read.Reader.Finding()
 	switch {
 	case m.prompt.input.Value() == "":
 		return ""
@@ -152,32 +155,32 @@ func (m *foot) findCount() string {
 // room cells, and before all others the one that shows all of them.
 func (m *foot) hints(room int) string {
 	k := m.ui.keys
-	keys := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
+	best := []key.Binding{k.Open, k.NextPane, k.Search, k.Filter, k.Refresh}
 	switch {
-	case m.ui.focus == layout.Headlines && m.ui.lists.inTimeline():
-		leave := bind(m.env.Locale.Keys.LeaveStory, "t")
-		keys = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
-	case m.ui.focus == layout.Headlines && m.ui.lists.inSearch():
-		keys = []key.Binding{k.Open, k.Close, k.NextPane}
-	case m.ui.focus == layout.Reader && m.ui.read.reader.Wide():
-		keys = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}
-	case m.ui.focus == layout.Reader && m.ui.read.entry().Completeness == feed.Teaser:
-		keys = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
+	case m.ui.focus == layout.Headlines && m.ui.lists.InTimeline():
+		leave := keys.Bind(m.env.Locale.Keys.LeaveStory, "t")
+		best = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
+	case m.ui.focus == layout.Headlines && m.ui.lists.InSearch():
+		best = []key.Binding{k.Open, k.Close, k.NextPane}
+	case m.ui.focus == layout.Reader && m.ui.read.Reader.Wide():
+		best = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}
+	case m.ui.focus == layout.Reader && m.ui.read.Entry().Completeness == feed.Teaser:
+		best = []key.Binding{k.FullText, k.NextRelated, k.Story, k.Next}
 	case m.ui.focus == layout.Reader:
-		keys = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
-		if m.ui.read.reader.HasLinks() {
-			follow := bind(strings.ToLower(m.env.Locale.Links), "l")
-			keys = slices.Insert(keys, 1, follow)
+		best = []key.Binding{k.NextRelated, k.Story, k.Next, k.Close, k.NextPane, k.Star}
+		if m.ui.read.Reader.HasLinks() {
+			follow := keys.Bind(strings.ToLower(m.env.Locale.Links), "l")
+			best = slices.Insert(best, 1, follow)
 		}
 	case m.ui.focus == layout.Related:
-		keys = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
+		best = []key.Binding{k.Open, k.Dismiss, k.Story, k.Close, k.NextPane}
 	}
 	text := m.env.Locale.HelpHint
 	if room -= ansi.StringWidth(text); room < 0 {
 		return ""
 	}
 	var shown []string
-	for _, b := range keys {
+	for _, b := range best {
 		first, _, _ := strings.Cut(b.Help().Key, " ")
 		hint := first + " " + b.Help().Desc
 		if need := ansi.StringWidth(hint) + 3; need <= room {
@@ -190,44 +193,44 @@ func (m *foot) hints(room int) string {
 // state draws the right part: the sample edition, whether the network is there,
 // when the sources last answered, how much is unread.
 func (m *foot) state() []string {
-	l, r := m.env.Locale, &m.ui.work.refresh
-	n, known := m.ui.lists.unread()
+	l, r := m.env.Locale, &m.ui.work.Progress
+	n, known := m.ui.lists.Unread()
 	var parts []string
 	if m.env.Sample {
-		parts = append(parts, m.env.colours.Label.Render(l.SamplePaper))
+		parts = append(parts, m.env.Palette.Label.Render(l.SamplePaper))
 	}
-	if m.ui.read.awaitsPage() {
-		parts = append(parts, m.env.colours.Label.Render(l.PageOnItsWay))
+	if m.ui.read.AwaitsPage() {
+		parts = append(parts, m.env.Palette.Label.Render(l.PageOnItsWay))
 	}
 	switch {
-	case m.env.unconnected():
-		parts = append(parts, m.env.colours.Warning.Render(l.Offline))
-	case r.completing && r.pages > 0 && !r.running:
-		of := strconv.Itoa(r.paged) + "/" + strconv.Itoa(r.pages)
-		parts = append(parts, m.env.colours.Label.Render(locale.Fill(l.Completing, of)))
-	case r.running:
-		of := strconv.Itoa(r.done) + "/" + strconv.Itoa(r.total)
-		parts = append(parts, m.env.colours.Label.Render(locale.Fill(l.Refreshing, of)))
-	case r.offline:
-		parts = append(parts, m.env.colours.Warning.Render(l.Offline))
-	case m.env.sourceless():
-		parts = append(parts, m.env.colours.Warning.Render(l.NoSourceShort))
+	case m.env.Disconnected():
+		parts = append(parts, m.env.Palette.Warning.Render(l.Offline))
+	case r.Completing && r.Pages > 0 && !r.Running:
+		of := strconv.Itoa(r.Paged) + "/" + strconv.Itoa(r.Pages)
+		parts = append(parts, m.env.Palette.Label.Render(locale.Fill(l.Completing, of)))
+	case r.Running:
+		of := strconv.Itoa(r.Done) + "/" + strconv.Itoa(r.Total)
+		parts = append(parts, m.env.Palette.Label.Render(locale.Fill(l.Refreshing, of)))
+	case r.Offline:
+		parts = append(parts, m.env.Palette.Warning.Render(l.Offline))
+	case m.env.Sourceless():
+		parts = append(parts, m.env.Palette.Warning.Render(l.NoSourceShort))
 	case m.ui.frame.Width < layout.StackedWidth:
 		// No news of the refresh is good news, where there is no room.
-	case !r.ended.IsZero():
-		since := l.Since(m.env.Now(), r.ended.In(m.env.zone()))
-		parts = append(parts, m.env.colours.Status.Render(locale.Fill(l.RefreshedAt, since)))
+	case !r.Ended.IsZero():
+		since := l.Since(m.env.Now(), r.Ended.In(m.env.Zone()))
+		parts = append(parts, m.env.Palette.Status.Render(locale.Fill(l.RefreshedAt, since)))
 	case known:
-		parts = append(parts, m.env.colours.Status.Render(l.NeverRefreshed))
+		parts = append(parts, m.env.Palette.Status.Render(l.NeverRefreshed))
 	}
 	unread := l.Count(n, l.UnreadNoun)
-	return append(parts, m.env.colours.Status.Render(unread))
+	return append(parts, m.env.Palette.Status.Render(unread))
 }
 
 // foot is the last line of the screen: the prompt, the message and the hints.
 type foot struct {
 	ui     *Model
-	env    *session
-	notes  *board
+	env    *session.Session
+	notes  *notice.Board
 	prompt prompt
 }

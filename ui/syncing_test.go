@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"breageek/store"
+	"breageek/ui/session"
 )
 
 func TestMarksFromElsewhereAreShownWhileTheReaderRuns(t *testing.T) {
 	web, dir := newSite(t, stories()), t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles", "6 non lus")
 	ids, err := s.model.env.Store.List(t.Context(), store.Query{})
 	if err != nil {

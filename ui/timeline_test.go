@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"breageek/ui/session"
 )
 
 // viaductStories are the related stories of the lead story, as only their pane at 120×36
@@ -92,7 +94,7 @@ func TestTheWayComeIsToldWalkedAndThereAfterARestart(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := newSite(t, stories())
 		dir := t.TempDir()
-		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		s := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		s.shows("6 nouveaux articles", "6 non lus")
 		s.press("enter")
 		s.shows("« enfin ! »", "5 non lus")
@@ -115,7 +117,7 @@ func TestTheWayComeIsToldWalkedAndThereAfterARestart(t *testing.T) {
 		s.wait("one step back", func(screen string) bool { return way(screen) == back })
 		s.press("q")
 		s.quits()
-		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		again := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		again.wait("the way as it was", func(screen string) bool { return way(screen) == back })
 		again.press("L")
 		again.wait("forward", func(screen string) bool { return way(screen) == before })
@@ -142,7 +144,7 @@ func way(screen string) string {
 func TestADismissedStoryIsGoneComesBackByUndoAndStaysGoneOtherwise(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 nouveaux articles", "même affaire", "6 non lus")
 	related := func(screen string) bool { return strings.Contains(screen, "▌●  Viaduc de Brannec") }
 	s.press("d")
@@ -159,7 +161,7 @@ func TestADismissedStoryIsGoneComesBackByUndoAndStaysGoneOtherwise(t *testing.T)
 	s.wait("it is gone", func(screen string) bool { return !related(screen) })
 	s.press("q")
 	s.quits()
-	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	again.shows("À la une", "même affaire", "6 non lus")
 	if strings.Contains(again.text(), "l’éclusier Mordan raconte") || again.line("Mordan raconte") == "" {
 		t.Errorf("after a restart:\n%s", again.text())

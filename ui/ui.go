@@ -10,26 +10,33 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"breageek/ui/browse"
+	"breageek/ui/export"
+	"breageek/ui/keys"
 	"breageek/ui/layout"
+	"breageek/ui/notice"
+	"breageek/ui/read"
+	"breageek/ui/session"
 	"breageek/ui/theme"
+	"breageek/ui/work"
 )
 
 // Model is the program's screen: the frame, which pane has the keys, and the parts that
 // fill it. It is a [tea.Model].
 type Model struct {
-	env   *session
-	notes *board
-	keys  keyMap
+	env   *session.Session
+	notes *notice.Board
+	keys  keys.Map
 
 	frame layout.Frame
 	focus layout.Pane
 	zen   bool // the article alone
 
-	lists  *browseModel
-	read   *readModel
-	work   *workModel
+	lists  *browse.Model
+	read   *read.Model
+	work   *work.Model
 	marks  *marker
-	export *exporter
+	export *export.Exporter
 	foot   *foot
 	help   *helper
 
@@ -40,22 +47,22 @@ type Model struct {
 
 // New makes the screen. Its first frame waits for nothing: the list comes from
 // the disk by a command.
-func New(d Deps) *Model {
+func New(d session.Deps) *Model {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
 	if d.Measure == 0 {
 		d.Measure = 72
 	}
-	env := newSession(d)
-	m := &Model{env: env, keys: newKeyMap(d.Locale), notes: newBoard(d.Locale)}
-	m.export = newExporter(env, m.notes)
-	m.lists = newBrowseModel(env, m.notes)
-	m.read = newReadModel(env, m.notes, m.keys, m.export, readScreen{
-		opened: m.opened, focus: m.focusOn, placed: m.lists.placed,
-		neighbours: m.lists.neighbours, walked: m.lists.goAlong,
+	env := session.New(d)
+	m := &Model{env: env, keys: keys.New(d.Locale), notes: notice.New(d.Locale)}
+	m.export = export.New(env, m.notes)
+	m.lists = browse.New(env, m.notes)
+	m.read = read.New(env, m.notes, m.keys, m.export, read.Screen{
+		Opened: m.opened, Focus: m.focusOn, Placed: m.lists.Placed,
+		Neighbours: m.lists.Neighbours, Walked: m.lists.FollowHistory,
 	})
-	m.work = newWorkModel(env, m.notes)
+	m.work = work.New(env, m.notes)
 	m.marks = &marker{ui: m, env: env, notes: m.notes}
 	m.foot = &foot{ui: m, env: env, notes: m.notes, prompt: newPrompt()}
 	m.help = &helper{ui: m, env: env}
@@ -66,10 +73,10 @@ func New(d Deps) *Model {
 // so that its very first frame shows headlines. It is no more than Init would
 // have a command do; an error is told on the screen.
 func (m *Model) Load() {
-	if msg, ok := trailCommand(m.env.ctx, m.env.Store)().(trailMsg); ok {
-		m.read.resume(msg)
+	if msg, ok := read.TrailCommand(m.env.Context, m.env.Store)().(read.TrailMsg); ok {
+		m.read.RestoreTrail(msg)
 	}
-	if msg, ok := m.lists.relist()().(listMsg); ok {
+	if msg, ok := m.lists.Restart()().(browse.ListMsg); ok {
 		m.loaded = m.listed(msg)
 	}
 }
@@ -77,15 +84,15 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, tick(), m.lists.watchAgain(), m.read.askTerminal(), m.work.sync(syncEvery)}
-	if _, known := m.lists.unread(); !known {
-		cmds = append(cmds, m.lists.relist())
+	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.WatchAgain(), m.read.AskTerminal(), m.work.Sync(work.SyncEvery)}
+	if _, known := m.lists.Unread(); !known {
+		cmds = append(cmds, m.lists.Restart())
 	}
 	if m.env.Theme != "light" && m.env.Theme != "dark" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	for _, n := range m.env.Store.Notices() {
-		m.notes.warn(ExplainNotice(m.env.Locale, n))
+		m.notes.Warn(notice.ExplainNotice(m.env.Locale, n))
 	}
 	return tea.Batch(cmds...)
 }
@@ -117,52 +124,52 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 // routeAnswer routes what commands bring home.
 func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case listMsg:
+	case browse.ListMsg:
 		return m.listed(msg)
-	case foundMsg:
+	case browse.FoundMsg:
 		return m.found(msg)
-	case textMsg:
-		return m.read.arrived(msg)
-	case relatedMsg:
-		m.read.relatedTo(msg)
-	case linkMsg:
-		return m.export.useLink(msg)
-	case wholeMsg:
-		return m.export.handOver(msg)
-	case leftMsg:
-		m.export.pagerEnded(msg.err)
-		return m.read.drawAgain()
-	case browsedMsg:
-		return tea.Batch(m.export.useLink(msg.link), m.read.drawAgain())
-	case pageMsg:
+	case read.TextMsg:
+		return m.read.ShowText(msg)
+	case read.RelatedMsg:
+		m.read.ShowRelated(msg)
+	case export.LinkMsg:
+		return m.export.UseLink(msg)
+	case export.WholeMsg:
+		return m.export.HandOver(msg)
+	case export.LeftMsg:
+		m.export.PagerEnded(msg.Err)
+		return m.read.DrawAgain()
+	case export.BrowsedMsg:
+		return tea.Batch(m.export.UseLink(msg.Link), m.read.DrawAgain())
+	case read.PageMsg:
 		return m.paged(msg)
-	case followedMsg:
-		return m.read.followed(msg)
-	case syncedMsg:
+	case read.FollowedMsg:
+		return m.read.LinkFound(msg)
+	case work.SyncedMsg:
 		return m.synced(msg)
-	case bulkMsg:
-		if ids := m.lists.counted(msg); len(ids) > 0 {
+	case browse.UnreadMsg:
+		if ids := m.lists.ToMark(msg); len(ids) > 0 {
 			return m.marks.markRead(ids)
 		}
-	case storyMsg:
+	case browse.StoryMsg:
 		return m.told(msg)
-	case trailMsg:
-		m.read.resume(msg)
-	case watchMsg:
-		return m.lists.watched(msg)
-	case refreshMsg:
-		return m.apply(m.work.refreshed(msg, m.shown()))
-	case completeMsg:
-		return m.apply(m.work.completed(msg))
-	case saveMsg:
-		return m.work.save()
-	case savedMsg:
+	case read.TrailMsg:
+		m.read.RestoreTrail(msg)
+	case browse.WatchMsg:
+		return m.lists.ShowChapters(msg)
+	case work.RefreshMsg:
+		return m.apply(m.work.RefreshStep(msg, m.shown()))
+	case work.CompleteMsg:
+		return m.apply(m.work.CompletionStep(msg))
+	case work.SaveMsg:
+		return m.work.Save()
+	case work.SavedMsg:
 		return m.saved(msg)
-	case failedMsg:
-		m.notes.fail(msg.err)
-	case fallbackMsg:
+	case work.FailedMsg:
+		m.notes.Fail(msg.Err)
+	case work.FallbackMsg:
 		return m.fellBack(msg)
-	case tickMsg:
+	case work.TickMsg:
 		return m.tick()
 	default:
 		return m.routePictures(msg)
@@ -174,17 +181,17 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.ColorProfileMsg:
-		return m.read.profiled(msg.Profile)
+		return m.read.Profiled(msg.Profile)
 	case tea.TerminalVersionMsg:
-		return m.read.terminalNamed(msg.Name)
+		return m.read.TerminalNamed(msg.Name)
 	case tea.ResumeMsg:
-		return m.read.drawAgain()
+		return m.read.DrawAgain()
 	case uv.KittyGraphicsEvent:
-		return m.read.terminalDraws(msg)
-	case pictureMsg:
-		return m.read.pictured(msg)
-	case collectedMsg:
-		m.read.collected(msg)
+		return m.read.TerminalDraws(msg)
+	case read.PictureMsg:
+		return m.read.ShowPicture(msg)
+	case read.CollectedMsg:
+		m.read.Collected(msg)
 	}
 	return nil
 }
@@ -192,16 +199,16 @@ func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 // Leave notes where the user is, to be written by Close. Call it when the program has ended
 // otherwise than by its own key.
 func (m *Model) Leave() {
-	m.read.keepPlace()
-	m.read.keepTrail()
+	m.read.KeepPosition()
+	m.read.KeepHistory()
 }
 
 // Close stops what is under way, and closes the libraries the screen showed:
 // what is unsaved is written. Call it when the program has ended.
 func (m *Model) Close() error {
-	m.env.stop()
+	m.env.Stop()
 	var errs []error
-	for _, l := range []Library{m.env.Library, m.env.home} {
+	for _, l := range []session.Library{m.env.Library, m.env.Home} {
 		if l.Store != nil {
 			l.Client.Close()
 			errs = append(errs, l.Store.Close())
@@ -224,13 +231,13 @@ func (m *Model) arrange() tea.Cmd {
 		return r.W, r.H
 	}
 	if m.frame.Visible(layout.Headlines) {
-		m.lists.setSize(size(layout.Headlines))
+		m.lists.SetSize(size(layout.Headlines))
 	}
 	if m.frame.Visible(layout.Related) {
-		m.read.related.SetSize(size(layout.Related))
+		m.read.Related.SetSize(size(layout.Related))
 	}
 	if m.frame.Visible(layout.Reader) {
-		return m.read.setSize(size(layout.Reader))
+		return m.read.SetSize(size(layout.Reader))
 	}
 	return nil
 }
@@ -241,7 +248,7 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {
 		return nil
 	}
-	left := m.read.stopFollowing()
+	left := m.read.StopFollowing()
 	m.focus = p
 	was := m.frame.Shape
 	if m.zen {
@@ -257,10 +264,10 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 
 // background follows the terminal's answer.
 func (m *Model) background(dark bool) tea.Cmd {
-	if dark == m.env.colours.Dark {
+	if dark == m.env.Palette.Dark {
 		return nil
 	}
-	m.env.colours = theme.New(dark)
-	m.lists.setTheme(m.env.colours)
-	return m.read.setTheme(m.env.colours)
+	m.env.Palette = theme.New(dark)
+	m.lists.SetTheme(m.env.Palette)
+	return m.read.SetTheme(m.env.Palette)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"breageek/ui/session"
 )
 
 func TestTheFrontPageShowsHeadlinesByDayAndTheLeadStory(t *testing.T) {
@@ -102,7 +104,7 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		web := newSite(t, stories())
 		dir := t.TempDir()
-		s := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		s := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		s.shows("6 non lus", "6 nouveaux articles")
 		s.press("j", "s")
 		s.shows("★", "Étoile posée")
@@ -117,7 +119,7 @@ func TestMarksAreShownUndoneAndKept(t *testing.T) {
 		s.press("q")
 		s.quits()
 		web.Close()
-		again := run(t, Deps{Library: library(t, dir, web.URL)}, w, h)
+		again := run(t, session.Deps{Library: library(t, dir, web.URL)}, w, h)
 		again.shows("★", "La fanfare", "refuse la connexion")
 		again.press("j")
 		again.shows("5 non lus", "hors ligne")
@@ -219,14 +221,14 @@ func TestNewArticlesComeWithoutMovingTheList(t *testing.T) {
 func TestEverythingIsThereOfflineAfterARestart(t *testing.T) {
 	web := newSite(t, stories())
 	dir := t.TempDir()
-	s := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	s.shows("6 non lus", "« enfin ! »", "actualisé")
 	s.press("enter", "space", "space")
 	s.shows("5 non lus", " %")
 	s.press("q")
 	s.quits()
 	web.Close()
-	again := run(t, Deps{Library: library(t, dir, web.URL)}, 120, 36)
+	again := run(t, session.Deps{Library: library(t, dir, web.URL)}, 120, 36)
 	again.shows("À lire aussi", "Cuivres et tambours", "refuse la connexion")
 	again.press("k", "enter")
 	again.shows("même affaire", " %")
@@ -238,7 +240,7 @@ func TestAResizeKeepsTheParagraphAtTheTop(t *testing.T) {
 		fmt.Fprintf(&body, "<p>§%d. %s</p>", i, strings.Repeat("Le viaduc tient bon. ", 12))
 	}
 	web := newSite(t, []story{{"Un long récit", body.String(), 1}})
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 	s.shows("§0.", "actualisé")
 	s.press("enter", "space", "space", "space", "k", "k", "j")
 	s.press("?")
@@ -264,7 +266,7 @@ func TestAnUpdateOfTheOpenArticleIsSetWhereItIsRead(t *testing.T) {
 		return "<p>" + first + "</p>" + body.String()
 	}
 	web := newSite(t, []story{{"Un long récit", text("Avant."), 1}})
-	s := run(t, Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
+	s := run(t, session.Deps{Library: library(t, t.TempDir(), web.URL)}, 120, 36)
 	s.shows("Avant.", "actualisé")
 	s.press("enter", "space", "space")
 	s.hides("Avant.", "§0.")
@@ -308,7 +310,7 @@ func TestRefreshingTwiceSendsValidatorsAndHearsThatNothingChanged(t *testing.T) 
 }
 
 func TestATinyTerminalSaysSoAndQuits(t *testing.T) {
-	s := run(t, Deps{Library: library(t, t.TempDir())}, 20, 5)
+	s := run(t, session.Deps{Library: library(t, t.TempDir())}, 20, 5)
 	s.shows("Terminal trop petit")
 	s.press("q")
 	s.quits()

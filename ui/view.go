@@ -25,8 +25,8 @@ func (m *Model) View() tea.View {
 // windowTitle names the open article: its title is clean, as every line of an
 // article is, and the renderer writes it raw.
 func (m *Model) windowTitle() string {
-	title := locale.Unbind(locale.OneSpace(m.read.heading()))
-	if title != "" && !m.read.isLead() {
+	title := locale.Unbind(locale.OneSpace(m.read.Heading()))
+	if title != "" && !m.read.IsLead() {
 		return ansi.Truncate(title, 120, "…") + " — BreaGeek"
 	}
 	return "BreaGeek"
@@ -50,8 +50,8 @@ func (m *Model) screen() string {
 // said is the lowest lines of the screen: the status, which takes the lines above too
 // where it is long. Under an article that is alone it is there only when it must be.
 func (m *Model) said() []string {
-	if m.zen && !m.help.shown && m.notes.note.text == "" && m.foot.prompt.what == nothing &&
-		m.work.unsaved() == nil && !m.read.choosing() && !m.read.finds() && !m.lists.asks() {
+	if m.zen && !m.help.shown && m.notes.Note.Text == "" && m.foot.prompt.what == nothing &&
+		m.work.Unsaved() == nil && !m.read.Choosing() && !m.read.Finds() && !m.lists.Confirming() {
 		return nil
 	}
 	return m.foot.status()
@@ -70,10 +70,10 @@ func (m *Model) rows() []string {
 			m.upright(f.Rules[1].H), m.pane(layout.Related))
 	}
 	right := m.pane(layout.Reader)
-	right = append(right, m.env.colours.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
+	right = append(right, m.env.Palette.Rule.Render(strings.Repeat("─", f.Rules[1].W)))
 	right = append(right, m.pane(layout.Related)...)
 	rule := m.upright(f.Rules[0].H)
-	rule[f.Rules[1].Y] = m.env.colours.Rule.Render("├")
+	rule[f.Rules[1].Y] = m.env.Palette.Rule.Render("├")
 	return beside(m.pane(layout.Headlines), rule, right)
 }
 
@@ -94,7 +94,7 @@ func beside(blocks ...[]string) []string {
 // upright is the line between two panes.
 func (m *Model) upright(height int) []string {
 	rule := make([]string, height)
-	bar := m.env.colours.Rule.Render("│")
+	bar := m.env.Palette.Rule.Render("│")
 	for i := range rule {
 		rule[i] = bar
 	}
@@ -105,17 +105,17 @@ func (m *Model) pane(p layout.Pane) []string {
 	focused := m.focus == p
 	switch p {
 	case layout.Headlines:
-		return m.lists.active().Lines(focused, m.lists.heading())
+		return m.lists.Active().Lines(focused, m.lists.Heading())
 	case layout.Related:
-		return m.read.related.Lines(focused)
+		return m.read.Related.Lines(focused)
 	}
 	name := m.env.Locale.Article
-	if m.read.isLead() {
+	if m.read.IsLead() {
 		name = m.env.Locale.Lead
 	}
 	width := m.frame.Panes[p].W
-	position := m.env.colours.Dim.Render(m.read.reader.Position())
-	return m.read.reader.Lines(list.Heading(m.env.colours, focused, name, position, width))
+	position := m.env.Palette.Dim.Render(m.read.Reader.Position())
+	return m.read.Reader.Lines(list.Heading(m.env.Palette, focused, name, position, width))
 }
 
 // cursor stands in the prompt, where the reader types.

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"breageek/ui/session"
 )
 
 func TestTheMatchAtHandStaysAtHandWhateverTheSize(t *testing.T) {
-	s := opened(t, newPaper(t, story{"Un long récit", numbered(80), 1}), Deps{}, 120, 36)
+	s := opened(t, newPaper(t, story{"Un long récit", numbered(80), 1}), session.Deps{}, 120, 36)
 	s.shows("§0.")
 	s.press("/", "viaduc", "enter")
 	s.shows("1/960")
@@ -36,7 +38,7 @@ func wide(columns int, name string) string {
 func TestATableIsNotWalkedBeyondItsEndByAWiderOne(t *testing.T) {
 	body := wide(30, "large") + "<p>Entre.</p>" + wide(10, "menu")
 	web := newPaper(t, story{"Deux tableaux", body, 1})
-	s := opened(t, web, Deps{}, 80, 30)
+	s := opened(t, web, session.Deps{}, 80, 30)
 	s.shows("large0-0", "menu0-0")
 	s.press(strings.Repeat("}", 60))
 	s.shows("large0-29", "menu0-9", "menu1-9", "menu2-9")
@@ -47,7 +49,7 @@ func TestAShortRowOfAWideTableIsMovedWithTheOthers(t *testing.T) {
 		"colonne1-5", "une colonne de vingt-huit cellules", "colonne2-5", "").
 		Replace(wide(6, "colonne"))
 	web := newPaper(t, story{"Un tableau", body, 1})
-	s := opened(t, web, Deps{}, 80, 24)
+	s := opened(t, web, session.Deps{}, 80, 24)
 	s.shows("colonne0-0", "colonne2-0")
 	s.press(strings.Repeat("}", 20))
 	s.shows("vingt-huit")
@@ -56,7 +58,7 @@ func TestAShortRowOfAWideTableIsMovedWithTheOthers(t *testing.T) {
 
 func TestWordsAreFoundInThePartOfATableThatIsNotSeen(t *testing.T) {
 	web := newPaper(t, story{"Un tableau", "<p>Avant.</p>" + wide(20, "case"), 1})
-	s := opened(t, web, Deps{}, 80, 24)
+	s := opened(t, web, session.Deps{}, 80, 24)
 	s.shows("case0-0")
 	s.press("/", "case1-19", "enter")
 	s.shows("1/1", "case1-19")

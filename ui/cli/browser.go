@@ -11,14 +11,14 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/cli/browser"
+	"breageek/ui/session"
 
-	"breageek/ui"
+	"github.com/cli/browser"
 )
 
 // browse opens an address in the user's browser: in the first of those that $BROWSER names
 // that takes it, else in the system's. One that shows pages in the terminal is not started
-// but given back as a [*ui.TerminalBrowser]. What browsers say is not for our screen.
+// but given back as a [*session.TerminalBrowser]. What browsers say is not for our screen.
 func browse(address string) error {
 	if !openable(address) {
 		return errNotOpenable
@@ -67,7 +67,7 @@ func openIn(commands [][]string, address string) error {
 		case err != nil:
 			continue
 		case showsInTerminal(cmd):
-			return &ui.TerminalBrowser{Run: func(run func(*exec.Cmd) error, in io.Reader,
+			return &session.TerminalBrowser{Run: func(run func(*exec.Cmd) error, in io.Reader,
 				out, errs io.Writer) error {
 				if _, terminal := in.(*os.File); !terminal {
 					in = os.Stdin // ours is read by way of a filter, see [whole]
@@ -77,7 +77,7 @@ func openIn(commands [][]string, address string) error {
 				if err := run(cmd); err == nil || time.Since(begun) >= failsWithin {
 					return nil // a page was looked at
 				}
-				var next *ui.TerminalBrowser
+				var next *session.TerminalBrowser
 				err := openIn(commands[i+1:], address)
 				if errors.As(err, &next) {
 					return next.Run(run, in, out, errs)

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"breageek/ui"
+	"breageek/ui/session"
 )
 
 func TestAnAddressIsPutWhereTheBrowserWantsIt(t *testing.T) {
@@ -87,7 +87,7 @@ func TestABrowserInAWindowOfItsOwnIsNotOneOfTheTerminal(t *testing.T) {
 		t.Error("a link to one of the terminal is taken for one of a window")
 	}
 	t.Setenv("BROWSER", filepath.Join(dir, "links"))
-	var terminal *ui.TerminalBrowser
+	var terminal *session.TerminalBrowser
 	if err := browse("https://a.example/"); !errors.As(err, &terminal) {
 		t.Fatalf("%v", err)
 	}

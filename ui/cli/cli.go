@@ -26,6 +26,8 @@ import (
 	"breageek/store/pictures"
 	"breageek/ui"
 	"breageek/ui/frames"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // Main runs the program with the arguments that follow its name, and returns its exit
@@ -86,7 +88,7 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deps := ui.Deps{
+	deps := session.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),
 		FullText: a.config.fullText(), Style: a.config.style, PictureCache: a.pictures(),
@@ -161,7 +163,7 @@ func (a *app) leave(m model, save func() error) {
 func (a *app) broke(what any, stack []byte) error {
 	path, err := a.report(what, stack)
 	if err != nil {
-		return &sentenceError{fmt.Sprintf(a.locale.Command.BrokeUnreported, ui.Cause(a.locale, err))}
+		return &sentenceError{fmt.Sprintf(a.locale.Command.BrokeUnreported, notice.Cause(a.locale, err))}
 	}
 	return &sentenceError{fmt.Sprintf(a.locale.Command.Broke, path)}
 }
@@ -174,7 +176,7 @@ const framesPerSecond = 120
 
 // library opens the reader's own archive, or the sample edition's where that is
 // asked for.
-func (a *app) library() (ui.Library, error) {
+func (a *app) library() (session.Library, error) {
 	if a.flags.sample {
 		return a.sampleLibrary()
 	}
@@ -185,7 +187,7 @@ func (a *app) library() (ui.Library, error) {
 
 // sampleLibrary opens the newspaper that is printed into the program. It keeps
 // its own archive and state.
-func (a *app) sampleLibrary() (ui.Library, error) {
+func (a *app) sampleLibrary() (session.Library, error) {
 	var sources []feed.Source
 	for _, url := range sample.Feeds() {
 		sources = append(sources, feed.Source{URL: url})
@@ -197,14 +199,14 @@ func (a *app) sampleLibrary() (ui.Library, error) {
 	return lib, err
 }
 
-func (a *app) open(dir string, sources []feed.Source, o fetch.Options) (ui.Library, error) {
+func (a *app) open(dir string, sources []feed.Source, o fetch.Options) (session.Library, error) {
 	s, err := store.Open(dir, store.Options{Now: a.now})
 	if err != nil {
-		return ui.Library{}, &folderError{dir, err}
+		return session.Library{}, &folderError{dir, err}
 	}
 	o.UserAgent = "BreaGeek/" + a.versionString() + " (terminal news reader)"
 	o.Now = a.now
-	return ui.Library{Store: s, Client: fetch.NewClient(o), Sources: sources,
+	return session.Library{Store: s, Client: fetch.NewClient(o), Sources: sources,
 		Offline: a.flags.offline}, nil
 }
 

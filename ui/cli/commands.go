@@ -13,8 +13,9 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/store/refresh"
-	"breageek/ui"
+	"breageek/ui/notice"
 	"breageek/ui/plain"
+	"breageek/ui/session"
 )
 
 // commands are what the reader does without a screen: for scripts, pipes, cron
@@ -29,8 +30,8 @@ func (a *app) commands() []*cobra.Command {
 
 // with runs f on the library, which is brought up to date first where it is the
 // sample edition: it is always there to be asked.
-func (a *app) with(cmd *cobra.Command, f func(ui.Library) error) error {
-	return a.opened(cmd, func(lib ui.Library) error {
+func (a *app) with(cmd *cobra.Command, f func(session.Library) error) error {
+	return a.opened(cmd, func(lib session.Library) error {
 		if lib.Sample {
 			_, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
 				refresh.Options{}, nil)
@@ -49,19 +50,19 @@ func (a *app) with(cmd *cobra.Command, f func(ui.Library) error) error {
 
 // opened runs f on the library as it is kept, tells what its opening survived,
 // and writes what f marked.
-func (a *app) opened(cmd *cobra.Command, f func(ui.Library) error) error {
+func (a *app) opened(cmd *cobra.Command, f func(session.Library) error) error {
 	lib, err := a.library()
 	if err != nil {
 		return err
 	}
 	if got, failed := lib.Store.Sync(); failed != nil {
-		a.remark(cmd, fmt.Sprintf(a.locale.SyncFailed, ui.Cause(a.locale, failed)))
+		a.remark(cmd, fmt.Sprintf(a.locale.SyncFailed, notice.Cause(a.locale, failed)))
 	} else if got.Copies > 0 {
 		a.remark(cmd, a.locale.Count(got.Copies, a.locale.CopiesMerged))
 	}
 	err = f(lib)
 	for _, n := range lib.Store.Notices() {
-		a.remark(cmd, ui.ExplainNotice(a.locale, n))
+		a.remark(cmd, notice.ExplainNotice(a.locale, n))
 	}
 	lib.Client.Close()
 	if unsaved := lib.Store.Close(); err == nil && unsaved != nil {
@@ -92,7 +93,7 @@ func (a *app) listCommand() *cobra.Command {
 			case starred:
 				q.Filter = store.Starred
 			}
-			return a.with(cmd, func(lib ui.Library) error {
+			return a.with(cmd, func(lib session.Library) error {
 				q.Sources = keys(lib.Sources)
 				entries, err := lib.Store.List(cmd.Context(), q)
 				none := a.locale.Command.NoStory
@@ -123,7 +124,7 @@ func (a *app) searchCommand() *cobra.Command {
 			if limit < 1 {
 				return a.fromOne(limit)
 			}
-			return a.with(cmd, func(lib ui.Library) error {
+			return a.with(cmd, func(lib session.Library) error {
 				entries, err := lib.Store.Search(cmd.Context(), store.Search{
 					Words: strings.Join(words, " "), Sources: keys(lib.Sources), Limit: limit,
 					Ranked: true,
@@ -164,7 +165,7 @@ func (a *app) showCommand() *cobra.Command {
 			case cmd.Flags().Changed("width") && (width < 20 || width > 500):
 				return usage(a.locale.Command.WidthRange, strconv.Itoa(width))
 			}
-			return a.withArticle(cmd, args[0], func(_ ui.Library, e store.Entry) error {
+			return a.withArticle(cmd, args[0], func(_ session.Library, e store.Entry) error {
 				p := a.printer(cmd)
 				switch {
 				case markdown:
@@ -195,7 +196,7 @@ func (a *app) relatedCommand() *cobra.Command {
 			if limit < 1 {
 				return a.fromOne(limit)
 			}
-			return a.withArticle(cmd, args[0], func(lib ui.Library, e store.Entry) error {
+			return a.withArticle(cmd, args[0], func(lib session.Library, e store.Entry) error {
 				stories, err := lib.Store.Related(cmd.Context(), e.ID, limit)
 				switch {
 				case err != nil:
@@ -220,7 +221,7 @@ func (a *app) storyCommand() *cobra.Command {
 		Use: "story ID", Short: "Print the timeline of an article's story, oldest chapter first",
 		Args: a.exactlyOne(wantsID),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withArticle(cmd, args[0], func(lib ui.Library, e store.Entry) error {
+			return a.withArticle(cmd, args[0], func(lib session.Library, e store.Entry) error {
 				chapters, err := lib.Store.Story(cmd.Context(), e.ID)
 				switch {
 				case err != nil:
@@ -240,9 +241,9 @@ func (a *app) storyCommand() *cobra.Command {
 
 // withArticle runs f on the article that a prefix of an ID names.
 func (a *app) withArticle(
-	cmd *cobra.Command, prefix string, f func(ui.Library, store.Entry) error,
+	cmd *cobra.Command, prefix string, f func(session.Library, store.Entry) error,
 ) error {
-	return a.with(cmd, func(lib ui.Library) error {
+	return a.with(cmd, func(lib session.Library) error {
 		id, err := lib.Store.Resolve(cmd.Context(), prefix)
 		if err != nil {
 			return a.noArticle(prefix, err)
@@ -271,7 +272,7 @@ func (a *app) markCommand() *cobra.Command {
 			if read == unread && (read || !star && !unstar) || star && unstar {
 				return usage("%s", a.locale.Command.WantsMark)
 			}
-			return a.with(cmd, func(lib ui.Library) error {
+			return a.with(cmd, func(lib session.Library) error {
 				found, err := a.resolve(cmd.Context(), lib, ids)
 				if err != nil {
 					return err
@@ -297,7 +298,7 @@ func (a *app) markCommand() *cobra.Command {
 }
 
 // resolve finds every article before any is marked.
-func (a *app) resolve(ctx context.Context, lib ui.Library, prefixes []string) ([]feed.ID, error) {
+func (a *app) resolve(ctx context.Context, lib session.Library, prefixes []string) ([]feed.ID, error) {
 	found := make([]feed.ID, len(prefixes))
 	for i, prefix := range prefixes {
 		id, err := lib.Store.Resolve(ctx, prefix)

@@ -19,8 +19,9 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/store/refresh"
-	"breageek/ui"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // defaultConfig is written on the first run, and never again: the file belongs
@@ -41,8 +42,8 @@ type config struct {
 	Pictures string         `toml:"pictures"`
 	Keep     string         `toml:"keep"`
 
-	style *ui.Style  // of the file that Theme names; nil without one
-	keep  store.Keep // what Keep says
+	style *session.Style // of the file that Theme names; nil without one
+	keep  store.Keep     // what Keep says
 }
 
 type sourceConfig struct {
@@ -80,7 +81,7 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 			_ = os.WriteFile(file, text, 0o600)
 		}
 	} else if err != nil {
-		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, ui.Cause(l, err))}
+		return config{}, &sentenceError{fmt.Sprintf(l.Command.NoConfig, notice.Cause(l, err))}
 	}
 	return parseConfig(l, path, string(text))
 }
@@ -114,7 +115,7 @@ func parseConfig(l *locale.Locale, path, text string) (config, error) {
 
 // readStyle reads the style file that the theme names: relative to config.toml, or to
 // the reader's home where it begins with "~/".
-func (c config) readStyle(l *locale.Locale, f *configFile) (*ui.Style, error) {
+func (c config) readStyle(l *locale.Locale, f *configFile) (*session.Style, error) {
 	w := l.Command
 	name := c.Theme
 	if !isStyleFile(name) {
@@ -131,9 +132,9 @@ func (c config) readStyle(l *locale.Locale, f *configFile) (*ui.Style, error) {
 	}
 	file, err := os.ReadFile(name)
 	if err != nil {
-		return nil, f.wrong("theme", w.NoStyle, ui.Cause(l, err))
+		return nil, f.wrong("theme", w.NoStyle, notice.Cause(l, err))
 	}
-	style, err := ui.ParseStyle(file)
+	style, err := session.ParseStyle(file)
 	if err != nil {
 		return nil, f.wrong("theme", w.BadStyle, name, err)
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"breageek/store"
-	"breageek/ui"
 	"breageek/ui/plain"
+	"breageek/ui/session"
 )
 
 // doctorCommand tells what is kept, whether it is sound, what failed, and what a reader
@@ -19,7 +19,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use: "doctor", Short: "Tell what is kept, whether it is sound, and what failed",
 		Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.opened(cmd, func(lib ui.Library) error {
+			return a.opened(cmd, func(lib session.Library) error {
 				report, err := a.examine(cmd.Context(), lib)
 				if err != nil {
 					return err
@@ -42,7 +42,7 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 // examine looks at everything.
-func (a *app) examine(ctx context.Context, lib ui.Library) (r plain.Report, err error) {
+func (a *app) examine(ctx context.Context, lib session.Library) (r plain.Report, err error) {
 	r.Folder, r.Config, r.Keep, r.Now = lib.Store.Dir(), a.paths.config, a.config.Keep, a.now()
 	r.Archive, r.Every = lib.Store.ArchivePath(), a.config.refreshEvery()
 	if r.Health, err = lib.Store.Health(ctx); err != nil {

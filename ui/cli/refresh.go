@@ -8,14 +8,14 @@ import (
 
 	"breageek/feed"
 	"breageek/store/refresh"
-	"breageek/ui"
+	"breageek/ui/session"
 )
 
 func (a *app) refreshCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "refresh", Short: "Ask every source for news, and keep it", Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.opened(cmd, func(lib ui.Library) error {
+			return a.opened(cmd, func(lib session.Library) error {
 				return a.refresh(cmd, lib)
 			})
 		},
@@ -24,7 +24,7 @@ func (a *app) refreshCommand() *cobra.Command {
 
 // refresh writes a line a source, above them what is new of watched stories, and
 // below how many texts were completed. It fails only if no source answered.
-func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
+func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 	if len(lib.Sources) == 0 {
 		return &sentenceError{fmt.Sprintf(a.locale.NoSources, a.paths.config)}
 	}
@@ -73,7 +73,7 @@ func (a *app) refresh(cmd *cobra.Command, lib ui.Library) error {
 }
 
 // news writes a line for each new chapter of a watched story.
-func (a *app) news(cmd *cobra.Command, lib ui.Library, fresh []feed.ID) error {
+func (a *app) news(cmd *cobra.Command, lib session.Library, fresh []feed.ID) error {
 	news, err := refresh.News(cmd.Context(), lib.Store, fresh)
 	for _, e := range news {
 		_, _ = fmt.Fprintf(cmd.OutOrStdout(), a.locale.Watched+"\n",
@@ -83,7 +83,7 @@ func (a *app) news(cmd *cobra.Command, lib ui.Library, fresh []feed.ID) error {
 }
 
 // complete gets the texts of which the feeds gave excerpts, and tells how many.
-func (a *app) complete(cmd *cobra.Command, lib ui.Library) (better int, err error) {
+func (a *app) complete(cmd *cobra.Command, lib session.Library) (better int, err error) {
 	what := a.config.fullText()
 	if lib.Sample && what == refresh.Auto {
 		what = refresh.Always

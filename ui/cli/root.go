@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"breageek/feed"
-	"breageek/ui"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
 )
 
 // app is what the commands share: the flags, what they and config.toml say, and
@@ -154,7 +154,7 @@ func (a *app) openLog() error {
 	}
 	f, err := os.OpenFile(a.flags.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return &sentenceError{fmt.Sprintf(a.locale.Command.NoLog, ui.Cause(a.locale, err))}
+		return &sentenceError{fmt.Sprintf(a.locale.Command.NoLog, notice.Cause(a.locale, err))}
 	}
 	a.log = slog.New(slog.NewTextHandler(f, nil))
 	a.log.Info("started", "version", a.versionString(), "data", a.paths.data)

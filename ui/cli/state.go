@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"breageek/store"
-	"breageek/ui"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // stateCommand carries what the reader marked from one machine to another, for those
@@ -22,14 +23,14 @@ func (a *app) stateCommand() *cobra.Command {
 		Use: "merge FILE…", Short: "Take in the state.json of other machines",
 		Example: "breageek state merge ~/usb/state.json", Args: a.someFiles, PreRunE: a.prepare,
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return a.opened(cmd, func(lib ui.Library) error { return a.mergeStates(cmd, lib, files) })
+			return a.opened(cmd, func(lib session.Library) error { return a.mergeStates(cmd, lib, files) })
 		},
 	}
 	export := &cobra.Command{
 		Use: "export", Short: "Write state.json to standard output", Args: a.noArgs,
 		PreRunE: a.prepare, Example: "breageek state export > ~/usb/state.json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.opened(cmd, func(lib ui.Library) error {
+			return a.opened(cmd, func(lib session.Library) error {
 				_, err := cmd.OutOrStdout().Write(lib.Store.Export())
 				return err
 			})
@@ -48,7 +49,7 @@ func (a *app) someFiles(_ *cobra.Command, files []string) error {
 
 // mergeStates takes in all of some files, or none: one that cannot be read is told
 // before anything is merged.
-func (a *app) mergeStates(cmd *cobra.Command, lib ui.Library, files []string) error {
+func (a *app) mergeStates(cmd *cobra.Command, lib session.Library, files []string) error {
 	for _, file := range files {
 		if err := store.CheckState(file); err != nil {
 			return a.badState(file, err)
@@ -72,12 +73,12 @@ func (a *app) mergeStates(cmd *cobra.Command, lib ui.Library, files []string) er
 func (a *app) badState(file string, err error) error {
 	var broken *store.StateFileError
 	var newer *store.NewerError
-	reason := ui.Cause(a.locale, err)
+	reason := notice.Cause(a.locale, err)
 	switch {
 	case errors.As(err, &broken):
 		reason = a.locale.Command.NoState
 	case errors.As(err, &newer):
-		reason = ui.Explain(a.locale, err)
+		reason = notice.Explain(a.locale, err)
 	case errors.Is(err, os.ErrNotExist):
 		reason = a.locale.Command.NoFile
 	}

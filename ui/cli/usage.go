@@ -18,8 +18,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"breageek/store"
-	"breageek/ui"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
 )
 
 // usageError is a command line that cannot be understood, in the reader's words.
@@ -252,13 +252,13 @@ func (a *app) sentence(err error) string {
 	case errors.As(err, &config):
 		return config.Error()
 	case errors.As(err, &folder) && !errors.As(err, &newer):
-		return fmt.Sprintf(l.Command.NoFolder, folder.dir, ui.Cause(l, folder.err))
+		return fmt.Sprintf(l.Command.NoFolder, folder.dir, notice.Cause(l, folder.err))
 	case errors.As(err, &unsaved):
-		return ui.ExplainUnsaved(l, unsaved.err, a.sentence(unsaved.err))
+		return notice.ExplainUnsaved(l, unsaved.err, a.sentence(unsaved.err))
 	case errors.As(err, &file):
-		return fmt.Sprintf(l.Command.NotWritten, ui.Cause(l, err))
+		return fmt.Sprintf(l.Command.NotWritten, notice.Cause(l, err))
 	case a.locale == nil: // the command line's own, such as a word too many
 		return err.Error()
 	}
-	return ui.Explain(l, err)
+	return notice.Explain(l, err)
 }

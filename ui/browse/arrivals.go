@@ -1,0 +1,70 @@
+package browse
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/store"
+	"breageek/ui/locale"
+	"breageek/ui/notice"
+)
+
+// lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
+// program's own refresh, which lists what it brings itself.
+func (m *Model) LookForNews(written bool) tea.Cmd {
+	l := &m.Listing
+	l.written = l.written || written
+	if !l.written || !l.Shown || l.asked || m.refreshing || m.completing {
+		return nil
+	}
+	l.written = false
+	l.telling = true
+	return m.Reload()
+}
+
+// knows notes what a list was made of, and tells of what another program brought.
+func (m *Model) knows(msg ListMsg) {
+	l := &m.Listing
+	if msg.part != FromTop && msg.part != again && msg.part != counts {
+		return
+	}
+	l.known = msg.known
+	if !l.telling || m.refreshing {
+		return
+	}
+	l.telling = false
+	if msg.arrived > 0 {
+		m.sayArrived(msg.arrived)
+	}
+}
+
+// sayArrived says how many articles are new, and where they are where that is not seen: in
+// the place of what was said of earlier ones, and behind anything else.
+func (m *Model) sayArrived(n int) {
+	l := &m.Listing
+	switch {
+	case m.notes.Note.Text == "", m.notes.About(notice.Summary):
+	case m.notes.About(notice.Arrivals):
+		n += l.arrived
+	default:
+		m.notes.Note.Text = strings.TrimSuffix(m.notes.Note.Text, ".") + " · " + m.env.Locale.Count(n, m.env.Locale.NewNoun)
+		return
+	}
+	news := m.env.Locale.Count(n, m.env.Locale.NewNoun)
+	if !m.Headlines.AtTop() || m.Headlines.Cursor() > 0 {
+		news = locale.Fill(m.env.Locale.RefreshDone, news)
+	}
+	m.notes.Tell(news)
+	m.notes.SetTopic(notice.Arrivals)
+	l.arrived = n
+}
+
+// recount asks for the counts anew, after many marks changed at once.
+func (m *Model) Recount() tea.Cmd {
+	if m.Listing.asked {
+		m.Listing.ShowMark = true // asked again when the answer is here
+		return nil
+	}
+	return m.ask(store.Query{Sources: m.Query().Sources, Limit: 1}, counts)
+}

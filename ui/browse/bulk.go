@@ -1,0 +1,130 @@
+package browse
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/feed"
+	"breageek/store"
+	"breageek/ui/locale"
+)
+
+// bulk is a whole list that is to be marked read.
+type bulk struct {
+	number int       // of the question asked last
+	IDs    []feed.ID // what the reader is asked about; nil: nothing
+}
+
+// askPast is how many articles are marked without asking.
+const askPast = 20
+
+// bulkMsg is what would be marked, for the question of that number.
+type UnreadMsg struct {
+	number int
+	IDs    []feed.ID
+	err    error
+}
+
+// markAbove finds what is unread of the headlines above the chosen one, also above the
+// window: at once in what is listed, or by a command in the archive.
+func (m *Model) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
+	it, ok := m.Active().Selected()
+	if !ok {
+		m.notes.Tell(m.env.Locale.Nothing)
+		return nil, nil
+	}
+	if !m.windowed() {
+		return m.markUnread(m.Active().Cursor()), nil
+	}
+	q := m.Query()
+	q.Before = cursorOf(it)
+	return nil, m.askUnread(q, m.unreadOf(m.Active().Cursor()))
+}
+
+// markAll finds everything that is unread of what the list shows or would show farther down.
+func (m *Model) MarkAll() (ids []feed.ID, cmd tea.Cmd) {
+	if !m.windowed() {
+		return m.markUnread(len(m.Active().Items())), nil
+	}
+	return nil, m.askUnread(m.Query(), m.unreadOf(len(m.Active().Items())))
+}
+
+// askUnread asks the archive for what is unread of a list, beside what is known to be: what
+// another program stored since the list was made is not the user's to mark.
+func (m *Model) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
+	m.bulk = bulk{number: m.bulk.number + 1}
+	q.Known = m.Listing.known
+	return bulkCommand(m.env.Context, m.env.Store, m.bulk.number, q, listed)
+}
+
+func bulkCommand(
+	ctx context.Context, s *store.Store, n int, q store.Query, listed []feed.ID,
+) tea.Cmd {
+	return func() tea.Msg {
+		ids, err := s.UnreadIDs(ctx, q)
+		known := make(map[feed.ID]bool, len(ids))
+		for _, id := range ids {
+			known[id] = true
+		}
+		for _, id := range listed {
+			if !known[id] {
+				ids = append(ids, id)
+			}
+		}
+		return UnreadMsg{number: n, IDs: ids, err: err}
+	}
+}
+
+// unreadOf gives those of the first n headlines on the screen's list that are unread.
+func (m *Model) unreadOf(n int) (ids []feed.ID) {
+	for _, it := range m.Active().Items()[:n] {
+		if !it.Read {
+			ids = append(ids, it.ID)
+		}
+	}
+	return ids
+}
+
+// markUnread is counted for the first n headlines on the screen's list.
+func (m *Model) markUnread(n int) []feed.ID {
+	m.bulk = bulk{number: m.bulk.number + 1}
+	return m.ToMark(UnreadMsg{number: m.bulk.number, IDs: m.unreadOf(n)})
+}
+
+// counted returns what is to be marked; nothing where it is so much that the user is asked
+// first.
+func (m *Model) ToMark(msg UnreadMsg) []feed.ID {
+	if msg.number != m.bulk.number {
+		return nil
+	}
+	switch {
+	case msg.err != nil:
+		m.notes.Fail(msg.err)
+	case len(msg.IDs) == 0:
+		m.notes.Tell(m.env.Locale.AllRead)
+	case len(msg.IDs) > askPast:
+		m.bulk.IDs = msg.IDs
+	default:
+		return msg.IDs
+	}
+	return nil
+}
+
+// question asks whether so many articles are to be marked.
+func (m *Model) Question() string {
+	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.bulk.IDs), m.env.Locale.ArticleNoun))
+}
+
+// asks reports whether the user is asked if so many articles are to be marked.
+func (m *Model) Confirming() bool { return m.bulk.IDs != nil }
+
+// answered returns the articles that the user was asked about, and asks no longer.
+func (m *Model) Confirmed() []feed.ID {
+	ids := m.bulk.IDs
+	m.bulk.IDs = nil
+	return ids
+}
+
+// forgetBulk has what was asked for before come late.
+func (m *Model) CancelCount() { m.bulk.number++ }

@@ -1,0 +1,50 @@
+package read
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/store/refresh"
+	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
+)
+
+// collectedMsg ends the bringing home of pictures.
+type CollectedMsg struct {
+	gone []string // the addresses of those that could not be had
+	Err  error
+}
+
+// collect brings home the pictures of the newest articles, so that they are there
+// offline.
+func (m *Model) Collect(l session.Library) tea.Cmd {
+	cache := m.env.PictureCache
+	if m.pictures.collecting || l.Offline || !m.hasPictures() {
+		return nil
+	}
+	m.pictures.collecting = true
+	ctx := m.env.Context
+	return func() tea.Msg {
+		var msg CollectedMsg
+		_, msg.Err = refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources,
+			func(e refresh.PictureEvent) {
+				if e.Err != nil && cache.HasFailed(e.URL) {
+					msg.gone = append(msg.gone, e.URL)
+				}
+			})
+		return msg
+	}
+}
+
+func (m *Model) Collected(msg CollectedMsg) {
+	m.pictures.collecting = false
+	for _, url := range msg.gone {
+		m.pictures.gone[url] = m.env.Now()
+	}
+	if msg.Err != nil && m.env.Context.Err() == nil {
+		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.PicturesUnkept, notice.Cause(m.env.Locale, msg.Err)), Severity: notice.Warning})
+	}
+}
+
+// online notes that the network is there: pictures that could not be had are asked for again.
+func (m *Model) Online() { clear(m.pictures.gone) }

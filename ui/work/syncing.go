@@ -1,0 +1,75 @@
+package work
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"breageek/store"
+	"breageek/ui/locale"
+	"breageek/ui/notice"
+)
+
+// How often the state on the disk is looked at, for what other programs and machines
+// wrote, and how long after it could not be.
+const (
+	SyncEvery = 2 * time.Second
+	syncLater = time.Minute
+)
+
+// syncedMsg is what another program or machine wrote, or why it could not be taken in.
+type SyncedMsg struct {
+	store *store.Store
+	got   store.Synced
+	err   error
+
+	Written bool // somebody wrote to the archive
+}
+
+// sync looks at the state on the disk until something is new there.
+func (m *Model) Sync(first time.Duration) tea.Cmd {
+	if m.stopSync != nil {
+		m.stopSync()
+	}
+	var ctx context.Context
+	ctx, m.stopSync = context.WithCancel(m.env.Context)
+	s := m.env.Store
+	return func() tea.Msg {
+		wait := time.NewTimer(first)
+		defer wait.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-wait.C:
+			}
+			got, err := s.Sync()
+			written, _ := s.Written(ctx) // what cannot be asked is asked again
+			if got != (store.Synced{}) || err != nil || written {
+				return SyncedMsg{s, got, err, written}
+			}
+			wait.Reset(SyncEvery)
+		}
+	}
+}
+
+// synced takes what came from elsewhere. It reports whether it is of the library on the
+// screen, and whether marks changed.
+func (m *Model) Synced(msg SyncedMsg) (ours, changed bool, cmd tea.Cmd) {
+	if msg.store != m.env.Store {
+		return false, false, nil
+	}
+	if msg.err != nil {
+		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.SyncFailed, notice.Cause(m.env.Locale, msg.err)), Severity: notice.Warning})
+		return true, false, m.Sync(syncLater)
+	}
+	cmd = m.Sync(SyncEvery)
+	if msg.got.Copies > 0 {
+		m.notes.Add(notice.Note{Text: m.env.Locale.Count(msg.got.Copies, m.env.Locale.CopiesMerged)})
+	}
+	if m.env.Store.Dirty() { // we know what they do not
+		cmd = tea.Batch(cmd, m.SaveLater(SaveSoon))
+	}
+	return true, msg.got.Changed, cmd
+}
