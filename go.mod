@@ -46,6 +46,8 @@ require github.com/go-playground/locales v0.14.2
 
 require github.com/pelletier/go-toml/v2 v2.4.3
 
+require github.com/go-json-experiment/json v1.27.2 // indirect
+
 require (
 	github.com/JohannesKaufmann/dom v0.3.1 // indirect
 	github.com/alecthomas/chroma/v2 v2.14.0 // indirect

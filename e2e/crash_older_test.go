@@ -3,12 +3,13 @@
 package e2e
 
 import (
-	"database/sql"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"breageek/store/bigarchive"
 )
 
 // olderArchive fills a folder with an archive as the first version of the schema left it.
@@ -18,17 +19,8 @@ func olderArchive(t *testing.T, g *gazette) string {
 	for range 6 {
 		launch(t, dir, append([]string{"refresh"}, g.args()...)...).well()
 	}
-	db, err := sql.Open("sqlite", filepath.Join(dir, "articles.db"))
-	if err != nil {
+	if err := bigarchive.Downgrade(dir, 1); err != nil {
 		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	for _, step := range []string{"DROP INDEX about_title", "ALTER TABLE about DROP COLUMN title",
-		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone",
-		"DROP TABLE aliases", "PRAGMA user_version = 1", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatalf("%s: %v", step, err)
-		}
 	}
 	return dir
 }

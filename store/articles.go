@@ -6,13 +6,14 @@ import (
 
 	"breageek/feed"
 	"breageek/store/archive"
+	"breageek/store/state"
 )
 
 // What the archive does alone is described there.
 
 // withState joins an article with what the user did.
 func (s *Store) withState(e archive.Entry) Entry {
-	return Entry{Article: e.Article, State: s.State(e.ID), Source: e.Source, Date: e.Date,
+	return Entry{Article: e.Article, State: s.Join(state.Record(e.Mark)), Source: e.Source, Date: e.Date,
 		FirstSeen: e.FirstSeen}
 }
 
@@ -33,7 +34,11 @@ func (s *Store) entriesAt(ctx context.Context, rowids []int64) ([]Entry, error) 
 // List returns a window of the list, newest first: by Date, and within a second as
 // the feed had them. Bodies are left out.
 func (s *Store) List(ctx context.Context, q Query) ([]Entry, error) {
-	kept, err := s.articles.List(ctx, q)
+	o, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.articles.List(ctx, q, o)
 	if err != nil {
 		return nil, err
 	}
@@ -95,12 +100,20 @@ func (s *Store) Written(ctx context.Context) (bool, error) { return s.articles.W
 // UnreadIDs returns the unread articles of a query's whole list, see
 // [archive.Archive.UnreadIDs].
 func (s *Store) UnreadIDs(ctx context.Context, q Query) ([]feed.ID, error) {
-	return s.articles.UnreadIDs(ctx, q)
+	o, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.articles.UnreadIDs(ctx, q, o)
 }
 
 // Counts returns how many articles the sources have; nil means every source.
 func (s *Store) Counts(ctx context.Context, sources []string) (Counts, error) {
-	return s.articles.Counts(ctx, sources)
+	o, err := s.ready(ctx)
+	if err != nil {
+		return Counts{}, err
+	}
+	return s.articles.Counts(ctx, sources, o)
 }
 
 // Merge brings the archive up to date with one answer of a source, see

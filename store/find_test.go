@@ -1,15 +1,14 @@
 package store_test
 
 import (
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store"
+	"breageek/store/bigarchive"
 )
 
 // story is an article with a title and a text.
@@ -278,14 +277,7 @@ func TestAnArchiveOfAnOlderVersionIsSearchedWhileItsWordsAreReadAnew(t *testing.
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite", filepath.Join(dir, "articles.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Exec("PRAGMA user_version = 4"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
+	if err := bigarchive.Downgrade(dir, 4); err != nil {
 		t.Fatal(err)
 	}
 	s = open(t, dir)

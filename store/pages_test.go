@@ -1,10 +1,8 @@
 package store_test
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +11,7 @@ import (
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store"
+	"breageek/store/bigarchive"
 )
 
 // teaser is the n-th article of the gazette as an excerpt.
@@ -285,18 +284,7 @@ func TestAnArchiveOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite", filepath.Join(dir, "articles.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, step := range []string{"DROP INDEX about_title", "ALTER TABLE about DROP COLUMN title",
-		"DROP TABLE pages", "DROP TABLE proposals", "DROP INDEX article_teaser", "DROP TABLE gone", "DROP TABLE aliases",
-		"PRAGMA user_version = 1"} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatalf("%s: %v", step, err)
-		}
-	}
-	if err := db.Close(); err != nil {
+	if err := bigarchive.Downgrade(dir, 1); err != nil {
 		t.Fatal(err)
 	}
 	s = open(t, dir)

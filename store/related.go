@@ -10,9 +10,15 @@ import (
 
 	"breageek/feed"
 	"breageek/feed/markup"
+	"breageek/store/archive"
 	"breageek/store/related"
 	"breageek/store/terms"
 )
+
+// stories looks up in the archive what the ranking of stories asks for.
+type stories struct{ articles *archive.Archive }
+
+func (s *Store) stories() stories { return stories{s.articles} }
 
 // Related gives the stories that belong to an article, at most limit of them, 12
 // when it is 0: first those its text links to, in the text's order, then what
@@ -45,12 +51,12 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	var work sync.WaitGroup
 	// Links are looked for beside the search, which waits for the disk as they do.
 	work.Go(func() { known, failed = s.connected(ctx, e, q.Rowid()) })
-	likely, err := s.likely(ctx, q)
+	likely, err := s.stories().likely(ctx, q)
 	work.Wait()
 	if err = errors.Join(err, failed); err != nil {
 		return nil, err
 	}
-	hits, err := s.compare(ctx, q, known.hits, likely)
+	hits, err := s.stories().compare(ctx, q, known.hits, likely)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +106,7 @@ func (s *Store) asks(ctx context.Context, id feed.ID) (*related.Question, *Entry
 
 // likely gives the slots of the articles that share most with the article, by
 // its weightiest topics and near it in time, the oldest first.
-func (s *Store) likely(ctx context.Context, q *related.Question) ([]int64, error) {
+func (s stories) likely(ctx context.Context, q *related.Question) ([]int64, error) {
 	if err := s.weigh(ctx, q); err != nil {
 		return nil, err
 	}
@@ -113,7 +119,7 @@ func (s *Store) likely(ctx context.Context, q *related.Question) ([]int64, error
 }
 
 // weigh finds how rare the article's topics are in the archive.
-func (s *Store) weigh(ctx context.Context, q *related.Question) error {
+func (s stories) weigh(ctx context.Context, q *related.Question) error {
 	freq, total, err := s.articles.Frequencies(ctx, q.Stems())
 	if err == nil {
 		q.Weigh(freq, total)
@@ -124,7 +130,7 @@ func (s *Store) weigh(ctx context.Context, q *related.Question) error {
 // nearest gives the slots of the articles near in time that have each topic.
 // Looking up a word takes longer than reading its postings, so some are looked up
 // at once.
-func (s *Store) nearest(ctx context.Context, near int64, asked []related.Posting) ([][]int64, error) {
+func (s stories) nearest(ctx context.Context, near int64, asked []related.Posting) ([][]int64, error) {
 	found, failed := make([][]int64, len(asked)), make([]error, askedAtOnce)
 	var next atomic.Int64
 	var work sync.WaitGroup
@@ -141,7 +147,7 @@ func (s *Store) nearest(ctx context.Context, near int64, asked []related.Posting
 
 // compare adds to the hits those of the likely articles that are near enough,
 // and finds what every hit shares.
-func (s *Store) compare(ctx context.Context, q *related.Question, hits []*related.Hit,
+func (s stories) compare(ctx context.Context, q *related.Question, hits []*related.Hit,
 	likely []int64) ([]*related.Hit, error) {
 	hits = related.With(hits, likely)
 	slots := make([]int64, len(hits))
@@ -157,7 +163,7 @@ func (s *Store) compare(ctx context.Context, q *related.Question, hits []*relate
 
 // profiles gives what the articles at some slots are about; those without terms are
 // left out.
-func (s *Store) profiles(ctx context.Context, slots []int64, f func(i int, p related.Profile)) error {
+func (s stories) profiles(ctx context.Context, slots []int64, f func(i int, p related.Profile)) error {
 	return s.articles.Topics(ctx, slots, related.FrontBytes, func(i int, row []byte) {
 		f(i, related.Unpack(row))
 	})

@@ -18,7 +18,7 @@ const maxNear = 2
 
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
-func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*related.Hit, err error) {
+func (s stories) linked(ctx context.Context, e *Entry, slot int64) (hits []*related.Hit, err error) {
 	to, err := s.articles.LinksFrom(ctx, slot)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func (s *Store) linked(ctx context.Context, e *Entry, slot int64) (hits []*relat
 // proposed finds what the site puts beside an article: the slots of what is
 // archived, known by its link, else by its title, else by one that is nearly the
 // same; and the links to what is not.
-func (s *Store) proposed(ctx context.Context, e *Entry, slot int64) (
+func (s stories) proposed(ctx context.Context, e *Entry, slot int64) (
 	slots []int64, links []Related, err error) {
 	all, err := s.articles.Proposals(ctx, slot)
 	if err == nil {
@@ -62,7 +62,7 @@ func (s *Store) proposed(ctx context.Context, e *Entry, slot int64) (
 
 // knowByTitle finds the articles of proposals whose links are not known, the nearest
 // in time to a slot.
-func (s *Store) knowByTitle(ctx context.Context, all []archive.Proposed, near int64) error {
+func (s stories) knowByTitle(ctx context.Context, all []archive.Proposed, near int64) error {
 	if err := s.sameTitles(ctx, all, near); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (s *Store) knowByTitle(ctx context.Context, all []archive.Proposed, near in
 }
 
 // sameTitles finds those with the same folded title.
-func (s *Store) sameTitles(ctx context.Context, all []archive.Proposed, near int64) error {
+func (s stories) sameTitles(ctx context.Context, all []archive.Proposed, near int64) error {
 	var hashes []int64
 	for _, p := range all {
 		if hash := related.TitleHash(p.Title); p.Rowid == 0 && hash != 0 {
@@ -101,7 +101,7 @@ func (s *Store) sameTitles(ctx context.Context, all []archive.Proposed, near int
 
 // nearlyTitled finds the archived article whose title is nearly a headline: a
 // site's box may hold one that was corrected, translated anew or cut off.
-func (s *Store) nearlyTitled(ctx context.Context, title string, near int64) (int64, error) {
+func (s stories) nearlyTitled(ctx context.Context, title string, near int64) (int64, error) {
 	h, ok := related.NewHeadline(title)
 	if !ok {
 		return 0, nil
@@ -140,10 +140,10 @@ type connections struct {
 // connected finds what an article links to, what links to it, what its site
 // proposes, and what the reader does not want to see beside it.
 func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connections, err error) {
-	if c.hits, err = s.linked(ctx, e, slot); err != nil {
+	if c.hits, err = s.stories().linked(ctx, e, slot); err != nil {
 		return c, err
 	}
-	slots, links, err := s.proposed(ctx, e, slot)
+	slots, links, err := s.stories().proposed(ctx, e, slot)
 	if err != nil {
 		return c, err
 	}

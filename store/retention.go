@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"breageek/feed"
@@ -18,11 +20,11 @@ func (s *Store) Expired(ctx context.Context, k Keep) (Expired, error) {
 	if k.Forever() {
 		return Expired{}, nil
 	}
-	held, err := s.held(ctx)
+	r, err := s.rule(ctx, k)
 	if err != nil {
 		return Expired{}, err
 	}
-	return s.articles.Expired(ctx, k, held)
+	return s.articles.Expired(ctx, r)
 }
 
 // Prune lets go what a rule lets go, and says what that was. What other programs and
@@ -32,33 +34,31 @@ func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
 	if k.Forever() {
 		return Expired{}, nil
 	}
-	held, err := s.held(ctx)
+	r, err := s.rule(ctx, k)
 	if err != nil {
 		return Expired{}, err
 	}
-	e, err := s.articles.Expired(ctx, k, held)
+	e, err := s.articles.Expired(ctx, r)
 	if err != nil {
 		return e, err
 	}
-	return e, s.articles.Prune(ctx, e, held)
+	return e, s.articles.Prune(ctx, e, r)
 }
 
-// held gives what is kept for what the reader did with it, or has yet to do, here or in another
-// program, and for a story that is watched.
-func (s *Store) held(ctx context.Context) (archive.Held, error) {
+// rule completes a rule of keeping by what the reader did, here or in another program, or has
+// yet to do, and by the stories that are watched.
+func (s *Store) rule(ctx context.Context, k Keep) (archive.Rule, error) {
+	s.Reread()
+	_ = s.userState.Flush() // what cannot be written is in the overlay, and stays
+	if err := s.mirror(ctx); err != nil && !s.Fresh() {
+		return archive.Rule{}, err
+	}
 	safe, err := s.safe(ctx)
 	if err != nil {
-		return nil, err
+		return archive.Rule{}, err
 	}
-	elsewhere := s.OnDisk()
-	return func(id feed.ID, published time.Time) bool {
-		byMark := func(st State) bool {
-			return st.Starred || st.Watched ||
-				!st.Read && !published.Before(s.now().Add(-keptUnread))
-		}
-		other, known := elsewhere[id]
-		return safe[id] || byMark(s.State(id)) || known && byMark(other)
-	}, nil
+	return archive.Rule{Keep: k, Unread: keptUnread, Except: slices.Collect(maps.Keys(safe)),
+		Overlay: s.overlay}, nil
 }
 
 // safe gives the chapters of watched stories.

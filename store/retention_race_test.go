@@ -21,16 +21,16 @@ func TestAnArticleThatIsStarredWhileOldOnesGoStays(t *testing.T) {
 	if _, err := s.Merge(t.Context(), sent); err != nil {
 		t.Fatal(err)
 	}
-	held, err := s.held(t.Context())
+	rule, err := s.rule(t.Context(), Keep{Days: 30})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := s.articles.Expired(t.Context(), Keep{Days: 30}, held)
+	e, err := s.articles.Expired(t.Context(), rule)
 	if err != nil || e.Articles != 1 {
 		t.Fatalf("%+v, %v", e, err)
 	}
 	s.SetStarred(old.ID, true)
-	if err := s.articles.Prune(t.Context(), e, held); err != nil {
+	if err := s.articles.Prune(t.Context(), e, rule); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Article(t.Context(), old.ID); err != nil {

@@ -9,6 +9,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +17,6 @@ import (
 	"sync"
 	"time"
 
-	"breageek/feed"
 	"breageek/store/archive"
 	"breageek/store/state"
 )
@@ -35,7 +35,8 @@ type Store struct {
 	now func() time.Time
 
 	articles   *archive.Archive
-	*userState // what the user did, and can undo
+	*userState            // what the user did, and can undo
+	mirroring  sync.Mutex // one change of the mirror at a time
 
 	noticing sync.Mutex
 	notices  []Notice
@@ -54,8 +55,7 @@ func Open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s.userState = state.Open(dir, state.Options{Now: o.Now, Notice: s.notice})
-	s.articles, err = archive.Open(path, archive.Options{Now: o.Now, Marks: marksOf{s.userState}})
+	s.articles, err = archive.Open(path, archive.Options{Now: o.Now})
 	var readOnly *archive.ReadOnlyError
 	var newer *archive.NewerError
 	switch {
@@ -63,20 +63,18 @@ func Open(dir string, o Options) (*Store, error) {
 		s.notice(Notice{File: path, Err: readOnly.Err,
 			Reason: "the data folder cannot be written: nothing new can be kept"})
 	case errors.As(err, &newer):
-		s.Wait()
 		return nil, &NewerError{File: path, Version: newer.Version, Known: newer.Known}
 	case err != nil:
-		s.Wait()
 		return nil, fmt.Errorf("archive %s: %w", path, err)
 	}
+	mirror, err := s.articles.Mirrored(context.Background())
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("archive %s: %w", path, err), s.articles.Close())
+	}
+	s.userState = state.Open(dir, state.Options{Now: o.Now, Notice: s.notice,
+		Mirror: state.Stamp(mirror.Stamp), Beside: mirror.Beside, Watched: records(mirror.Watched)})
 	return s, nil
 }
-
-// marksOf is what the archive filters lists by.
-type marksOf struct{ *state.File }
-
-func (m marksOf) IsRead(id feed.ID) bool    { return m.State(id).Read }
-func (m marksOf) IsStarred(id feed.ID) bool { return m.State(id).Starred }
 
 // makeFolder makes the data folder where it is missing, and returns the path of the archive.
 func (s *Store) makeFolder() (string, error) {
@@ -100,7 +98,9 @@ func (s *Store) Close() error {
 // Notices tells what went wrong and was survived, oldest first: a state.json
 // that was moved aside, a folder that cannot be written.
 func (s *Store) Notices() []Notice {
-	s.Wait()
+	if !s.Fresh() {
+		s.Wait()
+	}
 	s.noticing.Lock()
 	defer s.noticing.Unlock()
 	return append([]Notice(nil), s.notices...)

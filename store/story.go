@@ -45,7 +45,7 @@ func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.plot(ctx, q)
+	p, err := s.stories().plot(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 }
 
 // plot finds the story of an article.
-func (s *Store) plot(ctx context.Context, q *related.Question) (*related.Plot, error) {
+func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, error) {
 	p := related.NewPlot(q)
 	if err := s.widen(ctx, p, q); err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (s *Store) plot(ctx context.Context, q *related.Question) (*related.Plot, e
 }
 
 // asksAt makes a question of the chapter at a slot; nil when that cannot be.
-func (s *Store) asksAt(ctx context.Context, slot int64) (*related.Question, error) {
+func (s stories) asksAt(ctx context.Context, slot int64) (*related.Question, error) {
 	known, err := s.articles.TopicsAt(ctx, slot)
 	if err != nil || known == nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (s *Store) asksAt(ctx context.Context, slot int64) (*related.Question, erro
 }
 
 // widen searches for what belongs to a chapter, and lets the story take it.
-func (s *Store) widen(ctx context.Context, p *related.Plot, q *related.Question) error {
+func (s stories) widen(ctx context.Context, p *related.Plot, q *related.Question) error {
 	likely, err := s.likely(ctx, q)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func (s *Store) NewChapters(ctx context.Context, seeds, fresh []feed.ID) (
 
 func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 	found map[feed.ID]feed.ID) error {
-	ids, news, err := s.news(ctx, fresh)
+	ids, news, err := s.stories().news(ctx, fresh)
 	if err != nil || len(news) == 0 {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 			continue
 		}
 		if err == nil {
-			err = s.weigh(ctx, q)
+			err = s.stories().weigh(ctx, q)
 		}
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 		if !q.Touches(news) {
 			continue // most stories have no news
 		}
-		p, err := s.plot(ctx, q)
+		p, err := s.stories().plot(ctx, q)
 		if err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 }
 
 // news reads what some articles are about, and who is at which slot.
-func (s *Store) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
+func (s stories) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
 	err error) {
 	ids, err = s.articles.Numbered(ctx, of)
 	if err != nil {

@@ -11,9 +11,16 @@ import (
 	"breageek/feed"
 )
 
-// columns are what an Entry is made of, in the order of scanEntry.
+// columns are what an Entry is made of, in the order of scanEntry, and fromEntries is the
+// tables they stand in.
 const columns = `a.id, a.date, a.seen, a.published, a.updated, a.guid, a.title, a.author, a.link,
-	a.summary, a.image, a.image_alt, a.language, a.words, a.completeness, a.more, s.key, s.name`
+	a.summary, a.image, a.image_alt, a.language, a.words, a.completeness, a.more, s.key, s.name,
+	coalesce(m.read, 0), coalesce(m.starred, 0), coalesce(m.watched, 0), coalesce(m.read_at, 0),
+	coalesce(m.starred_at, 0), coalesce(m.watched_at, 0), coalesce(m.position_at, 0),
+	coalesce(m.block, 0), coalesce(m.letter, 0), coalesce(m.percent, 0)`
+
+const fromEntries = `articles a CROSS JOIN sources s ON s.n = a.source
+	LEFT JOIN marks m ON m.id = a.id`
 
 // entries reads articles without their bodies; from starts at the FROM clause.
 func (db *database) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
@@ -39,7 +46,7 @@ func (db *database) EntriesAt(ctx context.Context, slots []int64) ([]Entry, erro
 		return []Entry{}, nil
 	}
 	return db.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.slot = j.value
-		CROSS JOIN sources s ON s.n = a.source ORDER BY j.key`, jsonInts(slots))
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN marks m ON m.id = a.id ORDER BY j.key`, jsonInts(slots))
 }
 
 func scanEntry(scan func(...any) error, also ...any) (Entry, error) {
@@ -52,11 +59,14 @@ func scanEntry(scan func(...any) error, also ...any) (Entry, error) {
 	)
 	into := append([]any{&id, &date, &seen, &published, &updated, &e.GUID, &e.Title, &e.Author,
 		&e.Link, &e.Summary, &e.Image, &e.ImageAlt, &e.Language, &e.Words, &completeness, &extra,
-		&e.SourceKey, &e.Source}, also...)
+		&e.SourceKey, &e.Source, &e.Mark.Read, &e.Mark.Starred, &e.Mark.Watched, &e.Mark.ReadAt,
+		&e.Mark.StarredAt, &e.Mark.WatchedAt, &e.Mark.PositionAt, &e.Mark.Block, &e.Mark.Letter,
+		&e.Mark.Percent}, also...)
 	if err := scan(into...); err != nil {
 		return e, err
 	}
 	e.ID, e.Completeness = feed.ID(id), feed.Completeness(completeness)
+	e.Mark.ID = e.ID
 	e.Date, e.FirstSeen = time.UnixMilli(date).UTC(), time.UnixMilli(seen).UTC()
 	e.Published, e.Updated = fromMilli(published), fromMilli(updated)
 	if extra != "" {
@@ -90,8 +100,8 @@ func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 const shownBody = "iif(p.better, p.body, b.body)"
 
 func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
-	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM articles a
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN bodies b ON b.slot = a.slot
+	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM `+fromEntries+`
+		LEFT JOIN bodies b ON b.slot = a.slot
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte
 	e, err = scanEntry(row.Scan, &slot, &body)
@@ -134,7 +144,7 @@ func (a *Archive) Titles(ctx context.Context, ids []feed.ID) (map[feed.ID]string
 // Between returns the newest articles, at most ten, whose IDs are between two, both of which
 // have the same first bit.
 func (a *Archive) Between(ctx context.Context, low, high feed.ID) ([]Entry, error) {
-	return a.entries(ctx, `articles a CROSS JOIN sources s ON s.n = a.source
+	return a.entries(ctx, fromEntries+`
 		WHERE a.id BETWEEN ? AND ? ORDER BY a.slot DESC LIMIT 10`, int64(low), int64(high))
 }
 

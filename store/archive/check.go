@@ -71,6 +71,9 @@ func (db *database) consistent(ctx context.Context) (faults []string, err error)
 			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "bodies without an article"},
 		{`SELECT abs((SELECT count(*) FROM articles) -
 			(SELECT coalesce(sum(length(ids)), 0) / 8 FROM members))`, "articles that are not counted"},
+		{`SELECT abs((SELECT count(*) FROM unread) - (SELECT count(*) FROM articles a
+			WHERE NOT EXISTS (SELECT 1 FROM marks m WHERE m.id = a.id AND m.read)))`,
+			"articles that are listed as unread or are not"},
 		{`SELECT count(*) FROM about b WHERE NOT EXISTS
 			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "terms without an article"},
 	} {

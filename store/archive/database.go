@@ -37,9 +37,12 @@ var aliasesSchema string
 //go:embed reindex.sql
 var reindexSchema string
 
+//go:embed marks.sql
+var marksSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
 func migrations() []string {
-	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema}
+	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema, marksSchema}
 }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
@@ -142,6 +145,19 @@ func (db *database) ask(ctx context.Context, query string, args ...any) (*sql.Ro
 		return nil, err
 	}
 	return st.QueryContext(ctx, args...)
+}
+
+// one runs a question of one row that is asked often.
+func (db *database) one(ctx context.Context, query string, args []any, into ...any) error {
+	rows, err := db.ask(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	if !rows.Next() {
+		return errors.Join(rows.Err(), sql.ErrNoRows)
+	}
+	return errors.Join(rows.Scan(into...), rows.Close())
 }
 
 // compiled gives a question's statement. Nobody waits for who compiles another, which may

@@ -10,6 +10,7 @@ import (
 // [Archive.Article] fills it.
 type Entry struct {
 	feed.Article
+	Mark      Mark      // as the mirror has it
 	Source    string    // the source's display name
 	Date      time.Time // what lists are sorted by, see [Archive.Merge]; UTC
 	FirstSeen time.Time // when the article first arrived, or what [Archive.AddPage] lists it at; UTC

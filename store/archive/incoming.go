@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"context"
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
@@ -176,30 +175,6 @@ func packIDs(ids []feed.ID) []byte {
 		b = binary.LittleEndian.AppendUint64(b, uint64(id))
 	}
 	return b
-}
-
-// eachMember gives the IDs of the sources' articles, piece by piece; ns nil
-// means every source.
-func (db *database) eachMember(ctx context.Context, ns []int64, f func(ids []feed.ID)) error {
-	rows, err := db.readers.QueryContext(ctx, `SELECT ids FROM members
-		WHERE ?1 IS NULL OR source IN (SELECT value FROM json_each(?1))`, sourceFilter(ns))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	var b sql.RawBytes
-	ids := make([]feed.ID, 0, memberChunk)
-	for rows.Next() {
-		if err := rows.Scan(&b); err != nil {
-			return err
-		}
-		ids = ids[:0]
-		for ; len(b) >= 8; b = b[8:] {
-			ids = append(ids, feed.ID(binary.LittleEndian.Uint64(b)))
-		}
-		f(ids)
-	}
-	return rows.Err()
 }
 
 func sourceFilter(ns []int64) any {

@@ -146,6 +146,7 @@ func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error)
 		iif(p.better, b.body, p.body)
 		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) d
 		CROSS JOIN articles a ON a.slot = d.slot CROSS JOIN sources s ON s.n = a.source
+		LEFT JOIN marks m ON m.id = a.id
 		LEFT JOIN bodies b ON b.slot = d.slot LEFT JOIN pages p ON p.id = a.id
 		ORDER BY d.slot`, below, indexBatch)
 	if err != nil {

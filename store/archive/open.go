@@ -11,28 +11,17 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"breageek/feed"
 )
 
 // Options are what an archive needs beside its file.
 type Options struct {
-	Now   func() time.Time
-	Marks Marks
-}
-
-// Marks is what the user did with articles, as far as lists filter by it.
-type Marks interface {
-	IsRead(id feed.ID) bool
-	IsStarred(id feed.ID) bool
-	Starred() []feed.ID
+	Now func() time.Time
 }
 
 // Archive is an open articles.db.
 type Archive struct {
 	*database
-	now   func() time.Time
-	marks Marks
+	now func() time.Time
 
 	watch   watch   // a connection kept for asking whether anything was written
 	mergers mergers // answers that wait to be written
@@ -61,7 +50,7 @@ func (e *ReadOnlyError) Unwrap() error { return e.Err }
 // The error is a *NewerError for a file of a newer version. Beside a *ReadOnlyError, which is
 // of a folder that cannot be written, stands an archive for reading.
 func Open(path string, o Options) (*Archive, error) {
-	a := &Archive{database: &database{archive: path}, now: o.Now, marks: o.Marks}
+	a := &Archive{database: &database{archive: path}, now: o.Now}
 	if err := a.openArchive(); err != nil {
 		var readOnly *ReadOnlyError
 		if errors.As(err, &readOnly) {

@@ -32,21 +32,32 @@ type Expired struct {
 	ids   []feed.ID
 }
 
-// Held reports whether an article, published at some time, is kept whatever the rule.
-type Held func(id feed.ID, published time.Time) bool
+// A Rule is which articles need not be kept.
+type Rule struct {
+	Keep
+	Unread  time.Duration // how long what nobody read is kept all the same
+	Except  []feed.ID     // are kept all the same
+	Overlay func() Overlay
+}
 
-// Expired tells what a rule lets go, and removes nothing.
-func (a *Archive) Expired(ctx context.Context, k Keep, held Held) (e Expired, err error) {
-	if k.Forever() {
+// removable is which articles a rule may let go: ?1 is the date that those without a read mark
+// must be older than.
+const removable = `NOT coalesce(m.starred, 0) AND NOT coalesce(m.watched, 0)
+	AND (coalesce(m.read, 0) OR a.date < ?1)`
+
+// Expired tells what a rule lets go, and removes nothing. What is starred or watched never
+// goes, nor what has a mark that the mirror lacks.
+func (a *Archive) Expired(ctx context.Context, r Rule) (e Expired, err error) {
+	if r.Forever() {
 		return e, nil
 	}
-	if e, err = a.expired(ctx, k, held); err != nil {
+	if e, err = a.expired(ctx, r); err != nil {
 		return Expired{}, fmt.Errorf("looking for what need not be kept: %w", err)
 	}
 	return e, nil
 }
 
-func (a *Archive) expired(ctx context.Context, k Keep, held Held) (e Expired, err error) {
+func (a *Archive) expired(ctx context.Context, r Rule) (e Expired, err error) {
 	var articles, used int64
 	err = a.readers.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles),
 		(p.page_count - f.freelist_count) * z.page_size
@@ -56,11 +67,14 @@ func (a *Archive) expired(ctx context.Context, k Keep, held Held) (e Expired, er
 	}
 	each := used / articles
 	excess := int64(0)
-	if k.Bytes > 0 && used > k.Bytes {
-		excess = (used-k.Bytes)/max(1, each) + 1
+	if r.Bytes > 0 && used > r.Bytes {
+		excess = (used-r.Bytes)/max(1, each) + 1
 	}
-	old := a.now().AddDate(0, 0, -k.Days).UnixMilli()
-	rows, err := a.readers.QueryContext(ctx, "SELECT slot, id, date FROM articles ORDER BY slot")
+	old := a.now().AddDate(0, 0, -r.Days).UnixMilli()
+	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot, a.id, a.date FROM articles a
+		LEFT JOIN marks m ON m.id = a.id WHERE `+removable+`
+		AND a.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY a.slot`,
+		a.now().Add(-r.Unread).UnixMilli(), jsonInts(r.kept()))
 	if err != nil {
 		return e, err
 	}
@@ -70,17 +84,22 @@ func (a *Archive) expired(ctx context.Context, k Keep, held Held) (e Expired, er
 		if err := rows.Scan(&slot, &id, &date); err != nil {
 			return e, err
 		}
-		tooOld := k.Days > 0 && date < old
+		tooOld := r.Days > 0 && date < old
 		if !tooOld && int64(e.Articles) >= excess {
 			break // those that follow are newer
 		}
-		published := time.UnixMilli(date).UTC()
-		if held(feed.ID(id), published) {
-			continue
-		}
-		e.add(slot, feed.ID(id), published, each)
+		e.add(slot, feed.ID(id), time.UnixMilli(date).UTC(), each)
 	}
 	return e, rows.Err()
+}
+
+// kept returns the articles that are kept whatever the mirror says of them.
+func (r Rule) kept() []int64 {
+	ids := r.Overlay().ids(func(Mark) bool { return true })
+	for _, id := range r.Except {
+		ids = append(ids, int64(id))
+	}
+	return ids
 }
 
 func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {
@@ -95,12 +114,12 @@ func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {
 // another program does not wait long.
 const pruneBatch = 200
 
-// Prune removes what expired, but for what is held now.
-func (a *Archive) Prune(ctx context.Context, e Expired, held Held) error {
+// Prune removes what expired. An article that was marked since is kept.
+func (a *Archive) Prune(ctx context.Context, e Expired, r Rule) error {
 	for from := 0; from < e.Articles; from += pruneBatch {
 		to := min(from+pruneBatch, e.Articles)
 		err := a.update(ctx, func(tx *sql.Tx) error {
-			return a.letGo(ctx, tx, e, from, to, held)
+			return a.letGo(ctx, tx, e, from, to, r)
 		})
 		if err != nil {
 			return fmt.Errorf("letting old articles go: %w", err)
@@ -110,17 +129,21 @@ func (a *Archive) Prune(ctx context.Context, e Expired, held Held) error {
 }
 
 // letGo removes articles from every table. One that has moved to another slot since it
-// was looked at is left for the next time, and one that was marked since is kept.
-func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int,
-	held Held) error {
+// was looked at is left for the next time.
+func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int, r Rule) error {
 	m := &merge{ctx: ctx, tx: tx}
 	gone := map[int64][]feed.ID{} // by source
+	unread, kept := a.now().Add(-r.Unread).UnixMilli(), r.kept()
 	for i := from; i < to; i++ {
 		slot, id := e.slots[i], e.ids[i]
-		var source, date int64
-		err := tx.QueryRowContext(ctx, "SELECT source, date FROM articles WHERE slot = ? AND id = ?",
-			slot, int64(id)).Scan(&source, &date)
-		if errors.Is(err, sql.ErrNoRows) || err == nil && held(id, time.UnixMilli(date)) {
+		if slices.Contains(kept, int64(id)) {
+			continue
+		}
+		var source int64
+		err := tx.QueryRowContext(ctx, `SELECT a.source FROM articles a
+			LEFT JOIN marks m ON m.id = a.id WHERE a.slot = ?2 AND a.id = ?3 AND `+removable,
+			unread, slot, int64(id)).Scan(&source)
+		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {

@@ -13,8 +13,8 @@ import (
 // has no terms yet. The error is ErrNotFound for an unknown article.
 func (a *Archive) Described(ctx context.Context, id feed.ID) (
 	e Entry, slot int64, topics []byte, err error) {
-	rows, err := a.ask(ctx, "SELECT "+columns+`, a.slot, t.terms FROM articles a
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN about t ON t.slot = a.slot
+	rows, err := a.ask(ctx, "SELECT "+columns+`, a.slot, t.terms FROM `+fromEntries+`
+		LEFT JOIN about t ON t.slot = a.slot
 		WHERE a.id = ?`, int64(id))
 	if err != nil {
 		return e, 0, nil, err

@@ -1,11 +1,12 @@
 // Package bigarchive owns the big archives that benchmarks read: any number of
-// invented French articles, brought in through the real Merge and Index. It is
+// invented French articles, brought in through the real Merge and Index, and as many marks. It is
 // no part of the program and refuses to be imported by anything but tests.
 package bigarchive
 
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,7 +19,7 @@ import (
 )
 
 // version changes with what is built, or how it is stored.
-const version = 13
+const version = 14
 
 // Newest is when the newest article of every archive was published.
 func Newest() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
@@ -66,8 +67,37 @@ func Build(ctx context.Context, dir string, n int) error {
 			return err
 		}
 	}
+	if err := mark(ctx, s); err != nil {
+		_ = s.Close()
+		return err
+	}
 	return s.Close()
 }
+
+// mark does what a user of many years has done: all but the newest articles of a few hours are
+// read, each at its time, to a position, and every fiftieth has a star. Articles that are not
+// kept any more have marks, too, so that there are as many marks as articles.
+func mark(ctx context.Context, s *store.Store) error {
+	all, err := s.List(ctx, store.Query{Limit: math.MaxInt32})
+	if err != nil {
+		return err
+	}
+	for i, e := range all {
+		id := e.ID
+		if i < unreadArticles {
+			id = feed.NewID("https://gone.example/", e.GUID, "", "", e.Date)
+		}
+		s.SetRead(id, true)
+		s.SetPlace(id, store.Place{Block: i % 7, Letter: i % 90, Percent: i % 101})
+		if i%50 == 0 {
+			s.SetStarred(id, true)
+		}
+	}
+	return nil
+}
+
+// unreadArticles is how many of the newest articles nobody has read.
+const unreadArticles = 60
 
 // papers is how many newspapers an archive holds.
 const papers = 4

@@ -81,7 +81,7 @@ func (f *File) Dismiss(of, story feed.ID, dismissed bool) {
 // the keys they were dismissed by.
 func (f *File) Dismissed(of feed.ID) map[feed.ID]bool {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var out map[feed.ID]bool

@@ -3,6 +3,8 @@ package state
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,62 +20,111 @@ import (
 // How long a save waits for another program's.
 const lockPatience = 5 * time.Second
 
-// begin reads the file, and what can be taken back, behind Open's back, so that opening
-// the archive need not wait for them.
-func (m *marks) begin(notice func(Notice), j *journal) {
-	go func() {
-		defer close(m.loaded)
-		m.seen = stampOf(m.path) // before: what comes while it is read is news
-		got, n := m.readAtStart()
-		if err := j.load(); err != nil {
-			notice(Notice{File: j.path, Err: err, Reason: "it cannot be read: " + err.Error()})
-		}
-		m.contents, m.dirty = got, got.salvaged
-		if n != nil {
-			notice(*n)
-		}
-	}()
-}
-
-// readAtStart reads the file. One that is broken is moved aside; what could be
+// load reads the file. One that is broken is moved aside; what could be
 // read of it is kept.
-func (m *marks) readAtStart() (contents, *Notice) {
-	got, n, err := m.readDisk()
+func (m *marks) load() {
+	m.saving.Lock()
+	defer m.saving.Unlock()
+	got, stamp, n, err := m.readDisk()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var newer *NewerError
 	switch {
 	case errors.As(err, &newer):
 		m.newer = newer
-		return got, &Notice{File: m.path, Err: newer, Reason: "it was written by a newer " +
+		n = &Notice{File: m.path, Err: newer, Reason: "it was written by a newer " +
 			"version: it is read as far as it can be understood, and not changed"}
 	case err != nil:
-		return got, &Notice{File: m.path, Err: err, Reason: "it cannot be read: " + err.Error()}
+		n = &Notice{File: m.path, Err: err, Reason: "it cannot be read: " + err.Error()}
 	}
-	return got, n
+	m.begin(got, stamp)
+	if n != nil {
+		m.notice(*n)
+	}
+}
+
+// begin makes what was read the contents, with what was set before it was read.
+func (m *marks) begin(got contents, stamp Stamp) {
+	m.mirror.beside = encodeTop(got.top())
+	for id, k := range m.of { // what was set meanwhile
+		m.mirror.lack[id] = got.of[id]
+		got.of[id] = got.of[id].merge(k)
+	}
+	if got.salvaged { // the file is gone
+		for id := range got.of {
+			m.mirror.lack[id] = mark{}
+		}
+	}
+	if m.trail.set > m.primedTrail {
+		got.trail = got.trail.merge(m.trail)
+	}
+	if m.measure.set > m.primedMeasure {
+		got.measure = got.measure.merge(m.measure)
+	}
+	m.contents, m.primed, m.loaded = got, nil, true
+	m.dirty = m.dirty || got.salvaged
+	m.seen = stamp
+	m.mirror.differ = stamp.Hash != m.mirror.base.Hash || stamp.Size != m.mirror.base.Size
+	m.surprise = m.mirror.differ
 }
 
 // readDisk reads the file and sets a broken one aside. A missing file is an
 // empty one. An error says that the file is there and must not be replaced.
-func (m *marks) readDisk() (contents, *Notice, error) {
-	data, err := os.ReadFile(m.path)
+func (m *marks) readDisk() (contents, Stamp, *Notice, error) {
+	data, stamp, err := readStamped(m.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return newContents(0), nil, nil
+		return newContents(0), Stamp{}, nil, nil
 	}
 	if err != nil {
-		return newContents(0), nil, err
+		return newContents(0), Stamp{}, nil, err
 	}
 	got, broken := decodeMarks(data)
 	if got.version > stateVersion {
-		return got, nil, &NewerError{File: m.path, Version: got.version, Known: stateVersion}
+		return got, stamp, nil, &NewerError{File: m.path, Version: got.version, Known: stateVersion}
 	}
 	if broken == nil {
-		return got, nil, nil
+		return got, stamp, nil, nil
 	}
 	got.salvaged = len(got.of) > 0
 	aside, err := setAside(m.path, broken.reason)
 	if err != nil {
-		return got, nil, fmt.Errorf("%s, and it cannot be moved aside: %w", broken.reason, err)
+		return got, Stamp{}, nil, fmt.Errorf("%s, and it cannot be moved aside: %w", broken.reason, err)
 	}
-	return got, &Notice{File: m.path, Moved: aside, Reason: broken.reason, Err: broken}, nil
+	return got, Stamp{}, &Notice{File: m.path, Moved: aside, Reason: broken.reason, Err: broken}, nil
+}
+
+// readStamped reads a file, and its stamp as it was before.
+func readStamped(path string) (data []byte, s Stamp, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, s, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, s, err
+	}
+	data = make([]byte, 0, info.Size()+1)
+	b := bytes.NewBuffer(data)
+	if _, err = b.ReadFrom(f); err != nil {
+		return nil, s, err
+	}
+	return b.Bytes(), stamped(info, b.Bytes()), nil
+}
+
+// stamped returns the stamp of a file that holds data.
+func stamped(info fs.FileInfo, data []byte) Stamp {
+	sum := sha256.Sum256(data)
+	return Stamp{info.Size(), info.ModTime().UnixNano(), int64(binary.LittleEndian.Uint64(sum[:]))}
+}
+
+// stampOf returns the stamp of a file but for its hash; the zero Stamp where none can be read.
+func stampOf(path string) Stamp {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Stamp{}
+	}
+	return Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano()}
 }
 
 // setAside renames a broken file to a name that tells when and why, and is
@@ -111,16 +162,16 @@ func slug(reason string) string {
 // and is left alone.
 func (f *File) Flush() error {
 	m := f.marks
-	m.wait()
-	m.saving.Lock()
-	defer m.saving.Unlock()
 	if !m.isDirty() {
 		return f.flushJournal()
 	}
+	m.wait()
+	m.saving.Lock()
+	defer m.saving.Unlock()
 	if m.newer != nil {
 		return m.newer
 	}
-	if err := m.save(f.notice); err != nil {
+	if err := m.save(); err != nil {
 		m.mu.Lock()
 		m.dirty = true
 		m.mu.Unlock()
@@ -145,87 +196,93 @@ func (m *marks) lock() (unlock func(), err error) {
 
 // save merges memory and disk under the lock and replaces the file. Marks set
 // while it works make the marks dirty again.
-func (m *marks) save(notice func(Notice)) error {
+func (m *marks) save() error {
 	unlock, err := m.lock()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	disk, n, err := m.readDisk()
-	var newer *NewerError
-	if errors.As(err, &newer) {
-		return newer
-	}
+	disk, stamp, n, err := m.readUnlessSeen()
 	if err != nil {
 		return err
 	}
 	if n != nil {
-		notice(*n)
+		m.notice(*n)
 	}
-	data := encodeMarks(m.absorb(disk))
-	if err := replaceFile(m.path, data); err != nil {
+	if disk != nil {
+		m.take(*disk, stamp)
+	}
+	all := m.snapshot()
+	stamp, err = replaceFile(m.path, encodeMarks(all))
+	if err != nil {
 		return err
 	}
-	m.seen = stampOf(m.path)
+	m.saved(all, stamp)
 	return nil
 }
 
-// absorb merges the disk's marks into memory and gives a copy to write.
-func (m *marks) absorb(disk contents) contents {
+// readUnlessSeen reads the file; disk is nil where it is as it was read or written here.
+func (m *marks) readUnlessSeen() (disk *contents, s Stamp, n *Notice, err error) {
+	if s == m.seen { // there was none
+		if _, err := os.Lstat(m.path); errors.Is(err, fs.ErrNotExist) {
+			return nil, s, nil, nil
+		}
+	} else if _, s, err = readStamped(m.path); err == nil && s.Hash == m.seen.Hash && s.Size == m.seen.Size {
+		return nil, s, nil, nil
+	}
+	got, s, n, err := m.readDisk()
+	return &got, s, n, err
+}
+
+// snapshot returns what memory says, to be written.
+func (m *marks) snapshot() contents {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for id, k := range m.of {
-		if d, ok := disk.of[id]; ok {
-			k = k.merge(d)
-			m.of[id] = k
-		}
-		disk.of[id] = k
-	}
-	if len(disk.of) > len(m.of) {
-		for id, k := range disk.of {
-			m.of[id] = k
-		}
-	}
-	for p, f := range m.dismissed {
-		disk.dismissed.set(p, f)
-	}
-	m.dismissed = maps.Clone(disk.dismissed)
-	m.trail = m.trail.merge(disk.trail)
-	disk.trail = m.trail
-	m.measure = m.measure.merge(disk.measure)
-	disk.measure = m.measure
-	m.strange = m.strange.merge(disk.strange)
-	disk.strange = m.strange
+	all := m.contents
+	all.of = maps.Clone(m.of)
+	all.dismissed = maps.Clone(m.dismissed)
 	m.dirty = false
-	return disk
+	return all
+}
+
+// saved notes what the file says now.
+func (m *marks) saved(all contents, s Stamp) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.seen = s
+	m.mirror.beside = encodeTop(all.top())
+	for id := range m.mirror.lack {
+		m.mirror.lack[id] = all.of[id]
+	}
 }
 
 // replaceFile puts data in the place of a file so that after a crash at any
 // moment either the old or the new one is there, whole: temporary file, fsync,
 // rename, fsync of the folder. A file the reader made read-only stays as it is.
-func replaceFile(path string, data []byte) error {
+func replaceFile(path string, data []byte) (Stamp, error) {
 	path, err := RealFile(path) // a link into a synchronised folder stays a link
 	if err != nil {
-		return err
+		return Stamp{}, err
 	}
 	if info, err := os.Stat(path); err == nil {
 		if info.Mode()&0o200 == 0 {
-			return &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
+			return Stamp{}, &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
 		}
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
-			return syncFolder(filepath.Dir(path)) // which may be all that failed before
+		if old, s, err := readStamped(path); err == nil && bytes.Equal(old, data) {
+			return s, syncFolder(filepath.Dir(path)) // which may be all that failed before
 		}
 	}
 	tmp := path + ".tmp"
-	if err := writeSynced(tmp, data); err != nil {
+	s, err := writeSynced(tmp, data)
+	if err != nil {
 		_ = os.Remove(tmp)
-		return err
+		return s, err
 	}
 	if err := os.Rename(tmp, path); err != nil {
 		_ = os.Remove(tmp)
-		return refusedRename(path, err)
+		return s, refusedRename(path, err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return s, syncFolder(filepath.Dir(path))
 }
 
 // refusedRename says of an error of a rename what every other error of the disk says: the
@@ -238,18 +295,21 @@ func refusedRename(path string, err error) error {
 	return err
 }
 
-func writeSynced(path string, data []byte) error {
+func writeSynced(path string, data []byte) (s Stamp, err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return err
+		return s, err
 	}
 	if _, err := f.Write(data); err != nil {
-		return errors.Join(err, f.Close())
+		return s, errors.Join(err, f.Close())
 	}
 	if err := f.Sync(); err != nil {
-		return errors.Join(err, f.Close())
+		return s, errors.Join(err, f.Close())
 	}
-	return f.Close()
+	if info, err := f.Stat(); err == nil {
+		s = stamped(info, data)
+	}
+	return s, f.Close()
 }
 
 // syncFolder makes a rename last. Windows has no such thing.

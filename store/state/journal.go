@@ -52,7 +52,9 @@ const longJournal = 4 * keptActions
 // journal is what can be taken back, also after a restart: undo.jsonl, to which each
 // action adds a line. It belongs to this machine; state.json has the marks themselves.
 type journal struct {
-	path string
+	path    string
+	notice  func(Notice)
+	loading sync.Once // at the first use: no start needs it
 
 	mu      sync.Mutex
 	actions []Action // the latest last
@@ -137,6 +139,15 @@ func (j *journal) load() error {
 	defer j.mu.Unlock()
 	j.read(f)
 	return nil
+}
+
+// wait returns when the journal has been read; the first caller reads it.
+func (j *journal) wait() {
+	j.loading.Do(func() {
+		if err := j.load(); err != nil {
+			j.notice(Notice{File: j.path, Err: err, Reason: "it cannot be read: " + err.Error()})
+		}
+	})
 }
 
 // read takes the whole lines of a journal.
@@ -235,7 +246,7 @@ func (j *journal) renew() error {
 		line, _ := json.Marshal(a.line())
 		b.Write(append(line, '\n'))
 	}
-	if err := replaceFile(j.path, b.Bytes()); err != nil {
+	if _, err := replaceFile(j.path, b.Bytes()); err != nil {
 		return err
 	}
 	j.lines = len(all.actions)
@@ -248,8 +259,8 @@ func (f *File) Did(a Action) {
 	if len(a.Changes) == 0 {
 		return
 	}
-	f.marks.wait()
 	j := f.journal
+	j.wait()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	a.at = f.now().UTC()
@@ -263,8 +274,8 @@ func (f *File) Did(a Action) {
 // none. Marks that were set otherwise since are set back too: taking back is the
 // reader's last word.
 func (f *File) Undo() (Action, bool) {
-	f.marks.wait()
 	j := f.journal
+	j.wait()
 	j.mu.Lock()
 	if len(j.actions) == 0 {
 		j.mu.Unlock()

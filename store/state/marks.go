@@ -2,8 +2,10 @@ package state
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"breageek/feed"
@@ -69,42 +71,86 @@ func fromNano(n int64) time.Time {
 // with what another program or machine wrote meanwhile (see file.go).
 type marks struct {
 	path   string
-	loaded chan struct{} // closed when the file has been read
+	notice func(Notice)
+	early  atomic.Bool // see [File.ShowMirror]
+	fresh  bool        // the file is the one that was mirrored, as far as its size and time tell
+
+	loading sync.Once
 
 	mu sync.RWMutex
 	contents
-	dirty bool
-	newer *NewerError // the file is of a newer version: never written
+	loaded                     bool             // the file has been read
+	primed                     map[feed.ID]mark // what the mirror says, until the file has been read
+	primedTrail, primedMeasure int64            // when these were set, as the mirror says
+	surprise                   bool             // the file was not the one that was mirrored
+	dirty                      bool
+	newer                      *NewerError // the file is of a newer version: never written
 
-	saving sync.Mutex // one save at a time; guards seen
-	seen   stamp      // of the file, when it was last read or written here
+	saving sync.Mutex // one save at a time; guards seen with mu
+	seen   Stamp      // of the file, when it was last read or written here
+	mirror mirror
 }
 
-func newMarks(path string) *marks {
-	return &marks{path: path, loaded: make(chan struct{}), contents: newContents(0)}
+func newMarks(path string, notice func(Notice)) *marks {
+	return &marks{path: path, notice: notice, contents: newContents(0),
+		primed: map[feed.ID]mark{}, mirror: newMirror()}
 }
 
-// wait returns when the file has been read.
-func (m *marks) wait() { <-m.loaded }
+// wait returns when the file has been read; the first caller reads it.
+func (m *marks) wait() { m.loading.Do(m.load) }
+
+// primedOrRead returns when it is known what stands beside the marks: from the mirror where it
+// is that of the file.
+func (m *marks) primedOrRead() {
+	if !m.fresh && !m.early.Load() {
+		m.wait()
+	}
+}
+
+// known returns a mark that can be told without reading the file. mu is held.
+func (m *marks) known(id feed.ID) (k mark, ok bool) {
+	if k, ok = m.of[id]; ok || m.loaded {
+		return k, true
+	}
+	k, ok = m.primed[id]
+	return k, ok
+}
 
 func (m *marks) get(id feed.ID) mark {
+	m.mu.RLock()
+	k, ok := m.known(id)
+	m.mu.RUnlock()
+	if ok {
+		return k
+	}
 	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.of[id]
 }
 
-// set changes one mark.
+// set changes one mark. Where the mirror is that of the file, it need not be read for it.
 func (m *marks) set(id feed.ID, f func(k *mark)) (was mark) {
-	m.wait()
+	m.mu.RLock()
+	_, ok := m.known(id)
+	m.mu.RUnlock()
+	if !ok || !m.fresh {
+		m.wait()
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	was = m.of[id]
+	was, _ = m.known(id)
 	k := was
 	f(&k)
-	m.of[id] = k
+	m.put(id, was, k)
 	m.dirty = true
 	return was
+}
+
+// put changes a mark in memory. mu is held.
+func (m *marks) put(id feed.ID, was, k mark) {
+	m.of[id] = k
+	m.mirror.leaves(id, was)
 }
 
 // after is the time of a change to a field that was last set at a time, always
@@ -139,19 +185,20 @@ func (f *File) SetWatched(id feed.ID, watched bool) (was State) {
 // Watched gives the articles whose stories are followed, those marked last first.
 func (f *File) Watched() []feed.ID {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	var ids []feed.ID
-	for id, k := range m.of {
-		if k.isWatched {
-			ids = append(ids, id)
+	watched := map[feed.ID]int64{} // when they were set
+	for _, marks := range []map[feed.ID]mark{m.primed, m.of} {
+		for id, k := range marks {
+			if delete(watched, id); k.isWatched {
+				watched[id] = k.watched
+			}
 		}
 	}
-	slices.SortFunc(ids, func(a, b feed.ID) int {
-		return cmp.Or(cmp.Compare(m.of[b].watched, m.of[a].watched), cmp.Compare(a, b))
+	return slices.SortedFunc(maps.Keys(watched), func(a, b feed.ID) int {
+		return cmp.Or(cmp.Compare(watched[b], watched[a]), cmp.Compare(a, b))
 	})
-	return ids
 }
 
 // SetPlace remembers where the reader is in an article. The place's time is the
@@ -168,9 +215,8 @@ func inFile(n int) int32 { return int32(min(max(n, 0), 1<<30)) }
 
 func percent(n int) int8 { return int8(min(max(n, 0), 100)) }
 
-// Dirty tells whether something is not yet on the disk.
+// Dirty reports whether something is not yet on the disk.
 func (f *File) Dirty() bool {
-	f.marks.wait()
 	f.journal.mu.Lock()
 	pending := f.journal.pending.Len() > 0
 	f.journal.mu.Unlock()
@@ -178,24 +224,9 @@ func (f *File) Dirty() bool {
 }
 
 func (m *marks) isDirty() bool {
-	m.wait()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.dirty
-}
-
-// Starred returns the starred articles, in no order.
-func (f *File) Starred() (ids []feed.ID) {
-	m := f.marks
-	m.wait()
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	for id, k := range m.of {
-		if k.isStarred {
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }
 
 // Tally is how many articles have each mark, also those that are not kept here.

@@ -50,7 +50,7 @@ func (k keptMeasure) merge(o keptMeasure) keptMeasure {
 // config.toml says something else since, it is the reader's last word.
 func (f *File) Measure() (cells, was int) {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.measure.cells, m.measure.was
@@ -59,7 +59,7 @@ func (f *File) Measure() (cells, was int) {
 // SetMeasure remembers a length that the reader chose while config.toml said was.
 func (f *File) SetMeasure(cells, was int) {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.measure.set != 0 && m.measure.cells == cells && m.measure.was == was {

@@ -46,26 +46,38 @@ type Notice struct {
 type Options struct {
 	Now    func() time.Time
 	Notice func(Notice) // is called, from any goroutine, for what was survived
+
+	// Mirror is the stamp of the file that the caller has a mirror of, Beside what it keeps of
+	// what stands there beside the marks, see [MirrorChange], and Watched all its records of
+	// watched stories.
+	Mirror  Stamp
+	Beside  []byte
+	Watched []Record
 }
 
 // File is the state of one data folder.
 type File struct {
 	now     func() time.Time
-	notice  func(Notice)
 	marks   *marks   // what state.json holds, in memory
 	journal *journal // what can be undone
 }
 
-// Open starts to read the state of a folder and returns at once: methods wait until it is
-// read. A file that cannot be understood is moved aside.
+// Open returns the state of a folder. Nothing is read before it is needed: a mark that is
+// neither set here nor known from the mirror, see [File.Join], or a change that is to be
+// written. A file that cannot be understood is moved aside then.
 func Open(dir string, o Options) *File {
-	f := &File{now: o.Now, notice: o.Notice, marks: newMarks(filepath.Join(dir, "state.json")),
-		journal: &journal{path: filepath.Join(dir, "undo.jsonl")}}
-	f.marks.begin(f.notice, f.journal)
-	return f
+	m := newMarks(filepath.Join(dir, "state.json"), o.Notice)
+	m.mirror.base, m.mirror.beside = o.Mirror, o.Beside
+	m.fresh = o.Mirror.sameFile(stampOf(m.path))
+	m.prime(o.Beside)
+	for _, r := range o.Watched {
+		m.primed[r.ID] = r.mark()
+	}
+	j := &journal{path: filepath.Join(dir, "undo.jsonl"), notice: o.Notice}
+	return &File{now: o.Now, marks: m, journal: j}
 }
 
-// Wait returns when the files have been read.
+// Wait returns when the file has been read.
 func (f *File) Wait() { f.marks.wait() }
 
 // Path returns the path of state.json.

@@ -8,24 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
-
-	"breageek/feed"
 )
-
-// stamp tells one writing of a file from another.
-type stamp struct {
-	at   time.Time
-	size int64
-}
-
-func stampOf(path string) stamp {
-	info, err := os.Stat(path)
-	if err != nil {
-		return stamp{}
-	}
-	return stamp{info.ModTime(), info.Size()}
-}
 
 // Synced is what a [File.Sync] brought.
 type Synced struct {
@@ -38,67 +21,94 @@ type Synced struct {
 // moved aside (".merged") when what they say is on the disk. A file that cannot be read,
 // as one that is being written, is left for the next time.
 func (f *File) Sync() (got Synced, err error) {
-	m := f.marks
-	m.wait()
-	m.saving.Lock()
-	now := stampOf(m.path)
-	if now != m.seen && now != (stamp{}) {
-		if data, err := os.ReadFile(m.path); err == nil {
-			if disk, broken := decodeMarks(data); broken == nil && disk.version <= stateVersion {
-				got.Changed = m.take(disk)
-				m.seen = now
-			}
-		}
-	}
-	m.saving.Unlock()
+	got.Changed = f.Reread()
 	return got, f.takeConflicts(&got)
 }
 
-// take merges a file's contents into memory, and says whether that changed a mark.
+// Reread takes in what was written to state.json since it was last read or written here, and
+// reports whether that changed a mark, also one that a mirror was believed for so far.
+func (f *File) Reread() (changed bool) {
+	m := f.marks
+	m.mu.RLock()
+	idle := !m.loaded && m.fresh && f.Current(m.mirror.base)
+	m.mu.RUnlock()
+	if idle {
+		return false
+	}
+	m.wait()
+	m.saving.Lock()
+	defer m.saving.Unlock()
+	changed, m.surprise = m.surprise, false
+	if now := stampOf(m.path); now.sameFile(m.seen) || now == (Stamp{}) {
+		return changed
+	}
+	data, stamp, err := readStamped(m.path)
+	if err != nil {
+		return changed
+	}
+	if disk, broken := decodeMarks(data); broken == nil && disk.version <= stateVersion {
+		return m.take(disk, stamp) || changed
+	}
+	return changed
+}
+
+// take merges the file's contents into memory, and reports whether that changed a mark.
 // Where memory knows something that the file does not, it is to be written again.
-func (m *marks) take(disk contents) (changed bool) {
+func (m *marks) take(disk contents, s Stamp) (changed bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	dirty := m.dirty
-	for id := range m.of {
-		_, known := disk.of[id]
-		dirty = dirty || !known
+	for id, k := range m.of {
+		if _, known := disk.of[id]; !known {
+			m.dirty = m.dirty || k != mark{}
+			m.mirror.lack[id] = mark{}
+		}
 	}
 	for id, d := range disk.of {
 		k := m.of[id]
+		if _, noted := m.mirror.lack[id]; noted || d != k {
+			m.mirror.lack[id] = d
+		}
 		both := k.merge(d)
 		if both != k {
 			m.of[id] = both
 			changed = true
 		}
-		dirty = dirty || both != d
+		m.dirty = m.dirty || both != d
 	}
+	m.seen = s
+	m.mirror.beside = encodeTop(disk.top())
+	return m.takeBeside(disk) || changed
+}
+
+// takeBeside merges what stands beside the marks. mu is held.
+func (m *marks) takeBeside(o contents) (changed bool) {
 	before := maps.Clone(m.dismissed)
-	for p, f := range disk.dismissed {
+	for p, f := range o.dismissed {
 		m.dismissed.set(p, f)
 	}
-	changed = changed || !maps.Equal(before, m.dismissed)
-	m.trail = m.trail.merge(disk.trail)
-	m.measure = m.measure.merge(disk.measure)
-	m.strange = m.strange.merge(disk.strange)
-	m.dirty = dirty || !maps.Equal(m.dismissed, disk.dismissed) || m.trail.set != disk.trail.set ||
-		m.measure != disk.measure
+	changed = !maps.Equal(before, m.dismissed)
+	m.trail = m.trail.merge(o.trail)
+	m.measure = m.measure.merge(o.measure)
+	m.strange = m.strange.merge(o.strange)
+	m.dirty = m.dirty || !maps.Equal(m.dismissed, o.dismissed) ||
+		m.trail.set != o.trail.set || m.measure != o.measure
 	return changed
 }
 
-// OnDisk returns what the file says now, merged with what is in memory; nothing where it
-// cannot be read.
-func (f *File) OnDisk() map[feed.ID]State {
-	data, err := os.ReadFile(f.marks.path)
-	if err != nil {
-		return nil
+// takeOther merges what another file says into memory.
+func (m *marks) takeOther(o contents) (changed bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, d := range o.of {
+		k := m.of[id]
+		if both := k.merge(d); both != k {
+			m.put(id, k, both)
+			changed = true
+		}
 	}
-	disk, _ := decodeMarks(data) // what can be read of a broken one is worth heeding too
-	all := make(map[feed.ID]State, len(disk.of))
-	for id, k := range disk.of {
-		all[id] = f.marks.get(id).merge(k).state()
-	}
-	return all
+	changed = m.takeBeside(o) || changed
+	m.dirty = true
+	return changed
 }
 
 // conflicts gives the copies that file-sync tools left beside the state, as Syncthing
@@ -182,11 +192,7 @@ func (f *File) MergeFile(path string) (changed bool, err error) {
 	}
 	m := f.marks
 	m.wait()
-	changed = m.take(other)
-	m.mu.Lock()
-	m.dirty = true // it was not our file
-	m.mu.Unlock()
-	return changed, nil
+	return m.takeOther(other), nil
 }
 
 // CheckState tells whether a file is a state.json that this program can merge: the error

@@ -83,7 +83,7 @@ func (k keptTrail) merge(o keptTrail) keptTrail {
 // machine. It belongs to the caller.
 func (f *File) Trail() Trail {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return Trail{append([]Visit(nil), m.trail.Visits...), m.trail.At}
@@ -92,7 +92,7 @@ func (f *File) Trail() Trail {
 // SetTrail remembers the way the reader came.
 func (f *File) SetTrail(t Trail) {
 	m := f.marks
-	m.wait()
+	m.primedOrRead()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if t.At == m.trail.At && slices.Equal(t.Visits, m.trail.Visits) {
