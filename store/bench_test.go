@@ -95,6 +95,12 @@ func BenchmarkUnread(b *testing.B) {
 		for _, e := range all[:max(0, len(all)-100)] {
 			s.SetRead(e.ID, true)
 		}
+		for _, e := range all[max(0, len(all)-100):] {
+			s.SetRead(e.ID, false)
+		}
+		if err := s.Flush(); err != nil {
+			b.Fatal(err)
+		}
 		spread(b, func(int) {
 			got, err := s.List(b.Context(), store.Query{Filter: store.Unread})
 			if err != nil || len(got) != 100 {

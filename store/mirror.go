@@ -123,5 +123,8 @@ func (s *Store) Flush() error {
 func (s *Store) Sync() (Synced, error) {
 	got, err := s.userState.Sync()
 	_ = s.mirror(context.Background())
+	s.noticing.Lock()
+	defer s.noticing.Unlock()
+	got.Notices = len(s.notices) - s.noticed
 	return got, err
 }

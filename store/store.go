@@ -40,6 +40,7 @@ type Store struct {
 
 	noticing sync.Mutex
 	notices  []Notice
+	noticed  int // how many of them were given out
 }
 
 // Open opens the archive and the state in a folder, which is created when it is
@@ -103,6 +104,7 @@ func (s *Store) Notices() []Notice {
 	}
 	s.noticing.Lock()
 	defer s.noticing.Unlock()
+	s.noticed = len(s.notices)
 	return append([]Notice(nil), s.notices...)
 }
 

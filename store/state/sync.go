@@ -14,6 +14,7 @@ import (
 type Synced struct {
 	Changed bool // a mark is another one now
 	Copies  int  // how many copies of the state were merged, and moved aside
+	Notices int  // how many notices were added since they were last asked for
 }
 
 // Sync takes in what other programs and machines wrote to state.json since it was last
