@@ -84,7 +84,7 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.WatchAgain(), m.read.AskTerminal(), m.work.Sync(work.SyncEvery)}
+	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.WatchAgain(), m.read.AskTerminal(), m.work.Sync(work.SyncFirst)}
 	if _, known := m.lists.Unread(); !known {
 		cmds = append(cmds, m.lists.Restart())
 	}

@@ -88,6 +88,7 @@ func (a *app) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	lib.Store.ShowMirror() // the first frame does not wait for state.json
 	deps := session.Deps{
 		Library: lib, Locale: a.locale, Browse: browse, Pager: pager, Theme: a.config.Theme,
 		Measure: a.config.Measure, Refresh: a.config.refreshEvery(),

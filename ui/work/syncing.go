@@ -12,8 +12,10 @@ import (
 )
 
 // How often the state on the disk is looked at, for what other programs and machines
-// wrote, and how long after it could not be.
+// wrote, how long after it could not be, and when first: for what changed while the program
+// was not running.
 const (
+	SyncFirst = 200 * time.Millisecond
 	SyncEvery = 2 * time.Second
 	syncLater = time.Minute
 )
@@ -65,6 +67,10 @@ func (m *Model) Synced(msg SyncedMsg) (ours, changed bool, cmd tea.Cmd) {
 		return true, false, m.Sync(syncLater)
 	}
 	cmd = m.Sync(SyncEvery)
+	notices := m.env.Store.Notices()
+	for _, n := range notices[len(notices)-msg.got.Notices:] {
+		m.notes.Warn(notice.ExplainNotice(m.env.Locale, n))
+	}
 	if msg.got.Copies > 0 {
 		m.notes.Add(notice.Note{Text: m.env.Locale.Count(msg.got.Copies, m.env.Locale.CopiesMerged)})
 	}
