@@ -60,7 +60,7 @@ func (l *ledger) opens(now bool) {
 	l.opening = now
 }
 
-// sure gives what a mark is, where that is known.
+// sure returns what a mark is, where that is known.
 func (l *ledger) sure(m mark) (on, known bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -101,7 +101,7 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	return lost, typed, ordered
 }
 
-// excuses tells whether a mark is that of the one article which was being opened: it is
+// excuses reports whether a mark is that of the one article which was being opened: it is
 // marked read before it is seen.
 func (l *ledger) excuses(m mark, is bool) bool {
 	excused := l.opening && !m.star && is
@@ -126,7 +126,7 @@ func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
 	return story + fmt.Sprintf("; the file says %v", is)
 }
 
-// allows tells whether a value can be what is left of some deeds; firm is 1 where one of
+// allows reports whether a value can be what is left of some deeds; firm is 1 where one of
 // them had to last.
 func (l *ledger) allows(m mark, deeds []*deed, on bool, crashed time.Time) (ok bool, firm int) {
 	for i := len(deeds) - 1; i >= 0; i-- {

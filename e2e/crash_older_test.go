@@ -25,7 +25,7 @@ func olderArchive(t *testing.T, g *gazette) string {
 	return dir
 }
 
-// copied gives a folder with the same archive.
+// copied returns a folder with the same archive.
 func copied(t *testing.T, dir string) string {
 	t.Helper()
 	other := t.TempDir()

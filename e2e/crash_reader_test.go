@@ -192,7 +192,7 @@ func (h *hand) takesBack(marks map[mark]bool, were bool) bool {
 	return true
 }
 
-// says gives the first of some texts that is on the screen.
+// says returns the first of some texts that is on the screen.
 func (h *hand) says(texts ...string) string {
 	said := h.s.said()
 	for _, text := range texts {
@@ -216,7 +216,7 @@ func (h *hand) quiet() bool {
 	})
 }
 
-// alive tells whether the program was not killed yet.
+// alive reports whether the program was not killed yet.
 func (h *hand) alive() bool {
 	select {
 	case <-h.s.ended:

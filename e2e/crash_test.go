@@ -43,7 +43,7 @@ func (n *toll) String() string {
 		n.articles.Load(), n.lostNews.Load(), n.corrupt.Load())
 }
 
-// theSeed gives the seed of this run and says how to have it again.
+// theSeed returns the seed of this run and says how to have it again.
 func theSeed(t *testing.T) uint64 {
 	n := *seed
 	if n == 0 {

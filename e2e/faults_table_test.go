@@ -126,7 +126,7 @@ func (x *scene) fullDisk() {
 	x.undo = func() { x.must(os.Remove(x.path("ballast"))) }
 }
 
-// sticky gives state.json to root in a folder where only its owner may replace a file.
+// sticky returns state.json to root in a folder where only its owner may replace a file.
 func (x *scene) sticky() {
 	state := x.path("state.json")
 	x.must(os.Chown(state, 0, 0), os.Chmod(state, 0o666), os.Chown(x.dir, 0, 0),

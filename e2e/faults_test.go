@@ -74,7 +74,7 @@ func TestWhatTheDiskRefusesIsToldAndSavedWhenItNoLongerDoes(t *testing.T) {
 	}
 }
 
-// lentProgram gives a copy of the program that nobody can run.
+// lentProgram returns a copy of the program that nobody can run.
 func lentProgram(t *testing.T) string {
 	t.Helper()
 	program, err := exec.LookPath("breageek")
@@ -158,7 +158,7 @@ func (x *scene) opens() {
 	}
 }
 
-// starred tells whether the file has the star.
+// starred reports whether the file has the star.
 func (x *scene) starred(id string) bool {
 	k := kept{marks: map[mark]bool{}}
 	return k.readState(x.dir) == nil && k.marks[mark{id, true}]

@@ -23,7 +23,7 @@ var sent = regexp.MustCompile(`\x1b\[[0-9;:?>=<!$"' ]*[@-~]|\x1b\](?:[02];[^\x00
 	`8;;(?:(?:https?://|mailto:)[!-~]*)?|1[0-2];\?|52;c;[A-Za-z0-9+/=]*|11[0-2]?)(?:\x07|\x1b\\)|` +
 	`\x1bP\+q[0-9A-Fa-f;]*\x1b\\|\x1b[78=>MHc]|\x1b\([0B]`)
 
-// acts gives the first character of a text that a terminal would act on, or an eye be
+// acts returns the first character of a text that a terminal would act on, or an eye be
 // taken in by; zero for none.
 func acts(s string) rune {
 	for _, r := range s {
@@ -92,7 +92,7 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 	nothingMade(t, home)
 }
 
-// everyWayOut gives the open article to the browser, the clipboard and the pager, and its
+// everyWayOut returns the open article to the browser, the clipboard and the pager, and its
 // first link to the clipboard.
 func everyWayOut(s *screen, paged string) {
 	s.t.Helper()

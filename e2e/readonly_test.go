@@ -16,7 +16,7 @@ import (
 	"github.com/creack/pty"
 )
 
-// anyone gives a way to run the real program on a folder as somebody who may
+// anyone returns a way to run the real program on a folder as somebody who may
 // not write there: permissions do not stop root, who lends it to nobody.
 func anyone(t *testing.T, dir string) func(args ...string) said {
 	t.Helper()

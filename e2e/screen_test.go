@@ -138,7 +138,7 @@ func bare(sent []byte) []byte {
 		[]byte(endTogether), nil)
 }
 
-// together gives how much of what was sent can be drawn: what ends within something that
+// together returns how much of what was sent can be drawn: what ends within something that
 // belongs together, or that may begin so, must wait.
 func together(sent []byte) int {
 	begun := bytes.LastIndex(sent, []byte(beginTogether))

@@ -72,7 +72,7 @@ func openShell(t *testing.T, rng *rand.Rand, url, pager string) *shell {
 	return sh
 }
 
-// file gives what a file of the shell holds, once it is there.
+// file returns what a file of the shell holds, once it is there.
 func (sh *shell) file(name string) string {
 	sh.t.Helper()
 	var text []byte
@@ -84,7 +84,7 @@ func (sh *shell) file(name string) string {
 	return strings.TrimSpace(string(text))
 }
 
-// state gives the letter of the process's state in /proc.
+// state returns the letter of the process's state in /proc.
 func (sh *shell) state() string {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", sh.pid))
 	if err != nil {

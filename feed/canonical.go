@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Canonical gives the form of an address by which two links to one page are
+// Canonical returns the form of an address by which two links to one page are
 // equal: without scheme, "www.", fragment, trailing slash and the parameters
 // that only count readers, host in lower case. It is for comparing, not for
 // opening; empty for what is no http address.

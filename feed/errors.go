@@ -34,7 +34,7 @@ type NotFeedError struct {
 
 func (e *NotFeedError) Error() string { return fmt.Sprintf("%s: not a feed but %s", e.URL, e.Got) }
 
-// Unwrap gives the parser's error.
+// Unwrap returns the parser's error.
 func (e *NotFeedError) Unwrap() error { return e.Err }
 
 // A TimeoutError is a server that took too long.
@@ -46,7 +46,7 @@ type TimeoutError struct {
 
 func (e *TimeoutError) Error() string { return fmt.Sprintf("%s: timed out (%s)", e.URL, e.Stage) }
 
-// Unwrap gives the network's error.
+// Unwrap returns the network's error.
 func (e *TimeoutError) Unwrap() error { return e.Err }
 
 // Timeout makes the error one in the sense of net.Error.
@@ -61,7 +61,7 @@ type OfflineError struct {
 
 func (e *OfflineError) Error() string { return fmt.Sprintf("%s: cannot be reached", e.URL) }
 
-// Unwrap gives the network's error.
+// Unwrap returns the network's error.
 func (e *OfflineError) Unwrap() error { return e.Err }
 
 // A RedirectError is a chain of redirects that leads nowhere.
@@ -83,7 +83,7 @@ func (e *CertificateError) Error() string {
 	return fmt.Sprintf("%s: certificate: %s", e.URL, e.Reason)
 }
 
-// Unwrap gives the TLS error.
+// Unwrap returns the TLS error.
 func (e *CertificateError) Unwrap() error { return e.Err }
 
 // An AddressError is an address that cannot be asked.

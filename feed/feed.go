@@ -28,7 +28,7 @@ func ParseID(s string) (ID, error) {
 	return ID(n), nil
 }
 
-// String gives the 16 hexadecimal digits.
+// String returns the 16 hexadecimal digits.
 func (id ID) String() string { return fmt.Sprintf("%016x", uint64(id)) }
 
 // MarshalText writes the ID as in [ID.String], so that it can key a JSON object.
@@ -82,7 +82,7 @@ const (
 	Full                       // the whole text
 )
 
-// String gives the word that JSON and scripts use.
+// String returns the word that JSON and scripts use.
 func (c Completeness) String() string {
 	if c == Full {
 		return "full"

@@ -57,7 +57,7 @@ func (a *Article) IDBy(sourceKey string, basis Basis) ID {
 	return 0
 }
 
-// Rekey gives an article to the source of another key, under which it has another ID.
+// Rekey returns an article to the source of another key, under which it has another ID.
 func (a *Article) Rekey(sourceKey string) {
 	a.SourceKey = sourceKey
 	if id := a.IDBy(sourceKey, a.By); id != 0 {
@@ -65,7 +65,7 @@ func (a *Article) Rekey(sourceKey string) {
 	}
 }
 
-// identify gives the items of one answer their IDs, and drops the older of two versions
+// identify returns the items of one answer their IDs, and drops the older of two versions
 // of one item. site is the canonical address of the site, which identifies no item.
 //
 // What a feed tells its items apart by comes first, whatever their links say: entries

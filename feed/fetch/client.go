@@ -51,7 +51,7 @@ type Client struct {
 	idle    func() // closes idle connections; nil where the transport is not ours
 }
 
-// NewClient gives a client with the limits of o.
+// NewClient returns a client with the limits of o.
 func NewClient(o Options) *Client {
 	def := func(d *time.Duration, v time.Duration) {
 		if *d <= 0 {
@@ -140,7 +140,7 @@ func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (
 	return res, err
 }
 
-// withUser gives an address that a source moved to the name and password that the user
+// withUser returns an address that a source moved to the name and password that the user
 // wrote into the source's own, on the same host.
 func withUser(moved, configured string) string {
 	to, err := url.Parse(moved)

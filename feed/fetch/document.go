@@ -71,7 +71,7 @@ func (c *Client) named(ctx context.Context, r request, from feed.Source) (answer
 	return a, e
 }
 
-// hostOf gives the host of an address as a reader writes one, with its port.
+// hostOf returns the host of an address as a reader writes one, with its port.
 func hostOf(address string) string {
 	if !strings.Contains(address, "://") {
 		address = "https://" + address

@@ -18,7 +18,7 @@ import (
 	"breageek/feed"
 )
 
-// explained gives a network error the type that says what it means.
+// explained returns a network error the type that says what it means.
 func explained(ctx context.Context, url string, err error) error {
 	var timeout *feed.TimeoutError
 	if errors.As(context.Cause(ctx), &timeout) {

@@ -31,7 +31,7 @@ type answer struct {
 	movedTo     string // where permanent redirects, and no others, have led
 }
 
-// sameAs tells whether the body is the one of the last 200.
+// sameAs reports whether the body is the one of the last 200.
 func (a answer) sameAs(v feed.Validators) bool {
 	if v.Body == "" {
 		return false

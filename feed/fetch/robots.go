@@ -40,7 +40,7 @@ func (r *rests) note(host string, code int, end time.Time) {
 	r.until[strings.ToLower(host)] = rest{code, end}
 }
 
-// check gives the *StatusError of a host that is to be left alone.
+// check returns the *StatusError of a host that is to be left alone.
 func (r *rests) check(address, host string, now time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -62,7 +62,7 @@ type siteRobots struct {
 	until time.Time
 }
 
-// Allowed tells whether a site lets its pages be asked for unbidden, by its
+// Allowed reports whether a site lets its pages be asked for unbidden, by its
 // robots.txt (RFC 9309): a site without one allows everything. What a reader asks
 // for needs no such leave. The error is one of Page's: of a site that cannot say, and
 // a *StatusError of one that asked to be left alone for a while and still is.

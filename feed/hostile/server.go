@@ -25,7 +25,7 @@ func Feeds() (paths []string) {
 	return paths
 }
 
-// parts gives the items that are articles, and those that are of a feed of their own.
+// parts returns the items that are articles, and those that are of a feed of their own.
 func parts() (items, own []Item) {
 	for _, it := range Items() {
 		if strings.HasPrefix(it.Field, "channel") {

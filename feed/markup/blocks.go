@@ -11,7 +11,7 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// block gives what a block element becomes, after its children were tidied.
+// block returns what a block element becomes, after its children were tidied.
 func (t *tidier) block(c *html.Node) []*html.Node {
 	switch c.DataAtom {
 	case atom.P, atom.Summary, atom.Dt, atom.Address:
@@ -98,7 +98,7 @@ func (t *tidier) item(list *html.Node, nodes []*html.Node) {
 	}
 }
 
-// figure gives the picture, then its caption as a line of its own.
+// figure returns the picture, then its caption as a line of its own.
 func (t *tidier) figure(c *html.Node) []*html.Node {
 	first := dom.FirstElement(c)
 	if first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
@@ -188,7 +188,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 	return out
 }
 
-// partPictures gives each of several pictures that stand side by side a line of its own:
+// partPictures returns each of several pictures that stand side by side a line of its own:
 // there is no other place for it in a text.
 func partPictures(run []*html.Node) [][]*html.Node {
 	var pictures [][]*html.Node

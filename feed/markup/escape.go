@@ -124,7 +124,7 @@ func (e *escaper) text(s string) string {
 	return b.String()
 }
 
-// leadingSpace gives the length of the space that s begins with, 0 for none.
+// leadingSpace returns the length of the space that s begins with, 0 for none.
 func leadingSpace(s string) int {
 	r, size := utf8.DecodeRuneInString(s)
 	if !unicode.IsSpace(r) {
@@ -162,7 +162,7 @@ func between(s string, i int, is func(byte) bool) bool {
 
 func isBlankByte(c byte) bool { return c == ' ' || c == '\n' }
 
-// isEntity tells whether s begins with what a Markdown renderer would decode,
+// isEntity reports whether s begins with what a Markdown renderer would decode,
 // with or without the semicolon: some decode as browsers do.
 func isEntity(s string) bool {
 	s = clean.Cut(s, 40)

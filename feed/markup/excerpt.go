@@ -12,9 +12,9 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// Excerpt gives the first words of a body as one clean line of plain text, by a
+// Excerpt returns the first words of a body as one clean line of plain text, by a
 // scan without a DOM. The marks of an excerpt ("[…]", "Continuer la lecture")
-// are taken off; cutOff tells whether there were any. A text of more than limit
+// are taken off; cutOff reports whether there were any. A text of more than limit
 // words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	s := withoutProposals(clean.Cut(r.html, dom.MaxBytes))
@@ -214,7 +214,7 @@ func mayBeginLabel(s string) bool {
 	return false
 }
 
-// CutOff tells whether a body ends as an excerpt does: with "[…]", "…" or a link
+// CutOff reports whether a body ends as an excerpt does: with "[…]", "…" or a link
 // to the rest.
 func CutOff(r Raw) bool {
 	tail := r.html

@@ -133,7 +133,7 @@ func matchLabel(s, words string) int {
 	return len(s) - len(rest)
 }
 
-// beginsHeadline tells whether s begins as headlines do. After a bare label a
+// beginsHeadline reports whether s begins as headlines do. After a bare label a
 // word in capitals may be part of a name ("LIRE EN FÊTE").
 func beginsHeadline(s string, bare bool) bool {
 	word, _, _ := strings.Cut(s, " ")
@@ -151,7 +151,7 @@ func onlyLabel(line string) bool {
 
 func hasWord(s string) bool { return strings.IndexFunc(s, clean.IsLetter) >= 0 }
 
-// flattened gives the headline of a line such as "READ  Headline", "" for any
+// flattened returns the headline of a line such as "READ  Headline", "" for any
 // other line.
 func flattened(line string) string {
 	if len(line) > 4*maxFlattened || utf8.RuneCountInString(line) > maxFlattened {
@@ -210,7 +210,7 @@ func (t *tidier) proposal(p *html.Node) bool {
 	return true
 }
 
-// nothingElse tells whether a paragraph is a label and links: the label before
+// nothingElse reports whether a paragraph is a label and links: the label before
 // them or in the first one, and nothing between them but signs and "et".
 func nothingElse(p *html.Node, l label) bool {
 	text, _ := outsideLinks(p, maxTyped)

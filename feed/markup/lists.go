@@ -214,7 +214,7 @@ func partLists(n *html.Node) {
 
 var otherMarker = clean.Pattern(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
 
-// withOtherMarkers gives the marked lists the other marker that Markdown has.
+// withOtherMarkers returns the marked lists the other marker that Markdown has.
 func withOtherMarkers(md string) string {
 	if !strings.Contains(md, otherList) {
 		return md

@@ -74,7 +74,7 @@ func asTheyAre(c converter.Context, w converter.Writer, n *html.Node) converter.
 	return converter.RenderSuccess
 }
 
-// Markdown gives a body as CommonMark with tables: headings, lists, quotes,
+// Markdown returns a body as CommonMark with tables: headings, lists, quotes,
 // links, code, pictures as ![alt](url) with their captions in italics below.
 // Every address is absolute, http, https or mailto. Text that looks like
 // Markdown is escaped; no control, bidirectional or invisible character is in

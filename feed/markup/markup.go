@@ -25,7 +25,7 @@ type Raw struct {
 // resolved against (http or https, or empty).
 func Keep(html, base string) Raw { return Raw{html: html, base: base} }
 
-// Weighed gives a body that remembers what Measure says of it: the parser asks for the
+// Weighed returns a body that remembers what Measure says of it: the parser asks for the
 // words, and the archive for the fingerprint of the same body.
 func Weighed(r Raw) Raw {
 	m := Measure(r)
@@ -57,7 +57,7 @@ func (r Raw) GoString() string { return r.String() }
 // Format prints [Raw.String] whatever the verb is.
 func (r Raw) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(r.String())) }
 
-// MarshalBinary gives the bytes the archive keeps: the length of the base
+// MarshalBinary returns the bytes the archive keeps: the length of the base
 // address as a varint, the base address, the body as it was sent.
 func (r Raw) MarshalBinary() ([]byte, error) {
 	b := make([]byte, 0, binary.MaxVarintLen64+len(r.base)+len(r.html))

@@ -30,7 +30,7 @@ func (t *tidier) collectIDs(root *html.Node) {
 	})
 }
 
-// within tells whether href leads to a place on the page it stands on. A feed
+// within reports whether href leads to a place on the page it stands on. A feed
 // writes such links with the article's own address, which it does not tell us
 // otherwise: a place of that name in this body, on this host, is this body's.
 func (t *tidier) within(href string) bool {
@@ -53,7 +53,7 @@ func samePage(a, b *url.URL) bool {
 		a.RawQuery == b.RawQuery
 }
 
-// inner gives what is shown of a link within the page: a note's number as such,
+// inner returns what is shown of a link within the page: a note's number as such,
 // nothing of the arrow that leads back, the text of any other.
 func (t *tidier) inner(c *html.Node) []*html.Node {
 	if to := dom.Attr(c, pairedAttr); to != "" {
@@ -79,7 +79,7 @@ func isArrow(s string) bool {
 	return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == ""
 }
 
-// namesNote tells whether an address ends in the name of a note: #fn1, #_ftn2,
+// namesNote reports whether an address ends in the name of a note: #fn1, #_ftn2,
 // #easy-footnote-bottom-1-12, #note-3, #cite_note-4. A bare number that leads
 // elsewhere is a page's, a chapter's, a year.
 func namesNote(href string) bool {

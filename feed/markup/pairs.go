@@ -131,7 +131,7 @@ func (p *pairing) back(a *html.Node) {
 	}
 }
 
-// complete gives the notes a way back that have none.
+// complete returns the notes a way back that have none.
 func (p *pairing) complete() {
 	for note, n := range p.numbers {
 		if p.ways[n] {

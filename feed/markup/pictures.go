@@ -22,7 +22,7 @@ type Figure struct {
 	Width, Height int
 }
 
-// Pictures gives the pictures of a body in the order in which they stand in its
+// Pictures returns the pictures of a body in the order in which they stand in its
 // [Markdown], each address once.
 func Pictures(r Raw) []Figure {
 	root, _ := article(r, Options{})
@@ -60,7 +60,7 @@ func Illustrated(r Raw, before, after []Figure) Raw {
 // maxSide bounds what a page may say of a picture's width or height, in pixels.
 const maxSide = 20_000
 
-// saidSize gives the size that an element's attributes name, in pixels: both
+// saidSize returns the size that an element's attributes name, in pixels: both
 // sides or none.
 func saidSize(img *html.Node) (width, height int) {
 	side := func(key string) int {
@@ -77,7 +77,7 @@ func saidSize(img *html.Node) (width, height int) {
 	return width, height
 }
 
-// SamePicture tells whether two addresses are of one picture in WordPress's sense,
+// SamePicture reports whether two addresses are of one picture in WordPress's sense,
 // whatever its size: the sizes it makes of an upload (image_resize in its media.php
 // and wp_create_image_subsizes: -1024x576, -scaled), with or without https, "www."
 // and a query, and through Photon (i0.wp.com/HOST/PATH).

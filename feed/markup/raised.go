@@ -57,7 +57,7 @@ func (t *tidier) lowered(c *html.Node) []*html.Node {
 	return apart(c, s, "_")
 }
 
-// shift gives s in the characters of to, if there is one for each of it.
+// shift returns s in the characters of to, if there is one for each of it.
 func (t *tidier) shift(s, to string) (string, bool) {
 	if s == "" || utf8.RuneCountInString(s) > shiftLimit {
 		return "", false
@@ -123,7 +123,7 @@ func holdsLink(n *html.Node) bool {
 	return found
 }
 
-// isAbbreviation tells whether s is the raised end of a short form, as in 1er,
+// isAbbreviation reports whether s is the raised end of a short form, as in 1er,
 // XIXe, Mme, Dr, Hmax: a few small letters.
 func isAbbreviation(s string) bool {
 	n := 0
@@ -151,7 +151,7 @@ func (t *tidier) lastRune() rune {
 	return r
 }
 
-// afterN tells whether an n stands before that is no word's end: the n of n°.
+// afterN reports whether an n stands before that is no word's end: the n of n°.
 func (t *tidier) afterN() bool {
 	rest := strings.TrimSuffix(strings.TrimSuffix(t.before, "n"), "N")
 	if rest == t.before {

@@ -118,7 +118,7 @@ type survey struct {
 	letters, other int // bytes of text: all, and that of neither link, label nor headline
 }
 
-// look surveys n as far as a box may reach; ok tells whether it is small enough
+// look surveys n as far as a box may reach; ok reports whether it is small enough
 // to be one.
 func look(n *html.Node) (s survey, ok bool) {
 	s.visit(n, false)
@@ -198,7 +198,7 @@ func (t *tidier) relatedList(list *html.Node) bool {
 	return true
 }
 
-// headlineOf gives the title a link of a list carries: what its template marks
+// headlineOf returns the title a link of a list carries: what its template marks
 // as such, its text, its tooltip.
 func headlineOf(link *html.Node) string {
 	title := ""
@@ -217,7 +217,7 @@ func headlineOf(link *html.Node) string {
 	return title
 }
 
-// outsideLinks gives the text of n that is in no link, up to about limit bytes,
+// outsideLinks returns the text of n that is in no link, up to about limit bytes,
 // and how many links there are.
 func outsideLinks(n *html.Node, limit int) (text string, links int) {
 	var b strings.Builder
@@ -272,7 +272,7 @@ func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	return next
 }
 
-// shortLine is plain for what may be a label or a headline: short tells whether n
+// shortLine is plain for what may be a label or a headline: short reports whether n
 // has no more than limit bytes of text.
 func shortLine(n *html.Node, limit int) (line string, short bool) {
 	var b strings.Builder

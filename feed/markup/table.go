@@ -86,7 +86,7 @@ func oneColumn(grid [][]*html.Node) bool {
 	return true
 }
 
-// layOut gives each cell its row and column; nil where a span reaches or
+// layOut returns each cell its row and column; nil where a span reaches or
 // nothing is.
 func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
 	var reach [maxColumns]int // how many rows a cell above still covers
@@ -158,7 +158,7 @@ func span(cell *html.Node, key string) int {
 	return n
 }
 
-// flat gives the running text of a cell: its blocks one after the other.
+// flat returns the running text of a cell: its blocks one after the other.
 func flat(n *html.Node) []*html.Node {
 	var out []*html.Node
 	for i, c := range dom.TakeChildren(n) {

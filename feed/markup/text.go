@@ -22,15 +22,15 @@ func Read(r Raw) Reading {
 	return Reading{Text: textOf(root), Links: linksOf(root), Proposed: proposed}
 }
 
-// Text gives a body as plain text: a paragraph, list item or table row a line,
+// Text returns a body as plain text: a paragraph, list item or table row a line,
 // blank lines between blocks. Pictures leave their captions only.
 func Text(r Raw) string { return Read(r).Text }
 
-// Links gives every http and https link of a body's text in order, each address
+// Links returns every http and https link of a body's text in order, each address
 // once with the first text it has.
 func Links(r Raw) []Anchor { return Read(r).Links }
 
-// Proposed gives the links that the site itself put among the text, in order,
+// Proposed returns the links that the site itself put among the text, in order,
 // each once: the boxes of Inline Related Posts, the lists of YARPP and its like,
 // and lines such as "À lire aussi : …". The label is not part of an anchor's
 // text. A line that lost its link has no URL; its headline may be found in the
@@ -116,7 +116,7 @@ func linksOf(root *html.Node) []Anchor {
 	return out
 }
 
-// Picture gives the address and the description of the featured picture: the
+// Picture returns the address and the description of the featured picture: the
 // one WordPress marks as such (img.wp-post-image), else one that stands before
 // any text; empty when there is none.
 func Picture(r Raw) (url, alt string) {

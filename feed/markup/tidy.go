@@ -69,7 +69,7 @@ func (t *tidier) children(n *html.Node) {
 	}
 }
 
-// node gives what c becomes.
+// node returns what c becomes.
 func (t *tidier) node(c *html.Node) []*html.Node {
 	if c.Type == html.TextNode {
 		return t.text(c)
@@ -341,7 +341,7 @@ func isPicture(href string) bool {
 	return false
 }
 
-// blank tells whether nothing in n would be seen.
+// blank reports whether nothing in n would be seen.
 func blank(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {

@@ -9,7 +9,7 @@ import (
 // excerpts have.
 const summaryWords = 55
 
-// Article gives what the page says as an article without ID and source: its link
+// Article returns what the page says as an article without ID and source: its link
 // is where the page is.
 func (p Page) Article() feed.Article {
 	summary, _ := markup.Excerpt(p.Body, summaryWords)

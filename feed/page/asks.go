@@ -225,7 +225,7 @@ func sentencesOf(all string) sentences {
 
 func keyOf(word string) string { return word[:min(len(word), 3)] }
 
-// in gives the first word of a line where one of the phrases stands, -1 where none
+// in returns the first word of a line where one of the phrases stands, -1 where none
 // does.
 func (s sentences) in(line []string) int {
 	for i, word := range line {

@@ -20,7 +20,7 @@ func isBlockElement(n *html.Node) bool {
 	return false
 }
 
-// headingRank gives 1 to 6 for h1 to h6, 0 for anything else.
+// headingRank returns 1 to 6 for h1 to h6, 0 for anything else.
 func headingRank(n *html.Node) int {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -29,7 +29,7 @@ func headingRank(n *html.Node) int {
 	return 0
 }
 
-// leaves gives the elements below n that no element on lines of its own stands in
+// leaves returns the elements below n that no element on lines of its own stands in
 // and that have a text, in order: its paragraphs, headings and items.
 func leaves(n *html.Node) (out []*html.Node) {
 	each(n, func(e *html.Node) bool {

@@ -124,7 +124,7 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-// live tells whether a terminal could act on a character.
+// live reports whether a terminal could act on a character.
 func live(r rune) bool {
 	return r < 0x20 || r >= 0x7f && r <= 0x9f || r >= 0x202a && r <= 0x202e ||
 		r >= 0x2066 && r <= 0x2069

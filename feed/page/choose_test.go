@@ -8,7 +8,7 @@ import (
 	"breageek/feed/page"
 )
 
-// bare gives what is read of a page that marks its text as no family of themes does.
+// bare returns what is read of a page that marks its text as no family of themes does.
 func bare(t testing.TB, body string) string {
 	t.Helper()
 	p, err := page.Parse([]byte(`<!DOCTYPE html><html lang="fr"><head><title>`+rekindled+

@@ -152,7 +152,7 @@ func prune(doc *html.Node) (consentWords int) {
 	return consentWords
 }
 
-// isAround tells whether an element is called something that stands around a text,
+// isAround reports whether an element is called something that stands around a text,
 // and is small enough to be: some of a page's words, but no word within a paragraph.
 func isAround(n *html.Node, bound int) bool {
 	if !isChrome(n) || holdsProposals(n) {
@@ -170,7 +170,7 @@ func isAround(n *html.Node, bound int) bool {
 	return beside <= 2 && prose(n) <= 12
 }
 
-// isProposal tells whether markup knows an element by its class as one in which the
+// isProposal reports whether markup knows an element by its class as one in which the
 // site proposes other articles.
 func isProposal(n *html.Node) bool {
 	for _, name := range names(n) {
@@ -188,7 +188,7 @@ func holdsProposals(n *html.Node) bool {
 	return isProposal(n) || find(n, isProposal) != nil || within(n, isProposal) != nil
 }
 
-// holders gives the elements that hold what is marked as content, and those
+// holders returns the elements that hold what is marked as content, and those
 // elements; where nothing is, those that hold most of the page's prose.
 func holders(doc *html.Node) map[*html.Node]bool {
 	holds := make(map[*html.Node]bool)

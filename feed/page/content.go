@@ -86,7 +86,7 @@ func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content 
 	return c
 }
 
-// whole gives the smallest element that holds nearly all of a page's paragraphs where
+// whole returns the smallest element that holds nearly all of a page's paragraphs where
 // readability found a part of them: texts whose sections stand in no element of their
 // own are told in several.
 func whole(doc, found *xhtml.Node) *xhtml.Node {
@@ -145,7 +145,7 @@ func isMain(n *xhtml.Node) bool {
 	return n.DataAtom == atom.Main || attr(n, "id") == "content" || attr(n, "role") == "main"
 }
 
-// best gives the candidate with the most prose, the inner one of two that have
+// best returns the candidate with the most prose, the inner one of two that have
 // nearly the same.
 func best(doc *xhtml.Node, is func(*xhtml.Node) bool) (node *xhtml.Node, words int) {
 	seen := 0
@@ -182,7 +182,7 @@ func readable(doc *xhtml.Node, base *url.URL) (found *xhtml.Node) {
 	return a.Node
 }
 
-// body gives the text as HTML, and behind it the links that the site proposes
+// body returns the text as HTML, and behind it the links that the site proposes
 // elsewhere on the page.
 func (c content) body(base string) string {
 	var b strings.Builder

@@ -38,7 +38,7 @@ func document(body []byte, contentType string) (doc *html.Node, reason string) {
 	return doc, ""
 }
 
-// utf8Text gives a page as UTF-8. What is valid UTF-8 is nothing else by chance,
+// utf8Text returns a page as UTF-8. What is valid UTF-8 is nothing else by chance,
 // whatever the server and the page say.
 func utf8Text(body []byte, contentType string) string {
 	enc, name, _ := charset.DetermineEncoding(body, contentType)

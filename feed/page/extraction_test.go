@@ -106,7 +106,7 @@ func measure(all []judged) (v verdict, wrong string) {
 	return v, b.String()
 }
 
-// scores gives precision, recall and their harmonic mean.
+// scores returns precision, recall and their harmonic mean.
 func (v verdict) scores() (p, r, f float64) {
 	p = float64(v.kept) / float64(v.kept+v.extra)
 	r = float64(v.kept) / float64(v.kept+v.lost)

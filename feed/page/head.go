@@ -74,7 +74,7 @@ func canonical(doc *html.Node, base string) string {
 	return markup.Link(attr(orEmpty(link), "href"), base)
 }
 
-// site gives the site's name: as the page says it, as WordPress names the feed of
+// site returns the site's name: as the page says it, as WordPress names the feed of
 // its site in every page's head ("Le Site » Flux"), as the theme prints it.
 func (h head) site() string {
 	flux := find(h.doc, func(n *html.Node) bool {
@@ -86,7 +86,7 @@ func (h head) site() string {
 		h.line(".site-title", ""), h.line(".wp-block-site-title", ""))
 }
 
-// title gives the article's title without the site's name.
+// title returns the article's title without the site's name.
 func (h head) title(site string) string {
 	heading := h.line("h1.entry-title", "")
 	for _, s := range []string{markup.Line(h.meta["og:title"]), heading,
@@ -125,7 +125,7 @@ func (h head) withoutSite(title, site string) string {
 	return title
 }
 
-// line gives the text of an element: "tag.class" or ".class", and in it one of
+// line returns the text of an element: "tag.class" or ".class", and in it one of
 // another class.
 func (h head) line(outer, inner string) string {
 	is := func(selector string) func(*html.Node) bool {
@@ -148,14 +148,14 @@ func (h head) line(outer, inner string) string {
 	return markup.Line(text)
 }
 
-// authorLink gives the text of the page's link to its author's articles.
+// authorLink returns the text of the page's link to its author's articles.
 func (h head) authorLink() string {
 	return markup.Line(textOf(orEmpty(find(h.doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.A && attr(n, "rel") == "author" && within(n, isComment) == nil
 	}))))
 }
 
-// time gives the date of a <time> of one of these classes. Only those count: the
+// time returns the date of a <time> of one of these classes. Only those count: the
 // date in a page's top bar is the page's clock, and comments and the other articles
 // beside this one have dates, too.
 func (h head) time(classes ...string) string {
@@ -201,7 +201,7 @@ func firstDate(values ...string) time.Time {
 	return time.Time{}
 }
 
-// language gives BCP 47 from what pages write: fr-FR, fr_FR.
+// language returns BCP 47 from what pages write: fr-FR, fr_FR.
 func language(s string) string {
 	s = strings.ReplaceAll(markup.Line(s), "_", "-")
 	odd := strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-")

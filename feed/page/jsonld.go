@@ -53,7 +53,7 @@ func readLinkedData(doc *html.Node) linkedData {
 	return salvage(broken.String())
 }
 
-// collect gives all objects in a value, the outer ones first.
+// collect returns all objects in a value, the outer ones first.
 func collect(out []map[string]any, v any, depth int) []map[string]any {
 	if depth > 16 || len(out) > 1000 {
 		return out
@@ -97,7 +97,7 @@ func isFalse(v any) bool {
 	return v == false || strings.EqualFold(s, "false")
 }
 
-// texts gives the strings of a value that is one or a list of them.
+// texts returns the strings of a value that is one or a list of them.
 func texts(v any) (out []string) {
 	switch v := v.(type) {
 	case string:
@@ -119,7 +119,7 @@ func first(v any) string {
 	return ""
 }
 
-// named gives a property of what a value is, lists first, or refers to by @id.
+// named returns a property of what a value is, lists first, or refers to by @id.
 func named(v any, key string, objects []map[string]any) string {
 	switch v := v.(type) {
 	case string:

@@ -30,7 +30,7 @@ type lead struct {
 	line []string // as folded gives it
 }
 
-// findLeads gives the paragraphs from the headline on, in order, before anything is
+// findLeads returns the paragraphs from the headline on, in order, before anything is
 // taken away; which of them stand before the text is only known when it is found.
 func findLeads(doc *html.Node, title string) (out []lead) {
 	headline := findHeadline(doc, title)
@@ -112,7 +112,7 @@ func standsApart(n *html.Node) bool {
 		isComment(n) || hasClass(n, "wp-caption") || hasClass(n, "wp-caption-text")
 }
 
-// findHeadline gives the element that has the article's title: an h1 with the same
+// findHeadline returns the element that has the article's title: an h1 with the same
 // words, else another heading, else the first h1.
 func findHeadline(doc *html.Node, title string) *html.Node {
 	for _, is := range []func(*html.Node) bool{
@@ -143,7 +143,7 @@ func isLeaf(n *html.Node) bool {
 	return isBlockElement(n) && find(n, isBlockElement) == nil && hasText(n)
 }
 
-// following gives the node behind n in the order of a page, with or without what is
+// following returns the node behind n in the order of a page, with or without what is
 // in n.
 func following(n *html.Node, over bool) *html.Node {
 	if n.FirstChild != nil && !over {
@@ -158,7 +158,7 @@ func following(n *html.Node, over bool) *html.Node {
 	return n.NextSibling
 }
 
-// withLeads gives the leads that stand before the text: those before the first
+// withLeads returns the leads that stand before the text: those before the first
 // paragraph that the text has. Of more than three only those count that are called
 // so. description is what the page says of itself in its head.
 func withLeads(leads []lead, text, description string) string {

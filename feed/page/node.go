@@ -18,7 +18,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// names gives the classes and the id of an element. The id of a heading, or of what is
+// names returns the classes and the id of an element. The id of a heading, or of what is
 // in one, is made of its words, and tells nothing else.
 func names(n *html.Node) []string {
 	if len(n.Attr) == 0 {
@@ -52,7 +52,7 @@ func each(n *html.Node, f func(*html.Node) bool) {
 	}
 }
 
-// find gives the first descendant that is, or nil.
+// find returns the first descendant that is, or nil.
 func find(n *html.Node, is func(*html.Node) bool) (found *html.Node) {
 	each(n, func(e *html.Node) bool {
 		if found == nil && is(e) {
@@ -63,7 +63,7 @@ func find(n *html.Node, is func(*html.Node) bool) (found *html.Node) {
 	return found
 }
 
-// within gives the nearest ancestor that is, or nil.
+// within returns the nearest ancestor that is, or nil.
 func within(n *html.Node, is func(*html.Node) bool) *html.Node {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Type == html.ElementNode && is(p) {
@@ -127,7 +127,7 @@ func prose(n *html.Node) int {
 	return words
 }
 
-// folded gives the words of a text in the form in which two writings of one are
+// folded returns the words of a text in the form in which two writings of one are
 // equal: lower case, no accents, letters and digits only.
 func folded(s string) []string {
 	return strings.Fields(strings.Map(func(r rune) rune {

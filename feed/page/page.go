@@ -49,7 +49,7 @@ const (
 	Paywall      // the page says that its text is not free
 )
 
-// String gives the word for logs.
+// String returns the word for logs.
 func (w Wall) String() string {
 	return [...]string{"none", "login", "cookies", "paywall"}[w]
 }

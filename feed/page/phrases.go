@@ -26,7 +26,7 @@ func phrasesOf(all string) phrases {
 
 func partsPhrases(r rune) bool { return r == ',' || r == '\n' }
 
-// begins gives what of a folded line is behind the longest phrase it begins with;
+// begins returns what of a folded line is behind the longest phrase it begins with;
 // ok is false when it begins with none.
 func (p phrases) begins(line string) (rest string, ok bool) {
 	first, _, _ := strings.Cut(line, " ")

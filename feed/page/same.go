@@ -8,7 +8,7 @@ import (
 	"breageek/feed/markup"
 )
 
-// Of tells whether the page has a better text of an article than the feed gave:
+// Of reports whether the page has a better text of an article than the feed gave:
 // nil, or an *Error with the reason. Pages are asked for by a link that may be
 // years old, and answer with a login, a consent form, the home page or "not
 // found", all with status 200.
@@ -37,7 +37,7 @@ func (p Page) Of(a feed.Article) error {
 	return refuse("less")
 }
 
-// At tells whether the page is what a link promises under a title: nil, or an *Error
+// At reports whether the page is what a link promises under a title: nil, or an *Error
 // with the reason. The link's words are often not the article's title, so that the
 // page need not have them where it stands at the very link and says nothing of being
 // missing.
@@ -71,7 +71,7 @@ func (p Page) saysMissing() bool {
 	return title == ""
 }
 
-// isOf tells whether the page is the article's. The title decides where there is
+// isOf reports whether the page is the article's. The title decides where there is
 // one; a teaser that the page repeats stands in for a title that was changed, but
 // only on the page that was asked for: home pages repeat teasers, too.
 func (p Page) isOf(a feed.Article, text string) bool {
@@ -97,7 +97,7 @@ func sameWords(a, b string) bool {
 	return len(x) > 0 && slices.Equal(x, y)
 }
 
-// sameTitle tells whether two titles are of one article: the same words, or
+// sameTitle reports whether two titles are of one article: the same words, or
 // three of four of the shorter one's and half of the longer one's.
 func sameTitle(a, b string) bool {
 	x, y := telling(folded(a)), telling(folded(b))
@@ -116,7 +116,7 @@ func sameTitle(a, b string) bool {
 	return len(x) >= 3 && 4*shared >= 3*len(x) && 2*shared >= len(y)
 }
 
-// telling gives each word of three letters or more, or with a digit, once.
+// telling returns each word of three letters or more, or with a digit, once.
 func telling(words []string) (out []string) {
 	for _, w := range words {
 		if (len(w) >= 3 || strings.ContainsAny(w, "0123456789")) && !slices.Contains(out, w) {
@@ -126,7 +126,7 @@ func telling(words []string) (out []string) {
 	return out
 }
 
-// repeats tells whether a page's text has most words of an article's teaser.
+// repeats reports whether a page's text has most words of an article's teaser.
 func repeats(text string, a feed.Article) bool {
 	teaser := a.Summary
 	if teaser == "" {

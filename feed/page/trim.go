@@ -63,7 +63,7 @@ func (t *trimmer) add(n *html.Node) {
 	t.leaves = append(t.leaves, l)
 }
 
-// share gives how much of the text stands before a leaf, in percent.
+// share returns how much of the text stands before a leaf, in percent.
 func (t *trimmer) share(i int) int { return 100 * t.leaves[i].before / max(t.words, 1) }
 
 // single takes out lines that say by themselves that they are none of the text.
@@ -97,7 +97,7 @@ func (t *trimmer) headsProse(i int) bool {
 		t.leaves[i+1].isProse() && !t.leaves[i+1].asks
 }
 
-// prose gives the first and the last leaf of the text that read as paragraphs.
+// prose returns the first and the last leaf of the text that read as paragraphs.
 func (t *trimmer) prose() (first, last int) {
 	first, last = -1, len(t.leaves)
 	for i, l := range t.leaves {
@@ -222,7 +222,7 @@ func (t *trimmer) markups(i, end int) bool {
 	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
 }
 
-// boxOf gives the leaf behind the largest element that begins with a leaf and has
+// boxOf returns the leaf behind the largest element that begins with a leaf and has
 // no more than a third of the text.
 func (t *trimmer) boxOf(i int) (end int) {
 	end = i + 1
@@ -265,7 +265,7 @@ func (t *trimmer) isList(from, to int) bool {
 	return teasers > 0 && 60*teasers >= words
 }
 
-// sectionEnd gives the leaf behind the section that a leaf heads: the next
+// sectionEnd returns the leaf behind the section that a leaf heads: the next
 // heading of its rank or a higher one; behind a line that is no heading, any.
 func (t *trimmer) sectionEnd(i int, all bool) int {
 	rank := headingRank(t.leaves[i].node)

@@ -17,7 +17,7 @@ func paragraphs(t testing.TB) []string {
 	return out
 }
 
-// textOf gives what is read of a page whose text, between a head and what follows it,
+// textOf returns what is read of a page whose text, between a head and what follows it,
 // is content.
 func textOf(t testing.TB, head, content, behind string) string {
 	t.Helper()

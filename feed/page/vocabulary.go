@@ -168,7 +168,7 @@ var (
 	manner  = setOf(`type layout position style enabled disabled open closed template theme`)
 )
 
-// namesOf gives the words of each class and of the id of an element, of those that
+// namesOf returns the words of each class and of the id of an element, of those that
 // tell what it is.
 func namesOf(n *html.Node) (out [][]string) {
 	for _, name := range names(n) {

@@ -62,7 +62,7 @@ func isAccept(n *html.Node) bool {
 
 func cutText(s string) string { return s[:min(len(s), 80)] }
 
-// asksForConsent tells whether a text is the prose of such requests: of their words
+// asksForConsent reports whether a text is the prose of such requests: of their words
 // every sixth is one of these, of a news article about them every twentieth.
 func asksForConsent(text string) bool {
 	all := folded(text)

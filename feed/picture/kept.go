@@ -24,7 +24,7 @@ const magic = "BGP1"
 // quality is that of the JPEG in a kept picture, of 100.
 const quality = 85
 
-// Encode gives our own copy of a picture, which no byte of the stranger's is in:
+// Encode returns our own copy of a picture, which no byte of the stranger's is in:
 // "BGP1", its published width and height and the checksum of the rest as 32-bit
 // numbers, then a JPEG, or a PNG where it is transparent somewhere.
 func Encode(p Picture) ([]byte, error) {

@@ -122,7 +122,7 @@ func formatOf(b []byte) (format, bool) {
 // and some bytes are enough for one.
 func fewScans(b []byte) bool { return bytes.Count(b, []byte{0xff, 0xda}) <= maxScans }
 
-// size gives the size that the header tells, if one can believe it.
+// size returns the size that the header tells, if one can believe it.
 func (f format) size(b []byte) (image.Point, error) {
 	c, err := f.config(bytes.NewReader(b))
 	w, h := c.Width, c.Height
@@ -152,7 +152,7 @@ func (f format) read(b []byte, size image.Point) (image.Image, error) {
 	return shrink(img, size, within(size, Side)), nil
 }
 
-// within gives the largest size of the same shape whose sides are at most side.
+// within returns the largest size of the same shape whose sides are at most side.
 func within(size image.Point, side int) image.Point {
 	long := max(size.X, size.Y)
 	if long <= side {

@@ -69,7 +69,7 @@ const (
 		"\x11\x88\x88\xfe\x07\x00"
 )
 
-// reasonOf gives the reason for which bytes are no picture.
+// reasonOf returns the reason for which bytes are no picture.
 func reasonOf(t *testing.T, b []byte) string {
 	t.Helper()
 	p, err := Read(b)

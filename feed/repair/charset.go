@@ -15,7 +15,7 @@ import (
 
 var declared = pattern(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
 
-// UTF8 gives a feed's bytes as UTF-8, whatever they are: by its byte order
+// UTF8 returns a feed's bytes as UTF-8, whatever they are: by its byte order
 // mark, by the pattern of its zero bytes (XML 1.0 appendix F), by what the server
 // and the document say (RFC 7303 §3), and where those are wrong by what the
 // bytes themselves allow. What cannot be UTF-8 is Windows-1252, byte by byte:

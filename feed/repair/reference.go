@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// legal tells whether XML 1.0 allows the character (§2.2 Char).
+// legal reports whether XML 1.0 allows the character (§2.2 Char).
 func legal(r rune) bool {
 	return r >= 0x20 && r <= 0xd7ff || r == '\t' || r == '\n' || r == '\r' ||
 		r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff

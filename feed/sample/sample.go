@@ -51,7 +51,7 @@ const (
 	semaphore = "le-semaphore.example"
 )
 
-// Feeds gives the addresses of the edition's feeds.
+// Feeds returns the addresses of the edition's feeds.
 func Feeds() []string {
 	return []string{Scheme + "://" + gazette + "/feed/", Scheme + "://" + semaphore + "/feed/"}
 }

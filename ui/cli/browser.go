@@ -28,7 +28,7 @@ func browse(address string) error {
 
 var errNotOpenable = errors.New("neither http, https nor mailto")
 
-// openable tells whether an address may be handed to another program: a page or a mailbox,
+// openable reports whether an address may be handed to another program: a page or a mailbox,
 // in one word that no program takes for an option.
 func openable(address string) bool {
 	u, err := url.Parse(address)
@@ -46,7 +46,7 @@ func openable(address string) bool {
 	return false
 }
 
-// browsers gives the commands of $BROWSER, each as its words: a list with colons between
+// browsers returns the commands of $BROWSER, each as its words: a list with colons between
 // (E. S. Raymond, The BROWSER convention, http://www.catb.org/~esr/BROWSER/; on Windows with
 // semicolons, as paths have colons there).
 func browsers(list string) (all [][]string) {
@@ -137,7 +137,7 @@ var textBrowsers = map[string]bool{
 	"www-browser": true, // Debian's name for whichever of these is there
 }
 
-// showsInTerminal tells whether a browser needs the terminal, by its name or that of what it is
+// showsInTerminal reports whether a browser needs the terminal, by its name or that of what it is
 // a link to. Links has a window of its own where it is asked for (-g).
 func showsInTerminal(cmd *exec.Cmd) bool {
 	names := []string{cmd.Path}

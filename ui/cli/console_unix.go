@@ -31,12 +31,12 @@ func newConsole(tty *os.File, e *ending) *console {
 	return &console{tty: tty, was: was, ending: e}
 }
 
-// job gives the process group that has the terminal.
+// job returns the process group that has the terminal.
 func (c *console) job() (int, error) {
 	return unix.IoctlGetInt(int(c.tty.Fd()), unix.TIOCGPGRP)
 }
 
-// foreground tells whether the terminal is ours.
+// foreground reports whether the terminal is ours.
 func (c *console) foreground() bool {
 	job, err := c.job()
 	return err != nil || job == unix.Getpgrp()

@@ -41,7 +41,7 @@ type ending struct {
 	hard func()     // saves what can be, and gives the terminal back
 }
 
-// heed gives a context that ends when the program is told to. If the program has not ended
+// heed returns a context that ends when the program is told to. If the program has not ended
 // soon after, it is ended from here. A signal that the program was started to ignore, as
 // nohup does it, is ignored. Call stop at the end.
 func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
@@ -117,7 +117,7 @@ func (e *ending) endHard() {
 	}
 }
 
-// silent tells whether an error is only that the program was told to end.
+// silent reports whether an error is only that the program was told to end.
 func (e *ending) silent(err error) bool {
 	var (
 		told     *toldError

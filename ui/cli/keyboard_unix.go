@@ -29,7 +29,7 @@ func fromTerminal(f *os.File) (o tea.ProgramOption, forget func()) {
 	return tea.WithInput(k), k.forget
 }
 
-// Read gives what was typed, and what the terminal answered. It is called when there is
+// Read returns what was typed, and what the terminal answered. It is called when there is
 // something to read; a terminal that is gone gives [errHungUp].
 func (k *keyboard) Read(b []byte) (int, error) {
 	k.mu.Lock()

@@ -43,7 +43,7 @@ const (
 	inString
 )
 
-// over tells whether a paste has ended without its end marker, so that what came now is a
+// over reports whether a paste has ended without its end marker, so that what came now is a
 // key. A paste may come slowly or in parts; but some time after its last part a single key is
 // the user's, who would be deaf to the program otherwise.
 func (p *paste) over(in []byte, now time.Time) bool {
@@ -57,7 +57,7 @@ func (p *paste) over(in []byte, now time.Time) bool {
 	return now.Sub(p.flowed) > stalled
 }
 
-// rest gives what of some bytes was not pasted, where a paste was given up and its rest came
+// rest returns what of some bytes was not pasted, where a paste was given up and its rest came
 // late after all: what comes at once and no hand typed, and what stands before an end
 // marker.
 func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
@@ -81,7 +81,7 @@ func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
 	return in
 }
 
-// typed tells whether a hand may have typed what came at once: sequences, and a letter or
+// typed reports whether a hand may have typed what came at once: sequences, and a letter or
 // the same one again and again, as a key does that is held down.
 func typed(in []byte) bool {
 	var first []byte
@@ -102,7 +102,7 @@ func typed(in []byte) bool {
 	return true
 }
 
-// take gives the text of some pasted bytes, in valid UTF-8 and without control characters
+// take returns the text of some pasted bytes, in valid UTF-8 and without control characters
 // and sequences but for tabs and ends of lines, and how many of them belong to the paste.
 func (p *paste) take(in []byte) (text []byte, n int) {
 	for n < len(in) && !p.ended {

@@ -49,7 +49,7 @@ type whole struct {
 // room is by how much what leaves may be longer than what came, in bytes.
 const room = longestHeld + 512 + len(pasteBegins) + len(pasteEnds)
 
-// take gives what can be passed on once some more bytes came.
+// take returns what can be passed on once some more bytes came.
 func (w *whole) take(in []byte) (out []byte) {
 	now := w.now()
 	w.spare = 512
@@ -132,11 +132,11 @@ func (w *whole) escape(out []byte) []byte {
 	return append(out, escKey...)
 }
 
-// unsure tells whether what was held back may be a key, so that its rest must not be waited
+// unsure reports whether what was held back may be a key, so that its rest must not be waited
 // for long.
 func (w *whole) unsure() bool { return len(w.held) > 0 && len(w.held) <= 2 && w.held[0] == esc }
 
-// release gives what was held back, which was a key: no rest of it came.
+// release returns what was held back, which was a key: no rest of it came.
 func (w *whole) release() []byte {
 	held := w.held
 	w.held, w.key, w.keyAt = nil, held, w.now()
@@ -155,7 +155,7 @@ const (
 	esc = 0x1b
 )
 
-// sequence gives how many bytes the first key, letter or control sequence of b takes (ECMA-48,
+// sequence returns how many bytes the first key, letter or control sequence of b takes (ECMA-48,
 // 5.4 and 5.6), and whether all of it is there.
 func sequence(b []byte) (n int, complete bool) {
 	switch {

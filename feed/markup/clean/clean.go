@@ -122,7 +122,7 @@ func punctuationClass(r rune) class {
 	return keep
 }
 
-// OneLine gives s on one line: valid UTF-8, nothing dangerous, runs of space
+// OneLine returns s on one line: valid UTF-8, nothing dangerous, runs of space
 // folded to one (a no-break one if there was one), none at the ends.
 func OneLine(s string) string {
 	if plainLine(s) {
@@ -194,7 +194,7 @@ func spells(last, r rune) bool {
 	return indic || unicode.In(last, unicode.Arabic, unicode.Syriac, unicode.Khmer, unicode.Myanmar)
 }
 
-// beforeLetter says whether what follows is a letter, which a sign may join.
+// beforeLetter reports whether what follows is a letter, which a sign may join.
 func beforeLetter(after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	return unicode.IsLetter(next) && classOf(next) == keep
@@ -292,7 +292,7 @@ func Lines(s string, soft bool) string {
 
 const softHyphen = '\u00ad'
 
-// partsWord tells whether a soft hyphen may stand between what was written last
+// partsWord reports whether a soft hyphen may stand between what was written last
 // and what follows: two letters, so that it never ends a word, begins a line or
 // stands beside another.
 func partsWord(before rune, after string) bool {

@@ -82,7 +82,7 @@ func StripTags(s string) string {
 }
 
 // inlineTag measures the tag that s starts with, 0 if it is none of those that
-// StripTags takes off; gap tells whether it stood between words.
+// StripTags takes off; gap reports whether it stood between words.
 func inlineTag(s string) (n int, gap bool) {
 	if strings.HasPrefix(s, "<!--") {
 		if end := strings.Index(Cut(s, 2048), "-->"); end >= 0 {

@@ -12,7 +12,7 @@ import (
 // linkLimit bounds an address, in bytes; browsers and servers stop before.
 const linkLimit = 4096
 
-// Link gives the absolute http or https address that s means when it stands on
+// Link returns the absolute http or https address that s means when it stands on
 // the page base, as ASCII without controls, quotes, brackets or spaces, so that
 // it can be printed, opened and put into Markdown as it is; or "" when there is
 // no such address.
@@ -170,7 +170,7 @@ func insideHost(s string, i int) bool {
 	return i >= start && i < start+end && (s[i] == '[' || s[i] == ']')
 }
 
-// endsReference tells whether a semicolon after s would end a character
+// endsReference reports whether a semicolon after s would end a character
 // reference such as &copy;.
 func endsReference(s string) bool {
 	s = s[max(0, len(s)-33):]

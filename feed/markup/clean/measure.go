@@ -81,7 +81,7 @@ func asciiRun(s string, i int) (end int, letter bool) {
 	return end, letter
 }
 
-// IsWordByte tells whether an ASCII character can begin a word.
+// IsWordByte reports whether an ASCII character can begin a word.
 func IsWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
@@ -181,7 +181,7 @@ func SkipTag(s string) (n int, breaks bool) {
 	return end + 1, true
 }
 
-// skipElement gives the length of an element whose content is not seen; one
+// skipElement returns the length of an element whose content is not seen; one
 // without an end takes the rest along, as it does in a browser.
 func skipElement(s string, from int, name string) int {
 	end := strings.Index(s[from:], "</"+name)
