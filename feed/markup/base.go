@@ -17,8 +17,10 @@ func rebase(root *html.Node, r Raw) {
 	}
 	var walk func(n *html.Node, base string, own bool)
 	walk = func(n *html.Node, base string, own bool) {
-		if inner := clean.Link(dom.Attr(n, "xml:base"), base); inner != "" && dom.Attr(n, "xml:base") != "" {
-			base, own = inner, true
+		if inner := dom.Attr(n, "xml:base"); inner != "" {
+			if inner = clean.Link(inner, base); inner != "" {
+				base, own = inner, true
+			}
 		}
 		for i, a := range n.Attr {
 			if !own || !isAddress(a.Key) || strings.HasPrefix(strings.TrimSpace(a.Val), "#") {

@@ -141,7 +141,7 @@ func onlyChild(n *html.Node, a atom.Atom) bool {
 
 // paragraphs puts running text into paragraphs of its own: between blocks, at
 // two line breaks in a row, and at empty lines of text without any markup.
-func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
+func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node { //nolint:gocyclo // a case a node
 	var out []*html.Node
 	var run []*html.Node
 	flush := func() {
@@ -160,13 +160,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 			out = append(out, t.caption(n)...)
 		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are a list
 			flush()
-			ul := dom.New(atom.Ul)
-			t.item(ul, dom.TakeChildren(n))
-			if last := len(out) - 1; last >= 0 && out[last].DataAtom == atom.Ul {
-				dom.Append(out[last], dom.TakeChildren(ul)...)
-			} else if ul.FirstChild != nil {
-				out = append(out, ul)
-			}
+			out = t.strayItem(out, n)
 		case dom.IsCell(n) || n.DataAtom == atom.Tr || dom.IsSection(n):
 			flush()
 			out = append(out, t.paragraphs(dom.TakeChildren(n))...)
@@ -186,6 +180,21 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node {
 	}
 	flush()
 	return out
+}
+
+// strayItem appends an item that stands in no list to the list before it, or in one of its
+// own.
+func (t *tidier) strayItem(blocks []*html.Node, item *html.Node) []*html.Node {
+	ul := dom.New(atom.Ul)
+	t.item(ul, dom.TakeChildren(item))
+	if last := len(blocks) - 1; last >= 0 && blocks[last].DataAtom == atom.Ul {
+		dom.Append(blocks[last], dom.TakeChildren(ul)...)
+		return blocks
+	}
+	if ul.FirstChild == nil {
+		return blocks
+	}
+	return append(blocks, ul)
 }
 
 // partPictures returns each of several pictures that stand side by side a line of its own:

@@ -98,30 +98,31 @@ func (e *escaper) text(s string) string {
 			}
 			c = s[i]
 		}
-		switch c {
-		case '\\', '`', '[', ']', '|':
+		switch {
+		case c == '&' && isEntity(s[i:]):
+			b.WriteString("&amp;")
+			continue
+		case isMarker(s, i):
 			b.WriteByte('\\')
-		case '*', '~':
-			if !between(s, i, isBlankByte) {
-				b.WriteByte('\\')
-			}
-		case '_':
-			if !between(s, i, clean.IsWordByte) {
-				b.WriteByte('\\')
-			}
-		case '#':
-			if strings.TrimLeft(s[i+1:], " ") == "" { // the end of a heading would be decoration
-				b.WriteByte('\\')
-			}
-		case '&':
-			if isEntity(s[i:]) {
-				b.WriteString("&amp;")
-				continue
-			}
 		}
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// isMarker reports whether s[i] would be read as a sign of Markdown.
+func isMarker(s string, i int) bool {
+	switch s[i] {
+	case '\\', '`', '[', ']', '|':
+		return true
+	case '*', '~':
+		return !between(s, i, isBlankByte)
+	case '_':
+		return !between(s, i, clean.IsWordByte)
+	case '#': // the end of a heading would be decoration
+		return strings.TrimLeft(s[i+1:], " ") == ""
+	}
+	return false
 }
 
 // leadingSpace returns the length of the space that s begins with, 0 for none.

@@ -17,11 +17,28 @@ import (
 // are taken off; cutOff reports whether there were any. A text of more than limit
 // words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
-	s := withoutProposals(clean.Cut(r.html, dom.MaxBytes))
+	line, words, more := firstText(withoutProposals(clean.Cut(r.html, dom.MaxBytes)), limit+60)
+	if strings.IndexByte(line, '&') >= 0 {
+		line = stdhtml.UnescapeString(line)
+	}
+	line = clean.OneLine(stripShortcodes(line))
+	if at := feedFooterAt(line); at >= 0 {
+		line = strings.TrimSpace(line[:at])
+	}
+	if words <= limit+60 {
+		short := withoutEnding(line)
+		more = more || len(short) < len(line) || strings.HasSuffix(line, "…")
+		line = short
+	}
+	return firstWords(line, limit), more
+}
+
+// firstText returns the text of a body up to some words, enough to see how it would end,
+// and how many there were. more reports whether a link to the rest ends it.
+func firstText(s string, limit int) (text string, words int, more bool) {
 	var b strings.Builder
-	b.Grow(min(len(s), 16*(limit+60)))
-	words, inWord := 0, false
-	more := false
+	b.Grow(min(len(s), 16*limit))
+	inWord := false
 	for i := 0; i < len(s); {
 		if s[i] == '<' {
 			n, breaks := clean.SkipTag(s[i:])
@@ -30,8 +47,7 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 					n = skipHidden(s[i:], n)
 				}
 				if strings.Contains(s[i:i+n], "more-link") {
-					more = true
-					break
+					return b.String(), words, true
 				}
 				if breaks {
 					b.WriteByte(' ')
@@ -50,39 +66,24 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 			}
 			if !inWord {
 				inWord = true
-				if words++; words > limit+60 { // enough to see how it would end
-					break
+				if words++; words > limit {
+					return b.String(), words, false
 				}
 			}
 		}
 		b.WriteString(s[i:end])
 		i = end
 	}
-	line = b.String()
-	if strings.IndexByte(line, '&') >= 0 {
-		line = stdhtml.UnescapeString(line)
-	}
-	line = clean.OneLine(stripShortcodes(line))
-	if at := feedFooterAt(line); at >= 0 {
-		line = strings.TrimSpace(line[:at])
-	}
-	if words <= limit+60 {
-		short := withoutEnding(line)
-		more = more || len(short) < len(line) || strings.HasSuffix(line, "…")
-		line = short
-	}
-	return firstWords(line, limit), more
+	return b.String(), words, false
 }
 
 // skipHidden is the length of the element whose start tag, of n bytes, s begins with, if
 // it is not meant to be seen; else n.
 func skipHidden(s string, n int) int {
 	tag := s[:n]
-	if n < 12 || n >= excerptReach || tag[1] == '/' || !strings.Contains(tag, "style") &&
-		!strings.Contains(tag, " hidden") && !strings.Contains(tag, "class") {
+	if n < 12 || n >= excerptReach || tag[1] == '/' || !mayHide(tag) {
 		return n
 	}
-	name := strings.ToLower(tagName(tag))
 	z := html.NewTokenizer(strings.NewReader(tag))
 	z.Next()
 	t := z.Token()
@@ -91,27 +92,44 @@ func skipHidden(s string, n int) int {
 		!isSign(headingSign(s, e)) {
 		return n
 	}
-	open, end := 1, n
+	if end := elementEnd(s, n, strings.ToLower(tagName(tag))); end > 0 {
+		return end
+	}
+	return n // it has no end within reach: better shown than all lost
+}
+
+// mayHide reports whether a start tag has an attribute that could hide its element.
+func mayHide(tag string) bool {
+	return strings.Contains(tag, "style") || strings.Contains(tag, " hidden") ||
+		strings.Contains(tag, "class")
+}
+
+// elementEnd returns where the element of a name ends whose content begins at s[from]; 0
+// when that is not within reach.
+func elementEnd(s string, from int, name string) int {
+	open, end := 1, from
 	for range 200 { // elements of its name within it
 		i := strings.IndexByte(s[end:min(len(s), excerptReach)], '<')
 		if i < 0 {
-			return n // it has no end within reach: better shown than all lost
+			return 0
 		}
 		end += i + 1
-		switch rest := s[end:]; {
-		case strings.EqualFold(tagName("<"+clean.Cut(rest, 30)), name):
-			open++
-		case strings.HasPrefix(rest, "/") && strings.EqualFold(tagName("<"+clean.Cut(rest[1:], 30)), name):
+		rest, closing := strings.CutPrefix(s[end:], "/")
+		switch {
+		case !strings.EqualFold(tagName("<"+clean.Cut(rest, 30)), name):
+		case closing:
 			open--
+		default:
+			open++
 		}
 		if open == 0 {
 			if shut := strings.IndexByte(s[end:], '>'); shut >= 0 {
 				return end + shut + 1
 			}
-			return n
+			return 0
 		}
 	}
-	return n
+	return 0
 }
 
 // headingSign is the sign that links to the heading before it, and is all that stands in the
@@ -120,8 +138,8 @@ func headingSign(s string, a *html.Node) rune {
 	_, rest, _ := strings.Cut(clean.Cut(s, 600), ">")
 	text, _, ended := strings.Cut(rest, "</a>")
 	sign, size := utf8.DecodeRuneInString(text)
-	if a.DataAtom != atom.A || !ended || size != len(text) || !strings.Contains(dom.Attr(a, "href"), "#") ||
-		!strings.ContainsRune(headingSigns, sign) {
+	if a.DataAtom != atom.A || !ended || size != len(text) ||
+		!strings.Contains(dom.Attr(a, "href"), "#") || !strings.ContainsRune(headingSigns, sign) {
 		return 0
 	}
 	return sign
@@ -192,7 +210,8 @@ func withoutFlattened(s string) string {
 // mayBeFlattened looks at a paragraph from behind "<p" on.
 func mayBeFlattened(s string) bool {
 	_, s, ok := strings.Cut(s, ">")
-	return ok && mayBeginLabel(s) && flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
+	return ok && mayBeginLabel(s) &&
+		flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
 }
 
 // mayBeginLabel reports whether a paragraph may begin with a label, by its first letter

@@ -58,7 +58,8 @@ func unflanked(e *html.Node) bool {
 		end.Data = rest
 	}
 	if startSign && start.Type != html.TextNode || endSign && end.Type != html.TextNode {
-		for _, c := range dom.TakeChildren(e) { // a link, a picture or code begins with a sign in Markdown
+		// A link, a picture or code begins with a sign in Markdown.
+		for _, c := range dom.TakeChildren(e) {
 			e.Parent.InsertBefore(c, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -192,7 +193,11 @@ func linear(n *html.Node, depth int) string {
 	case "mtext", "ms":
 		return all(n, depth)
 	}
-	parts := inner(n, depth)
+	return arranged(n, inner(n, depth))
+}
+
+// arranged sets the parts of an element as it says.
+func arranged(n *html.Node, parts []string) string {
 	at := func(i int) string {
 		if i < len(parts) {
 			return parts[i]
@@ -216,14 +221,8 @@ func linear(n *html.Node, depth int) string {
 	case "msubsup", "munderover":
 		return at(0) + lower(at(1)) + raise(at(2))
 	case "mfenced":
-		open, shut := dom.Attr(n, "open"), dom.Attr(n, "close")
-		if open == "" {
-			open = "("
-		}
-		if shut == "" {
-			shut = ")"
-		}
-		return open + strings.Join(parts, ", ") + shut
+		return cmp.Or(dom.Attr(n, "open"), "(") + strings.Join(parts, ", ") +
+			cmp.Or(dom.Attr(n, "close"), ")")
 	case "mtr", "mlabeledtr":
 		return strings.Join(parts, ", ")
 	case "mtable":
@@ -255,8 +254,8 @@ func operator(s string) string {
 	switch s {
 	case "\u2061", "\u2062", "\u2063", "\u2064": // applied, times, comma, plus: not written
 		return ""
-	case "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "→", "←", "⇒", "⇔", "∈", "∉", "⊂", "⊆", "+", "−", "-", "±",
-		"×", "⋅", "·", "∧", "∨", "∪", "∩", "↦":
+	case "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "→", "←", "⇒", "⇔", "∈", "∉", "⊂", "⊆",
+		"+", "−", "-", "±", "×", "⋅", "·", "∧", "∨", "∪", "∩", "↦":
 		return " " + s + " "
 	case ",", ";":
 		return s + " "

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,12 +38,8 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 				last = n.list(a)
 				out = append(out, last)
 			}
-			if stated, ok := ordinal(dom.Attr(node, "value")); ok && letter != nil {
-				n.next = stated
-			}
-			if letter != nil && !blank(node) {
-				first := dom.Innermost(node)
-				first.InsertBefore(dom.Text(letter(n.next)+". "), first.FirstChild)
+			if letter != nil {
+				n.letter(node, letter)
 			}
 			before := last.LastChild
 			if t.item(last, dom.TakeChildren(node)); last.LastChild != before {
@@ -59,13 +56,18 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 			n.next += n.step
 		}
 	}
-	kept := out[:0]
-	for _, list := range out {
-		if list.FirstChild != nil {
-			kept = append(kept, list)
-		}
+	return slices.DeleteFunc(out, func(list *html.Node) bool { return list.FirstChild == nil })
+}
+
+// letter writes an item's letter before its text, or the one that it states as a number.
+func (n *numbering) letter(item *html.Node, letter func(int) string) {
+	if stated, ok := ordinal(dom.Attr(item, "value")); ok {
+		n.next = stated
 	}
-	return kept
+	if !blank(item) {
+		first := dom.Innermost(item)
+		first.InsertBefore(dom.Text(letter(n.next)+". "), first.FirstChild)
+	}
 }
 
 // numbering is the number of the next item (HTML, "the ol element", "ordinal value").

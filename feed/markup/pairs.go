@@ -19,20 +19,7 @@ const maxNotes = 500
 // pairNotes finds the calls of footnotes and their notes, which stand behind them, and has
 // each lead to the other: a note that has no way back gets one.
 func (t *tidier) pairNotes(root *html.Node) {
-	ids, order := map[string]*html.Node{}, map[*html.Node]int{}
-	var links []*html.Node
-	dom.Each(root, func(e *html.Node) bool {
-		order[e] = len(order)
-		for _, key := range []string{"id", "name"} {
-			if id := dom.Attr(e, key); id != "" && ids[id] == nil && (key == "id" || e.DataAtom == atom.A) {
-				ids[id] = e
-			}
-		}
-		if e.DataAtom == atom.A {
-			links = append(links, e)
-		}
-		return true
-	})
+	ids, order, links := targets(root)
 	p := pairing{tidier: t, numbers: map[*html.Node]int{}, calls: map[int]*html.Node{}}
 	for _, a := range links {
 		target := ids[fragment(dom.Attr(a, "href"))]
@@ -50,6 +37,27 @@ func (t *tidier) pairNotes(root *html.Node) {
 		}
 	}
 	p.complete()
+}
+
+// targets returns the elements that links can lead to, by name, the place of each element in
+// the text, and the links.
+func targets(root *html.Node) (
+	ids map[string]*html.Node, order map[*html.Node]int, links []*html.Node) {
+	ids, order = map[string]*html.Node{}, map[*html.Node]int{}
+	dom.Each(root, func(e *html.Node) bool {
+		order[e] = len(order)
+		for _, key := range []string{"id", "name"} {
+			id := dom.Attr(e, key)
+			if id != "" && ids[id] == nil && (key == "id" || e.DataAtom == atom.A) {
+				ids[id] = e
+			}
+		}
+		if e.DataAtom == atom.A {
+			links = append(links, e)
+		}
+		return true
+	})
+	return ids, order, links
 }
 
 func fragment(href string) string {

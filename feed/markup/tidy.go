@@ -71,14 +71,13 @@ func (t *tidier) children(n *html.Node) {
 
 // node returns what c becomes.
 func (t *tidier) node(c *html.Node) []*html.Node {
-	if c.Type == html.TextNode {
+	switch {
+	case c.Type == html.TextNode:
 		return t.text(c)
-	}
-	if c.Data == boxTag {
+	case c.Data == boxTag:
 		t.propose(dom.Attr(c, "href"), dom.Attr(c, "title"))
 		return gap()
-	}
-	if isRelatedList(c) && t.relatedList(c) {
+	case isRelatedList(c) && t.relatedList(c):
 		return gap()
 	}
 	switch c.DataAtom {
@@ -111,6 +110,11 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	if dom.HasClass(c, dom.TeXClass) {
 		return tex(dom.Plain(c))
 	}
+	return t.running(c)
+}
+
+// running returns what an element of running text becomes.
+func (t *tidier) running(c *html.Node) []*html.Node {
 	before, literal := t.before, t.literal
 	switch c.DataAtom {
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
@@ -140,7 +144,8 @@ func (t *tidier) text(c *html.Node) []*html.Node {
 	return []*html.Node{c}
 }
 
-func (t *tidier) inline(c *html.Node) []*html.Node {
+// inline returns what an element of running text becomes, after its children were tidied.
+func (t *tidier) inline(c *html.Node) []*html.Node { //nolint:gocyclo // a case for each element
 	switch c.DataAtom {
 	case atom.A:
 		return t.link(c)
@@ -182,7 +187,8 @@ func (t *tidier) inline(c *html.Node) []*html.Node {
 	case dom.HasClass(c, "modern-footnotes-footnote__note"):
 		return t.tooltip(c)
 	case (dom.HasClass(c, "sidenote") || dom.HasClass(c, "marginnote")) && !blank(c) && !holdsBlock(c):
-		return append(append([]*html.Node{dom.Text(" (")}, dom.TakeChildren(c)...), dom.Text(")"))
+		return append(append([]*html.Node{dom.Text(" (")}, dom.TakeChildren(c)...),
+			dom.Text(")"))
 	}
 	return dom.TakeChildren(c)
 }
@@ -245,31 +251,37 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 	case text == "" && (!t.links || isPicture(href)):
 		return dom.TakeChildren(c)
 	case text == "" && holdsBlock(c):
-		var out []*html.Node
-		for _, img := range images {
-			img.Parent.RemoveChild(img)
-			a := dom.New(atom.A, img)
-			a.Attr = []html.Attribute{{Key: "href", Val: href}}
-			out = append(out, dom.New(atom.P, a))
-		}
-		return out
+		return linked(images, href)
 	case text != "" && holdsBlock(c) && utf8.RuneCountInString(text) > maxCard:
 		return t.longCard(c, href)
 	case text != "" && (len(images) > 0 || holdsBlock(c)):
-		var out []*html.Node
-		for _, img := range images {
-			img.Parent.RemoveChild(img)
-			out = append(out, dom.New(atom.P, img))
-		}
-		if holdsBlock(c) || len(out) > 0 {
-			if p := t.run([]*html.Node{dom.Link(href, text)}); p != nil {
-				out = append(out, p)
-			}
-			return out
-		}
+		return t.card(images, href, text)
 	}
 	c.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return []*html.Node{c}
+}
+
+// linked returns a paragraph for each of the pictures in a link, each with a link of its own.
+func linked(images []*html.Node, href string) (out []*html.Node) {
+	for _, img := range images {
+		img.Parent.RemoveChild(img)
+		a := dom.New(atom.A, img)
+		a.Attr = []html.Attribute{{Key: "href", Val: href}}
+		out = append(out, dom.New(atom.P, a))
+	}
+	return out
+}
+
+// card returns the pictures of a link around more than a line of text, then its text.
+func (t *tidier) card(images []*html.Node, href, text string) (out []*html.Node) {
+	for _, img := range images {
+		img.Parent.RemoveChild(img)
+		out = append(out, dom.New(atom.P, img))
+	}
+	if p := t.run([]*html.Node{dom.Link(href, text)}); p != nil {
+		out = append(out, p)
+	}
+	return out
 }
 
 // maxCard is how many characters of a card make one line.

@@ -27,7 +27,7 @@ const (
 // the signs that join what follows (Prepend, UAX #29): a space behind one, or the
 // border of a pane, would have no cell of its own. Private use characters are
 // icon fonts that only their own page can draw.
-func classOf(r rune) class {
+func classOf(r rune) class { //nolint:gocyclo // a table of ranges
 	switch {
 	case r < 0x20:
 		return c0Class(r)
@@ -124,7 +124,7 @@ func punctuationClass(r rune) class {
 
 // OneLine returns s on one line: valid UTF-8, nothing dangerous, runs of space
 // folded to one (a no-break one if there was one), none at the ends.
-func OneLine(s string) string {
+func OneLine(s string) string { //nolint:gocyclo // a case for each class of characters
 	if plainLine(s) {
 		return s
 	}
@@ -218,6 +218,11 @@ func plainRun(s string) int {
 	return i
 }
 
+// isPlain reports whether a character of n bytes stays as it is.
+func isPlain(r rune, n int, marks *markCount) bool {
+	return classOf(r) == keep && !marks.over(r) && (r != utf8.RuneError || n > 1)
+}
+
 // plainLine reports whether nothing is to be done: nothing to drop, single-spaced.
 func plainLine(s string) bool {
 	afterSpace := true
@@ -235,8 +240,7 @@ func plainLine(s string) bool {
 				return false
 			}
 			afterSpace = true
-		case r < 0x20 || r == 0x2007 || r == 0x2009 || r >= 0x7f && classOf(r) != keep ||
-			marks.over(r) || r == utf8.RuneError && n == 1:
+		case r == 0x2007 || r == 0x2009 || !isPlain(r, n, &marks):
 			return false
 		default:
 			afterSpace = false
@@ -265,13 +269,8 @@ func Lines(s string, soft bool) string {
 			continue
 		}
 		switch classOf(r) {
-		case drop:
-			if isJoiner(r) && spells(last, r) ||
-				r == softHyphen && soft && partsWord(last, s[i+len(string(softHyphen)):]) {
-				write(r)
-			}
-		case prefix:
-			if beforeLetter(s[i+len(string(r)):]) {
+		case drop, prefix:
+			if isNeeded(r, last, s[i+utf8.RuneLen(r):], soft) {
 				write(r)
 			}
 		case space:
@@ -288,6 +287,18 @@ func Lines(s string, soft bool) string {
 		}
 	}
 	return b.String()
+}
+
+// isNeeded reports whether a character that is dropped elsewhere belongs to the text between
+// last and after.
+func isNeeded(r, last rune, after string, soft bool) bool {
+	switch {
+	case classOf(r) == prefix:
+		return beforeLetter(after)
+	case isJoiner(r):
+		return spells(last, r)
+	}
+	return r == softHyphen && soft && partsWord(last, after)
 }
 
 const softHyphen = '\u00ad'
@@ -313,7 +324,7 @@ func plainText(s string) bool {
 		switch {
 		case r == ' ' || r == '\n':
 			marks = 0
-		case r == utf8.RuneError && n == 1 || classOf(r) != keep || marks.over(r):
+		case !isPlain(r, n, &marks):
 			return false
 		}
 		i += n

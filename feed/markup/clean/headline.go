@@ -71,12 +71,19 @@ func isAboutTag(tag, after string, first bool) bool {
 		return false
 	}
 	a := atom.Lookup([]byte(name))
-	if IsVoid(a) && a != atom.Link && a != atom.Meta && a != atom.Input && a != atom.Base ||
-		a == atom.Script || a == atom.Style || a == atom.P || a == atom.Div || a == atom.Li {
-		return false
-	}
-	if strings.Contains(strings.ToLower(after), "</"+name) {
+	if isOfLayout(a) || strings.Contains(strings.ToLower(after), "</"+name) {
 		return false
 	}
 	return !first || !IsFormat(a)
+}
+
+// isOfLayout reports whether an element stands in headlines for the way they look.
+func isOfLayout(a atom.Atom) bool {
+	switch a {
+	case atom.Link, atom.Meta, atom.Input, atom.Base:
+		return false
+	case atom.Script, atom.Style, atom.P, atom.Div, atom.Li:
+		return true
+	}
+	return IsVoid(a)
 }

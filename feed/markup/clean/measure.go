@@ -16,7 +16,7 @@ type Measured struct {
 // Measure reads HTML in one scan, without a DOM. The fingerprint changes when
 // a reader would see other words, not when a publisher's software writes the
 // same words with other tags, entities or line breaks.
-func Measure(s string) Measured {
+func Measure(s string) Measured { //nolint:gocyclo // one loop over the bytes
 	text := make([]byte, 0, min(len(s), 8<<10))
 	words, inWord := 0, false
 	for i := 0; i < len(s); {
@@ -125,15 +125,8 @@ func appendEntity(text []byte, s string) ([]byte, int) {
 		return append(text, '&'), 1
 	}
 	end++
-	switch s[1 : end-1] { // the ones that French text is full of
-	case "nbsp", "#160", "#xa0":
-		return text, end
-	case "rsquo", "#8217":
-		return append(text, "’"...), end
-	case "#8230", "hellip":
-		return append(text, "…"...), end
-	case "amp", "#038":
-		return append(text, '&'), end
+	if common, ok := commonEntity(s[1 : end-1]); ok {
+		return append(text, common...), end
 	}
 	for _, r := range html.UnescapeString(s[:end]) {
 		if n, visible, _ := wide(string(r)); r > ' ' && (r < utf8.RuneSelf || visible && n > 0) {
@@ -141,6 +134,22 @@ func appendEntity(text []byte, s string) ([]byte, int) {
 		}
 	}
 	return text, end
+}
+
+// commonEntity returns what the references stand for that French text is full of, without
+// spaces.
+func commonEntity(name string) (text string, ok bool) {
+	switch name {
+	case "nbsp", "#160", "#xa0":
+		return "", true
+	case "rsquo", "#8217":
+		return "’", true
+	case "#8230", "hellip":
+		return "…", true
+	case "amp", "#038":
+		return "&", true
+	}
+	return "", false
 }
 
 // SkipTag measures the tag, comment or unseen element that s starts with, and

@@ -111,16 +111,8 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		z.NextIsNotRawText()
 	}
 	void := selfClosing || clean.IsVoid(t.DataAtom)
-	if !void && t.DataAtom == atom.Script && IsTeX(tokenAttr(t, "type")) {
-		code := New(atom.Code)
-		code.Attr = []html.Attribute{{Key: "class", Val: TeXClass}}
-		b.top().AppendChild(code)
-		b.stack = append(b.stack, code)
-		return
-	}
 	if !void && (t.DataAtom == atom.Script || t.DataAtom == atom.Style) {
-		// beyond the bounds, too, it must not become text
-		b.stack = append(b.stack, New(t.DataAtom))
+		b.code(t)
 		return
 	}
 	if b.elements >= MaxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
@@ -145,6 +137,18 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	if !void {
 		b.stack = append(b.stack, n)
 	}
+}
+
+// code opens a script or a style sheet, beyond the bounds, too: it must not become text. The
+// source of a formula is kept.
+func (b *builder) code(t html.Token) {
+	n := New(t.DataAtom)
+	if t.DataAtom == atom.Script && IsTeX(tokenAttr(t, "type")) {
+		n = New(atom.Code)
+		n.Attr = []html.Attribute{{Key: "class", Val: TeXClass}}
+		b.top().AppendChild(n)
+	}
+	b.stack = append(b.stack, n)
 }
 
 // TeXClass marks the source of a formula, which stood in a script.
