@@ -39,9 +39,9 @@ func decoded(r io.Reader, coding string) (io.Reader, error) {
 		return nil, err
 	}
 	switch {
-	case len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b: // RFC 1952 §2.3.1
+	case strings.HasPrefix(string(head), "\x1f\x8b"): // RFC 1952 §2.3.1
 		return gzip.NewReader(b)
-	case len(head) == 4 && string(head) == "\x28\xb5\x2f\xfd": // RFC 8878 §3.1.1
+	case string(head) == "\x28\xb5\x2f\xfd": // RFC 8878 §3.1.1
 		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
 		if err != nil {
 			return nil, err
@@ -51,9 +51,15 @@ func decoded(r io.Reader, coding string) (io.Reader, error) {
 		return b, nil
 	case coding == "br":
 		return brotli.NewReader(b), nil
-	case coding != "deflate":
-		return b, nil
-	case head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0: // RFC 1950 §2.2
+	case coding == "deflate":
+		return inflated(b, head)
+	}
+	return b, nil
+}
+
+// inflated undoes "deflate", which is zlib's format, but raw in some servers' answers.
+func inflated(b io.Reader, head []byte) (io.Reader, error) {
+	if head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 { // RFC 1950 §2.2
 		return zlib.NewReader(b)
 	}
 	return flate.NewReader(b), nil

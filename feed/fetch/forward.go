@@ -25,47 +25,61 @@ func forwards(body []byte, header, base string) string {
 	if isFeed(body) {
 		return ""
 	}
-	head := body[:min(len(body), 64<<10)]
-	to, words, unseen := "", 0, atom.Atom(0)
+	f := forward{base: base}
 	if header != "" && isPage(body) {
-		to = refreshAddress(header, base)
+		f.to = refreshAddress(header, base)
 	}
-	if to == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
+	head := body[:min(len(body), 64<<10)]
+	if f.to == "" && !bytes.Contains(bytes.ToLower(head), []byte("refresh")) {
 		return ""
 	}
 	z := html.NewTokenizer(bytes.NewReader(head))
-	for {
-		kind := z.Next()
-		switch kind {
-		case html.ErrorToken:
-			if words > forwardWords || len(body) > len(head) {
-				return ""
-			}
-			return to
-		case html.TextToken:
-			if unseen == 0 {
-				words += len(strings.Fields(string(z.Text())))
-			}
-		case html.EndTagToken:
-			if name, _ := z.TagName(); atom.Lookup(name) == unseen {
-				unseen = 0
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			switch t.DataAtom {
-			case atom.Noscript: // where the address stands for those without scripts, as us
-				z.NextIsNotRawText()
-			case atom.Script, atom.Style, atom.Title:
-				unseen = t.DataAtom
-			case atom.Base:
-				if own := markup.Link(attribute(t, "href"), base); own != "" {
-					base = own
-				}
-			case atom.Meta:
-				if to == "" && strings.EqualFold(strings.TrimSpace(attribute(t, "http-equiv")), "refresh") {
-					to = refreshAddress(attribute(t, "content"), base)
-				}
-			}
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		f.token(z, kind)
+	}
+	if f.words > forwardWords || len(body) > len(head) {
+		return ""
+	}
+	return f.to
+}
+
+// A forward is what was read of a page that may only lead on.
+type forward struct {
+	base   string    // what addresses are relative to
+	to     string    // where it leads; empty so far
+	words  int       // that are seen
+	unseen atom.Atom // the open element whose text is not seen; 0 outside
+}
+
+func (f *forward) token(z *html.Tokenizer, kind html.TokenType) {
+	switch kind {
+	case html.TextToken:
+		if f.unseen == 0 {
+			f.words += len(strings.Fields(string(z.Text())))
+		}
+	case html.EndTagToken:
+		if name, _ := z.TagName(); atom.Lookup(name) == f.unseen {
+			f.unseen = 0
+		}
+	case html.StartTagToken, html.SelfClosingTagToken:
+		f.tag(z, z.Token())
+	}
+}
+
+func (f *forward) tag(z *html.Tokenizer, t html.Token) {
+	switch t.DataAtom {
+	case atom.Noscript: // the address is there for those without scripts, as we are
+		z.NextIsNotRawText()
+	case atom.Script, atom.Style, atom.Title:
+		f.unseen = t.DataAtom
+	case atom.Base:
+		if own := markup.Link(attribute(t, "href"), f.base); own != "" {
+			f.base = own
+		}
+	case atom.Meta:
+		equiv := strings.TrimSpace(attribute(t, "http-equiv"))
+		if f.to == "" && strings.EqualFold(equiv, "refresh") {
+			f.to = refreshAddress(attribute(t, "content"), f.base)
 		}
 	}
 }

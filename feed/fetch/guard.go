@@ -18,7 +18,8 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	switch {
 	case t == nil:
 		return nil, &feed.AddressError{URL: markup.Line(shownURL(u)), Reason: "scheme"}
-	case !r.stranger || strings.EqualFold(u.Host, r.home) || u.Scheme != "http" && u.Scheme != "https":
+	case !r.stranger || strings.EqualFold(u.Host, r.home),
+		u.Scheme != "http" && u.Scheme != "https":
 		return t, nil
 	case feed.IsInside(u.Hostname()):
 		return nil, &feed.AddressError{URL: markup.Line(shownURL(u)), Reason: "private"}

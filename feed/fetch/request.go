@@ -79,7 +79,8 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if r.jar, err = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}); err != nil {
+	r.jar, err = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	if err != nil {
 		return answer{}, err
 	}
 	seen := map[string]bool{}
@@ -94,8 +95,7 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			next = forwards(a.body, a.header.Get("Refresh"), u.String())
 		}
 		if next == "" {
-			if permanent && len(seen) > 1 && (u.Scheme == "https" ||
-				!strings.HasPrefix(strings.ToLower(r.address), "https:")) {
+			if permanent && len(seen) > 1 && isUpgrade(r.address, u) {
 				a.movedTo = shownURL(u)
 			}
 			a.conditional = len(r.header) > 0
@@ -103,24 +103,39 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 		}
 		permanent = permanent && (a.status == http.StatusMovedPermanently ||
 			a.status == http.StatusPermanentRedirect)
-		to, err := u.Parse(next)
+		// Where a public source sends us, no user has named: not to this machine. One that
+		// is inside may move there, but not to where machines keep their keys.
+		to, err := redirected(u, next)
 		if err != nil {
-			return a, &feed.RedirectError{URL: shownURL(u), Reason: "no address"}
+			return a, err
 		}
-		to.Fragment, to.RawFragment = "", ""
-		to.User = userAt(to, u)
-		// Where a public source sends us, no reader has named: not to this machine. One
-		// that is inside may move there, but not to where machines keep their keys.
 		r.stranger = r.stranger || !feed.Inside(r.address) || isLinkLocal(to.Hostname())
-		switch {
-		case to.Scheme != "http" && to.Scheme != "https":
-			return a, &feed.RedirectError{URL: shownURL(u), Reason: "scheme"}
-		case seen[c.asked(to, r)]:
+		if seen[c.asked(to, r)] {
 			return a, &feed.RedirectError{URL: shownURL(to), Reason: "loop"}
 		}
 		u = to
 	}
 	return answer{}, &feed.RedirectError{URL: shownURL(u), Reason: "too many"}
+}
+
+// isUpgrade reports whether a move keeps the encryption that the configured address asks
+// for.
+func isUpgrade(configured string, to *url.URL) bool {
+	return to.Scheme == "https" || !strings.HasPrefix(strings.ToLower(configured), "https:")
+}
+
+// redirected returns the address that a redirect from u leads to.
+func redirected(u *url.URL, next string) (*url.URL, error) {
+	to, err := u.Parse(next)
+	if err != nil {
+		return nil, &feed.RedirectError{URL: shownURL(u), Reason: "no address"}
+	}
+	if to.Scheme != "http" && to.Scheme != "https" {
+		return nil, &feed.RedirectError{URL: shownURL(u), Reason: "scheme"}
+	}
+	to.Fragment, to.RawFragment = "", ""
+	to.User = userAt(to, u)
+	return to, nil
 }
 
 // asked tells requests apart: the same address with other cookies is another one.

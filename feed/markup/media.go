@@ -99,7 +99,8 @@ func (t *tidier) media(c *html.Node) []*html.Node {
 	if dom.HasClass(c, "wp-embedded-content") {
 		return nil
 	}
-	src := firstOf(dom.Attr(c, "data-src"), dom.Attr(c, "data-lazy-src"), dom.Attr(c, "src"), dom.Attr(c, "data"))
+	src := firstOf(dom.Attr(c, "data-src"), dom.Attr(c, "data-lazy-src"), dom.Attr(c, "src"),
+		dom.Attr(c, "data"))
 	var inside []*html.Node
 	if c.DataAtom != atom.Iframe {
 		dom.Each(c, func(e *html.Node) bool {

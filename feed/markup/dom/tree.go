@@ -164,8 +164,8 @@ func tokenAttr(t html.Token, key string) string {
 }
 
 // ampTags are the elements that pages for phones (AMP) have in the place of HTML's.
-var ampTags = map[string]atom.Atom{"amp-img": atom.Img, "amp-anim": atom.Img, "amp-video": atom.Video,
-	"amp-audio": atom.Audio, "amp-iframe": atom.Iframe}
+var ampTags = map[string]atom.Atom{"amp-img": atom.Img, "amp-anim": atom.Img,
+	"amp-video": atom.Video, "amp-audio": atom.Audio, "amp-iframe": atom.Iframe}
 
 // known returns the element of HTML that one of another name stands for.
 func known(t html.Token) html.Token {
