@@ -77,6 +77,7 @@ func (s Source) Key() string {
 // Completeness says how much of an article is at hand.
 type Completeness uint8
 
+// What may be at hand of an article.
 const (
 	Teaser Completeness = iota // an excerpt; the rest is on the article's page
 	Full                       // the whole text

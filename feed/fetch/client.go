@@ -103,7 +103,8 @@ func (c *Client) Close() {
 // *RedirectError, *CertificateError and *AddressError, or the context's.
 // Result.Validators is meaningful with an error too: it holds how long the
 // server wants to be left alone, and whether the feed is gone for good.
-func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) (feed.Result, error) {
+func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) (
+	feed.Result, error) {
 	res := feed.Result{Source: src, Validators: v}
 	address, asked := src.URL, src.URL
 	if v.Moved != "" && v.MovedSeen >= movedEnough {
@@ -127,7 +128,8 @@ func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) 
 }
 
 // discovered reads the feed that a page names, and remembers where it was.
-func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (feed.Result, error) {
+func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (
+	feed.Result, error) {
 	a, err := c.follow(ctx, request{address: next, accept: acceptFeed, stranger: true,
 		home: hostOf(res.Source.URL)})
 	if err != nil {

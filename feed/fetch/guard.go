@@ -29,8 +29,8 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	return c.guarded, nil
 }
 
-// isLinkLocal reports whether a host is an address that reaches no farther than the cable: the metadata of
-// machines in the cloud are there.
+// isLinkLocal reports whether a host is an address of the local link. The metadata services
+// of cloud machines are there.
 func isLinkLocal(host string) bool {
 	ip, err := netip.ParseAddr(strings.TrimSuffix(host, "."))
 	return err == nil && ip.Unmap().IsLinkLocalUnicast()

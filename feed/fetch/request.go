@@ -95,14 +95,11 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			next = forwards(a.body, a.header.Get("Refresh"), u.String())
 		}
 		if next == "" {
-			if permanent && len(seen) > 1 && isUpgrade(r.address, u) {
-				a.movedTo = shownURL(u)
-			}
+			a.movedTo = movedTo(r.address, u, permanent && len(seen) > 1)
 			a.conditional = len(r.header) > 0
 			return a, nil
 		}
-		permanent = permanent && (a.status == http.StatusMovedPermanently ||
-			a.status == http.StatusPermanentRedirect)
+		permanent = permanent && isPermanent(a.status)
 		// Where a public source sends us, no user has named: not to this machine. One that
 		// is inside may move there, but not to where machines keep their keys.
 		to, err := redirected(u, next)
@@ -118,10 +115,18 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 	return answer{}, &feed.RedirectError{URL: shownURL(u), Reason: "too many"}
 }
 
-// isUpgrade reports whether a move keeps the encryption that the configured address asks
-// for.
-func isUpgrade(configured string, to *url.URL) bool {
-	return to.Scheme == "https" || !strings.HasPrefix(strings.ToLower(configured), "https:")
+// isPermanent reports whether a redirect is meant to last.
+func isPermanent(status int) bool {
+	return status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect
+}
+
+// movedTo returns where a source has moved, if it has: never from an encrypted address to
+// one that is not.
+func movedTo(configured string, to *url.URL, moved bool) string {
+	if !moved || to.Scheme != "https" && strings.HasPrefix(strings.ToLower(configured), "https:") {
+		return ""
+	}
+	return shownURL(to)
 }
 
 // redirected returns the address that a redirect from u leads to.

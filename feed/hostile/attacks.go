@@ -63,13 +63,17 @@ func Encodings() []struct {
 		Name  string
 		Write func(string) string
 	}{
-		{"raw", func(s string) string { return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s) }},
+		{"raw", func(s string) string {
+			return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s)
+		}},
 		{"&#27;", numeric}, {"&amp;#27;", func(s string) string { return html.EscapeString(numeric(s)) }},
 		{"&#x1b;", hexadecimal},
 		{"&#27; in two pieces", func(s string) string {
 			return strings.ReplaceAll(html.EscapeString(numeric(s)), "&amp;#", "&amp;<im></im>#")
 		}},
-		{"CDATA", func(s string) string { return "<![CDATA[" + strings.ReplaceAll(s, "]]>", "") + "]]>" }},
+		{"CDATA", func(s string) string {
+			return "<![CDATA[" + strings.ReplaceAll(s, "]]>", "") + "]]>"
+		}},
 		{"&#27; in CDATA", func(s string) string { return "<![CDATA[" + numeric(s) + "]]>" }},
 		{"C1 as UTF-8", func(s string) string { return c1(s, func(r rune) string { return string(r) }) }},
 		{"C1 as a number", func(s string) string {

@@ -22,8 +22,9 @@ type Fault struct {
 func Faults() []Fault {
 	return []Fault{
 		{"an entity bomb", "/fault/laughs", feedOf(laughs())},
-		{"entities of this machine's files", "/fault/entity", feedOf(`<?xml version="1.0"?><!DOCTYPE r [` +
-			`<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title>` +
+		{"entities of this machine's files", "/fault/entity", feedOf(`<?xml version="1.0"?>` +
+			`<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>` +
+			`<rss version="2.0"><channel><title>&x;</title>` +
 			`<item><title>&x;</title></item></channel></rss>`)},
 		{"100,000 elements in each other", "/fault/deep", feedOf(`<rss version="2.0"><channel>` +
 			strings.Repeat("<a>", 100_000))},
@@ -54,7 +55,8 @@ func Faults() []Fault {
 			_, _ = io.WriteString(w, "<!doctype html><title>\x1b]2;PWNED\a</title><p>PWNED")
 		}},
 		{"nothing but zeros", "/fault/zeros", feedOf(strings.Repeat("\x00", 1<<20))},
-		{"an escape sequence in the header", "/fault/header", func(w http.ResponseWriter, _ *http.Request) {
+		{"an escape sequence in the header", "/fault/header", func(w http.ResponseWriter,
+			_ *http.Request) {
 			w.Header().Set("Content-Type", "text/plain; x=\x1b]2;PWNED")
 			w.Header().Set("ETag", "\"\x1b]2;PWNED\"")
 			w.WriteHeader(http.StatusTeapot)

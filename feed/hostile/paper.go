@@ -32,7 +32,8 @@ func Items() (all []Item) {
 		}
 	}
 	for _, a := range Links() {
-		for _, field := range []string{"link", "link of the text", "picture", "enclosure", "channel link"} {
+		for _, field := range []string{"link", "link of the text", "picture", "enclosure",
+			"channel link"} {
 			for _, e := range Encodings()[:3] {
 				all = append(all, Item{a.Name, field, e.Name, map[string]string{field: e.Write(a.Bytes)}})
 			}

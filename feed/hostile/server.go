@@ -73,8 +73,8 @@ func page(n int) string {
 	s := all[n%len(all)].Bytes
 	return `<!doctype html><html><head><title>` + s + `</title><meta property="og:title" content="` +
 		numeric(s) + `"><meta name="author" content="` + numeric(s) + `"></head><body><article><h1>` +
-		s + `</h1><div class="entry-content"><p>` + strings.Repeat(numeric(s)+" un texte assez long. ", 30) +
-		`</p></div></article></body></html>`
+		s + `</h1><div class="entry-content"><p>` +
+		strings.Repeat(numeric(s)+" un texte assez long. ", 30) + `</p></div></article></body></html>`
 }
 
 // flapping changes with each answer, and forgets what it had.

@@ -219,7 +219,8 @@ func (t *tidier) deleted(c *html.Node) []*html.Node {
 
 // strike marks the running text in a block.
 func strike(n *html.Node) {
-	if n.DataAtom == atom.P || isHeading(n) || n.DataAtom == atom.Li && !holdsBlock(n) || dom.IsCell(n) {
+	if n.DataAtom == atom.P || isHeading(n) || dom.IsCell(n) ||
+		n.DataAtom == atom.Li && !holdsBlock(n) {
 		if !blank(n) && !onlyChild(n, atom.Del) {
 			dom.Append(n, dom.New(atom.Del, dom.TakeChildren(n)...))
 		}
@@ -244,25 +245,31 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 		}
 		return true
 	})
-	text := dom.Plain(c)
+	text, blocks := dom.Plain(c), holdsBlock(c)
 	switch {
-	case len(images) == 0 && text == "":
-		return nil
-	case text == "" && (!t.links || isPicture(href)):
-		return dom.TakeChildren(c)
-	case text == "" && holdsBlock(c):
-		return linked(images, href)
-	case text != "" && holdsBlock(c) && utf8.RuneCountInString(text) > maxCard:
+	case text == "":
+		return t.pictureLink(c, images, href)
+	case blocks && utf8.RuneCountInString(text) > maxCard:
 		return t.longCard(c, href)
-	case text != "" && (len(images) > 0 || holdsBlock(c)):
+	case blocks || len(images) > 0:
 		return t.card(images, href, text)
 	}
 	c.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return []*html.Node{c}
 }
 
-// linked returns a paragraph for each of the pictures in a link, each with a link of its own.
-func linked(images []*html.Node, href string) (out []*html.Node) {
+// pictureLink returns what becomes of a link without text: its pictures, each with a link of
+// its own where there is more than a line of them.
+func (t *tidier) pictureLink(c *html.Node, images []*html.Node, href string) (out []*html.Node) {
+	switch {
+	case len(images) == 0:
+		return nil
+	case !t.links || isPicture(href):
+		return dom.TakeChildren(c)
+	case !holdsBlock(c):
+		c.Attr = []html.Attribute{{Key: "href", Val: href}}
+		return []*html.Node{c}
+	}
 	for _, img := range images {
 		img.Parent.RemoveChild(img)
 		a := dom.New(atom.A, img)

@@ -25,34 +25,44 @@ func UTF8(body []byte, contentType string) string {
 		return decodeAll(enc, body[skip:])
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	said, xmlSaid := charsetParam(contentType), ""
-	if m := declared().FindSubmatch(body[:min(len(body), 1024)]); m != nil {
-		xmlSaid = string(m[1])
-	}
 	valid := utf8.Valid(body)
-	for _, name := range []string{said, xmlSaid} {
-		enc, canonical := charset.Lookup(name)
-		if enc == nil || canonical == "utf-8" || canonical == "replacement" ||
-			strings.HasPrefix(canonical, "utf-16") {
-			continue
-		}
-		if valid && singleByte(enc) { // what is valid UTF-8 by chance is not text
-			break
-		}
-		text := decodeAll(enc, body)
-		if singleByte(enc) && said != "" && xmlSaid != "" && !sameCharset(said, xmlSaid) {
-			if isDefault(canonical) { // servers add Latin-1 without looking
-				continue
-			}
-		}
-		if !strings.ContainsRune(text, utf8.RuneError) {
-			return text
-		}
+	if text, ok := asDeclared(body, contentType, valid); ok {
+		return text
 	}
 	if valid {
 		return demoronized(string(body))
 	}
 	return repairUTF8(body)
+}
+
+// asDeclared decodes a body as the server says, or else the document; ok is false where
+// neither names another charset than UTF-8 that the bytes allow.
+func asDeclared(body []byte, contentType string, valid bool) (text string, ok bool) {
+	header, document := charsetParam(contentType), ""
+	if m := declared().FindSubmatch(body[:min(len(body), 1024)]); m != nil {
+		document = string(m[1])
+	}
+	differ := header != "" && document != "" && !sameCharset(header, document)
+	for _, name := range []string{header, document} {
+		enc, canonical := charset.Lookup(name)
+		switch {
+		case enc == nil || isUnicode(canonical) || canonical == "replacement":
+			continue
+		case valid && singleByte(enc): // what is valid UTF-8 by chance is not text
+			return "", false
+		case differ && isDefault(canonical): // servers add Latin-1 without looking
+			continue
+		}
+		if text = decodeAll(enc, body); !strings.ContainsRune(text, utf8.RuneError) {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+// isUnicode reports whether a charset is UTF-8, or UTF-16, which declares itself by its bytes.
+func isUnicode(canonical string) bool {
+	return canonical == "utf-8" || strings.HasPrefix(canonical, "utf-16")
 }
 
 // byPattern recognises what is not a superset of ASCII.

@@ -203,6 +203,7 @@ func (d *dateReader) time() (time.Time, bool) {
 		return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0,
 			d.place), true
 	}
-	t := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0, time.UTC)
+	t := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, min(d.second, 59), 0,
+		time.UTC)
 	return t.Add(-time.Duration(d.zone) * time.Second), true
 }

@@ -24,7 +24,8 @@ var (
 // readTime reads the hour, and behind it the half of the day and the zone. Without an
 // hour it is midnight of Greenwich. It is false for an hour that cannot be understood.
 func (d *dateReader) readTime() bool {
-	for _, form := range []func() *regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf} {
+	forms := []func() *regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf}
+	for _, form := range forms {
 		m := form().FindStringSubmatchIndex(d.rest)
 		if m == nil {
 			continue
@@ -88,25 +89,7 @@ var (
 // follows the zone. It is false for a name that could be another zone's, or nobody's.
 func (d *dateReader) readZone(s string) (rest string, ok bool) {
 	if m := offset().FindStringSubmatchIndex(s); m != nil {
-		hours, minutes := number(s[m[4]:m[5]]), 0
-		end := m[5]
-		if m[6] >= 0 {
-			minutes, end = number(s[m[6]:m[7]]), m[7]
-		}
-		if hours > 15 || minutes > 59 {
-			return s, false
-		}
-		d.zone = hours*3600 + minutes*60
-		if s[m[2]:m[3]] == "-" {
-			d.zone = -d.zone
-		}
-		rest := zoneName().ReplaceAllStringFunc(s[end:], func(name string) string {
-			if _, known := zones[strings.Trim(name, " ,.")]; known { // "+0100 CET"
-				return ""
-			}
-			return name
-		})
-		return rest, true
+		return d.readOffset(s, m)
 	}
 	if m := zoneCity().FindStringSubmatchIndex(s); m != nil {
 		return s[m[1]:], d.city(s[m[2]:m[3]])
@@ -115,25 +98,45 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 	if m == nil {
 		return s, true
 	}
-	name := s[m[2]:m[3]]
-	if minutes, known := zones[name]; known {
-		d.zone = minutes * 60
-		return s[m[1]:], true
-	}
-	if at := zonesAt[name]; at != "" && (d.language == "" || primary(d.language) == "en") {
-		return s[m[1]:], d.city(at)
-	}
-	if len(name) == 1 { // RFC 5322 §4.3: the letters were used wrongly, and say nothing
-		return s[m[1]:], true
-	}
-	if zone, known := zonesOf[name][primary(d.language)]; known {
+	name, after := s[m[2]:m[3]], s[m[1]:]
+	zone, known := zones[name]
+	zoneHere, knownHere := zonesOf[name][primary(d.language)]
+	switch {
+	case known:
 		d.zone = zone * 60
-		return s[m[1]:], true
+		return after, true
+	case zonesAt[name] != "" && (d.language == "" || primary(d.language) == "en"):
+		return after, d.city(zonesAt[name])
+	case len(name) == 1: // RFC 5322 §4.3: the letters were used wrongly, and say nothing
+		return after, true
+	case knownHere:
+		d.zone = zoneHere * 60
+		return after, true
 	}
-	if zonesOf[name] == nil && (isDateWord(name) || isMonthName(name)) {
-		return s, true
+	return s, zonesOf[name] == nil && (isDateWord(name) || isMonthName(name))
+}
+
+// readOffset reads "+0100", which m has the places of, and the name of the zone behind it.
+func (d *dateReader) readOffset(s string, m []int) (rest string, ok bool) {
+	hours, minutes := number(s[m[4]:m[5]]), 0
+	end := m[5]
+	if m[6] >= 0 {
+		minutes, end = number(s[m[6]:m[7]]), m[7]
 	}
-	return s, false
+	if hours > 15 || minutes > 59 {
+		return s, false
+	}
+	d.zone = hours*3600 + minutes*60
+	if s[m[2]:m[3]] == "-" {
+		d.zone = -d.zone
+	}
+	rest = zoneName().ReplaceAllStringFunc(s[end:], func(name string) string {
+		if _, known := zones[strings.Trim(name, " ,.")]; known { // "+0100 CET"
+			return ""
+		}
+		return name
+	})
+	return rest, true
 }
 
 // city finds the zone of "europe/paris", of which the date says whether it has summer time.
@@ -170,11 +173,13 @@ func primary(language string) string {
 // the German, French and Indonesian names.
 var zones = map[string]int{
 	"ut": 0, "utc": 0, "gmt": 0, "z": 0,
-	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480,
+	"pdt":  -420,
 	"akst": -540, "akdt": -480, "hst": -600, "ast": -240, "adt": -180, "nst": -210, "ndt": -150,
 	"wet": 0, "west": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120, "eet": 120, "eest": 180,
 	"mez": 60, "mesz": 120, "oez": 120, "oesz": 180, "bst": 60, "msk": 180, "msd": 240,
-	"hne": -300, "hae": -240, "hnc": -360, "hac": -300, "hnr": -420, "har": -360, "hnp": -480, "hap": -420,
+	"hne": -300, "hae": -240, "hnc": -360, "hac": -300, "hnr": -420, "har": -360, "hnp": -480,
+	"hap": -420,
 	"idt": 180, "trt": 180, "irst": 210, "irdt": 270, "gst": 240, "pkt": 300, "npt": 345,
 	"ict": 420, "wib": 420, "wita": 480, "wit": 540, "hkt": 480, "sgt": 480, "myt": 480, "pht": 480,
 	"awst": 480, "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660,

@@ -23,9 +23,9 @@ type monthName struct {
 }
 
 // between are words around an hour, which CLDR's dates do not have.
-var between = strings.Fields(`a at um on the of uhr kl klo kello ore alle om den de del dal le la las les
-	el il al im am vom from dated den der den s st nd rd th er ere eme e o ° º ª dne dnia dia ve
-	tues weds thur thurs`)
+var between = strings.Fields(`a at um on the of uhr kl klo kello ore alle om den de del dal le
+	la las les el il al im am vom from dated den der den s st nd rd th er ere eme e o ° º ª dne
+	dnia dia ve tues weds thur thurs`)
 
 var loadDateWords = sync.OnceValue(func() dateWords {
 	w := dateWords{months: map[string][]monthName{}, others: map[string][]string{}}
@@ -159,7 +159,8 @@ var (
 // for English is written both ways.
 func (d *dateReader) readNumbers() bool {
 	if m := yearFirst().FindStringSubmatchIndex(d.rest); m != nil {
-		d.year, d.month, d.day = number(d.rest[m[2]:m[3]]), number(d.rest[m[4]:m[5]]), number(d.rest[m[6]:m[7]])
+		part := func(i int) int { return number(d.rest[m[2*i]:m[2*i+1]]) }
+		d.year, d.month, d.day = part(1), part(2), part(3)
 		d.rest = d.rest[:m[2]] + " " + d.rest[m[7]:]
 		return d.onlyWords()
 	}

@@ -222,23 +222,25 @@ func readTag(s string, entities map[string]string) (tag, bool) {
 	if len(t.name) > 100 || strings.Count(t.name, ":") > 1 || strings.HasSuffix(t.name, ":") {
 		return t, false
 	}
-	var b strings.Builder
+	return t.readAttrs(s, n, entities)
+}
+
+// readAttrs reads the attributes of a tag, and its end, from s[n] on.
+func (t tag) readAttrs(s string, n int, entities map[string]string) (tag, bool) {
+	var attrs strings.Builder
 	seen := make([]string, 0, 8)
 	for {
-		for n < len(s) && (s[n] <= ' ' || s[n] == ',') {
+		for n < len(s) && isBetween(s[n:]) {
 			n++
 		}
 		switch {
 		case n >= len(s) || s[n] == '<':
 			return t, false
 		case s[n] == '>':
-			t.attrs, t.size = b.String(), n+1
+			t.attrs, t.size = attrs.String(), n+1
 			return t, true
 		case s[n] == '/':
 			t.empty = n+1 < len(s) && s[n+1] == '>'
-			n++
-			continue
-		case !isNameStart(s[n]):
 			n++
 			continue
 		}
@@ -252,10 +254,17 @@ func readTag(s string, entities map[string]string) (tag, bool) {
 		}
 		seen = append(seen, key)
 		t.note(key, value)
-		b.WriteString(" " + key + `="`)
-		escapeTo(&b, decodeText(legalText(value), entities))
-		b.WriteByte('"')
+		attrs.WriteString(" " + key + `="`)
+		escapeTo(&attrs, decodeText(legalText(value), entities))
+		attrs.WriteByte('"')
 	}
+}
+
+// isBetween reports whether the byte that s begins with neither begins an attribute nor ends
+// the tag.
+func isBetween(s string) bool {
+	c := s[0]
+	return c != '<' && c != '>' && c != '/' && !isNameStart(c)
 }
 
 // note keeps the attributes that the repair itself needs.

@@ -11,18 +11,8 @@ func Sniff(body []byte, text string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "empty"
 	}
-	head := strings.ToLower(text[:min(len(text), 2048)])
-	switch {
-	case strings.HasPrefix(head, "{") || strings.HasPrefix(head, "["):
-		return "json"
-	case strings.Contains(head, "<html") || strings.Contains(head, "<!doctype html") ||
-		strings.Contains(head, "<head") || strings.Contains(head, "<body"):
-		return "html"
-	case strings.HasPrefix(head, "<?xml") || strings.HasPrefix(head, "<opml") ||
-		strings.HasPrefix(head, "<urlset"):
-		return "xml"
-	case beginsWithTag(head):
-		return "html"
+	if kind := markupKind(strings.ToLower(text[:min(len(text), 2048)])); kind != "" {
+		return kind
 	}
 	for _, s := range signatures() {
 		if bytes.HasPrefix(body, []byte(s.bytes)) {
@@ -36,6 +26,23 @@ func Sniff(body []byte, text string) string {
 		return "binary"
 	}
 	return "text"
+}
+
+// markupKind names the language that a text, in lower case, is written in; empty for none.
+func markupKind(head string) string {
+	holds := func(s string) bool { return strings.Contains(head, s) }
+	begins := func(s string) bool { return strings.HasPrefix(head, s) }
+	switch {
+	case begins("{") || begins("["):
+		return "json"
+	case holds("<html") || holds("<!doctype html") || holds("<head") || holds("<body"):
+		return "html"
+	case begins("<?xml") || begins("<opml") || begins("<urlset"):
+		return "xml"
+	case beginsWithTag(head):
+		return "html"
+	}
+	return ""
 }
 
 type signature struct{ bytes, kind string }

@@ -8,6 +8,7 @@ import (
 // Kind is what a format says of a text.
 type Kind uint8
 
+// What a text is.
 const (
 	Unspecified Kind = iota // nothing: RSS has text, HTML, and HTML encoded twice
 	Plain                   // no markup: every letter is shown (RFC 4287 §3.1.1.1)

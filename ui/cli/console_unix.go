@@ -143,7 +143,7 @@ func (c *console) end(j *job) {
 	case <-time.After(pagerPatience):
 		j.signal(syscall.SIGKILL)
 		select {
-		case <-j.ended:
+		case <-j.ended: //nolint:errcheck // that it was killed is known
 		case <-time.After(pagerPatience / 2):
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"breageek/feed/markup/clean"
 )
 
+// New returns an element with the given children.
 func New(a atom.Atom, children ...*html.Node) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: a, Data: a.String()}
 	for _, c := range children {
@@ -17,14 +18,17 @@ func New(a atom.Atom, children ...*html.Node) *html.Node {
 	return n
 }
 
+// Text returns a node of text.
 func Text(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
 
+// Link returns a link with a text.
 func Link(href, text string) *html.Node {
 	a := New(atom.A, Text(text))
 	a.Attr = []html.Attribute{{Key: "href", Val: href}}
 	return a
 }
 
+// Attr returns the value of an attribute, or "".
 func Attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -34,6 +38,7 @@ func Attr(n *html.Node, key string) string {
 	return ""
 }
 
+// HasClass reports whether an element has a class.
 func HasClass(n *html.Node, class string) bool {
 	for _, c := range strings.Fields(Attr(n, "class")) {
 		if c == class {
@@ -116,6 +121,7 @@ func Append(n *html.Node, nodes ...*html.Node) {
 	}
 }
 
+// Rename makes another element of one, which keeps its attributes and children.
 func Rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
 // IsSpaceNode reports whether a node is nothing but space between others.

@@ -96,6 +96,7 @@ func (b *builder) node() *html.Node {
 	return n
 }
 
+// start opens the element of a start tag.
 func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	switch t.DataAtom {
 	case atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Xmp:
@@ -115,28 +116,30 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		b.code(t)
 		return
 	}
-	if b.elements >= MaxElements || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
+	full := b.elements >= MaxElements
+	if full || !void && (len(b.stack) >= maxDepth || b.tooNested(t.DataAtom)) {
 		if !void {
-			if b.ignored == nil {
-				b.ignored = make(map[string]int)
-			}
-			b.ignored[t.Data]++
+			b.ignore(t.Data)
 		}
 		return
 	}
 	b.elements++
 	n := b.node()
 	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.DataAtom, t.Data, t.Attr
-	if Dropped(n) && n.DataAtom != atom.Noscript { // a tree of its own, never seen
-		if !void {
-			b.stack = append(b.stack, n)
-		}
-		return
+	if !Dropped(n) || n.DataAtom == atom.Noscript { // else a tree of its own, never seen
+		b.top().AppendChild(n)
 	}
-	b.top().AppendChild(n)
 	if !void {
 		b.stack = append(b.stack, n)
 	}
+}
+
+// ignore notes a start tag beyond the bounds.
+func (b *builder) ignore(name string) {
+	if b.ignored == nil {
+		b.ignored = make(map[string]int)
+	}
+	b.ignored[name]++
 }
 
 // code opens a script or a style sheet, beyond the bounds, too: it must not become text. The
@@ -323,6 +326,7 @@ func (b *builder) closeAt(i int) {
 	}
 }
 
+// IsBlock reports whether an element stands on lines of its own.
 func IsBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
@@ -338,13 +342,18 @@ func IsBlock(a atom.Atom) bool {
 }
 
 func isTable(e *html.Node) bool { return e.DataAtom == atom.Table }
+
+// IsCell reports whether an element is a cell of a table, or its caption.
 func IsCell(e *html.Node) bool {
 	return e.DataAtom == atom.Td || e.DataAtom == atom.Th || e.DataAtom == atom.Caption
 }
+
 func isList(e *html.Node) bool {
 	return e.DataAtom == atom.Ul || e.DataAtom == atom.Ol || e.DataAtom == atom.Dl ||
 		e.DataAtom == atom.Menu || IsCell(e)
 }
+
+// IsSection reports whether an element holds rows of a table.
 func IsSection(e *html.Node) bool {
 	return e.DataAtom == atom.Thead || e.DataAtom == atom.Tbody || e.DataAtom == atom.Tfoot
 }
