@@ -35,7 +35,7 @@ func untilShown(tb testing.TB, words string, name string, args ...string) time.D
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer tty.Close()
+	defer func() { _ = tty.Close() }()
 	var seen []byte
 	b := make([]byte, 64<<10)
 	for !bytes.Contains(seen, []byte(words)) {

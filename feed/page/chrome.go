@@ -33,8 +33,7 @@ func isFurniture(n *html.Node) bool {
 	case atom.H1:
 		return hasClass(n, "entry-title") || hasClass(n, "wp-block-post-title")
 	case atom.Header, atom.Footer:
-		if p := n.Parent; p != nil && (p.DataAtom == atom.Body || p.DataAtom == atom.Article &&
-			(n.DataAtom == atom.Footer || find(n, isElement(atom.H1)) != nil)) {
+		if isHeadOrFoot(n) {
 			return true
 		}
 	case atom.Ins:
@@ -48,6 +47,17 @@ func isFurniture(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// isHeadOrFoot reports whether a header or footer is the page's, or the article's where it
+// holds its title.
+func isHeadOrFoot(n *html.Node) bool {
+	p := n.Parent
+	if p == nil {
+		return false
+	}
+	ofArticle := n.DataAtom == atom.Footer || find(n, isElement(atom.H1)) != nil
+	return p.DataAtom == atom.Body || p.DataAtom == atom.Article && ofArticle
 }
 
 // isInserted recognises the blocks of Ad Inserter, which have the name of blocks of code.
@@ -90,8 +100,8 @@ func isFurnitureName(name string) bool {
 		"share-bar", "post-share", "entry-share", "td-post-sharing",
 		"jeg_share_top_container", "jeg_share_bottom_container", "social-links",
 		"related-posts", "related_posts", "td_block_related_posts", "jeg_related_post_container",
-		"jnews_inline_related_post", "td-a-rec", "adsbygoogle", "ad-container", "ads-container", "advertisement",
-		"advert", "publicite",
+		"jnews_inline_related_post", "td-a-rec", "adsbygoogle", "ad-container", "ads-container",
+		"advertisement", "advert", "publicite",
 		"google-auto-placed", "quads-location":
 		return true
 	}

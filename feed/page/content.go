@@ -54,20 +54,7 @@ func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content 
 	c := content{doc: doc, title: p.Title, author: p.Author, description: description}
 	c.leads = findLeads(doc, p.Title)
 	c.consentWords = prune(doc)
-	marked, n := best(doc, isContent)
-	around, m := best(doc, isPost)
-	if around == nil {
-		around, m = best(doc, isMain)
-	}
-	unsure := marked == nil && around == nil
-	if marked == nil {
-		marked, n = best(doc, isNamedContent)
-		if around != nil && 4*n < 3*m {
-			marked, n = around, m
-		}
-	} else if 5*n < 2*m {
-		marked, n = around, m
-	}
+	marked, n, unsure := markedContent(doc)
 	c.node = marked
 	all := 0
 	if body := find(doc, isElement(atom.Body)); body != nil {
@@ -84,6 +71,26 @@ func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content 
 		}
 	}
 	return c
+}
+
+// markedContent returns what a page marks as its text, and how many words there are. unsure
+// reports whether nothing but a name says so.
+func markedContent(doc *xhtml.Node) (marked *xhtml.Node, words int, unsure bool) {
+	marked, n := best(doc, isContent)
+	around, m := best(doc, isPost)
+	if around == nil {
+		around, m = best(doc, isMain)
+	}
+	unsure = marked == nil && around == nil
+	fragment := 5*n < 2*m
+	if marked == nil {
+		marked, n = best(doc, isNamedContent)
+		fragment = around != nil && 4*n < 3*m
+	}
+	if fragment {
+		return around, m, unsure
+	}
+	return marked, n, unsure
 }
 
 // whole returns the smallest element that holds nearly all of a page's paragraphs where

@@ -75,20 +75,22 @@ func (t *trimmer) single() {
 			continue
 		}
 		edge := i < first || i > last
-		switch {
-		case adLabels.are(l.line), lines.are(l.line) && !t.headsProse(i), l.holder,
-			l.words <= 8 && isCount(l.line), onlyServices(l.line):
-			l.gone = true
-		case edge && l.asks && !t.headsProse(i):
-			l.gone = true
-		case i < first && headingRank(l.node) == 0 &&
-			(isByline(textOf(l.node), strings.Fields(l.line)) || l.linked == l.words && l.words <= 12):
-			l.gone = true
-		}
-		if _, ok := labels.begins(l.line); ok && edge && l.words <= 40 && t.isLabel(l) {
-			l.gone = true
-		}
+		_, label := labels.begins(l.line)
+		l.gone = l.gone || isFixed(l) || (lines.are(l.line) || edge && l.asks) && !t.headsProse(i) ||
+			i < first && isOfHead(l) || label && edge && l.words <= 40 && t.isLabel(l)
 	}
+}
+
+// isFixed reports whether a line is none of the text wherever it stands.
+func isFixed(l *leaf) bool {
+	return adLabels.are(l.line) || l.holder || l.words <= 8 && isCount(l.line) || onlyServices(l.line)
+}
+
+// isOfHead reports whether a line before the text belongs to the head of the article: its
+// byline, or a few words that are all links.
+func isOfHead(l *leaf) bool {
+	return headingRank(l.node) == 0 && (isByline(textOf(l.node), strings.Fields(l.line)) ||
+		l.linked == l.words && l.words <= 12)
 }
 
 // headsProse reports whether a leaf is a heading, and a paragraph stands behind it.
@@ -126,23 +128,10 @@ func (t *trimmer) headed(i int) {
 	if l.line == "" || l.words > 60 {
 		return
 	}
-	line := strings.TrimLeft(l.line, "0123456789 ") // of comments
-	rest, ok := headsOfSections.begins(line)
-	if ok && l.words <= 8 && len(strings.Fields(rest)) <= 5 && t.share(i) >= 50 && t.more() {
-		t.take(i, t.sectionEnd(i, true))
+	if t.ending(i) {
 		return
 	}
-	if _, wall := walls.begins(l.line); wall && l.words-l.linked > 3 && t.share(i) >= 20 {
-		for j := i; j < len(t.leaves); j++ {
-			t.leaves[j].gone, t.leaves[j].walled = true, true
-		}
-		return
-	}
-	if t.isAbout(line) && l.words <= 8 && t.share(i) >= 50 {
-		t.take(i, len(t.leaves))
-		return
-	}
-	rest, ok = headsOfOthers.begins(l.line)
+	rest, ok := headsOfOthers.begins(l.line)
 	if !ok && !l.gone {
 		t.headlines(i)
 	}
@@ -156,6 +145,30 @@ func (t *trimmer) headed(i int) {
 	if l.words <= 9 {
 		t.list(i)
 	}
+}
+
+// ending takes out what a line heads with which the text may end: comments and the like, a
+// wall, or what is told of the author. It reports whether it did.
+func (t *trimmer) ending(i int) bool {
+	l := &t.leaves[i]
+	line := strings.TrimLeft(l.line, "0123456789 ") // of comments
+	rest, section := headsOfSections.begins(line)
+	section = section && l.words <= 8 && len(strings.Fields(rest)) <= 5 && t.share(i) >= 50
+	if section && t.more() {
+		t.take(i, t.sectionEnd(i, true))
+		return true
+	}
+	if _, wall := walls.begins(l.line); wall && l.words-l.linked > 3 && t.share(i) >= 20 {
+		for j := i; j < len(t.leaves); j++ {
+			t.leaves[j].gone, t.leaves[j].walled = true, true
+		}
+		return true
+	}
+	if t.isAbout(line) && l.words <= 8 && t.share(i) >= 50 {
+		t.take(i, len(t.leaves))
+		return true
+	}
+	return false
 }
 
 func (t *trimmer) more() bool {
@@ -177,106 +190,6 @@ func (t *trimmer) proposes(n *html.Node) bool {
 	render(&b, n)
 	b.WriteString("</p>")
 	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
-}
-
-// list takes out a heading and the articles behind it: the box that it begins,
-// or the links that follow it.
-func (t *trimmer) list(i int) {
-	box := t.boxOf(i)
-	if box > i+1 && t.isList(i+1, box) {
-		t.take(i, box)
-		return
-	}
-	end := i + 1
-	for j := i + 1; j < len(t.leaves); j++ {
-		l := t.leaves[j]
-		if l.isTeaser() || l.gone {
-			end = j + 1
-			continue
-		}
-		if l.isProse() || headingRank(l.node) > 0 || l.links == 0 && (l.words > 12 || j > end+1) {
-			break
-		}
-	}
-	if end > i+1 && !t.markups(i, end) {
-		t.take(i, end)
-	}
-	section := t.sectionEnd(i, false)
-	if t.share(i) >= 40 && section > end && t.isList(i+1, section) {
-		t.take(i, section)
-	}
-}
-
-// markups reports whether a label and the list behind it are what markup takes for
-// what the site proposes.
-func (t *trimmer) markups(i, end int) bool {
-	list := within(t.leaves[i+1].node, func(n *html.Node) bool {
-		return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol
-	})
-	if list == nil {
-		return false
-	}
-	var b strings.Builder
-	_ = html.Render(&b, t.leaves[i].node)
-	_ = html.Render(&b, list)
-	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
-}
-
-// boxOf returns the leaf behind the largest element that begins with a leaf and has
-// no more than a third of the text.
-func (t *trimmer) boxOf(i int) (end int) {
-	end = i + 1
-	for n := t.leaves[i].node.Parent; n != nil && n != t.root; n = n.Parent {
-		if i > 0 && isWithin(t.leaves[i-1].node, n) {
-			break
-		}
-		j, words := i, 0
-		for j < len(t.leaves) && isWithin(t.leaves[j].node, n) {
-			words += t.leaves[j].words - t.leaves[j].linked
-			j++
-		}
-		if 3*words > t.words {
-			break
-		}
-		end = j
-	}
-	return end
-}
-
-func isWithin(n, outer *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == outer {
-			return true
-		}
-	}
-	return false
-}
-
-// isList reports whether leaves are a list of other articles: sixty words or fewer for
-// each that is only a link.
-func (t *trimmer) isList(from, to int) bool {
-	words, teasers := 0, 0
-	for _, l := range t.leaves[from:to] {
-		words += l.words
-		if l.isTeaser() {
-			teasers++
-		}
-	}
-	return teasers > 0 && 60*teasers >= words
-}
-
-// sectionEnd returns the leaf behind the section that a leaf heads: the next
-// heading of its rank or a higher one; behind a line that is no heading, any.
-func (t *trimmer) sectionEnd(i int, all bool) int {
-	rank := headingRank(t.leaves[i].node)
-	for j := i + 1; j < len(t.leaves); j++ {
-		l := t.leaves[j]
-		r := headingRank(l.node)
-		if r > 0 && !l.isTeaser() && (!all || rank == 0 || r <= rank) && !(all && t.isOurs(j)) {
-			return j
-		}
-	}
-	return len(t.leaves)
 }
 
 // isOurs reports whether a heading is one of those that stand before what is none of

@@ -36,7 +36,6 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -123,7 +122,7 @@ func (e *edition) answer(req *http.Request, now time.Time) (answer, error) {
 		return missing, nil
 	}
 	year, slug, _ := strings.Cut(where, "/")
-	if _, err := strconv.Atoi(year); err != nil || p.bySlug[slug] == nil {
+	if strings.Trim(year, "0123456789") != "" || p.bySlug[slug] == nil {
 		return missing, nil
 	}
 	body, err := e.page(p, p.bySlug[slug], now)

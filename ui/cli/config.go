@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -185,15 +186,20 @@ func (e configError) Error() string {
 // check looks at what the options and sources say.
 func (c config) check(f *configFile) error {
 	w := f.words
+	for _, o := range []struct {
+		key, value, message string
+		allowed             []string
+	}{
+		{"theme", c.Theme, w.BadTheme, []string{"auto", "light", "dark"}},
+		{"language", c.Language, w.BadTongue, []string{"", "fr", "en"}},
+		{"full_text", c.FullText, w.BadFullText, []string{"auto", "always", "never"}},
+		{"pictures", c.Pictures, w.BadPictures, []string{"auto", "blocks", "off"}},
+	} {
+		if !slices.Contains(o.allowed, o.value) && !(o.key == "theme" && isStyleFile(o.value)) {
+			return f.wrong(o.key, o.message, strconv.Quote(o.value))
+		}
+	}
 	switch {
-	case c.Theme != "auto" && c.Theme != "light" && c.Theme != "dark" && !isStyleFile(c.Theme):
-		return f.wrong("theme", w.BadTheme, strconv.Quote(c.Theme))
-	case c.Language != "" && c.Language != "fr" && c.Language != "en":
-		return f.wrong("language", w.BadTongue, strconv.Quote(c.Language))
-	case c.FullText != "auto" && c.FullText != "always" && c.FullText != "never":
-		return f.wrong("full_text", w.BadFullText, strconv.Quote(c.FullText))
-	case c.Pictures != "auto" && c.Pictures != "blocks" && c.Pictures != "off":
-		return f.wrong("pictures", w.BadPictures, strconv.Quote(c.Pictures))
 	case c.Refresh < 0:
 		return f.wrong("refresh", w.BadRefresh, strconv.Itoa(c.Refresh))
 	case c.Measure < 40 || c.Measure > 80:

@@ -146,29 +146,43 @@ func (f *configFile) checkKey(k fileKey) error {
 	options, optionKinds := keysOf(configType())
 	options = slices.DeleteFunc(options, func(name string) bool { return name == "source" })
 	inSource, sourceKinds := keysOf(reflect.TypeFor[sourceConfig]())
-	at := func(form string, args ...any) error { return configError{f.path, k.line, fmt.Sprintf(form, args...)} }
+	at := f.at(k.line)
 	list := func(names []string) string { return strings.Join(names, ", ") }
+	option, source := optionKinds[k.name], sourceKinds[k.name]
+	isTable := k.kind == unstable.Table
 	switch {
-	case k.kind == unstable.Table && k.table == "source", k.table == "" && k.name == "source":
+	case isTable && k.table == "source", k.table == "" && k.name == "source":
 		return at("%s", w.OneBracket)
-	case k.kind == unstable.Table || k.kind == unstable.ArrayTable || k.table != "" && k.table != "source":
+	case isTable || k.kind == unstable.ArrayTable || k.table != "" && k.table != "source":
 		return at(w.UnknownSection, k.table)
-	case k.table == "source" && sourceKinds[k.name] == 0 && optionKinds[k.name] != 0:
-		return at(w.OptionInSource, k.name, strconv.Itoa(f.heads[0]))
-	case k.table == "source" && sourceKinds[k.name] == 0:
-		return at(w.UnknownInSource, k.name, near(w, k.name, inSource), list(inSource))
-	case k.table == "source":
-		return f.checkKind(k, sourceKinds[k.name], reflect.Value{})
-	case optionKinds[k.name] == 0 && sourceKinds[k.name] != 0:
-		return at(w.SourceKeyAbove, k.name)
-	case optionKinds[k.name] == 0:
-		return at(w.UnknownKey, k.name, near(w, k.name, options), list(options))
 	}
-	return f.checkKind(k, optionKinds[k.name], usual(k.name))
+	if k.table == "source" {
+		switch {
+		case source != 0:
+			return f.checkKind(k, source, reflect.Value{})
+		case option != 0:
+			return at(w.OptionInSource, k.name, strconv.Itoa(f.heads[0]))
+		}
+		return at(w.UnknownInSource, k.name, near(w, k.name, inSource), list(inSource))
+	}
+	switch {
+	case option != 0:
+		return f.checkKind(k, option, defaultOf(k.name))
+	case source != 0:
+		return at(w.SourceKeyAbove, k.name)
+	}
+	return at(w.UnknownKey, k.name, near(w, k.name, options), list(options))
 }
 
-// usual is the value that an option has without a configuration.
-func usual(name string) reflect.Value {
+// at returns a function that makes errors about a line.
+func (f *configFile) at(line int) func(form string, args ...any) error {
+	return func(form string, args ...any) error {
+		return configError{f.path, line, fmt.Sprintf(form, args...)}
+	}
+}
+
+// defaultOf returns the value that an option has without a configuration.
+func defaultOf(name string) reflect.Value {
 	c := reflect.ValueOf(defaults())
 	for i := range c.NumField() {
 		if c.Type().Field(i).Tag.Get("toml") == name {
@@ -180,18 +194,19 @@ func usual(name string) reflect.Value {
 
 // checkKind compares the kind of a value with the one that its key takes, and shows how
 // one is written.
-func (f *configFile) checkKind(k fileKey, wants reflect.Kind, usual reflect.Value) error {
+func (f *configFile) checkKind(k fileKey, wants reflect.Kind, standard reflect.Value) error {
 	w := f.words
-	at := func(form string, args ...any) error { return configError{f.path, k.line, fmt.Sprintf(form, args...)} }
+	at := f.at(k.line)
 	switch {
 	case wants == reflect.String && k.kind != unstable.String:
-		example := map[string]string{"language": "fr", "name": "La Gazette", "url": "https://gazette.example/feed/"}[k.name]
+		example := map[string]string{"language": "fr", "name": "La Gazette",
+			"url": "https://gazette.example/feed/"}[k.name]
 		if example == "" {
-			example = usual.String()
+			example = standard.String()
 		}
 		return at(w.WantsText, k.name, k.name+" = "+strconv.Quote(example))
 	case wants == reflect.Int && k.kind != unstable.Integer:
-		return at(w.WantsWhole, k.name, k.name+" = "+strconv.FormatInt(usual.Int(), 10))
+		return at(w.WantsWhole, k.name, k.name+" = "+strconv.FormatInt(standard.Int(), 10))
 	case wants == reflect.Bool && k.kind != unstable.Bool:
 		return at(w.WantsBool, k.name)
 	}
@@ -241,33 +256,42 @@ func (f *configFile) syntaxError(err error) error {
 	if line < 1 || line > len(lines) {
 		return configError{f.path, line, w.Syntax}
 	}
-	at := func(form string, args ...any) error { return configError{f.path, line, fmt.Sprintf(form, args...)} }
-	said := strings.TrimRight(lines[line-1], "\r")
+	at := f.at(line)
+	text := strings.TrimRight(lines[line-1], "\r")
 	if first := f.setBefore(lines, line); first > 0 {
-		return at(w.SetTwice, assignment().FindStringSubmatch(said)[1], strconv.Itoa(first))
+		return at(w.SetTwice, assignment().FindStringSubmatch(text)[1], strconv.Itoa(first))
 	}
-	m := assignment().FindStringSubmatch(said)
+	m := assignment().FindStringSubmatch(text)
 	switch {
-	case strings.ContainsAny(said, "“”„«»‘’"):
+	case strings.ContainsAny(text, "“”„«»‘’"):
 		return at("%s", w.CurlyQuotes)
-	case m == nil && strings.HasPrefix(strings.TrimSpace(said), "["):
+	case m == nil && strings.HasPrefix(strings.TrimSpace(text), "["):
 		return at("%s", w.BadHeader)
 	case m == nil:
 		return at("%s", w.NoEquals)
-	case m[2] == "":
-		return at(w.ValueMissing, m[1])
-	case strings.Count(m[2], `"`) == 1 || strings.Count(m[2], "'") == 1 && !strings.Contains(m[2], `"`):
-		return at("%s", w.OpenQuote)
-	case strings.HasPrefix(m[2], `"`) && strings.Contains(m[2], `\`):
-		return at("%s", w.Backslash)
-	case bareWords().MatchString(m[2]):
-		// "30 minutes" and "yes" need no quotes, but a number and a truth.
-		if _, kinds := keysOf(configType()); kinds[m[1]] == reflect.Int || kinds[m[1]] == reflect.Bool {
-			return f.checkKind(fileKey{name: m[1], line: line}, kinds[m[1]], usual(m[1]))
-		}
-		return at(w.WantsText, m[1], m[1]+" = "+strconv.Quote(m[2]))
 	}
-	return at("%s", w.Syntax)
+	return f.badValue(line, m[1], m[2])
+}
+
+// badValue reports what is wrong with a value that is none of TOML's.
+func (f *configFile) badValue(line int, key, value string) error {
+	w, at := f.words, f.at(line)
+	quotes := strings.Count(value, `"`)
+	switch {
+	case value == "":
+		return at(w.ValueMissing, key)
+	case quotes == 1 || quotes == 0 && strings.Count(value, "'") == 1:
+		return at("%s", w.OpenQuote)
+	case strings.HasPrefix(value, `"`) && strings.Contains(value, `\`):
+		return at("%s", w.Backslash)
+	case !bareWords().MatchString(value):
+		return at("%s", w.Syntax)
+	}
+	// "30 minutes" and "yes" do not need quotes, but a number, or true and false.
+	if _, kinds := keysOf(configType()); kinds[key] == reflect.Int || kinds[key] == reflect.Bool {
+		return f.checkKind(fileKey{name: key, line: line}, kinds[key], defaultOf(key))
+	}
+	return at(w.WantsText, key, key+" = "+strconv.Quote(value))
 }
 
 // setBefore is the line on which the key of a line was set already, in the same part of

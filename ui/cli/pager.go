@@ -30,7 +30,7 @@ func command(words []string) (*exec.Cmd, error) {
 	if err != nil {
 		return nil, &exec.Error{Name: cmp.Or(words[0], "$PAGER"), Err: err}
 	}
-	return exec.Command(path, words[1:]...), nil
+	return exec.Command(path, words[1:]...), nil //nolint:noctx // it is ended by its own signals
 }
 
 // splitWords splits a command line at its spaces, except between quotes, single

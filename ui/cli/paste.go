@@ -134,9 +134,10 @@ func (p *paste) byte(c byte) bool {
 		}
 		p.in = inText // it was broken off
 	case inString:
-		if c == bel || c == can || c == sub {
+		switch c {
+		case bel, can, sub:
 			p.in = inText
-		} else if c == esc {
+		case esc:
 			p.in = inEscape
 		}
 		return false

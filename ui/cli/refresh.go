@@ -37,7 +37,7 @@ func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 	if len(lib.Store.Watched()) > 0 {
 		out = &lines // what is new of watched stories, known at the end, comes first
 	}
-	tell := func(e refresh.Event) {
+	report := func(e refresh.Event) {
 		if e.Err != nil && cmd.Context().Err() != nil {
 			return // that the program was told to end is no fault of the source's
 		}
@@ -48,26 +48,36 @@ func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 		_, _ = fmt.Fprintf(out, a.locale.SourceFailed+"\n", name(e.Source), a.outcome(e))
 	}
 	sum, err := refresh.Run(cmd.Context(), lib.Client, lib.Store, lib.Sources,
-		refresh.Options{Force: true, Keep: a.config.keep, Followed: lib.Followed}, tell)
-	better := 0
-	if err == nil && sum.Answered > 0 {
-		better, err = a.complete(cmd, lib)
-	}
-	if err == nil {
-		err = a.news(cmd, lib, fresh) // told by the whole texts
-	}
-	_, _ = fmt.Fprint(cmd.OutOrStdout(), lines.String())
-	if err == nil && sum.Answered > 0 && a.config.Pictures != "off" {
-		_, err = refresh.Pictures(cmd.Context(), lib.Client, lib.Store, a.pictures(), lib.Sources, nil)
-	}
-	if sum.Gone > 0 {
-		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(sum.Gone, a.locale.GoneNoun))
-	}
-	if better > 0 && !lib.Sample {
-		_, _ = fmt.Fprintln(cmd.OutOrStdout(), a.locale.Count(better, a.locale.CompletedNoun))
-	}
+		refresh.Options{Force: true, Keep: a.config.keep, Followed: lib.Followed}, report)
+	err = a.complete(cmd, lib, sum, fresh, lines.String(), err)
 	if err == nil && failed > 0 && sum.Answered == 0 {
 		return &sentenceError{fmt.Sprintf(a.locale.Command.NoAnswer, a.paths.config)}
+	}
+	return err
+}
+
+// complete fetches what the feeds only name, texts and pictures, and writes what a refresh
+// came to: what is new of watched stories, then the lines of the sources that were held back
+// until now, then the counts. Nothing is fetched after an error, which is returned.
+func (a *app) complete(cmd *cobra.Command, lib session.Library, sum refresh.Summary,
+	fresh []feed.ID, lines string, err error) error {
+	better, out := 0, cmd.OutOrStdout()
+	if err == nil && sum.Answered > 0 {
+		better, err = a.texts(cmd, lib)
+	}
+	if err == nil {
+		err = a.news(cmd, lib, fresh) // found by the whole texts
+	}
+	_, _ = fmt.Fprint(out, lines)
+	if err == nil && sum.Answered > 0 && a.config.Pictures != "off" {
+		_, err = refresh.Pictures(cmd.Context(), lib.Client, lib.Store, a.pictures(), lib.Sources,
+			nil)
+	}
+	if sum.Gone > 0 {
+		_, _ = fmt.Fprintln(out, a.locale.Count(sum.Gone, a.locale.GoneNoun))
+	}
+	if better > 0 && !lib.Sample {
+		_, _ = fmt.Fprintln(out, a.locale.Count(better, a.locale.CompletedNoun))
 	}
 	return err
 }
@@ -82,8 +92,8 @@ func (a *app) news(cmd *cobra.Command, lib session.Library, fresh []feed.ID) err
 	return err
 }
 
-// complete gets the texts of which the feeds gave excerpts, and tells how many.
-func (a *app) complete(cmd *cobra.Command, lib session.Library) (better int, err error) {
+// texts fetches the full texts of which the feeds have excerpts, and returns how many.
+func (a *app) texts(cmd *cobra.Command, lib session.Library) (better int, err error) {
 	what := a.config.fullText()
 	if lib.Sample && what == refresh.Auto {
 		what = refresh.Always

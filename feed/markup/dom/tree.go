@@ -124,9 +124,15 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 		return
 	}
 	b.elements++
+	b.open(t, void)
+}
+
+// open adds an element to the tree, and keeps it open unless it is void. What nobody sees
+// gets a tree of its own, which is dropped.
+func (b *builder) open(t html.Token, void bool) {
 	n := b.node()
 	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.DataAtom, t.Data, t.Attr
-	if !Dropped(n) || n.DataAtom == atom.Noscript { // else a tree of its own, never seen
+	if !Dropped(n) || n.DataAtom == atom.Noscript {
 		b.top().AppendChild(n)
 	}
 	if !void {
