@@ -20,7 +20,7 @@ func only(t *testing.T, body string) Article {
 }
 
 // inner is an entry of Atom with these elements.
-func inner(elements string) string { return atom10("", entry{id: "a", title: "a", raw: elements}) }
+func inner(elements string) string { return atom10("", post{id: "a", title: "a", raw: elements}) }
 
 // RFC 4287 §3.1.1, §4.1.3.3; Atom 0.3; JSON Feed 1.1; Media RSS.
 func TestATitleIsReadAsItsFormatMeansIt(t *testing.T) {
@@ -69,12 +69,12 @@ func TestATextThatIsNoMarkupIsShownLineByLineAndLetterByLetter(t *testing.T) {
 		"text/markdown": inner(`<content type="text/markdown; charset=utf-8">` + escaped + `</content>`),
 		"Atom 0.3": `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>a</title><content>` +
 			escaped + `</content></entry></feed>`,
-		"in RSS": rss20("", entry{title: "a", raw: `<atom:content type="text">` + escaped + `</atom:content>`}),
+		"in RSS": rss20("", post{title: "a", raw: `<atom:content type="text">` + escaped + `</atom:content>`}),
 		"JSON": `{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","content_text":"` +
 			strings.ReplaceAll(lines, "\n", `\n`) + `"}]}`,
 		"a video's, in Atom":     inner(`<media:group><media:description>` + escaped + `</media:description></media:group>`),
-		"a video's, in RSS":      rss20("", entry{title: "a", raw: `<media:content url="/v.mp4" medium="video"><media:description type="plain">` + escaped + `</media:description></media:content>`}),
-		"a video's, in RSS 0.91": rss09("", entry{title: "a", raw: `<media:description>` + escaped + `</media:description>`}),
+		"a video's, in RSS":      rss20("", post{title: "a", raw: `<media:content url="/v.mp4" medium="video"><media:description type="plain">` + escaped + `</media:description></media:content>`}),
+		"a video's, in RSS 0.91": rss09("", post{title: "a", raw: `<media:description>` + escaped + `</media:description>`}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := only(t, body).Body
@@ -94,10 +94,10 @@ func TestMarkupIsReadAsSuchInEveryFormat(t *testing.T) {
 		"XHTML":                        inner(`<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Un <b>mot</b>.</p></div></content>`),
 		"XHTML with a prefix":          inner(`<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>Un <h:b>mot</h:b>.</h:p></h:div></content>`),
 		"application/xhtml+xml":        inner(`<content type="application/xhtml+xml"><p xmlns="http://www.w3.org/1999/xhtml">Un <b>mot</b>.</p></content>`),
-		"xhtml:body":                   rss20("", entry{title: "a", raw: `<xh:body xmlns:xh="http://www.w3.org/1999/xhtml"><xh:p>Un <xh:b>mot</xh:b>.</xh:p></xh:body>`}),
+		"xhtml:body":                   rss20("", post{title: "a", raw: `<xh:body xmlns:xh="http://www.w3.org/1999/xhtml"><xh:p>Un <xh:b>mot</xh:b>.</xh:p></xh:body>`}),
 		"JSON":                         `{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","content_html":"<p>Un <b>mot</b>.</p>","content_text":"non"}]}`,
-		"RDF":                          rdf("", entry{title: "a", body: "<p>Un <b>mot</b>.</p>"}),
-		"media:description":            rss20("", entry{title: "a", raw: `<media:description type="html">&lt;p&gt;Un &lt;b&gt;mot&lt;/b&gt;.&lt;/p&gt;</media:description>`}),
+		"RDF":                          rdf("", post{title: "a", body: "<p>Un <b>mot</b>.</p>"}),
+		"media:description":            rss20("", post{title: "a", raw: `<media:description type="html">&lt;p&gt;Un &lt;b&gt;mot&lt;/b&gt;.&lt;/p&gt;</media:description>`}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := markup.Markdown(only(t, body).Body, markup.Options{}); got != "Un **mot**." {
@@ -112,21 +112,21 @@ func TestAddressesAreRelativeToTheInnermostBase(t *testing.T) {
 	const link = `&lt;a href="z.html"&gt;z&lt;/a&gt;`
 	page := "https://valmont.example/posts/foo/"
 	for name, c := range map[string]struct{ body, want string }{
-		"the feed's own address": {rss20("", entry{title: "a", body: `<a href="z.html">z</a>`}), "https://www.valmont.example/feed/z.html"},
-		"the item's":             {rss20("", entry{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
-		"in RSS 0.91":            {rss09("", entry{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
-		"in RDF":                 {rdf("", entry{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
-		"in Atom":                {atom10("", entry{id: "a", title: "a", link: page, raw: `<content type="html">` + link + `</content>`}), page + "z.html"},
+		"the feed's own address": {rss20("", post{title: "a", body: `<a href="z.html">z</a>`}), "https://www.valmont.example/feed/z.html"},
+		"the item's":             {rss20("", post{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
+		"in RSS 0.91":            {rss09("", post{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
+		"in RDF":                 {rdf("", post{title: "a", link: page, body: `<a href="z.html">z</a>`}), page + "z.html"},
+		"in Atom":                {atom10("", post{id: "a", title: "a", link: page, raw: `<content type="html">` + link + `</content>`}), page + "z.html"},
 		"in JSON": {`{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","url":"` + page +
 			`","content_html":"<a href='z.html'>z</a>"}]}`, page + "z.html"},
-		"xml:base of the content": {atom10("", entry{id: "a", title: "a", link: page,
+		"xml:base of the content": {atom10("", post{id: "a", title: "a", link: page,
 			raw: `<content type="html" xml:base="https://autre.example/x/">` + link + `</content>`}), "https://autre.example/x/z.html"},
 		"of the entry, relative to the feed's": {`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/r/">` +
 			`<entry xml:base="2026/"><title>a</title><link href="` + page + `"/><content type="html">` + link +
 			`</content></entry></feed>`, "https://base.example/r/2026/z.html"},
 		"of the root, relative to its address": {`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/r/"><entry>` +
 			`<title>a</title><content type="html">` + link + `</content></entry></feed>`, "https://www.valmont.example/r/z.html"},
-		"within XHTML": {atom10("", entry{id: "a", title: "a", link: page, raw: `<content type="xhtml">` +
+		"within XHTML": {atom10("", post{id: "a", title: "a", link: page, raw: `<content type="xhtml">` +
 			`<div xmlns="http://www.w3.org/1999/xhtml" xml:base="q/"><a href="z.html">z</a></div></content>`}), page + "q/z.html"},
 		"of an item of RSS": {`<rss version="2.0"><channel><item xml:base="https://base.example/r/"><title>a</title>` +
 			`<description>` + link + `</description></item></channel></rss>`, "https://base.example/r/z.html"},
@@ -166,13 +166,13 @@ func TestWhoWroteAnItemIsItsOwnAuthorElseItsSourcesElseTheFeeds(t *testing.T) {
 		"JSON, its own":                {json(`,"authors":[{"name":"Max"},{"name":"Léa"}]`), "Max, Léa"},
 		"JSON 1.0, its own":            {json(`,"author":{"name":"Max"}`), "Max"},
 		"JSON, the feed's":             {json(""), "La Rédaction"},
-		"RSS, its own":                 {rss20("", entry{title: "a", raw: "<author>max@valmont.example (Max)</author>"}), "Max"},
-		"RSS, several":                 {rss20("", entry{title: "a", raw: "<dc:creator>Max</dc:creator><dc:creator>Léa</dc:creator>"}), "Max, Léa"},
-		"RSS, its source":              {rss20("", entry{title: "a", raw: `<source url="https://lea.example/feed">Carnet de Léa</source>`}), "Carnet de Léa"},
-		"RSS, both":                    {rss20("", entry{title: "a", raw: `<dc:creator>Max</dc:creator><source url="https://lea.example/feed">Carnet de Léa</source>`}), "Max (Carnet de Léa)"},
-		"RSS, the feed's":              {rss20("<dc:creator>La Rédaction</dc:creator>", entry{title: "a"}), "La Rédaction"},
-		"RSS, who answers for it":      {rss20("<managingEditor>la@valmont.example</managingEditor>", entry{title: "a"}), ""},
-		"RDF, its own":                 {rdf("", entry{title: "a", raw: "<dc:creator>Max</dc:creator>"}), "Max"},
+		"RSS, its own":                 {rss20("", post{title: "a", raw: "<author>max@valmont.example (Max)</author>"}), "Max"},
+		"RSS, several":                 {rss20("", post{title: "a", raw: "<dc:creator>Max</dc:creator><dc:creator>Léa</dc:creator>"}), "Max, Léa"},
+		"RSS, its source":              {rss20("", post{title: "a", raw: `<source url="https://lea.example/feed">Carnet de Léa</source>`}), "Carnet de Léa"},
+		"RSS, both":                    {rss20("", post{title: "a", raw: `<dc:creator>Max</dc:creator><source url="https://lea.example/feed">Carnet de Léa</source>`}), "Max (Carnet de Léa)"},
+		"RSS, the feed's":              {rss20("<dc:creator>La Rédaction</dc:creator>", post{title: "a"}), "La Rédaction"},
+		"RSS, who answers for it":      {rss20("<managingEditor>la@valmont.example</managingEditor>", post{title: "a"}), ""},
+		"RDF, its own":                 {rdf("", post{title: "a", raw: "<dc:creator>Max</dc:creator>"}), "Max"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := only(t, c.body).Author; got != c.want {
@@ -185,13 +185,13 @@ func TestWhoWroteAnItemIsItsOwnAuthorElseItsSourcesElseTheFeeds(t *testing.T) {
 func TestWhatAnItemPointsToBesideItsTextIsKept(t *testing.T) {
 	const page, there = "https://valmont.example/1", "https://debat.example/1"
 	for name, c := range map[string]struct{ body, want string }{
-		"RSS, comments":            {rss20("", entry{title: "a", link: page, raw: "<comments>" + there + "</comments>"}), "comments " + there},
-		"RSS 0.91, comments":       {rss09("", entry{title: "a", link: page, raw: "<comments>" + there + "</comments>"}), "comments " + there},
-		"RSS, on the page itself":  {rss20("", entry{title: "a", link: page, raw: "<comments>" + page + "#comments</comments>"}), ""},
-		"RSS, relative":            {rss20("", entry{title: "a", link: page, raw: "<comments>/debat</comments>"}), "comments https://www.valmont.example/debat"},
-		"RSS, no address":          {rss20("", entry{title: "a", link: page, raw: "<comments>javascript:alert(1)</comments>"}), ""},
-		"Atom, replies":            {atom10("", entry{id: "a", title: "a", link: page, raw: `<link rel="replies" type="text/html" href="` + there + `"/><link rel="replies" type="application/atom+xml" href="/c.atom"/>`}), "comments " + there},
-		"Atom, related and via":    {atom10("", entry{id: "a", title: "a", link: page, raw: `<link rel="related" href="` + there + `"/><link rel="via" title="Un carnet" href="https://carnet.example/"/>`}), "external " + there + ", via https://carnet.example/ Un carnet"},
+		"RSS, comments":            {rss20("", post{title: "a", link: page, raw: "<comments>" + there + "</comments>"}), "comments " + there},
+		"RSS 0.91, comments":       {rss09("", post{title: "a", link: page, raw: "<comments>" + there + "</comments>"}), "comments " + there},
+		"RSS, on the page itself":  {rss20("", post{title: "a", link: page, raw: "<comments>" + page + "#comments</comments>"}), ""},
+		"RSS, relative":            {rss20("", post{title: "a", link: page, raw: "<comments>/debat</comments>"}), "comments https://www.valmont.example/debat"},
+		"RSS, no address":          {rss20("", post{title: "a", link: page, raw: "<comments>javascript:alert(1)</comments>"}), ""},
+		"Atom, replies":            {atom10("", post{id: "a", title: "a", link: page, raw: `<link rel="replies" type="text/html" href="` + there + `"/><link rel="replies" type="application/atom+xml" href="/c.atom"/>`}), "comments " + there},
+		"Atom, related and via":    {atom10("", post{id: "a", title: "a", link: page, raw: `<link rel="related" href="` + there + `"/><link rel="via" title="Un carnet" href="https://carnet.example/"/>`}), "external " + there + ", via https://carnet.example/ Un carnet"},
 		"JSON, external_url":       {`{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","url":"` + page + `","external_url":"` + there + `"}]}`, "external " + there},
 		"JSON, external_url alone": {`{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","external_url":"` + there + `"}]}`, ""},
 	} {
@@ -215,8 +215,8 @@ func TestFilesComeWithTheirTypeLengthAndDuration(t *testing.T) {
 			`<enclosure url="` + address + `" type="audio/mpeg" length="34216300"/><itunes:duration>34:05</itunes:duration></item></channel></rss>`,
 		"RSS, in seconds": `<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><item><title>a</title>` +
 			`<enclosure url="` + address + `" type="audio/mpeg" length="34216300"/><itunes:duration>2045</itunes:duration></item></channel></rss>`,
-		"Media RSS": rss20("", entry{title: "a", raw: `<media:content url="` + address + `" type="audio/mpeg" fileSize="34216300" duration="2045"/>`}),
-		"both": rss20("", entry{title: "a", raw: `<enclosure url="` + address + `" type="audio/mpeg" length="0"/><media:group>` +
+		"Media RSS": rss20("", post{title: "a", raw: `<media:content url="` + address + `" type="audio/mpeg" fileSize="34216300" duration="2045"/>`}),
+		"both": rss20("", post{title: "a", raw: `<enclosure url="` + address + `" type="audio/mpeg" length="0"/><media:group>` +
 			`<media:content url="` + address + `" type="audio/mpeg" fileSize="34216300" duration="2045"/></media:group>`}),
 		"JSON": `{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","attachments":[{"url":"` + address +
 			`","mime_type":"audio/mpeg","size_in_bytes":34216300,"duration_in_seconds":2045.4}]}]}`,
@@ -262,7 +262,7 @@ func TestWhatStandsInThePlaceOfAnElementIsRead(t *testing.T) {
 	if got := markup.Text(a.Body); got != "Un mot." {
 		t.Errorf("content: %q", got)
 	}
-	a = only(t, rss20("", entry{title: "a", raw: `<media:content url="https://m.example/1.jpg" medium="image">` +
+	a = only(t, rss20("", post{title: "a", raw: `<media:content url="https://m.example/1.jpg" medium="image">` +
 		`<media:description type="plain">Un phare la nuit</media:description></media:content>`}))
 	if a.Image != "https://m.example/1.jpg" || a.ImageAlt != "Un phare la nuit" {
 		t.Errorf("picture %q, %q", a.Image, a.ImageAlt)
@@ -277,14 +277,14 @@ func TestPicturesThatComeWithADescriptionStandInTheText(t *testing.T) {
 	}
 	three := picture("1", "Un héron gris") + picture("1-small", "Un héron gris") + picture("2", "Son &lt;nid&gt; \"neuf\"") +
 		picture("3", "")
-	post := entry{id: "a", body: "Un héron.", raw: three}
+	mastodon := post{id: "a", body: "Un héron.", raw: three}
 	for title, want := range map[string]string{
 		"": "Un héron.\n\n![Un héron gris](https://m.example/1.jpg)\n\n![Son &lt;nid&gt; \"neuf\"](https://m.example/2.jpg)",
 		"Au bord": "![Un héron gris](https://m.example/1.jpg)\n\nUn héron.\n\n" +
 			"![Son &lt;nid&gt; \"neuf\"](https://m.example/2.jpg)",
 	} {
-		post.title = title
-		a := only(t, rss20("", post))
+		mastodon.title = title
+		a := only(t, rss20("", mastodon))
 		if got := markup.Markdown(a.Body, markup.Options{}); got != want || a.Summary != "Un héron." {
 			t.Errorf("with the title %q: %q, summary %q", title, got, a.Summary)
 		}
@@ -294,7 +294,11 @@ func TestPicturesThatComeWithADescriptionStandInTheText(t *testing.T) {
 	if got := only(t, banner).Image; got != "https://m.example/1.jpg" {
 		t.Errorf("a banner: %q", got)
 	}
-	a := only(t, rss20("", entry{id: "a", raw: `<itunes:title xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">Le phare</itunes:title>`}))
+	named := strings.Replace(banner, `"banner_image"`, `"image":"https://m.example/2.jpg","banner_image"`, 1)
+	if got := only(t, named).Image; got != "https://m.example/2.jpg" {
+		t.Errorf("the item's own image: %q", got)
+	}
+	a := only(t, rss20("", post{id: "a", raw: `<itunes:title xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">Le phare</itunes:title>`}))
 	if a.Title != "Le phare" {
 		t.Errorf("an episode's title: %q", a.Title)
 	}
@@ -302,12 +306,12 @@ func TestPicturesThatComeWithADescriptionStandInTheText(t *testing.T) {
 
 func TestAnAvatarIsNoPictureOfAnArticleAndASchemeNoCategory(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
-		"Gravatar": {rss20("", entry{title: "a", raw: `<media:content url="https://1.gravatar.com/avatar/abc" medium="image"><media:title>Max</media:title></media:content>`}), ""},
-		"called as the author": {rss20("", entry{title: "a", raw: `<dc:creator>Max</dc:creator><media:content url="https://valmont.example/max.jpg" medium="image">` +
+		"Gravatar": {rss20("", post{title: "a", raw: `<media:content url="https://1.gravatar.com/avatar/abc" medium="image"><media:title>Max</media:title></media:content>`}), ""},
+		"called as the author": {rss20("", post{title: "a", raw: `<dc:creator>Max</dc:creator><media:content url="https://valmont.example/max.jpg" medium="image">` +
 			`<media:title type="html">Max</media:title></media:content><media:content url="https://valmont.example/pont.jpg" medium="image"/>`}),
 			"https://valmont.example/pont.jpg"},
 		"of an account": {inner(`<media:thumbnail url="https://avatars.forge.example/u/1"/>`), ""},
-		"in the text":   {rss20("", entry{title: "a", body: `<img src="https://secure.gravatar.com/avatar/abc"> Un texte.`}), ""},
+		"in the text":   {rss20("", post{title: "a", body: `<img src="https://secure.gravatar.com/avatar/abc"> Un texte.`}), ""},
 		"a picture":     {inner(`<media:thumbnail url="https://valmont.example/pont.jpg"/>`), "https://valmont.example/pont.jpg"},
 		"JSON":          {`{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"a","authors":[{"name":"Max","avatar":"https://valmont.example/max.jpg"}]}]}`, ""},
 	} {

@@ -10,99 +10,39 @@ import (
 	"sync"
 	"time"
 
-	"github.com/mmcdole/gofeed"
-	ext "github.com/mmcdole/gofeed/extensions"
-
 	"breageek/feed/markup"
-	"breageek/feed/repair"
 )
 
 // maxFiles bounds the files of one article.
 const maxFiles = 20
 
-// files takes the pictures and files that come with an item: enclosures, attachments, and
+// files takes the pictures and files that come with an entry: enclosures, attachments, and
 // the broadcasts of Media RSS.
-func (r *reader) files(a *Article, it *gofeed.Item, o original) {
-	for i, e := range it.Enclosures {
-		size, _ := strconv.ParseInt(strings.TrimSpace(e.Length), 10, 64)
-		file := Enclosure{URL: e.URL, Type: markup.Line(e.Type), Bytes: max(0, size)}
-		if o.json != nil && o.json.Attachments != nil && i < len(*o.json.Attachments) {
-			file.Duration = seconds((*o.json.Attachments)[i].DurationInSeconds)
-		}
-		r.file(a, file)
+func (r *reader) files(a *Article, e *entry) {
+	for _, f := range e.enclosures {
+		r.file(a, f)
 	}
-	m := media(it.Extensions)
-	for _, c := range m["media"]["content"] {
-		typ := strings.ToLower(c.Attrs["type"])
-		medium := strings.ToLower(c.Attrs["medium"])
-		if !strings.HasPrefix(typ, "audio/") && !strings.HasPrefix(typ, "video/") &&
-			medium != "audio" && medium != "video" {
-			continue
-		}
-		size, _ := strconv.ParseInt(strings.TrimSpace(c.Attrs["fileSize"]), 10, 64)
-		r.file(a, Enclosure{URL: c.Attrs["url"], Type: markup.Line(c.Attrs["type"]),
-			Bytes: max(0, size), Duration: duration(c.Attrs["duration"])})
-	}
-	if it.ITunesExt != nil { // of the episode, which is the first sound or film
-		for i, f := range a.Enclosures {
-			if strings.HasPrefix(f.Type, "audio/") || strings.HasPrefix(f.Type, "video/") {
-				if f.Duration == 0 {
-					a.Enclosures[i].Duration = duration(it.ITunesExt.Duration)
-				}
-				break
-			}
+	for _, c := range e.media.contents {
+		if c.plays() {
+			size, _ := strconv.ParseInt(strings.TrimSpace(c.size), 10, 64)
+			r.file(a, Enclosure{URL: c.address, Type: markup.Line(c.typ), Bytes: max(0, size),
+				Duration: duration(c.duration)})
 		}
 	}
-	r.picture(a, it, m)
-	if o.json != nil && a.Image == "" {
-		a.Image = markup.Link(r.doc.Restore(o.json.BannerImage), r.base)
+	// An episode is the first sound or film.
+	i := slices.IndexFunc(a.Enclosures, func(f Enclosure) bool {
+		return strings.HasPrefix(f.Type, "audio/") || strings.HasPrefix(f.Type, "video/")
+	})
+	if i >= 0 && a.Enclosures[i].Duration == 0 {
+		a.Enclosures[i].Duration = duration(e.playing)
 	}
-	r.described(a, m)
+	r.picture(a, e)
+	r.described(a, e)
 }
 
-// described puts the pictures into the text that come beside it with a description of
-// their own (Media RSS 1.5.1, media:description), as posts on Mastodon have several: the
-// featured one before it where there is a title, all others behind it.
-func (r *reader) described(a *Article, m ext.Extensions) {
-	var figures []markup.Figure
-	for _, c := range m["media"]["content"] {
-		f := markup.Figure{URL: markup.Link(r.doc.Restore(c.Attrs["url"]), r.base)}
-		for _, d := range c.Children["description"] {
-			f.Alt = lineOf(r.doc.Text(d.Value, repair.Unspecified))
-		}
-		image := c.Attrs["medium"] == "image" || strings.HasPrefix(c.Attrs["type"], "image/")
-		said := strings.Contains(a.Summary, f.Alt) // also by an empty one
-		if image && f.URL != "" && !said && !isAvatar(f.URL) {
-			figures = append(figures, f)
-		}
-	}
-	if a.Body.IsZero() || len(figures) == 0 {
-		return
-	}
-	seen := map[string]bool{}
-	for _, f := range markup.Pictures(a.Body) {
-		seen[f.URL] = true
-	}
-	var before, after []markup.Figure
-	for _, f := range figures {
-		switch {
-		case seen[f.URL] || seen[f.Alt] || len(seen) >= maxFiles:
-			continue
-		case f.URL == a.Image && a.Title != "":
-			before = append(before, f)
-		default:
-			after = append(after, f)
-		}
-		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture in another size
-	}
-	if len(before)+len(after) > 0 {
-		a.Body = markup.Weighed(markup.Illustrated(a.Body, before, after))
-	}
-}
-
-// file adds one, or completes what is known of it.
+// file adds a file, or completes what is known about it.
 func (r *reader) file(a *Article, f Enclosure) {
-	f.URL = markup.Link(r.doc.Restore(f.URL), r.base)
+	f.URL = markup.Link(f.URL, r.base)
 	if f.URL == "" {
 		return
 	}
@@ -117,66 +57,93 @@ func (r *reader) file(a *Article, f Enclosure) {
 	}
 }
 
-// picture chooses the featured picture: the one the item names, an enclosed one, one of
-// Media RSS, and the first of the text where it is the same or the only one.
-func (r *reader) picture(a *Article, it *gofeed.Item, m ext.Extensions) {
-	for _, e := range a.Enclosures {
-		if strings.HasPrefix(e.Type, "image/") && !isAvatar(e.URL) {
-			a.Image = e.URL
-			break
-		}
+// picture chooses the featured picture: the one the entry names, an enclosed one, one of
+// Media RSS, the first of the text where it is the same or the only one, or the banner.
+func (r *reader) picture(a *Article, e *entry) {
+	if own := r.portrayed(e.image); own != "" {
+		a.Image = own
+	} else if i := slices.IndexFunc(a.Enclosures, isPicture); i >= 0 {
+		a.Image = a.Enclosures[i].URL
+	} else {
+		a.Image, a.ImageAlt = r.mediaImage(e.media, a.Author)
 	}
-	if it.ITunesExt != nil && it.ITunesExt.Image != "" || it.Image != nil && len(m["media"]) == 0 {
-		if u := markup.Link(r.doc.Restore(imageOf(it)), r.base); u != "" && !isAvatar(u) {
-			a.Image, a.ImageAlt = u, ""
-			if it.Image != nil {
-				a.ImageAlt = markup.Line(r.doc.Restore(it.Image.Title))
-			}
-		}
-	}
-	if a.Image == "" {
-		address, alt := r.mediaImage(m, a.Author)
-		if a.Image = markup.Link(r.doc.Restore(address), r.base); a.Image != "" {
-			a.ImageAlt = alt
-		}
-	}
-	if url, alt := markup.Picture(a.Body); url != "" && !isAvatar(url) &&
-		(a.Image == "" || a.Image == url) {
+	url, alt := markup.Picture(a.Body)
+	if url != "" && !isAvatar(url) && (a.Image == "" || a.Image == url) {
 		a.Image, a.ImageAlt = url, alt
 	}
-}
-
-func imageOf(it *gofeed.Item) string {
-	if it.Image != nil {
-		return it.Image.URL
+	if a.Image == "" {
+		a.Image = markup.Link(e.banner, r.base)
 	}
-	return it.ITunesExt.Image
 }
 
-// mediaImage finds a picture among the elements of Media RSS, and what is said of it. One
-// that is called as the author is shows the author (WordPress.com).
-func (r *reader) mediaImage(m ext.Extensions, author string) (address, alt string) {
-	for _, c := range m["media"]["content"] {
-		if c.Attrs["medium"] != "image" && !strings.HasPrefix(c.Attrs["type"], "image/") {
-			continue
-		}
-		title := ""
-		for _, t := range c.Children["title"] {
-			title = markup.Line(r.doc.Restore(t.Value))
-		}
-		if !isAvatar(c.Attrs["url"]) && (title == "" || title != author) {
-			for _, d := range c.Children["description"] {
-				alt = lineOf(r.doc.Text(d.Value, repair.Unspecified))
+func isPicture(f Enclosure) bool { return strings.HasPrefix(f.Type, "image/") && !isAvatar(f.URL) }
+
+// portrayed returns the address of a picture, or "" where it shows a person's account.
+func (r *reader) portrayed(address string) string {
+	if u := markup.Link(address, r.base); !isAvatar(u) {
+		return u
+	}
+	return ""
+}
+
+// mediaImage finds a picture among the elements of Media RSS, and its description. One that is
+// called as the author is shows the author (WordPress.com).
+func (r *reader) mediaImage(m mediaGroup, author string) (address, alt string) {
+	for _, c := range m.contents {
+		if c.isImage() && !isAvatar(c.address) && (c.title == "" || c.title != author) {
+			if address = markup.Link(c.address, r.base); address == "" {
+				return "", ""
 			}
-			return c.Attrs["url"], alt
+			return address, c.description
 		}
 	}
-	for _, c := range m["media"]["thumbnail"] {
-		if !isAvatar(c.Attrs["url"]) {
-			return c.Attrs["url"], ""
+	for _, thumbnail := range m.thumbnails {
+		if !isAvatar(thumbnail) {
+			return markup.Link(thumbnail, r.base), ""
 		}
 	}
 	return "", ""
+}
+
+// described puts the pictures into the text that come beside it with a description of their
+// own (Media RSS 1.5.1, media:description), as posts on Mastodon have several: the featured
+// one before it where there is a title, all others behind it.
+func (r *reader) described(a *Article, e *entry) {
+	figures := r.figures(a, e)
+	if a.Body.IsZero() || len(figures) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for _, f := range markup.Pictures(a.Body) {
+		seen[f.URL] = true
+	}
+	var above, below []markup.Figure
+	for _, f := range figures {
+		switch {
+		case seen[f.URL] || seen[f.Alt] || len(seen) >= maxFiles:
+			continue
+		case f.URL == a.Image && a.Title != "":
+			above = append(above, f)
+		default:
+			below = append(below, f)
+		}
+		seen[f.URL], seen[f.Alt] = true, true // one description: the same picture, another size
+	}
+	if len(above)+len(below) > 0 {
+		a.Body = markup.Weighed(markup.Illustrated(a.Body, above, below))
+	}
+}
+
+// figures returns the pictures of Media RSS whose description says more than the summary.
+func (r *reader) figures(a *Article, e *entry) (figures []markup.Figure) {
+	for _, c := range e.media.contents {
+		f := markup.Figure{URL: markup.Link(c.address, r.base), Alt: c.description}
+		known := strings.Contains(a.Summary, f.Alt) // an empty one, too
+		if c.isImage() && f.URL != "" && !known && !isAvatar(f.URL) {
+			figures = append(figures, f)
+		}
+	}
+	return figures
 }
 
 // isAvatar recognises the picture of a person's account by its address: those of Gravatar
@@ -197,31 +164,6 @@ func isAvatar(address string) bool {
 		}
 	}
 	return false
-}
-
-// media gathers the elements of Media RSS of an item: those of a group or of a file are
-// the item's, too (Media RSS 1.5.1, "Optional elements").
-func media(e ext.Extensions) ext.Extensions {
-	if len(e["media"]) == 0 {
-		return nil
-	}
-	found := map[string][]ext.Extension{}
-	var gather func(elements map[string][]ext.Extension, depth int)
-	gather = func(elements map[string][]ext.Extension, depth int) {
-		for _, name := range []string{"title", "description", "content", "thumbnail"} {
-			found[name] = append(found[name], elements[name]...)
-		}
-		if depth == 4 {
-			return
-		}
-		for _, name := range []string{"group", "content"} {
-			for _, inner := range elements[name] {
-				gather(inner.Children, depth+1)
-			}
-		}
-	}
-	gather(e["media"], 0)
-	return ext.Extensions{"media": found}
 }
 
 var withUnits = sync.OnceValue(func() *regexp.Regexp {

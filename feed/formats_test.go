@@ -9,7 +9,7 @@ import (
 )
 
 // An entry is an item of a feed, whatever the format: what a publisher has to say.
-type entry struct {
+type post struct {
 	id, link, title, body string
 	date                  string // RFC 3339
 	raw                   string // elements of the format's own, between the others
@@ -19,7 +19,7 @@ type entry struct {
 type format struct {
 	name    string
 	hasID   bool // there is a place for an identifier that is no address
-	feed    func(head string, entries ...entry) string
+	feed    func(head string, entries ...post) string
 	isXML   bool
 	isAtom  bool
 	unknown bool // its texts are not said to be text or HTML
@@ -45,7 +45,7 @@ func element(name, attributes, text string) string {
 	return "<" + name + attributes + ">" + html.EscapeString(text) + "</" + name + ">"
 }
 
-func rssItems(entries []entry, id func(e entry) (attribute, inner string)) string {
+func rssItems(entries []post, id func(e post) (attribute, inner string)) string {
 	var b strings.Builder
 	for _, e := range entries {
 		attribute, inner := id(e)
@@ -59,22 +59,22 @@ func rssItems(entries []entry, id func(e entry) (attribute, inner string)) strin
 const rssSpaces = ` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"` +
 	` xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"`
 
-func rss09(head string, entries ...entry) string {
+func rss09(head string, entries ...post) string {
 	return `<?xml version="1.0"?><rss version="0.91"` + rssSpaces + `><channel><title>V</title>` + head +
-		rssItems(entries, func(entry) (string, string) { return "", "" }) + "</channel></rss>"
+		rssItems(entries, func(post) (string, string) { return "", "" }) + "</channel></rss>"
 }
 
-func rss20(head string, entries ...entry) string {
+func rss20(head string, entries ...post) string {
 	return `<?xml version="1.0"?><rss version="2.0"` + rssSpaces + `><channel><title>V</title>` + head +
-		rssItems(entries, func(e entry) (string, string) {
+		rssItems(entries, func(e post) (string, string) {
 			return "", element("guid", ` isPermaLink="false"`, e.id)
 		}) + "</channel></rss>"
 }
 
-func rdf(head string, entries ...entry) string {
+func rdf(head string, entries ...post) string {
 	return `<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"` +
 		` xmlns="http://purl.org/rss/1.0/"` + rssSpaces + `><channel rdf:about="x"><title>V</title>` + head +
-		"</channel>" + rssItems(entries, func(e entry) (string, string) {
+		"</channel>" + rssItems(entries, func(e post) (string, string) {
 		if e.id == "" {
 			return "", ""
 		}
@@ -83,7 +83,7 @@ func rdf(head string, entries ...entry) string {
 }
 
 // atomFeed writes Atom; p is what stands before its names.
-func atomFeed(p, spaces, published, head string, entries []entry) string {
+func atomFeed(p, spaces, published, head string, entries []post) string {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0"?><` + p + `feed ` + spaces + `>` + element(p+"title", "", "V") + head)
 	for _, e := range entries {
@@ -97,21 +97,21 @@ func atomFeed(p, spaces, published, head string, entries []entry) string {
 	return b.String() + "</" + p + "feed>"
 }
 
-func atom03(head string, entries ...entry) string {
+func atom03(head string, entries ...post) string {
 	return atomFeed("", `version="0.3" xmlns="http://purl.org/atom/ns#"`, "issued", head, entries)
 }
 
-func atom10(head string, entries ...entry) string {
+func atom10(head string, entries ...post) string {
 	return atomFeed("", `xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"`,
 		"published", head, entries)
 }
 
-func atomPrefixed(head string, entries ...entry) string {
+func atomPrefixed(head string, entries ...post) string {
 	return atomFeed("a:", `xmlns:a="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"`,
 		"published", head, entries)
 }
 
-func jsonFeed(_ string, entries ...entry) string {
+func jsonFeed(_ string, entries ...post) string {
 	items := []map[string]any{}
 	for _, e := range entries {
 		item := map[string]any{}
@@ -140,10 +140,10 @@ func inEveryFormat(t *testing.T, f func(t *testing.T, format format)) {
 }
 
 // three are entries that differ in everything, on consecutive days.
-func three() []entry {
-	var all []entry
+func three() []post {
+	var all []post
 	for n, title := range []string{"Le pont rouvre", "Un héron dort", "La halle brûle"} {
-		all = append(all, entry{id: fmt.Sprintf("tag:valmont.example,2026:%d", n),
+		all = append(all, post{id: fmt.Sprintf("tag:valmont.example,2026:%d", n),
 			link: fmt.Sprintf("https://valmont.example/%d", n), title: title,
 			body: "Le texte de " + title + ".", date: fmt.Sprintf("2026-11-2%dT10:00:00Z", n)})
 	}

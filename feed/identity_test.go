@@ -8,35 +8,35 @@ import (
 
 // Whatever a publisher gives several of its items, none of them overwrites another.
 func TestNoItemOverwritesAnother(t *testing.T) {
-	all := func(change func(n int, e *entry)) []entry {
+	all := func(change func(n int, e *post)) []post {
 		entries := three()
 		for n := range entries {
 			change(n, &entries[n])
 		}
 		return entries
 	}
-	for name, entries := range map[string][]entry{
-		"different identifiers, one link": all(func(_ int, e *entry) { e.link = "https://valmont.example/avis" }),
-		"one identifier, different links": all(func(_ int, e *entry) { e.id = "N/A" }),
-		"the blog's address as identifier": all(func(_ int, e *entry) {
+	for name, entries := range map[string][]post{
+		"different identifiers, one link": all(func(_ int, e *post) { e.link = "https://valmont.example/avis" }),
+		"one identifier, different links": all(func(_ int, e *post) { e.id = "N/A" }),
+		"the blog's address as identifier": all(func(_ int, e *post) {
 			e.id = "https://valmont.example/blog/"
 		}),
-		"one identifier and one link": all(func(_ int, e *entry) { e.id, e.link = "N/A", "https://valmont.example/avis" }),
-		"one identifier, no link":     all(func(_ int, e *entry) { e.id, e.link = "N/A", "" }),
-		"no identifier, one link":     all(func(_ int, e *entry) { e.id, e.link = "", "https://valmont.example/avis" }),
-		"no identifier, the site's":   all(func(_ int, e *entry) { e.id, e.link = "", "https://valmont.example/" }),
-		"no identifier, one page's parts": all(func(n int, e *entry) {
+		"one identifier and one link": all(func(_ int, e *post) { e.id, e.link = "N/A", "https://valmont.example/avis" }),
+		"one identifier, no link":     all(func(_ int, e *post) { e.id, e.link = "N/A", "" }),
+		"no identifier, one link":     all(func(_ int, e *post) { e.id, e.link = "", "https://valmont.example/avis" }),
+		"no identifier, the site's":   all(func(_ int, e *post) { e.id, e.link = "", "https://valmont.example/" }),
+		"no identifier, one page's parts": all(func(n int, e *post) {
 			e.id, e.link = "", fmt.Sprintf("https://valmont.example/journal#jour%d", n)
 		}),
-		"neither identifier nor link": all(func(_ int, e *entry) { e.id, e.link = "", "" }),
-		"one link, one date":          all(func(_ int, e *entry) { e.id, e.link, e.date = "", "https://valmont.example/avis", "" }),
-		"one link, one title": all(func(_ int, e *entry) {
+		"neither identifier nor link": all(func(_ int, e *post) { e.id, e.link = "", "" }),
+		"one link, one date":          all(func(_ int, e *post) { e.id, e.link, e.date = "", "https://valmont.example/avis", "" }),
+		"one link, one title": all(func(_ int, e *post) {
 			e.id, e.link, e.title = "", "https://valmont.example/avis", "Bulletin"
 		}),
-		"only the text differs": all(func(_ int, e *entry) {
+		"only the text differs": all(func(_ int, e *post) {
 			e.id, e.link, e.title, e.date = "", "https://valmont.example/avis", "Bulletin", ""
 		}),
-		"no titles": all(func(_ int, e *entry) { e.id, e.link, e.title = "", "", "" }),
+		"no titles": all(func(_ int, e *post) { e.id, e.link, e.title = "", "", "" }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			inEveryFormat(t, func(t *testing.T, format format) {
@@ -81,7 +81,7 @@ func TestTheLaterVersionOfAnItemThatIsListedTwiceIsKept(t *testing.T) {
 		older := three()[0]
 		newer := older
 		newer.date, newer.body = "2026-11-25T10:00:00Z", "Le texte corrigé."
-		for _, order := range [][]entry{{older, newer}, {newer, older}} {
+		for _, order := range [][]post{{older, newer}, {newer, older}} {
 			p := parse(t, format.feed("", order...))
 			if len(p.Articles) != 1 || p.Articles[0].Summary != "Le texte corrigé." {
 				t.Errorf("%d articles, %q", len(p.Articles), p.Articles[0].Summary)
@@ -107,7 +107,7 @@ func TestAnIdentifierIsAnAddressWhereTheFormatSaysSo(t *testing.T) {
 	item := func(guid string) string { return "<item><title>a</title>" + guid + "</item>" }
 	page := "https://valmont.example/1"
 	about := func(id string) string {
-		return rdf("", entry{id: id, title: "a"})
+		return rdf("", post{id: id, title: "a"})
 	}
 	for name, c := range map[string]struct{ body, want string }{
 		"RSS, by default":          {channel(item("<guid>" + page + "</guid>")), page},
@@ -118,26 +118,26 @@ func TestAnIdentifierIsAnAddressWhereTheFormatSaysSo(t *testing.T) {
 		"RSS, no address":          {channel(item("<guid>at://did:plc:abc/post/4</guid>")), ""},
 		"RSS, a number":            {channel(item("<guid>4711</guid>")), ""},
 		"RSS, beside a link":       {channel(item("<link>/2</link><guid>" + page + "</guid>")), "https://www.valmont.example/2"},
-		"RSS, Atom's link":         {rss20("", entry{title: "a", raw: `<atom:link href="` + page + `"/>`}), page},
-		"RSS, Atom's link to a feed": {rss20("", entry{title: "a",
+		"RSS, Atom's link":         {rss20("", post{title: "a", raw: `<atom:link href="` + page + `"/>`}), page},
+		"RSS, Atom's link to a feed": {rss20("", post{title: "a",
 			raw: `<atom:link rel="self" type="application/atom+xml" href="https://valmont.example/1.atom"/>` +
 				`<atom:link rel="alternate" href="` + page + `"/>`}), page},
 		"RDF, about":              {about(page), page},
 		"RDF, about that is none": {about("urn:uuid:1"), ""},
-		"Atom, id":                {atom10("", entry{id: page, title: "a"}), ""},
-		"Atom, content elsewhere": {atom10("", entry{id: "a", title: "a",
+		"Atom, id":                {atom10("", post{id: page, title: "a"}), ""},
+		"Atom, content elsewhere": {atom10("", post{id: "a", title: "a",
 			raw: `<content type="text/html" src="` + page + `"/>`}), page},
-		"Atom, several alternates": {atom10("", entry{id: "a", title: "a",
+		"Atom, several alternates": {atom10("", post{id: "a", title: "a",
 			raw: `<link rel="alternate" type="application/json" href="/1.json"/>` +
 				`<link rel="alternate" type="text/html" href="` + page + `"/>` +
 				`<link rel="self" href="/self"/>`}), page},
 		"Atom, alternates in several languages": {`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><entry><title>a</title>` +
 			`<link rel="alternate" type="text/html" hreflang="en" href="/en"/>` +
 			`<link rel="alternate" type="text/html" hreflang="fr-FR" href="` + page + `"/></entry></feed>`, page},
-		"Atom, no rel":          {atom10("", entry{id: "a", title: "a", raw: `<link href="` + page + `"/>`}), page},
-		"JSON, id":              {jsonFeed("", entry{id: page, title: "a"}), page},
-		"JSON, url":             {jsonFeed("", entry{id: "https://valmont.example/x", link: page, title: "a"}), page},
-		"JSON, id that is none": {jsonFeed("", entry{id: "1", title: "a"}), ""},
+		"Atom, no rel":          {atom10("", post{id: "a", title: "a", raw: `<link href="` + page + `"/>`}), page},
+		"JSON, id":              {jsonFeed("", post{id: page, title: "a"}), page},
+		"JSON, url":             {jsonFeed("", post{id: "https://valmont.example/x", link: page, title: "a"}), page},
+		"JSON, id that is none": {jsonFeed("", post{id: "1", title: "a"}), ""},
 		"JSON, external_url alone": {`{"version":"https://jsonfeed.org/version/1","items":[` +
 			`{"id":"1","title":"a","external_url":"` + page + `"}]}`, page},
 	} {

@@ -1,9 +1,10 @@
 package feed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 	"breageek/feed/repair"
 )
 
-// Parsed is what a feed says of itself, and its articles in the feed's order.
+// Parsed is what a feed says about itself, and its articles in the feed's order.
 type Parsed struct {
 	Title    string        // one clean line; may be empty
 	Site     string        // http or https; may be empty
@@ -30,33 +31,33 @@ type Parsed struct {
 	SkipDays  uint8
 }
 
-// Parse reads RSS 0.9x–2.0, RDF, Atom and JSON Feed, repaired first. body is the
-// answer's body, contentType its Content-Type header (it may be empty), base the
-// address it came from. An empty feed is no error; what is no feed at all is a
+// Parse repairs and parses RSS 0.9x to 2.0, RDF, Atom and JSON Feed. body is the body of the
+// response, contentType its Content-Type header, which may be empty, and base the address it
+// came from. An empty feed is not an error. The error for anything that is not a feed is a
 // *NotFeedError without its URL.
 func Parse(body []byte, contentType string, src Source, base string) (Parsed, error) {
 	text := strings.TrimLeft(repair.UTF8(body, contentType), " \t\r\n\ufeff\x00")
-	f, m, err := parseText(text, base)
+	f, doc, err := parseText(text, base)
 	if err != nil {
-		return Parsed{}, &NotFeedError{Got: repair.Sniff(body, text), Title: markup.Line(m.Title), Err: err}
+		return Parsed{}, &NotFeedError{Got: repair.Sniff(body, text),
+			Title: markup.Line(doc.Title), Err: err}
 	}
-	if m.Base != "" {
-		base = m.Base
+	if doc.Base != "" {
+		base = doc.Base
 	}
 	p := Parsed{
-		Title:    lineOf(m.Text(f.Title, repair.Unspecified)),
-		Site:     markup.Link(m.Restore(f.Link), base),
-		Language: language(f.Language),
+		Title:    lineOf(f.title),
+		Site:     markup.Link(f.link, base),
+		Language: languageTag(f.language),
+		TTL:      f.ttl, SkipHours: f.skipHours, SkipDays: f.skipDays,
 	}
-	wait := patienceOf(f)
-	p.TTL, p.SkipHours, p.SkipDays = wait.ttl, wait.hours, wait.days
 	if p.Language == "" {
 		p.Language = src.Language
 	}
-	r := reader{doc: m, key: src.Key(), base: base, lang: p.Language, authors: called(f.Authors)}
-	articles := make([]Article, 0, len(f.Items))
-	for i, it := range f.Items {
-		if a, ok := r.article(it, originalOf(f, i)); ok {
+	r := reader{key: src.Key(), base: base, lang: p.Language, authors: named(f.authors)}
+	articles := make([]Article, 0, len(f.entries))
+	for i := range f.entries {
+		if a, ok := r.article(&f.entries[i]); ok {
 			articles = append(articles, a)
 		} else {
 			p.Skipped++
@@ -66,209 +67,263 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	return p, nil
 }
 
-func parseText(text, base string) (*gofeed.Feed, *repair.Document, error) {
-	parser := gofeed.NewParser()
-	parser.KeepOriginalFeed = true // only there is what the formats do not share
-	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+// parseText repairs a document, and parses it. The repaired document is never nil.
+func parseText(text, base string) (document, *repair.Document, error) {
 	if strings.HasPrefix(text, "{") {
 		repaired, err := repair.JSON(text)
 		if err != nil {
-			return nil, &repair.Document{}, err
+			return document{}, &repair.Document{}, err
 		}
-		f, err := guarded(parser, repaired)
+		f, err := guarded(repaired, &repair.Document{})
 		return f, &repair.Document{}, err
 	}
-	m := repair.XML(text, base)
-	if m.Root == "" {
-		return nil, m, errors.New("no root element")
+	doc := repair.XML(text, base)
+	if doc.Root == "" {
+		return document{}, doc, errors.New("no root element")
 	}
-	f, err := guarded(parser, m.String())
-	return f, m, err
+	f, err := guarded(doc.String(), doc)
+	return f, doc, err
 }
 
-// guarded turns a panic of the parser into an error: one feed must not end the
-// program.
-func guarded(p *gofeed.Parser, text string) (f *gofeed.Feed, err error) {
+// guarded turns a panic of the parser into an error: one feed must not end the program.
+func guarded(text string, doc *repair.Document) (f document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			f, err = nil, fmt.Errorf("feed parser: %v", r)
+			f, err = document{}, fmt.Errorf("feed parser: %v", r)
 		}
 	}()
-	return p.ParseString(text)
+	parser := gofeed.NewParser()
+	parser.KeepOriginalFeed = true // only there is what the formats do not share
+	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	parsed, err := parser.ParseString(text)
+	if err != nil {
+		return document{}, err
+	}
+	return translator{doc}.document(parsed), nil
 }
 
-// original is an item as its own format has it; at most one field is set.
-type original struct {
-	rss  *rss.Item
-	atom *atom.Entry
-	json *jsonfeed.Item
-}
+// translator brings what the parser read into our own form, with the texts that the repair
+// put placeholders for.
+type translator struct{ *repair.Document }
 
-// originalOf finds the original of the feed's item i: the parser keeps their order.
-func originalOf(f *gofeed.Feed, i int) original {
-	switch o := f.OriginalFeed().(type) {
-	case *rss.Feed:
-		if i < len(o.Items) {
-			return original{rss: o.Items[i]}
-		}
-	case *atom.Feed:
-		if i < len(o.Entries) {
-			return original{atom: o.Entries[i]}
-		}
-	case *jsonfeed.Feed:
-		if i < len(o.Items) {
-			return original{json: o.Items[i]}
-		}
+func (t translator) document(f *gofeed.Feed) document {
+	d := document{
+		title: t.Text(f.Title, repair.Unspecified), link: t.Restore(f.Link), language: f.Language,
+		authors: t.people(f.Authors), entries: make([]entry, len(f.Items)),
 	}
-	return original{}
-}
-
-// reader makes articles of one feed's items.
-type reader struct {
-	doc             *repair.Document
-	key, base, lang string
-	authors         []*gofeed.Person // the feed's own
-}
-
-func (r *reader) article(it *gofeed.Item, o original) (Article, bool) {
-	a := Article{
-		SourceKey: r.key,
-		GUID:      strings.TrimSpace(r.doc.Restore(it.GUID)),
-		Title:     r.title(it, o),
-		Author:    r.author(it, o),
-		Published: r.date(it, it.Published, "issued", "created", "published", "date"),
-		Updated:   r.date(it, it.Updated, "modified", "updated"),
-		Language:  r.lang,
-	}
-	r.addresses(&a, it, o)
-	if a.Published.IsZero() {
-		a.Published, a.Updated = a.Updated, time.Time{}
-	}
-	if !a.Updated.After(a.Published) {
-		a.Updated = time.Time{}
-	}
-	r.body(&a, r.content(it, o), r.description(it, o))
-	if a.Title == "" && a.Body.IsZero() && a.Link == "" {
-		return a, false
-	}
-	a.Categories = r.categories(it)
-	r.files(&a, it, o)
-	return a, true
-}
-
-// date is when the item was published or changed: what the format has for it, else the
-// first of some elements that are there in its place, of Dublin Core's terms or none of any
-// module.
-func (r *reader) date(it *gofeed.Item, usual string, others ...string) time.Time {
-	at := repair.DateIn(r.doc.Restore(usual), r.lang)
-	for _, name := range others {
-		if at.IsZero() {
-			at = repair.DateIn(r.doc.Restore(extension(it.Extensions, "dcterms", name)), r.lang)
-		}
-		if at.IsZero() {
-			at = repair.DateIn(r.doc.Restore(it.Custom[name]), r.lang)
+	patience(&d, f)
+	for i, it := range f.Items {
+		d.entries[i] = t.entry(it)
+		switch o := f.OriginalFeed().(type) { // the parser keeps their order
+		case *rss.Feed:
+			if i < len(o.Items) {
+				t.rss(&d.entries[i], it, o.Items[i])
+			}
+		case *atom.Feed:
+			if i < len(o.Entries) {
+				t.atom(&d.entries[i], o.Entries[i])
+			}
+		case *jsonfeed.Feed:
+			if i < len(o.Items) {
+				t.json(&d.entries[i], o.Items[i])
+			}
 		}
 	}
-	return at
+	return d
 }
 
-// Title is the item's title, else that of what it carries.
-func (r *reader) title(it *gofeed.Item, o original) string {
-	usual := repair.Unspecified
-	if o.json != nil {
-		usual = repair.Plain // "The only place HTML is allowed is in content_html" (JSON Feed 1.1)
+// entry translates what the formats share.
+func (t translator) entry(it *gofeed.Item) entry {
+	e := entry{
+		id:         t.Restore(it.GUID),
+		titles:     t.texts(it.Title),
+		contents:   t.texts(it.Content, it.Custom["content"]), // without its module's prefix
+		published:  t.dates(it, it.Published, "issued", "created", "published", "date"),
+		updated:    t.dates(it, it.Updated, "modified", "updated"),
+		people:     t.people(it.Authors),
+		categories: it.Categories,
 	}
-	if title := lineOf(r.doc.Text(it.Title, usual)); title != "" {
-		return title
+	for i, c := range e.categories {
+		e.categories[i] = t.Restore(c)
 	}
-	if title := lineOf(r.doc.Text(extension(media(it.Extensions), "media", "title"), repair.Unspecified)); title != "" {
-		return title
+	for _, f := range it.Enclosures {
+		size, _ := strconv.ParseInt(strings.TrimSpace(f.Length), 10, 64)
+		e.enclosures = append(e.enclosures, Enclosure{URL: t.Restore(f.URL),
+			Type: markup.Line(f.Type), Bytes: max(0, size)})
 	}
-	return lineOf(r.doc.Text(extension(it.Extensions, "itunes", "title"), repair.Unspecified)) // of an episode
+	var group mediaTexts
+	e.media, group = t.media(it.Extensions)
+	e.titles = append(e.titles, t.texts(group.title,
+		extension(it.Extensions, "itunes", "title"))...) // of an episode
+	e.descriptions = t.texts(it.Description, group.description, it.Custom["summary"])
+	if it.ITunesExt != nil {
+		e.playing, e.image = it.ITunesExt.Duration, t.Restore(it.ITunesExt.Image)
+	}
+	return e
 }
 
-// content is the whole text, where the format has a place for it.
-func (r *reader) content(it *gofeed.Item, o original) repair.Text {
-	if j := o.json; j != nil {
-		if strings.TrimSpace(j.ContentHTML) == "" {
-			return repair.Text{S: j.ContentText, Kind: repair.Plain}
+// rss adds what RSS and RDF have of their own. A guid is an address unless it is said to be
+// no permalink (RSS 2.0, <guid>; RSS 1.0 §5.5, rdf:about).
+func (t translator) rss(e *entry, it *gofeed.Item, o *rss.Item) {
+	e.addresses = t.restored(append([]string{extension(it.Extensions, "feedburner", "origLink"),
+		extension(it.Extensions, "pheedo", "origLink"), it.Link}, it.Links...))
+	for _, space := range []string{"atom", "atom10", "atom03"} {
+		for _, l := range it.Extensions[space]["link"] {
+			e.atomLinks = append(e.atomLinks, t.link(l.Attrs["href"], l.Attrs["rel"],
+				l.Attrs["type"], l.Attrs["title"], l.Attrs["hreflang"]))
 		}
-		return repair.Text{S: j.ContentHTML, Kind: repair.HTML}
 	}
-	if content := r.doc.Text(it.Content, repair.Unspecified); !content.Blank() {
-		return content
+	if o.GUID != nil && !strings.EqualFold(strings.TrimSpace(o.GUID.IsPermalink), "false") {
+		e.permalink = absolute(e.id)
 	}
-	return r.doc.Text(it.Custom["content"], repair.Unspecified) // without its module's prefix
+	e.references = []Reference{{Kind: Comments, URL: t.Restore(o.Comments)}}
+	if o.DublinCoreExt != nil {
+		for _, name := range o.DublinCoreExt.Creator {
+			e.creators = append(e.creators, t.Restore(name))
+		}
+	}
+	if o.Source != nil {
+		e.source = &origin{title: markup.Line(t.Restore(o.Source.Title))}
+	}
 }
 
-// description is the excerpt, or what stands in its place. A video's is with the video
-// (Media RSS, media:description).
-func (r *reader) description(it *gofeed.Item, o original) repair.Text {
-	if o.json != nil {
-		return repair.Text{S: o.json.Summary, Kind: repair.Plain}
+// atom adds what Atom has of its own. Its id is never an address (RFC 4287 §4.2.6).
+func (t translator) atom(e *entry, o *atom.Entry) {
+	for _, l := range o.Links {
+		e.atomLinks = append(e.atomLinks, t.link(l.Href, l.Rel, l.Type, l.Title, l.Hreflang))
 	}
-	if d := r.doc.Text(it.Description, repair.Unspecified); !d.Blank() {
-		return d
+	if o.Content != nil {
+		e.elsewhere = t.Restore(o.Content.Src)
 	}
-	if d := r.doc.Text(extension(media(it.Extensions), "media", "description"), repair.Unspecified); !d.Blank() {
-		return d
+	if o.Source != nil {
+		e.source = &origin{title: lineOf(t.Text(o.Source.Title, repair.Unspecified))}
+		for _, p := range o.Source.Authors {
+			e.source.people = append(e.source.people, person{t.Restore(p.Name), t.Restore(p.Email)})
+		}
 	}
-	return r.doc.Text(it.Custom["summary"], repair.Unspecified)
 }
 
-func (r *reader) categories(it *gofeed.Item) []string {
-	var out []string
-	for _, c := range it.Categories {
-		c = markup.Line(r.doc.Restore(c))
-		if c == "" || slices.Contains(out, c) || len(out) == 100 {
-			continue
+// json adds what JSON Feed has of its own. "The only place HTML is allowed is in
+// content_html", and an id is "ideally the full URL" (JSON Feed 1.1).
+func (t translator) json(e *entry, o *jsonfeed.Item) {
+	e.titles[0].Kind = repair.Plain
+	e.contents = []repair.Text{{S: o.ContentText, Kind: repair.Plain}}
+	if strings.TrimSpace(o.ContentHTML) != "" {
+		e.contents[0] = repair.Text{S: o.ContentHTML, Kind: repair.HTML}
+	}
+	e.descriptions = []repair.Text{{S: o.Summary, Kind: repair.Plain}}
+	e.addresses = []string{o.URL, absolute(e.id), o.ExternalURL}
+	e.references = []Reference{{Kind: External, URL: o.ExternalURL}}
+	e.image = cmp.Or(e.image, o.Image)
+	e.banner = o.BannerImage
+	if o.Attachments != nil {
+		for i, f := range *o.Attachments {
+			if i < len(e.enclosures) {
+				e.enclosures[i].Duration = seconds(f.DurationInSeconds)
+			}
 		}
-		if markup.Link(c, "") != "" { // Blogger's and YouTube's "kind": a schema's address
-			continue
+	}
+}
+
+func (t translator) link(href, rel, typ, title, language string) link {
+	return link{href: t.Restore(href), rel: rel, typ: strings.ToLower(typ),
+		title: lineOf(t.Text(title, repair.Unspecified)), language: language}
+}
+
+// texts returns the texts that are there, and the first always.
+func (t translator) texts(sent ...string) []repair.Text {
+	out := make([]repair.Text, 0, len(sent))
+	for i, s := range sent {
+		if i == 0 || s != "" {
+			out = append(out, t.Text(s, repair.Unspecified))
 		}
-		out = append(out, c)
 	}
 	return out
 }
 
-// body chooses the text: what the publisher calls the content, else the
-// description, and tells how much of the article it is.
-func (r *reader) body(a *Article, content, description repair.Text) {
-	base := a.Link // as on the article's own page
-	if base == "" {
-		base = r.base
+func (t translator) restored(sent []string) []string {
+	for i, s := range sent {
+		sent[i] = t.Restore(s)
 	}
-	described := bodyOf(description, base)
-	summary, cutOff := markup.Excerpt(described, 80)
-	a.Summary = summary
-	only := content.Blank()
-	switch {
-	case only && description.Blank():
-		return
-	case only:
-		a.Body = markup.Weighed(described)
-	default:
-		a.Body = markup.Weighed(bodyOf(content, base))
-	}
-	a.Words = markup.Measure(a.Body).Words
-	switch {
-	case only:
-		if !cutOff && a.Words > 80 {
-			a.Completeness = Full
-		}
-	case a.Words > markup.Measure(described).Words+20 || !markup.CutOff(a.Body):
-		a.Completeness = Full
-	}
-	// Blogger says that its excerpts are no markup, and leaves references in them.
-	encoded := description.Kind == repair.Plain && strings.Contains(description.S, "&nbsp;") && !only
-	if a.Summary == "" || encoded || only && a.Completeness == Full {
-		a.Summary, _ = markup.Excerpt(a.Body, 55)
-	}
+	return sent
 }
 
-// extension is the first value of an element of another namespace.
-func extension(e ext.Extensions, space, name string) string {
-	for _, x := range e[space][name] {
+func (t translator) people(sent []*gofeed.Person) (people []person) {
+	for _, p := range sent {
+		if p != nil {
+			people = append(people, person{t.Restore(p.Name), t.Restore(p.Email)})
+		}
+	}
+	return people
+}
+
+// dates returns when an item was published or changed: what the format has for it, then some
+// elements that stand in its place, of Dublin Core's terms or of no module.
+func (t translator) dates(it *gofeed.Item, own string, others ...string) (dates []string) {
+	if own != "" {
+		dates = append(dates, t.Restore(own))
+	}
+	for _, name := range others {
+		for _, s := range []string{extension(it.Extensions, "dcterms", name), it.Custom[name]} {
+			if s != "" {
+				dates = append(dates, t.Restore(s))
+			}
+		}
+	}
+	return dates
+}
+
+// mediaTexts are the first texts of Media RSS that are not empty.
+type mediaTexts struct{ title, description string }
+
+// media gathers the elements of Media RSS: those of a group or of a file are the item's, too
+// (Media RSS 1.5.1, "Optional elements").
+func (t translator) media(e ext.Extensions) (m mediaGroup, texts mediaTexts) {
+	var gather func(elements map[string][]ext.Extension, depth int)
+	gather = func(elements map[string][]ext.Extension, depth int) {
+		texts.title = cmp.Or(texts.title, firstValue(elements["title"]))
+		texts.description = cmp.Or(texts.description, firstValue(elements["description"]))
+		for _, c := range elements["content"] {
+			m.contents = append(m.contents, t.mediaContent(c))
+		}
+		for _, c := range elements["thumbnail"] {
+			m.thumbnails = append(m.thumbnails, t.Restore(c.Attrs["url"]))
+		}
+		if depth == maxMediaDepth {
+			return
+		}
+		for _, name := range []string{"group", "content"} {
+			for _, inner := range elements[name] {
+				gather(inner.Children, depth+1)
+			}
+		}
+	}
+	if elements := e["media"]; len(elements) > 0 {
+		gather(elements, 0)
+	}
+	return m, texts
+}
+
+// maxMediaDepth bounds how deep the elements of Media RSS are nested.
+const maxMediaDepth = 4
+
+func (t translator) mediaContent(c ext.Extension) mediaContent {
+	m := mediaContent{address: t.Restore(c.Attrs["url"]), typ: c.Attrs["type"],
+		medium: c.Attrs["medium"], size: c.Attrs["fileSize"], duration: c.Attrs["duration"]}
+	for _, title := range c.Children["title"] {
+		m.title = markup.Line(t.Restore(title.Value))
+	}
+	for _, d := range c.Children["description"] {
+		m.description = lineOf(t.Text(d.Value, repair.Unspecified))
+	}
+	return m
+}
+
+// extension returns the first value of an element of another namespace that is not empty.
+func extension(e ext.Extensions, space, name string) string { return firstValue(e[space][name]) }
+
+func firstValue(elements []ext.Extension) string {
+	for _, x := range elements {
 		if v := strings.TrimSpace(x.Value); v != "" {
 			return v
 		}
@@ -276,12 +331,29 @@ func extension(e ext.Extensions, space, name string) string {
 	return ""
 }
 
-func language(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > 35 || strings.ContainsFunc(s, func(r rune) bool {
-		return !strings.ContainsRune("-_.:", r) && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
-	}) {
-		return ""
+// patience reads how often a feed changes, as it says itself: RSS's ttl in minutes, or the
+// syndication module's period divided by its frequency, and the hours and days on which it
+// never does.
+func patience(d *document, f *gofeed.Feed) {
+	if r, ok := f.OriginalFeed().(*rss.Feed); ok {
+		if n, err := strconv.Atoi(strings.TrimSpace(r.TTL)); err == nil && n > 0 && n < 1<<20 {
+			d.ttl = time.Duration(n) * time.Minute
+		}
+		for _, s := range r.SkipHours {
+			if n, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && n >= 0 && n <= 24 {
+				d.skipHours |= 1 << (n % 24) // 24 is midnight in RSS 0.91
+			}
+		}
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			for _, s := range r.SkipDays {
+				if strings.EqualFold(strings.TrimSpace(s), day.String()) {
+					d.skipDays |= 1 << day
+				}
+			}
+		}
 	}
-	return strings.ReplaceAll(s, "_", "-")
+	if d.ttl == 0 {
+		d.ttl = syndicationPeriod(extension(f.Extensions, "sy", "updatePeriod"),
+			extension(f.Extensions, "sy", "updateFrequency"))
+	}
 }

@@ -66,13 +66,14 @@ func beginsWithTag(head string) bool {
 	}
 	end := strings.IndexAny(rest, " >")
 	if end < 0 {
-		return strings.HasPrefix(rest, "!--")
+		return false
 	}
 	switch rest[:end] {
-	case "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "br", "p":
+	case "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "br", "p",
+		"!--":
 		return true
 	}
-	return strings.HasPrefix(rest, "!--")
+	return false
 }
 
 // isBinary reports whether a character does not occur in text.
