@@ -8,6 +8,7 @@ import (
 
 	"breageek/ui/export"
 	"breageek/ui/layout"
+	"breageek/ui/session"
 )
 
 // key does what a key is bound to. The prompt and the help come first, then the
@@ -26,12 +27,12 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.help.helpKey(msg)
 	}
 	m.notes.Clear()
-	if m.lists.Confirming() {
-		return m.bulkKey(msg)
+	if m.lists.Bulk.Confirming() {
+		return m.marks.bulkKey(msg)
 	}
-	m.lists.CancelCount()
-	if m.read.Choosing() && m.focus == layout.Reader {
-		cmd, done := m.read.FollowKey(msg)
+	m.lists.Bulk.CancelCount()
+	if m.read.Links.Choosing() && m.focus == layout.Reader {
+		cmd, done := m.read.Links.FollowKey(msg)
 		if done {
 			return cmd
 		}
@@ -84,7 +85,7 @@ func (m *Model) actions() []action {
 		}},
 		{k.Watch, m.marks.toggleWatch}, {k.Dismiss, m.marks.dismiss},
 		{k.Back, m.back}, {k.Forward, m.read.Forward}, {k.Search, m.foot.slash},
-		{k.MarkAbove, m.markAbove}, {k.MarkAll, m.markAll},
+		{k.MarkAbove, m.marks.markAbove}, {k.MarkAll, m.marks.markAll},
 		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.takeBack},
 		{k.Filter, m.cycle}, {k.Refresh, m.work.RefreshNow},
 		{k.Browse, func() tea.Cmd { return m.export.Link(m.exported(), export.ToBrowse) }},
@@ -94,7 +95,7 @@ func (m *Model) actions() []action {
 		{k.Wider, func() tea.Cmd { return m.read.Narrow(-1) }},
 		{k.Left, func() tea.Cmd { return m.read.Sideways(-1) }},
 		{k.Right, func() tea.Cmd { return m.read.Sideways(1) }},
-		{k.Zen, m.toggleZen}, {k.Pictures, m.read.TogglePictures},
+		{k.Zen, m.toggleZen}, {k.Pictures, m.read.Pictures.TogglePictures},
 		{k.Help, m.help.openHelp}, {k.Quit, m.quit},
 		{k.Suspend, m.export.Suspend},
 	}
@@ -156,8 +157,8 @@ func (m *Model) close() tea.Cmd {
 		return m.read.EndFind()
 	case m.focus == layout.Headlines && m.lists.InTimeline():
 		return m.endStory()
-	case m.focus == layout.Headlines && m.lists.InSearch():
-		m.lists.EndSearch()
+	case m.focus == layout.Headlines && m.lists.Search.InSearch():
+		m.lists.Search.EndSearch()
 		return nil
 	case m.zen:
 		return m.toggleZen()
@@ -174,51 +175,58 @@ type pointer struct {
 	x, y int
 }
 
+// mouse does what a click or the wheel means.
+type mouse struct {
+	ui      *Model
+	env     *session.Session
+	pointer pointer
+}
+
 // doubleClick is the longest time between the two.
 const doubleClick = 400 * time.Millisecond
 
 // click gives the keys to the pane under it and chooses the row there; a second
 // one on the same cell opens it.
-func (m *Model) click(at tea.Mouse) tea.Cmd {
-	pane, ok := m.frame.At(at.X, at.Y)
-	if !ok || m.help.shown || m.foot.prompt.what != nothing || at.Button != tea.MouseLeft ||
-		at.Y >= m.frame.Height-len(m.said()) { // what is under the status is not seen
+func (m *mouse) click(at tea.Mouse) tea.Cmd {
+	pane, ok := m.ui.frame.At(at.X, at.Y)
+	if !ok || m.ui.help.shown || m.ui.foot.prompt.what != nothing || at.Button != tea.MouseLeft ||
+		at.Y >= m.ui.frame.Height-len(m.ui.canvas.said()) { // what is under the status is not seen
 		return nil
 	}
-	m.lists.Touch()
-	cmd := m.focusOn(pane)
+	m.ui.lists.Touch()
+	cmd := m.ui.focusOn(pane)
 	if pane == layout.Reader {
-		r := m.frame.Panes[layout.Reader]
-		return tea.Batch(cmd, m.read.ClickLink(at.X-r.X, at.Y-r.Y))
+		r := m.ui.frame.Panes[layout.Reader]
+		return tea.Batch(cmd, m.ui.read.Links.ClickLink(at.X-r.X, at.Y-r.Y))
 	}
 	row, ok := m.rowAt(pane, at.Y)
 	now := m.env.Now()
 	if m.pointer.x == at.X && m.pointer.y == at.Y && now.Sub(m.pointer.at) < doubleClick {
 		m.pointer = pointer{}
-		return tea.Batch(cmd, m.enter()) // what the first click chose, wherever it is now
+		return tea.Batch(cmd, m.ui.enter()) // what the first click chose, wherever it is now
 	}
 	m.pointer = pointer{}
 	if !ok {
 		return cmd
 	}
 	m.pointer = pointer{now, at.X, at.Y}
-	m.lists.Moved()
+	m.ui.lists.Moved()
 	if pane == layout.Related {
-		m.read.Related.Select(row)
+		m.ui.read.Related.Select(row)
 	} else {
-		m.lists.Active().Select(row)
+		m.ui.lists.Active().Select(row)
 	}
 	return cmd
 }
 
 // rowAt gives the row of a list's pane on line y of the screen.
-func (m *Model) rowAt(pane layout.Pane, y int) (int, bool) {
-	y -= m.frame.Panes[pane].Y
+func (m *mouse) rowAt(pane layout.Pane, y int) (int, bool) {
+	y -= m.ui.frame.Panes[pane].Y
 	switch pane {
 	case layout.Headlines:
-		return m.lists.Active().At(y)
+		return m.ui.lists.Active().At(y)
 	case layout.Related:
-		return m.read.Related.At(y)
+		return m.ui.read.Related.At(y)
 	}
 	return 0, false
 }
@@ -227,28 +235,28 @@ func (m *Model) rowAt(pane layout.Pane, y int) (int, bool) {
 const wheelLines = 3
 
 // wheel scrolls the pane under the pointer, whichever has the keys.
-func (m *Model) wheel(at tea.Mouse) tea.Cmd {
+func (m *mouse) wheel(at tea.Mouse) tea.Cmd {
 	n := 1
 	if at.Button == tea.MouseWheelUp {
 		n = -1
 	} else if at.Button != tea.MouseWheelDown {
 		return nil
 	}
-	m.lists.Touch()
-	if m.help.shown {
-		m.help.scrollHelp(n)
+	m.ui.lists.Touch()
+	if m.ui.help.shown {
+		m.ui.help.scrollHelp(n)
 		return nil
 	}
-	pane, ok := m.frame.At(at.X, at.Y)
+	pane, ok := m.ui.frame.At(at.X, at.Y)
 	switch {
 	case !ok:
 		return nil
 	case pane == layout.Headlines:
-		m.lists.Active().Scroll(n)
-		return m.lists.NearEnd()
+		m.ui.lists.Active().Scroll(n)
+		return m.ui.lists.NearEnd()
 	case pane == layout.Related:
-		m.read.Related.Scroll(n)
+		m.ui.read.Related.Scroll(n)
 		return nil
 	}
-	return m.read.Line(n * wheelLines)
+	return m.ui.read.Line(n * wheelLines)
 }

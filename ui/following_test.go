@@ -44,7 +44,7 @@ func TestWhatWasAskedOfOneLinkDoesNotOpenItWhileAnotherIsChosen(t *testing.T) {
 	m.focusOn(layout.Reader)
 	m.key(tea.KeyPressMsg{Code: 'l', Text: "l"})
 	m.key(tea.KeyPressMsg{Code: '1', Text: "1"})
-	late := read.FollowedMsg{Number: m.read.Following.Number, Link: text.Links[0], ID: 3, Kept: true}
+	late := read.FollowedMsg{Number: m.read.Links.Number, Link: text.Links[0], ID: 3, Kept: true}
 	m.key(tea.KeyPressMsg{Code: tea.KeyTab})
 	m.Update(late)
 	if link, _, ok := m.read.Reader.Chosen(); !ok || link != text.Links[1] || m.read.Article.Want.ID == 3 {

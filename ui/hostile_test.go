@@ -335,5 +335,5 @@ func onScreen(t *testing.T, m *Model, e store.Entry, whole bool) {
 			clean(t, "status", m.View().Content)
 		}
 	}
-	m.read.Unfollow()
+	m.read.Links.Unfollow()
 }

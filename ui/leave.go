@@ -15,4 +15,4 @@ func (m *Model) quit() tea.Cmd {
 }
 
 // leave ends the program; the terminal keeps nothing of it.
-func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.ForgetPictures(), tea.Quit) }
+func (m *Model) leave() tea.Cmd { return tea.Sequence(m.read.Pictures.ForgetPictures(), tea.Quit) }

@@ -55,7 +55,7 @@ func (m *Model) move(l session.Library) tea.Cmd {
 // no page may be asked for.
 func (m *Model) complete(l session.Library) tea.Cmd {
 	if m.env.FullText == refresh.Never {
-		return m.read.Collect(l)
+		return m.read.Pictures.Collect(l)
 	}
 	return m.work.Complete(l)
 }
@@ -80,7 +80,7 @@ func (m *Model) listed(msg browse.ListMsg) tea.Cmd {
 
 // found takes what a search found.
 func (m *Model) found(msg browse.FoundMsg) tea.Cmd {
-	if !m.lists.ShowResults(msg) {
+	if !m.lists.Search.ShowResults(msg) {
 		return nil
 	}
 	return m.came(forResults)
@@ -95,13 +95,13 @@ func (m *Model) shown() work.Shown {
 func (m *Model) apply(s work.Step) tea.Cmd {
 	cmds := []tea.Cmd{s.Cmd, m.read.Updated(s.Updated)}
 	if s.Answered {
-		m.read.Online()
+		m.read.Pictures.Online()
 	}
 	if s.Page != 0 {
-		m.lists.TextCame(s.Page)
+		m.lists.Watched.TextCame(s.Page)
 	}
 	if s.Ended {
-		m.lists.NewsTold(s.News)
+		m.lists.Watched.NewsTold(s.News)
 	}
 	if s.Home {
 		return tea.Batch(append(cmds, m.comeHome())...)
@@ -110,13 +110,13 @@ func (m *Model) apply(s work.Step) tea.Cmd {
 		cmds = append(cmds, m.lists.ReloadIfIdle())
 	}
 	if s.Changed {
-		cmds = append(cmds, m.lists.Reload(), m.read.RelateAgain(), m.lists.WatchAgain())
+		cmds = append(cmds, m.lists.Reload(), m.read.Stories.RelateAgain(), m.lists.Watched.WatchAgain())
 	}
 	if s.Complete {
 		cmds = append(cmds, m.complete(m.env.Own()))
 	}
 	if s.Collect {
-		cmds = append(cmds, m.read.Collect(m.env.Own()))
+		cmds = append(cmds, m.read.Pictures.Collect(m.env.Own()))
 	}
 	return tea.Batch(cmds...)
 }
@@ -132,7 +132,7 @@ func (m *Model) synced(msg work.SyncedMsg) tea.Cmd {
 		return cmd
 	}
 	m.marks.showAllMarks()
-	return tea.Batch(cmd, m.lists.Recount(), m.lists.WatchAgain())
+	return tea.Batch(cmd, m.lists.Recount(), m.lists.Watched.WatchAgain())
 }
 
 // saved takes what became of the marks, and leaves where only that was waited for.
@@ -182,7 +182,7 @@ func (m *Model) settle() tea.Cmd {
 	m.read.ShowTrail()
 	m.lists.SetWork(m.work.Progress.Running, m.work.Progress.Completing)
 	var cmd tea.Cmd
-	if m.read.StoriesShown() {
+	if m.read.Stories.StoriesShown() {
 		cmd = m.came(forStories)
 	}
 	return tea.Batch(cmd, m.work.SaveIfNeeded())

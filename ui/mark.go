@@ -18,10 +18,10 @@ import (
 )
 
 // bulkKey hears whether the reader means it.
-func (m *Model) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
-	ids := m.lists.Confirmed()
-	if key.Matches(msg, m.keys.Yes) {
-		return m.marks.markRead(ids)
+func (m *marker) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
+	ids := m.ui.lists.Bulk.Confirmed()
+	if key.Matches(msg, m.ui.keys.Yes) {
+		return m.ui.marks.markRead(ids)
 	}
 	m.notes.Tell(m.env.Locale.NothingMarked)
 	return nil
@@ -47,7 +47,7 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 // showAllMarks shows the marks of everything that is listed.
 func (m *marker) showAllMarks() {
 	m.ui.lists.ShowMarks()
-	m.ui.read.ShowMarks()
+	m.ui.read.Stories.ShowMarks()
 }
 
 // toggleWatch follows the target's story, or no longer, by whichever of its chapters
@@ -58,30 +58,30 @@ func (m *marker) toggleWatch() tea.Cmd {
 		m.notes.Tell(m.env.Locale.Nothing)
 		return nil
 	}
-	seeds := m.ui.lists.WatchedBy(id)
+	seeds := m.ui.lists.Watched.WatchedBy(id)
 	if len(seeds) == 0 && m.env.Store.State(id).Watched {
 		seeds = []feed.ID{id}
 	}
 	var cmds []tea.Cmd
 	if len(seeds) == 0 {
 		cmds = append(cmds, m.change(id, title, m.env.Store.SetWatched(id, true)))
-		m.ui.lists.Watch(id)
+		m.ui.lists.Watched.Watch(id)
 		m.notes.Tell(m.env.Locale.WatchAdded)
 	} else {
 		for _, seed := range seeds {
 			cmds = append(cmds, m.change(seed, title, m.env.Store.SetWatched(seed, false)))
 		}
-		m.ui.lists.Unwatch(seeds)
+		m.ui.lists.Watched.Unwatch(seeds)
 		m.notes.Tell(m.env.Locale.WatchRemoved)
 	}
-	m.ui.lists.ShowWatched()
-	return tea.Batch(append(cmds, m.ui.lists.WatchAgain())...)
+	m.ui.lists.Watched.ShowWatched()
+	return tea.Batch(append(cmds, m.ui.lists.Watched.WatchAgain())...)
 }
 
 // dismiss takes the chosen related story away from the open article's.
 func (m *marker) dismiss() tea.Cmd {
 	of := m.ui.read.Wanted()
-	key, title, cmd := m.ui.read.Dismiss()
+	key, title, cmd := m.ui.read.Stories.Dismiss()
 	if key == 0 {
 		m.notes.Tell(m.env.Locale.DismissWhere)
 		return nil
@@ -192,9 +192,9 @@ func (m *marker) takeBack() tea.Cmd {
 	for _, c := range a.Changes {
 		switch c.Mark {
 		case store.MarkDismissed:
-			cmds = append(cmds, m.ui.read.Restored(c.ID, c.Story))
+			cmds = append(cmds, m.ui.read.Stories.Restored(c.ID, c.Story))
 		case store.MarkWatched:
-			cmds = append(cmds, m.ui.lists.WatchAgain())
+			cmds = append(cmds, m.ui.lists.Watched.WatchAgain())
 		}
 	}
 	m.showAllMarks()
@@ -232,7 +232,7 @@ func undone(l *locale.Locale, a store.Action) string {
 // was is what they were before.
 func (m *marker) showMarks(id feed.ID, was store.State) tea.Cmd {
 	m.ui.lists.ShowMark(id, was)
-	m.ui.read.ShowMarks()
+	m.ui.read.Stories.ShowMarks()
 	return m.ui.work.SaveLater(work.SaveSoon)
 }
 

@@ -71,12 +71,12 @@ func (m *Model) enter() tea.Cmd {
 		}
 		return tea.Batch(m.open(it.ID), m.focusOn(layout.Reader))
 	case layout.Related:
-		return m.read.OpenStory(m.read.Related.Cursor())
+		return m.read.Stories.OpenStory(m.read.Related.Cursor())
 	}
 	if m.read.IsLead() {
 		return m.open(m.read.Wanted())
 	}
-	return m.read.StartFollowing()
+	return m.read.Links.StartFollowing()
 }
 
 // lead shows the first unread headline before the user opened any: a front page, not a
@@ -105,19 +105,19 @@ func (m *Model) cycle() tea.Cmd {
 
 // nextStory and prevStory walk the related stories.
 func (m *Model) nextStory() tea.Cmd {
-	if m.read.StoriesLate() {
+	if m.read.Stories.StoriesLate() {
 		m.wait(forStories, m.nextStory)
 		return nil
 	}
-	return m.read.NextStory()
+	return m.read.Stories.NextStory()
 }
 
 func (m *Model) prevStory() tea.Cmd {
-	if m.read.WentToStory() && m.read.StoriesLate() {
+	if m.read.Stories.WentToStory() && m.read.Stories.StoriesLate() {
 		m.wait(forStories, m.prevStory)
 		return nil
 	}
-	return m.read.PrevStory()
+	return m.read.Stories.PrevStory()
 }
 
 // back goes back to where the user came from.
@@ -138,16 +138,16 @@ func (m *Model) endStory() tea.Cmd {
 }
 
 // markAbove and markAll mark a part of the list as read, or all of it.
-func (m *Model) markAbove() tea.Cmd { return m.markList(m.markAbove, m.lists.MarkAbove) }
-func (m *Model) markAll() tea.Cmd   { return m.markList(m.markAll, m.lists.MarkAll) }
+func (m *marker) markAbove() tea.Cmd { return m.markList(m.markAbove, m.ui.lists.Bulk.MarkAbove) }
+func (m *marker) markAll() tea.Cmd   { return m.markList(m.markAll, m.ui.lists.Bulk.MarkAll) }
 
-func (m *Model) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd)) tea.Cmd {
-	if m.afterSearch(again) {
+func (m *marker) markList(again func() tea.Cmd, find func() ([]feed.ID, tea.Cmd)) tea.Cmd {
+	if m.ui.afterSearch(again) {
 		return nil
 	}
 	ids, cmd := find()
 	if len(ids) > 0 {
-		return tea.Batch(cmd, m.marks.markRead(ids))
+		return tea.Batch(cmd, m.ui.marks.markRead(ids))
 	}
 	return cmd
 }

@@ -44,7 +44,7 @@ func (m *Model) awaitsList(do func() tea.Cmd) bool {
 
 // afterSearch has something done when the answer to a search comes, where the key was faster.
 func (m *Model) afterSearch(do func() tea.Cmd) bool {
-	if m.lists.Searching() {
+	if m.lists.Search.Searching() {
 		m.wait(forResults, do)
 		return true
 	}

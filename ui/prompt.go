@@ -87,7 +87,7 @@ func (m *foot) typed(msg tea.Msg) tea.Cmd {
 		m.ui.read.Reader.Find(words)
 		return tea.Batch(cmd, m.ui.read.Glanced())
 	}
-	return tea.Batch(cmd, m.ui.lists.SearchFor(words, false))
+	return tea.Batch(cmd, m.ui.lists.Search.SearchFor(words, false))
 }
 
 // clean drops from the prompt what would break the line it stands in: controls,
@@ -134,7 +134,7 @@ func (m *foot) accept() tea.Cmd {
 		return nil
 	}
 	if what == searching {
-		return m.ui.lists.SearchFor(words, true)
+		return m.ui.lists.Search.SearchFor(words, true)
 	}
 	return m.ui.read.FindFrom(m.prompt.place)
 }
@@ -158,7 +158,7 @@ func (m *foot) endSearch(what typing) {
 		m.ui.read.Reader.Find("")
 		return
 	}
-	m.ui.lists.EndSearch()
+	m.ui.lists.Search.EndSearch()
 }
 
 const (

@@ -76,7 +76,7 @@ func TestTheFirstRelatedStoryStaysChosenWhereAStrongerOneComesOnlyInItsPane(t *t
 			m := settled(t)
 			m.focusOn(c.focus)
 			m.Update(m.answers(t, 2, 3))
-			m.read.RelateAgain()
+			m.read.Stories.RelateAgain()
 			m.Update(m.answers(t, 1, 2, 3))
 			if it, _ := m.read.Related.Selected(); it.ID != m.lists.Headlines.Items()[c.want].ID {
 				t.Errorf("%q is chosen", it.Title)
@@ -101,7 +101,7 @@ func TestRelatedStoriesThatCannotBeReadAreToldInTheirPaneAndHideNoOtherMessage(t
 func TestAnAnswerOnItsWayBringsNoDismissedStoryBack(t *testing.T) {
 	m := settled(t)
 	m.Update(m.answers(t, 1, 2))
-	late := func() read.RelatedMsg { m.read.RelateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
+	late := func() read.RelatedMsg { m.read.Stories.RelateAgain(); return m.answers(t, 1, 2) }() // a refresh ended
 	gone := m.read.Related.Items()[0].Key
 	m.focusOn(layout.Related)
 	m.marks.dismiss()
@@ -130,8 +130,8 @@ func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testin
 
 func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 	for name, do := range map[string]func(*Model) tea.Cmd{
-		"all":   func(m *Model) tea.Cmd { return m.markAll() },
-		"above": func(m *Model) tea.Cmd { return m.markAbove() }, "unread": (*Model).nextUnread,
+		"all":   func(m *Model) tea.Cmd { return m.marks.markAll() },
+		"above": func(m *Model) tea.Cmd { return m.marks.markAbove() }, "unread": (*Model).nextUnread,
 		"next": func(m *Model) tea.Cmd { return m.neighbour(1) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,7 +140,7 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 			m.focusOn(layout.Headlines)
 			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 3, 4)})
 			m.lists.Found.Select(1)
-			m.lists.SearchFor("nuit", true)
+			m.lists.Search.SearchFor("nuit", true)
 			do(m)
 			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}

@@ -24,11 +24,11 @@ import (
 // matters takes the lines above too: it says what happened, what is safe and
 // what to do.
 func (m *foot) status() []string {
-	if m.ui.read.Choosing() && m.notes.Note.Text == "" {
-		return m.ui.read.FollowLines()
+	if m.ui.read.Links.Choosing() && m.notes.Note.Text == "" {
+		return m.ui.read.Links.FollowLines()
 	}
-	if m.ui.lists.Confirming() {
-		return m.spread(m.ui.lists.Question(), m.env.Palette.Warning)
+	if m.ui.lists.Bulk.Confirming() {
+		return m.spread(m.ui.lists.Bulk.Question(), m.env.Palette.Warning)
 	}
 	text, style := m.message()
 	width := m.ui.frame.Width
@@ -133,7 +133,7 @@ func (m *foot) searchCount() string {
 	case m.prompt.input.Value() == "":
 		return ""
 	}
-	n, known := m.ui.lists.Results()
+	n, known := m.ui.lists.Search.Results()
 	if !known {
 		return m.env.Locale.Searching
 	}
@@ -160,7 +160,7 @@ func (m *foot) hints(room int) string {
 	case m.ui.focus == layout.Headlines && m.ui.lists.InTimeline():
 		leave := keys.Bind(m.env.Locale.Keys.LeaveStory, "t")
 		best = []key.Binding{leave, k.Open, k.Watch, k.NextPane}
-	case m.ui.focus == layout.Headlines && m.ui.lists.InSearch():
+	case m.ui.focus == layout.Headlines && m.ui.lists.Search.InSearch():
 		best = []key.Binding{k.Open, k.Close, k.NextPane}
 	case m.ui.focus == layout.Reader && m.ui.read.Reader.Wide():
 		best = []key.Binding{k.Right, k.NextRelated, k.Next, k.Close}

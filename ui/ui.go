@@ -40,7 +40,8 @@ type Model struct {
 	foot   *foot
 	help   *helper
 
-	pointer pointer
+	mouse   *mouse
+	canvas  *canvas
 	pending pending
 	loaded  tea.Cmd // what follows from the list that was loaded first
 }
@@ -66,6 +67,7 @@ func New(d session.Deps) *Model {
 	m.marks = &marker{ui: m, env: env, notes: m.notes}
 	m.foot = &foot{ui: m, env: env, notes: m.notes, prompt: newPrompt()}
 	m.help = &helper{ui: m, env: env}
+	m.mouse, m.canvas = &mouse{ui: m, env: env}, &canvas{ui: m, env: env, notes: m.notes}
 	return m
 }
 
@@ -84,7 +86,8 @@ func (m *Model) Load() {
 // Init asks the disk for the list where it is not loaded, the terminal for its
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.WatchAgain(), m.read.AskTerminal(), m.work.Sync(work.SyncFirst)}
+	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.Watched.WatchAgain(),
+		m.read.Pictures.AskTerminal(), m.work.Sync(work.SyncFirst)}
 	if _, known := m.lists.Unread(); !known {
 		cmds = append(cmds, m.lists.Restart())
 	}
@@ -114,9 +117,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		return m.background(msg.IsDark())
 	case tea.MouseClickMsg:
-		return m.click(tea.Mouse(msg))
+		return m.mouse.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
-		return m.wheel(tea.Mouse(msg))
+		return m.mouse.wheel(tea.Mouse(msg))
 	}
 	return m.routeAnswer(msg)
 }
@@ -131,24 +134,24 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 	case read.TextMsg:
 		return m.read.ShowText(msg)
 	case read.RelatedMsg:
-		m.read.ShowRelated(msg)
+		m.read.Stories.ShowRelated(msg)
 	case export.LinkMsg:
 		return m.export.UseLink(msg)
 	case export.WholeMsg:
 		return m.export.HandOver(msg)
 	case export.LeftMsg:
 		m.export.PagerEnded(msg.Err)
-		return m.read.DrawAgain()
+		return m.read.Pictures.DrawAgain()
 	case export.BrowsedMsg:
-		return tea.Batch(m.export.UseLink(msg.Link), m.read.DrawAgain())
+		return tea.Batch(m.export.UseLink(msg.Link), m.read.Pictures.DrawAgain())
 	case read.PageMsg:
 		return m.paged(msg)
 	case read.FollowedMsg:
-		return m.read.LinkFound(msg)
+		return m.read.Links.LinkFound(msg)
 	case work.SyncedMsg:
 		return m.synced(msg)
 	case browse.UnreadMsg:
-		if ids := m.lists.ToMark(msg); len(ids) > 0 {
+		if ids := m.lists.Bulk.ToMark(msg); len(ids) > 0 {
 			return m.marks.markRead(ids)
 		}
 	case browse.StoryMsg:
@@ -156,7 +159,7 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 	case read.TrailMsg:
 		m.read.RestoreTrail(msg)
 	case browse.WatchMsg:
-		return m.lists.ShowChapters(msg)
+		return m.lists.Watched.ShowChapters(msg)
 	case work.RefreshMsg:
 		return m.apply(m.work.RefreshStep(msg, m.shown()))
 	case work.CompleteMsg:
@@ -181,17 +184,17 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 func (m *Model) routePictures(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.ColorProfileMsg:
-		return m.read.Profiled(msg.Profile)
+		return m.read.Pictures.Profiled(msg.Profile)
 	case tea.TerminalVersionMsg:
-		return m.read.TerminalNamed(msg.Name)
+		return m.read.Pictures.TerminalNamed(msg.Name)
 	case tea.ResumeMsg:
-		return m.read.DrawAgain()
+		return m.read.Pictures.DrawAgain()
 	case uv.KittyGraphicsEvent:
-		return m.read.TerminalDraws(msg)
+		return m.read.Pictures.TerminalDraws(msg)
 	case read.PictureMsg:
-		return m.read.ShowPicture(msg)
+		return m.read.Pictures.ShowPicture(msg)
 	case read.CollectedMsg:
-		m.read.Collected(msg)
+		m.read.Pictures.Collected(msg)
 	}
 	return nil
 }
@@ -248,7 +251,7 @@ func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {
 		return nil
 	}
-	left := m.read.StopFollowing()
+	left := m.read.Links.StopFollowing()
 	m.focus = p
 	was := m.frame.Shape
 	if m.zen {

@@ -23,21 +23,25 @@ type Model struct {
 	chapters  *headlines.Model // a story's timeline
 
 	Listing  listing  // what the list shows
-	Search   search   // what is searched for, in the archive
 	timeline timeline // whose story is in the list's place
-	watching watching
-	bulk     bulk
+	Search   *Finder
+	Watched  *Watcher
+	Bulk     *Bulk
 
 	refreshing bool // sources are being asked
 	completing bool // pages are being asked for
 }
 
 func New(e *session.Session, n *notice.Board) *Model {
-	return &Model{env: e, notes: n,
+	m := &Model{env: e, notes: n,
 		Headlines: headlines.New(e.Palette, e.Locale, e.Now),
 		Found:     headlines.New(e.Palette, e.Locale, e.Now),
 		chapters:  headlines.New(e.Palette, e.Locale, e.Now),
 	}
+	m.Search = &Finder{browse: m, env: e, notes: n}
+	m.Watched = &Watcher{browse: m, env: e, notes: n}
+	m.Bulk = &Bulk{browse: m, env: e, notes: n}
+	return m
 }
 
 // touch notes that the user did something: no list forms under their eyes any more.
@@ -47,7 +51,7 @@ func (m *Model) Touch() { m.Listing.blank = false }
 func (m *Model) InTimeline() bool { return m.timeline.of != 0 }
 
 // inSearch reports whether what a search found stands in the list's place.
-func (m *Model) InSearch() bool { return m.Search.active }
+func (m *Finder) InSearch() bool { return m.active }
 
 // blank reports whether nothing at all is kept.
 func (m *Model) Blank() bool {
@@ -77,12 +81,12 @@ func (m *Model) ReloadMarked() tea.Cmd {
 func (m *Model) Unread() (n int, known bool) { return m.Listing.Counts.Unread, m.Listing.Shown }
 
 // results is how many articles the search found, and whether that is known.
-func (m *Model) Results() (n int, known bool) { return m.Search.count, !m.Search.asked }
+func (m *Finder) Results() (n int, known bool) { return m.count, !m.asked }
 
 // cycle lists all headlines, then the unread, then the starred.
 func (m *Model) Cycle() tea.Cmd {
 	m.timeline.end()
-	m.EndSearch()
+	m.Search.EndSearch()
 	if it, ok := m.Headlines.Selected(); ok {
 		m.Listing.choose = it.ID
 	}
@@ -158,7 +162,7 @@ func (m *Model) Heading() headlines.Heading {
 	switch {
 	case m.timeline.of != 0:
 		h.Title, at, total = l.StoryHeading, m.chapters.Cursor()+1, len(items)
-		if m.watching.follows(m.timeline.of) {
+		if m.Watched.follows(m.timeline.of) {
 			h.Remark = l.StoryWatched
 		}
 	case m.Search.active:

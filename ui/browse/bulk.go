@@ -8,12 +8,22 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // bulk is a whole list that is to be marked read.
 type bulk struct {
 	number int       // of the question asked last
 	IDs    []feed.ID // what the reader is asked about; nil: nothing
+}
+
+// Bulk marks a whole list as read.
+type Bulk struct {
+	browse *Model
+	env    *session.Session
+	notes  *notice.Board
+	bulk
 }
 
 // askPast is how many articles are marked without asking.
@@ -28,34 +38,34 @@ type UnreadMsg struct {
 
 // markAbove finds what is unread of the headlines above the chosen one, also above the
 // window: at once in what is listed, or by a command in the archive.
-func (m *Model) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
-	it, ok := m.Active().Selected()
+func (m *Bulk) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
+	it, ok := m.browse.Active().Selected()
 	if !ok {
 		m.notes.Tell(m.env.Locale.Nothing)
 		return nil, nil
 	}
-	if !m.windowed() {
-		return m.markUnread(m.Active().Cursor()), nil
+	if !m.browse.windowed() {
+		return m.markUnread(m.browse.Active().Cursor()), nil
 	}
-	q := m.Query()
+	q := m.browse.Query()
 	q.Before = cursorOf(it)
-	return nil, m.askUnread(q, m.unreadOf(m.Active().Cursor()))
+	return nil, m.askUnread(q, m.unreadOf(m.browse.Active().Cursor()))
 }
 
 // markAll finds everything that is unread of what the list shows or would show farther down.
-func (m *Model) MarkAll() (ids []feed.ID, cmd tea.Cmd) {
-	if !m.windowed() {
-		return m.markUnread(len(m.Active().Items())), nil
+func (m *Bulk) MarkAll() (ids []feed.ID, cmd tea.Cmd) {
+	if !m.browse.windowed() {
+		return m.markUnread(len(m.browse.Active().Items())), nil
 	}
-	return nil, m.askUnread(m.Query(), m.unreadOf(len(m.Active().Items())))
+	return nil, m.askUnread(m.browse.Query(), m.unreadOf(len(m.browse.Active().Items())))
 }
 
 // askUnread asks the archive for what is unread of a list, beside what is known to be: what
 // another program stored since the list was made is not the user's to mark.
-func (m *Model) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
-	m.bulk = bulk{number: m.bulk.number + 1}
-	q.Known = m.Listing.known
-	return bulkCommand(m.env.Context, m.env.Store, m.bulk.number, q, listed)
+func (m *Bulk) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
+	m.bulk = bulk{number: m.number + 1}
+	q.Known = m.browse.Listing.known
+	return bulkCommand(m.env.Context, m.env.Store, m.number, q, listed)
 }
 
 func bulkCommand(
@@ -77,8 +87,8 @@ func bulkCommand(
 }
 
 // unreadOf gives those of the first n headlines on the screen's list that are unread.
-func (m *Model) unreadOf(n int) (ids []feed.ID) {
-	for _, it := range m.Active().Items()[:n] {
+func (m *Bulk) unreadOf(n int) (ids []feed.ID) {
+	for _, it := range m.browse.Active().Items()[:n] {
 		if !it.Read {
 			ids = append(ids, it.ID)
 		}
@@ -87,15 +97,15 @@ func (m *Model) unreadOf(n int) (ids []feed.ID) {
 }
 
 // markUnread is counted for the first n headlines on the screen's list.
-func (m *Model) markUnread(n int) []feed.ID {
-	m.bulk = bulk{number: m.bulk.number + 1}
-	return m.ToMark(UnreadMsg{number: m.bulk.number, IDs: m.unreadOf(n)})
+func (m *Bulk) markUnread(n int) []feed.ID {
+	m.bulk = bulk{number: m.number + 1}
+	return m.ToMark(UnreadMsg{number: m.number, IDs: m.unreadOf(n)})
 }
 
 // counted returns what is to be marked; nothing where it is so much that the user is asked
 // first.
-func (m *Model) ToMark(msg UnreadMsg) []feed.ID {
-	if msg.number != m.bulk.number {
+func (m *Bulk) ToMark(msg UnreadMsg) []feed.ID {
+	if msg.number != m.number {
 		return nil
 	}
 	switch {
@@ -104,7 +114,7 @@ func (m *Model) ToMark(msg UnreadMsg) []feed.ID {
 	case len(msg.IDs) == 0:
 		m.notes.Tell(m.env.Locale.AllRead)
 	case len(msg.IDs) > askPast:
-		m.bulk.IDs = msg.IDs
+		m.IDs = msg.IDs
 	default:
 		return msg.IDs
 	}
@@ -112,19 +122,19 @@ func (m *Model) ToMark(msg UnreadMsg) []feed.ID {
 }
 
 // question asks whether so many articles are to be marked.
-func (m *Model) Question() string {
-	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.bulk.IDs), m.env.Locale.ArticleNoun))
+func (m *Bulk) Question() string {
+	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.IDs), m.env.Locale.ArticleNoun))
 }
 
 // asks reports whether the user is asked if so many articles are to be marked.
-func (m *Model) Confirming() bool { return m.bulk.IDs != nil }
+func (m *Bulk) Confirming() bool { return m.IDs != nil }
 
 // answered returns the articles that the user was asked about, and asks no longer.
-func (m *Model) Confirmed() []feed.ID {
-	ids := m.bulk.IDs
-	m.bulk.IDs = nil
+func (m *Bulk) Confirmed() []feed.ID {
+	ids := m.IDs
+	m.IDs = nil
 	return ids
 }
 
 // forgetBulk has what was asked for before come late.
-func (m *Model) CancelCount() { m.bulk.number++ }
+func (m *Bulk) CancelCount() { m.number++ }

@@ -182,10 +182,10 @@ func (m *Model) Stale() bool {
 // reset shows another library from its top.
 func (m *Model) Reset() tea.Cmd {
 	m.Listing = listing{Number: m.Listing.Number}
-	m.EndSearch()
-	m.timeline, m.watching.chapters = timeline{number: m.timeline.number + 1}, nil
-	m.bulk = bulk{number: m.bulk.number + 1}
-	return tea.Batch(m.Restart(), m.WatchAgain())
+	m.Search.EndSearch()
+	m.timeline, m.Watched.chapters = timeline{number: m.timeline.number + 1}, nil
+	m.Bulk.bulk = bulk{number: m.Bulk.number + 1}
+	return tea.Batch(m.Restart(), m.Watched.WatchAgain())
 }
 
 // setWork says what is under way: it tells in an empty list why it is empty.

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // search is a search in the archive.
@@ -21,47 +23,55 @@ type search struct {
 	fromStart bool // nothing of it was opened yet
 }
 
+// Finder searches the archive and shows what it found in the list's place.
+type Finder struct {
+	browse *Model
+	env    *session.Session
+	notes  *notice.Board
+	search
+}
+
 // searchLimit is how many articles a search lists.
 const searchLimit = 200
 
 // endSearch shows again what was there before.
-func (m *Model) EndSearch() { m.Search = search{Number: m.Search.Number + 1} }
+func (m *Finder) EndSearch() { m.search = search{Number: m.Number + 1} }
 
 // searchFor asks the archive for words: by date while they are typed, by rank
 // once they are accepted.
-func (m *Model) SearchFor(words string, ranked bool) tea.Cmd {
-	m.Search.Number++
-	m.Search.words = words
+func (m *Finder) SearchFor(words string, ranked bool) tea.Cmd {
+	m.Number++
+	m.words = words
 	if strings.TrimSpace(words) == "" {
 		m.EndSearch()
 		return nil
 	}
-	m.Search.asked = true
+	m.asked = true
 	q := store.Search{
-		Words: words, Sources: m.Query().Sources, Limit: searchLimit, Ranked: ranked,
+		Words: words, Sources: m.browse.Query().Sources, Limit: searchLimit, Ranked: ranked,
 	}
-	return searchCommand(m.env.Context, m.env.Store, m.Search.Number, q)
+	return searchCommand(m.env.Context, m.env.Store, m.Number, q)
 }
 
 // searching reports whether the answer to a search is on its way to the list on the screen:
 // what is listed until then is not what was searched for.
-func (m *Model) Searching() bool { return m.Search.asked && m.timeline.of == 0 }
+func (m *Finder) Searching() bool { return m.asked && m.browse.timeline.of == 0 }
 
 // wasFound shows what a search found, unless another was asked for since. It reports
 // whether it did.
-func (m *Model) ShowResults(msg FoundMsg) bool {
-	if msg.Search != m.Search.Number {
+func (m *Finder) ShowResults(msg FoundMsg) bool {
+	if msg.Search != m.Number {
 		return false
 	}
-	m.Search.asked = false
+	m.asked = false
 	if msg.err != nil {
 		m.notes.Fail(msg.err)
 		return false
 	}
-	m.Found.Set(m.items(msg.Entries))
-	m.Found.SetEmpty(m.env.Locale.EmptySearch)
-	m.Search.active, m.Search.count, m.Search.found = true, len(msg.Entries), m.Search.words
-	m.Search.fromStart = true
+	m.browse.Found.Set(m.browse.items(msg.Entries))
+	m.browse.Found.SetEmpty(m.env.Locale.EmptySearch)
+	m.active, m.count, m.found = true, len(msg.Entries), m.words
+	m.fromStart = true
 	return true
 }
 

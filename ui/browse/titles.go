@@ -70,7 +70,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 			ID: e.ID, Title: e.Heading(),
 			Source: locale.Unbind(locale.OneSpace(e.Source)),
 			Date:   e.Date.In(m.env.Zone()), Read: st.Read, Starred: st.Starred,
-			Watched: m.watching.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
+			Watched: m.Watched.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
 			Progress: st.Place.Percent,
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/headlines"
+	"breageek/ui/notice"
+	"breageek/ui/session"
 )
 
 // watchMsg tells which articles are chapters of watched stories.
@@ -20,10 +22,10 @@ type WatchMsg struct {
 
 // watching is what the reader follows.
 type watching struct {
-	number    int                   // of the question asked last
-	chapters  map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
-	ShowStory map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
-	whole     []feed.ID             // others whose texts came since: they may be chapters, too
+	number   int                   // of the question asked last
+	chapters map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
+	told     map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
+	whole    []feed.ID             // others whose texts came since: they may be chapters, too
 }
 
 // follows says whether an article is a chapter of a watched story.
@@ -44,6 +46,14 @@ func (w *watching) drop(seeds []feed.ID) {
 			return slices.Contains(seeds, seed)
 		})
 	}
+}
+
+// Watcher knows which articles belong to stories that the user watches.
+type Watcher struct {
+	browse *Model
+	env    *session.Session
+	notes  *notice.Board
+	watching
 }
 
 // watchedStories is for how many stories, those watched last, the chapters are found.
@@ -72,15 +82,15 @@ func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 
 // watchAgain asks which articles are chapters of watched stories: the stories
 // watched, or what is kept, changed.
-func (m *Model) WatchAgain() tea.Cmd {
-	m.watching.number++
-	return watchCommand(m.env.Context, m.env.Store, m.watching.number)
+func (m *Watcher) WatchAgain() tea.Cmd {
+	m.number++
+	return watchCommand(m.env.Context, m.env.Store, m.number)
 }
 
 // watched takes the chapters of watched stories.
-func (m *Model) ShowChapters(msg WatchMsg) tea.Cmd {
-	if msg.number == m.watching.number {
-		m.watching.chapters = msg.chapters
+func (m *Watcher) ShowChapters(msg WatchMsg) tea.Cmd {
+	if msg.number == m.number {
+		m.chapters = msg.chapters
 		m.ShowWatched()
 		m.notes.News(m.turnedOut(msg.titles))
 	}
@@ -89,54 +99,54 @@ func (m *Model) ShowChapters(msg WatchMsg) tea.Cmd {
 
 // completed notes that the whole text of an article came: it may turn out to be a chapter.
 func (w *watching) completed(id feed.ID) {
-	if !w.ShowStory[id] {
+	if !w.told[id] {
 		w.whole = append(w.whole, id)
 	}
 }
 
 // settle notes which chapters are known, with those that are told now.
 func (w *watching) settle(news []store.Entry) {
-	w.ShowStory, w.whole = map[feed.ID]bool{}, nil
+	w.told, w.whole = map[feed.ID]bool{}, nil
 	for id := range w.chapters {
-		w.ShowStory[id] = w.follows(id)
+		w.told[id] = w.follows(id)
 	}
 	for _, e := range news {
-		w.ShowStory[e.ID] = true
+		w.told[e.ID] = true
 	}
 }
 
 // turnedOut gives the titles of unread articles that are known as chapters of
 // watched stories only by their whole texts.
-func (m *Model) turnedOut(known map[feed.ID]string) (titles []string) {
+func (m *Watcher) turnedOut(known map[feed.ID]string) (titles []string) {
 	var others []feed.ID
-	for _, id := range m.watching.whole {
+	for _, id := range m.whole {
 		switch {
-		case !m.watching.follows(id):
+		case !m.follows(id):
 			others = append(others, id) // the next answer may know it
 		case !m.env.Store.State(id).Read:
 			titles = append(titles, known[id])
 		}
 	}
-	m.watching.whole = others
+	m.whole = others
 	return titles
 }
 
 // showWatched marks the chapters of watched stories in the lists.
-func (m *Model) ShowWatched() {
-	for _, l := range []*headlines.Model{m.Headlines, m.Found, m.chapters} {
-		l.Watch(m.watching.follows)
+func (m *Watcher) ShowWatched() {
+	for _, l := range []*headlines.Model{m.browse.Headlines, m.browse.Found, m.browse.chapters} {
+		l.Watch(m.follows)
 	}
 }
 
 // watch notes at once that an article is watched; unwatch that articles are no longer.
-func (m *Model) Watch(id feed.ID)        { m.watching.add(id) }
-func (m *Model) Unwatch(seeds []feed.ID) { m.watching.drop(seeds) }
+func (m *Watcher) Watch(id feed.ID)        { m.add(id) }
+func (m *Watcher) Unwatch(seeds []feed.ID) { m.drop(seeds) }
 
 // watchedBy returns the watched articles of whose stories an article is a chapter.
-func (m *Model) WatchedBy(id feed.ID) []feed.ID { return m.watching.chapters[id] }
+func (m *Watcher) WatchedBy(id feed.ID) []feed.ID { return m.chapters[id] }
 
 // textCame notes that an article's whole text came: it may turn out to be a chapter.
-func (m *Model) TextCame(id feed.ID) { m.watching.completed(id) }
+func (m *Watcher) TextCame(id feed.ID) { m.completed(id) }
 
 // newsTold notes which chapters are known when a refresh ends, with those that are told now.
-func (m *Model) NewsTold(news []store.Entry) { m.watching.settle(news) }
+func (m *Watcher) NewsTold(news []store.Entry) { m.settle(news) }

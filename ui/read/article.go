@@ -32,16 +32,16 @@ type article struct {
 // show puts an article in its pane, at once where it is rendered already.
 func (m *Model) show(id feed.ID, place reader.Place) tea.Cmd {
 	var cmd tea.Cmd
-	if m.Reader.ID() != id || !m.inSight(id) && m.hasGone(m.Reader.Figures()) {
+	if m.Reader.ID() != id || !m.inSight(id) && m.Pictures.hasGone(m.Reader.Figures()) {
 		m.Reader.Clear("")
 		m.Article.Entry = store.Entry{}
-		cmd = m.ForgetPictures()
+		cmd = m.Pictures.ForgetPictures()
 	}
 	m.Article.Want.ID, m.Article.place = id, place
 	m.Article.stories, m.Article.came = nil, false
 	m.Article.choose = 0
 	m.Related.Clear("")
-	return tea.Batch(cmd, m.rerender(place), m.relate())
+	return tea.Batch(cmd, m.rerender(place), m.Stories.relate())
 }
 
 // rerender asks for the wanted article at the pane's width and in the theme.
@@ -52,7 +52,7 @@ func (m *Model) rerender(place reader.Place) tea.Cmd {
 	}
 	m.Article.Want, m.Article.place = m.keyOf(id), place
 	text, entry, ok := m.Cache.Get(m.Article.Want)
-	if ok && (m.inSight(id) || !m.hasGone(text.Figures)) {
+	if ok && (m.inSight(id) || !m.Pictures.hasGone(text.Figures)) {
 		return m.present(text, entry)
 	}
 	return m.Render(id, false)
@@ -66,7 +66,7 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
 	}
 	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.Palette.Dark,
-		Bare: m.pictureWay() == told}
+		Bare: m.Pictures.pictureWay() == told}
 	if !key.Bare { // half of the pane: the text stays in sight
 		key.Rows = max(3, min(pane.H/2-1, 24))
 	}
@@ -78,7 +78,7 @@ func (m *Model) Render(id feed.ID, ahead bool) tea.Cmd {
 		look: reader.Look{Theme: m.env.Palette, Style: m.env.Style, Locale: m.env.Locale}, ahead: ahead,
 		place: m.Article.place, lines: m.frame.Height, unrepaired: m.env.Unrepaired,
 		pictures: m.env.PictureCache, online: !m.env.Offline}
-	set.gone, set.rooms = m.goneAndRooms(id)
+	set.gone, set.rooms = m.Pictures.goneAndRooms(id)
 	return textCommand(m.env.Context, m.env.Store, set)
 }
 
@@ -113,8 +113,8 @@ func (m *Model) present(text reader.Text, entry store.Entry) tea.Cmd {
 	if m.Reader.Show(text, m.Article.place) {
 		saving = m.scrolled() // the key was faster than the text
 	}
-	m.showStories()
-	cmd := tea.Batch(saving, m.drawPictures())
+	m.Stories.showStories()
+	cmd := tea.Batch(saving, m.Pictures.drawPictures())
 	if text.Partial {
 		return cmd
 	}

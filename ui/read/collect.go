@@ -17,12 +17,12 @@ type CollectedMsg struct {
 
 // collect brings home the pictures of the newest articles, so that they are there
 // offline.
-func (m *Model) Collect(l session.Library) tea.Cmd {
+func (m *Gallery) Collect(l session.Library) tea.Cmd {
 	cache := m.env.PictureCache
-	if m.pictures.collecting || l.Offline || !m.hasPictures() {
+	if m.collecting || l.Offline || !m.hasPictures() {
 		return nil
 	}
-	m.pictures.collecting = true
+	m.collecting = true
 	ctx := m.env.Context
 	return func() tea.Msg {
 		var msg CollectedMsg
@@ -36,10 +36,10 @@ func (m *Model) Collect(l session.Library) tea.Cmd {
 	}
 }
 
-func (m *Model) Collected(msg CollectedMsg) {
-	m.pictures.collecting = false
+func (m *Gallery) Collected(msg CollectedMsg) {
+	m.collecting = false
 	for _, url := range msg.gone {
-		m.pictures.gone[url] = m.env.Now()
+		m.gone[url] = m.env.Now()
 	}
 	if msg.Err != nil && m.env.Context.Err() == nil {
 		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.PicturesUnkept, notice.Cause(m.env.Locale, msg.Err)), Severity: notice.Warning})
@@ -47,4 +47,4 @@ func (m *Model) Collected(msg CollectedMsg) {
 }
 
 // online notes that the network is there: pictures that could not be had are asked for again.
-func (m *Model) Online() { clear(m.pictures.gone) }
+func (m *Gallery) Online() { clear(m.gone) }

@@ -11,7 +11,9 @@ import (
 	"breageek/store"
 	"breageek/ui/export"
 	"breageek/ui/locale"
+	"breageek/ui/notice"
 	"breageek/ui/reader"
+	"breageek/ui/session"
 )
 
 // following is what becomes of the link that the reader chose in the text.
@@ -19,6 +21,14 @@ type following struct {
 	Number int    // of the question asked last
 	seen   string // the address that was shown, and that the next enter key opens
 	reason string // why it is the browser's
+}
+
+// Links follows the links of the text.
+type Links struct {
+	read  *Model
+	env   *session.Session
+	notes *notice.Board
+	following
 }
 
 // followedMsg says which article stands at a link, for the question of that number.
@@ -32,9 +42,9 @@ type FollowedMsg struct {
 }
 
 // startFollowing has the links of the open article show their numbers.
-func (m *Model) StartFollowing() tea.Cmd {
+func (m *Links) StartFollowing() tea.Cmd {
 	m.forgetSeen()
-	if m.Reader.ID() != 0 && !m.Reader.Follow(true) {
+	if m.read.Reader.ID() != 0 && !m.read.Reader.Follow(true) {
 		m.notes.Tell(m.env.Locale.FollowNone)
 	}
 	return nil
@@ -42,55 +52,55 @@ func (m *Model) StartFollowing() tea.Cmd {
 
 // stopFollowing ends it, and goes back to where the reader was: a link that was shown from
 // afar was looked at, not gone to.
-func (m *Model) StopFollowing() tea.Cmd {
+func (m *Links) StopFollowing() tea.Cmd {
 	if !m.Unfollow() {
 		return nil
 	}
-	return m.Glanced()
+	return m.read.Glanced()
 }
 
 // unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
 // not drawn any more. It says whether a link was being chosen.
-func (m *Model) Unfollow() bool {
+func (m *Links) Unfollow() bool {
 	m.forgetSeen()
-	_, on := m.Reader.Following()
+	_, on := m.read.Reader.Following()
 	if on {
-		m.Reader.Follow(false)
+		m.read.Reader.Follow(false)
 	}
 	return on
 }
 
 // forgetSeen forgets which address was shown, and what was asked about a link: another
 // one is being chosen, or none.
-func (m *Model) forgetSeen() { m.Following = following{Number: m.Following.Number + 1} }
+func (m *Links) forgetSeen() { m.following = following{Number: m.Number + 1} }
 
 // followKey does what a key does while a link is chosen; done is false for a key that
 // ends the choice and means what it always means.
-func (m *Model) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
-	k := m.keys
-	link, _, chosen := m.Reader.Chosen()
+func (m *Links) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
+	k := m.read.keys
+	link, _, chosen := m.read.Reader.Chosen()
 	digit := msg.String()
 	switch {
 	case len(digit) == 1 && digit >= "0" && digit <= "9":
 		return m.typeNumber(digit), true
 	case msg.String() == "backspace":
 		m.forgetSeen()
-		m.Reader.Type("")
+		m.read.Reader.Type("")
 	case key.Matches(msg, k.NextPane):
 		m.forgetSeen()
-		m.Reader.Tab(1)
-		return m.Glanced(), true
+		m.read.Reader.Tab(1)
+		return m.read.Glanced(), true
 	case key.Matches(msg, k.PrevPane):
 		m.forgetSeen()
-		m.Reader.Tab(-1)
-		return m.Glanced(), true
+		m.read.Reader.Tab(-1)
+		return m.read.Glanced(), true
 	case key.Matches(msg, k.Open) && chosen:
 		return m.followLink(link, true), true
 	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
 	case key.Matches(msg, k.Browse) && chosen:
-		return tea.Batch(m.StopFollowing(), m.export.OpenURL(link.URL)), true
+		return tea.Batch(m.StopFollowing(), m.read.export.OpenURL(link.URL)), true
 	case key.Matches(msg, k.Copy) && chosen:
-		return tea.Batch(m.StopFollowing(), m.export.UseLink(export.LinkMsg{URL: link.URL, Use: export.ToCopy})), true
+		return tea.Batch(m.StopFollowing(), m.read.export.UseLink(export.LinkMsg{URL: link.URL, Use: export.ToCopy})), true
 	case key.Matches(msg, k.Close):
 		return m.StopFollowing(), true
 	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
@@ -104,35 +114,35 @@ func (m *Model) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 
 // typeNumber adds a digit to the number of the link that is meant, and follows it when it
 // is whole.
-func (m *Model) typeNumber(digit string) tea.Cmd {
+func (m *Links) typeNumber(digit string) tea.Cmd {
 	m.forgetSeen()
-	before, _ := m.Reader.Following()
-	whole := m.Reader.Type(digit)
-	switch typed, _ := m.Reader.Following(); {
+	before, _ := m.read.Reader.Following()
+	whole := m.read.Reader.Type(digit)
+	switch typed, _ := m.read.Reader.Following(); {
 	case typed == before:
 		m.notes.Tell(locale.Fill(m.env.Locale.FollowNoNumber, before+digit))
 	case whole:
-		link, _, _ := m.Reader.Chosen()
+		link, _, _ := m.read.Reader.Chosen()
 		return m.followLink(link, false)
 	}
-	return m.Glanced()
+	return m.read.Glanced()
 }
 
 // followLink goes where a link leads. An address that the reader has not seen yet is
 // shown before the browser gets it.
-func (m *Model) followLink(link reader.Link, seen bool) tea.Cmd {
+func (m *Links) followLink(link reader.Link, seen bool) tea.Cmd {
 	if link.Within() {
 		m.forgetSeen()
-		if !m.Reader.Jump(link) {
+		if !m.read.Reader.Jump(link) {
 			m.notes.Tell(m.env.Locale.Loading)
 		}
-		return m.Glanced()
+		return m.read.Glanced()
 	}
-	if m.Following.seen == link.URL {
-		return tea.Batch(m.StopFollowing(), m.export.OpenURL(link.URL))
+	if m.seen == link.URL {
+		return tea.Batch(m.StopFollowing(), m.read.export.OpenURL(link.URL))
 	}
-	m.Following.Number++
-	return followCommand(m.env.Context, m.env.Store, m.Following.Number, link, seen)
+	m.Number++
+	return followCommand(m.env.Context, m.env.Store, m.Number, link, seen)
 }
 
 func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
@@ -146,48 +156,48 @@ func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
 
 // followed opens what is kept, fetches what is of the same site, and leaves the rest
 // to the browser.
-func (m *Model) LinkFound(msg FollowedMsg) tea.Cmd {
-	if msg.Number != m.Following.Number {
+func (m *Links) LinkFound(msg FollowedMsg) tea.Cmd {
+	if msg.Number != m.Number {
 		return nil
 	}
-	_, on := m.Reader.Following()
+	_, on := m.read.Reader.Following()
 	switch {
 	case !on:
 		return nil // the reader went on to something else
 	case msg.err != nil:
 		m.notes.Fail(msg.err)
 		return m.StopFollowing()
-	case msg.Kept && msg.ID == m.Article.Want.ID:
+	case msg.Kept && msg.ID == m.read.Article.Want.ID:
 		m.notes.Tell(m.env.Locale.FollowHere)
 		return m.StopFollowing()
 	case msg.Kept: // the way back leads to where the reader was, not to where the link is
-		return tea.Batch(m.StopFollowing(), m.visit(visit{ID: msg.ID, byWay: true}))
+		return tea.Batch(m.StopFollowing(), m.read.visit(visit{ID: msg.ID, byWay: true}))
 	case m.ofThisSite(msg.Link.URL) && !m.env.Offline:
-		return tea.Batch(m.StopFollowing(), m.openLink(msg.Link.URL, msg.Link.Text))
+		return tea.Batch(m.StopFollowing(), m.read.openLink(msg.Link.URL, msg.Link.Text))
 	case msg.seen:
-		return tea.Batch(m.StopFollowing(), m.export.OpenURL(msg.Link.URL))
+		return tea.Batch(m.StopFollowing(), m.read.export.OpenURL(msg.Link.URL))
 	default:
-		m.Following.seen = msg.Link.URL
+		m.seen = msg.Link.URL
 	}
 	return nil
 }
 
 // ofThisSite says whether a link leads to another page of the open article's site.
-func (m *Model) ofThisSite(link string) bool {
+func (m *Links) ofThisSite(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
-		host(link) == host(m.Article.Entry.Link)
+		host(link) == host(m.read.Article.Entry.Link)
 }
 
 // offerBrowser shows the address of a page that could not be had, and why: the next
 // enter key opens it in the browser. A reader who is busy with something else since
 // hears only why.
-func (m *Model) offerBrowser(link, reason string, busy bool) {
-	_, choosing := m.Reader.Following()
-	if choosing || busy || !m.Reader.Choose(link) {
+func (m *Links) offerBrowser(link, reason string, busy bool) {
+	_, choosing := m.read.Reader.Following()
+	if choosing || busy || !m.read.Reader.Choose(link) {
 		m.notes.Warn(reason)
 		return
 	}
 	m.notes.Clear()
-	m.Following.seen, m.Following.reason = link, reason
+	m.seen, m.reason = link, reason
 }

@@ -120,7 +120,7 @@ func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
 	case msg.link == "":
 		cmd := m.Updated([]feed.ID{msg.ID})
 		if msg.ID == m.Article.Want.ID {
-			cmd = tea.Batch(cmd, m.RelateAgain())
+			cmd = tea.Batch(cmd, m.Stories.RelateAgain())
 		}
 		if last {
 			m.sayPage(msg)
@@ -128,7 +128,7 @@ func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
 		return cmd
 	case !last:
 	case msg.Err != nil && here && m.focus == layout.Reader:
-		m.offerBrowser(msg.asking.link, notice.ExplainLink(m.env.Locale, msg.Err), busy)
+		m.Links.offerBrowser(msg.asking.link, notice.ExplainLink(m.env.Locale, msg.Err), busy)
 	case msg.Err != nil:
 		m.notes.Warn(notice.ExplainLink(m.env.Locale, msg.Err))
 	case here:

@@ -15,6 +15,7 @@ import (
 	"breageek/feed"
 	"breageek/store/pictures"
 	"breageek/store/refresh"
+	"breageek/ui/notice"
 	"breageek/ui/picture"
 	"breageek/ui/reader"
 	"breageek/ui/session"
@@ -39,6 +40,14 @@ type pictureState struct {
 
 	ctx  context.Context // of the pictures that are on their way
 	stop context.CancelFunc
+}
+
+// Gallery draws the pictures of the open article.
+type Gallery struct {
+	read  *Model
+	env   *session.Session
+	notes *notice.Board
+	pictureState
 }
 
 // depiction is how a picture is shown.
@@ -70,14 +79,14 @@ func newPictures() pictureState {
 }
 
 // hasPictures says whether pictures can be shown here, also while they are hidden.
-func (m *Model) hasPictures() bool {
+func (m *Gallery) hasPictures() bool {
 	return m.env.PictureCache != nil && m.env.Pictures != "off" &&
-		m.pictures.profile > colorprofile.ASCII
+		m.profile > colorprofile.ASCII
 }
 
 // pictureWay is how pictures are shown here and now.
-func (m *Model) pictureWay() depiction {
-	p := &m.pictures
+func (m *Gallery) pictureWay() depiction {
+	p := &m.pictureState
 	switch {
 	case !m.hasPictures() || p.hidden:
 		return told
@@ -89,66 +98,66 @@ func (m *Model) pictureWay() depiction {
 
 // askTerminal asks the terminal for its name: the first of two questions, for only
 // those whose name is known are asked for pictures. Others would print the question.
-func (m *Model) AskTerminal() tea.Cmd {
+func (m *Gallery) AskTerminal() tea.Cmd {
 	if m.env.PictureCache == nil || m.env.Pictures == "off" || m.env.Pictures == "blocks" {
 		return nil
 	}
 	return tea.RequestTerminalVersion
 }
 
-func (m *Model) TerminalNamed(name string) tea.Cmd {
+func (m *Gallery) TerminalNamed(name string) tea.Cmd {
 	if !picture.HasPlaceholders(name) || m.AskTerminal() == nil {
 		return nil
 	}
-	m.pictures.asked = m.pictures.ID // others may be drawn before the answer comes
-	return tea.Raw(picture.Query(m.pictures.asked))
+	m.asked = m.ID // others may be drawn before the answer comes
+	return tea.Raw(picture.Query(m.asked))
 }
 
-func (m *Model) TerminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
-	if m.pictures.asked == 0 || e.Options.ID != m.pictures.asked || string(e.Payload) != "OK" {
+func (m *Gallery) TerminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
+	if m.asked == 0 || e.Options.ID != m.asked || string(e.Payload) != "OK" {
 		return nil
 	}
 	return m.changePictures(func(p *pictureState) { p.graphics = true })
 }
 
 // profiled hears which colours the terminal has.
-func (m *Model) Profiled(has colorprofile.Profile) tea.Cmd {
+func (m *Gallery) Profiled(has colorprofile.Profile) tea.Cmd {
 	return m.changePictures(func(p *pictureState) { p.profile = has })
 }
 
 // changePictures shows pictures in another way, where it is one.
-func (m *Model) changePictures(change func(*pictureState)) tea.Cmd {
+func (m *Gallery) changePictures(change func(*pictureState)) tea.Cmd {
 	before := m.pictureWay()
-	change(&m.pictures)
+	change(&m.pictureState)
 	if m.pictureWay() == before {
 		return nil
 	}
 	cmd := m.ForgetPictures()
-	if m.Reader.ID() == 0 {
+	if m.read.Reader.ID() == 0 {
 		return cmd
 	}
-	return tea.Batch(cmd, m.rerender(m.placeNow()))
+	return tea.Batch(cmd, m.read.rerender(m.read.placeNow()))
 }
 
 // togglePictures hides the pictures, or shows them again.
-func (m *Model) TogglePictures() tea.Cmd {
-	if !m.pictures.hidden && m.pictureWay() == told {
+func (m *Gallery) TogglePictures() tea.Cmd {
+	if !m.hidden && m.pictureWay() == told {
 		m.notes.Tell(m.env.Locale.PicturesOff)
 		return nil
 	}
-	clear(m.pictures.gone) // they are asked for again
-	if m.pictures.hidden = !m.pictures.hidden; m.pictures.hidden {
+	clear(m.gone) // they are asked for again
+	if m.hidden = !m.hidden; m.hidden {
 		m.notes.Tell(m.env.Locale.PicturesHidden)
 	} else {
 		m.notes.Tell(m.env.Locale.PicturesShown)
 	}
-	return tea.Batch(m.ForgetPictures(), m.rerender(m.placeNow()))
+	return tea.Batch(m.ForgetPictures(), m.read.rerender(m.read.placeNow()))
 }
 
 // drawAgain draws the pictures anew for a terminal that may hold none: it forgets them
 // when another program has its screen.
-func (m *Model) DrawAgain() tea.Cmd {
-	if len(m.pictures.sent) == 0 {
+func (m *Gallery) DrawAgain() tea.Cmd {
+	if len(m.sent) == 0 {
 		return nil
 	}
 	return tea.Batch(m.ForgetPictures(), m.drawPictures())
@@ -156,8 +165,8 @@ func (m *Model) DrawAgain() tea.Cmd {
 
 // forgetPictures has the drawn pictures forgotten, by the terminal too. Those that are
 // on their way are no longer waited for: they would keep the next ones from their site.
-func (m *Model) ForgetPictures() tea.Cmd {
-	p := &m.pictures
+func (m *Gallery) ForgetPictures() tea.Cmd {
+	p := &m.pictureState
 	p.number++
 	p.busy = false
 	clear(p.failed)
@@ -165,7 +174,7 @@ func (m *Model) ForgetPictures() tea.Cmd {
 		p.stop()
 		p.ctx, p.stop = nil, nil
 	}
-	m.Reader.Undraw()
+	m.read.Reader.Undraw()
 	if len(p.sent) == 0 {
 		return nil
 	}
@@ -175,8 +184,8 @@ func (m *Model) ForgetPictures() tea.Cmd {
 }
 
 // drawPictures has the next picture drawn that is in sight or near.
-func (m *Model) drawPictures() tea.Cmd {
-	p, how := &m.pictures, m.pictureWay()
+func (m *Gallery) drawPictures() tea.Cmd {
+	p, how := &m.pictureState, m.pictureWay()
 	if p.busy || how == told {
 		return nil
 	}
@@ -187,7 +196,7 @@ func (m *Model) drawPictures() tea.Cmd {
 	p.busy = true
 	p.ID = p.ID%(1<<24-1) + 1
 	j := pictureJob{
-		number: p.number, figure: f, how: how, ID: p.ID, of: m.Article.Entry.SourceKey,
+		number: p.number, figure: f, how: how, ID: p.ID, of: m.read.Article.Entry.SourceKey,
 		ground: m.env.Palette.Ground(), cache: m.env.PictureCache, library: m.env.Library,
 	}
 	if p.ctx == nil {
@@ -198,10 +207,10 @@ func (m *Model) drawPictures() tea.Cmd {
 
 // nextFigure gives a picture of the text that is not drawn yet: one in sight, else one
 // within two screens.
-func (m *Model) nextFigure() (reader.Figure, bool) {
+func (m *Gallery) nextFigure() (reader.Figure, bool) {
 	for _, screens := range []int{0, 2} {
-		for _, f := range m.Reader.Figures() {
-			if m.Reader.Near(f, screens) && !m.Reader.Drawn(f) && !m.pictures.failed[f.URL] {
+		for _, f := range m.read.Reader.Figures() {
+			if m.read.Reader.Near(f, screens) && !m.read.Reader.Drawn(f) && !m.failed[f.URL] {
 				return f, true
 			}
 		}
@@ -268,18 +277,18 @@ func (j pictureJob) source(ctx context.Context) feed.Source {
 
 // pictured takes a picture that is drawn, and has the next one drawn. The text is set
 // anew for its real size only where that moves nothing that is seen.
-func (m *Model) ShowPicture(msg PictureMsg) tea.Cmd {
-	p := &m.pictures
+func (m *Gallery) ShowPicture(msg PictureMsg) tea.Cmd {
+	p := &m.pictureState
 	if msg.number != p.number {
 		return nil
 	}
 	p.busy = false
 	var cmd tea.Cmd
-	inSight := m.Reader.InSight(msg.figure)
+	inSight := m.read.Reader.InSight(msg.figure)
 	switch {
 	case msg.err != nil:
 		p.failed[msg.figure.URL], p.gone[msg.figure.URL] = true, m.env.Now()
-		m.Reader.Draw(msg.figure.URL, reader.Drawing{
+		m.read.Reader.Draw(msg.figure.URL, reader.Drawing{
 			Width: msg.figure.Width, Height: msg.figure.Height,
 			Lines: []string{m.env.Palette.Dim.Render("▣ " + m.env.Locale.PictureGone)},
 		})
@@ -292,12 +301,12 @@ func (m *Model) ShowPicture(msg PictureMsg) tea.Cmd {
 		cmd = tea.Raw(msg.sent)
 		fallthrough
 	default:
-		m.Reader.Draw(msg.figure.URL, msg.drawn)
+		m.read.Reader.Draw(msg.figure.URL, msg.drawn)
 	}
-	if !m.Reader.Fits(msg.figure, msg.room) {
-		m.Cache.Forget(m.Article.Want.ID)
+	if !m.read.Reader.Fits(msg.figure, msg.room) {
+		m.read.Cache.Forget(m.read.Article.Want.ID)
 		if !inSight {
-			cmd = tea.Batch(cmd, m.rerender(m.placeNow()))
+			cmd = tea.Batch(cmd, m.read.rerender(m.read.placeNow()))
 		}
 	}
 	return tea.Batch(cmd, m.drawPictures())

@@ -13,7 +13,7 @@ func (m *Model) Glanced() tea.Cmd {
 		return nil
 	}
 	m.Article.place = m.Reader.Place()
-	return tea.Batch(m.closeRooms(), m.drawPictures())
+	return tea.Batch(m.Pictures.closeRooms(), m.Pictures.drawPictures())
 }
 
 // scrolled notes where the reader is and has it saved.
@@ -30,7 +30,7 @@ func (m *Model) scrolled() tea.Cmd {
 // read to its end is opened at its top the next time.
 func (m *Model) KeepPosition() {
 	if _, on := m.Reader.Following(); on {
-		m.Unfollow() // a link that was looked at is not where they are
+		m.Links.Unfollow() // a link that was looked at is not where they are
 	}
 	if here := m.trail.here(); here != nil && here.ID == m.Reader.ID() {
 		here.place = m.Reader.Place()

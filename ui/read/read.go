@@ -37,9 +37,11 @@ type Model struct {
 	Article   article       // what the article pane shows
 	trail     trail         // the way come
 	foundFrom *reader.Place // where the user was before finding words in the article
-	Following following     // a link of the text
 	Asking    asking
-	pictures  pictureState
+
+	Links    *Links
+	Pictures *Gallery
+	Stories  *Stories
 }
 
 // readScreen is what reading asks of the screen around it.
@@ -54,11 +56,13 @@ type Screen struct {
 
 func New(e *session.Session, n *notice.Board, k keys.Map, x *export.Exporter, around Screen) *Model {
 	r := &Model{env: e, notes: n, keys: k, export: x, screen: around,
-		pictures: newPictures(),
-		Reader:   reader.New(e.Palette, e.Locale),
-		Related:  related.New(e.Palette, e.Locale),
-		Cache:    reader.NewCache[store.Entry](cacheBytes),
+		Reader:  reader.New(e.Palette, e.Locale),
+		Related: related.New(e.Palette, e.Locale),
+		Cache:   reader.NewCache[store.Entry](cacheBytes),
 	}
+	r.Links = &Links{read: r, env: e, notes: n}
+	r.Pictures = &Gallery{read: r, env: e, notes: n, pictureState: newPictures()}
+	r.Stories = &Stories{read: r, env: e, notes: n}
 	r.measure = r.rememberedMeasure()
 	r.Reader.Clear("")
 	return r
@@ -92,8 +96,8 @@ func (m *Model) Entry() store.Entry { return m.Article.Entry }
 func (m *Model) IsLead() bool { return m.Article.lead }
 
 // choosing reports whether a link of the text is being chosen.
-func (m *Model) Choosing() bool {
-	_, on := m.Reader.Following()
+func (m *Links) Choosing() bool {
+	_, on := m.read.Reader.Following()
 	return on
 }
 
@@ -108,16 +112,16 @@ func (m *Model) FindNext(n int) tea.Cmd {
 
 // clickLink chooses the link in a cell of the pane and shows its address; a second click on
 // it follows it.
-func (m *Model) ClickLink(x, y int) tea.Cmd {
-	link, ok := m.Reader.LinkAt(x, y)
+func (m *Links) ClickLink(x, y int) tea.Cmd {
+	link, ok := m.read.Reader.LinkAt(x, y)
 	if !ok {
 		return m.StopFollowing()
 	}
-	if chosen, _, on := m.Reader.Chosen(); on && chosen == link {
+	if chosen, _, on := m.read.Reader.Chosen(); on && chosen == link {
 		return m.followLink(link, true)
 	}
 	m.forgetSeen()
-	m.Reader.Choose(link.URL)
+	m.read.Reader.Choose(link.URL)
 	return nil
 }
 

@@ -13,13 +13,13 @@ import (
 
 // closeRooms sets the text anew without the rooms of pictures that cannot be had, as soon as
 // that moves no line in sight. Until then the room says so.
-func (m *Model) closeRooms() tea.Cmd {
-	may := func(f reader.Figure) bool { return m.pictures.failed[f.URL] && m.Reader.MayGo(f) }
-	if !slices.ContainsFunc(m.Reader.Figures(), may) {
+func (m *Gallery) closeRooms() tea.Cmd {
+	may := func(f reader.Figure) bool { return m.failed[f.URL] && m.read.Reader.MayGo(f) }
+	if !slices.ContainsFunc(m.read.Reader.Figures(), may) {
 		return nil
 	}
-	m.Cache.Forget(m.Article.Want.ID)
-	return m.rerender(m.placeNow())
+	m.read.Cache.Forget(m.read.Article.Want.ID)
+	return m.read.rerender(m.read.placeNow())
 }
 
 // goneFor is how long a picture that could not be had is taken to be gone, where the cache
@@ -27,14 +27,14 @@ func (m *Model) closeRooms() tea.Cmd {
 const goneFor = 10 * time.Minute
 
 // isGone says whether a picture could not be had lately.
-func (m *Model) isGone(url string) bool {
-	at, ok := m.pictures.gone[url]
+func (m *Gallery) isGone(url string) bool {
+	at, ok := m.gone[url]
 	return ok && m.env.Now().Sub(at).Abs() < goneFor
 }
 
 // hasGone says whether a text has room for a picture that is gone: it was set before that
 // was known.
-func (m *Model) hasGone(figures []reader.Figure) bool {
+func (m *Gallery) hasGone(figures []reader.Figure) bool {
 	return slices.ContainsFunc(figures, func(f reader.Figure) bool { return m.isGone(f.URL) })
 }
 
@@ -45,13 +45,13 @@ func (m *Model) inSight(id feed.ID) bool {
 
 // goneAndRooms gives the pictures that an article is set without, and those that keep their
 // room although they cannot be had: where it would take lines along that are in sight.
-func (m *Model) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
+func (m *Gallery) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
 	gone, rooms = map[string]bool{}, map[string]bool{}
-	for url := range m.pictures.gone {
+	for url := range m.gone {
 		gone[url] = m.isGone(url)
 	}
-	for _, f := range m.Reader.Figures() {
-		if m.inSight(id) && !m.Reader.MayGo(f) {
+	for _, f := range m.read.Reader.Figures() {
+		if m.read.inSight(id) && !m.read.Reader.MayGo(f) {
 			rooms[f.URL] = true
 		}
 	}

@@ -14,9 +14,17 @@ import (
 	"breageek/ui/notice"
 	"breageek/ui/plain"
 	"breageek/ui/related"
+	"breageek/ui/session"
 )
 
-func (m *Model) story(r store.Related) related.Item {
+// Stories shows what is related to the open article, and walks it.
+type Stories struct {
+	read  *Model
+	env   *session.Session
+	notes *notice.Board
+}
+
+func (m *Stories) story(r store.Related) related.Item {
 	it := related.Item{
 		ID: r.Entry.ID, URL: r.URL, Title: r.Title, Reasons: plain.Reasons(r), Key: r.Key(),
 		Outside: r.Outside,
@@ -38,141 +46,141 @@ func (m *Model) story(r store.Related) related.Item {
 	}
 	st := m.env.Store.State(it.ID)
 	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
-	it.When = m.env.Locale.Apart(m.Article.Entry.Date.In(m.env.Zone()), r.Entry.Date.In(m.env.Zone()))
+	it.When = m.env.Locale.Apart(m.read.Article.Entry.Date.In(m.env.Zone()), r.Entry.Date.In(m.env.Zone()))
 	return it
 }
 
 // showStories puts the related stories in their pane.
-func (m *Model) showStories() {
+func (m *Stories) showStories() {
 	if !m.StoriesShown() {
 		return
 	}
-	items := make([]related.Item, len(m.Article.stories))
-	for i, r := range m.Article.stories {
+	items := make([]related.Item, len(m.read.Article.stories))
+	for i, r := range m.read.Article.stories {
 		items[i] = m.story(r)
 	}
-	chosen, listed := m.Related.Selected()
-	if m.Related.Cursor() == 0 && m.focus != layout.Related {
+	chosen, listed := m.read.Related.Selected()
+	if m.read.Related.Cursor() == 0 && m.read.focus != layout.Related {
 		chosen.Key = 0 // nobody chose it: it stood first
 	}
-	m.Related.Set(items)
-	choose := cmp.Or(m.Article.choose, chosen.Key) // the same stories may come again
-	if here := m.trail.here(); choose == 0 && !listed && here != nil && here.ID == m.Article.Want.ID {
+	m.read.Related.Set(items)
+	choose := cmp.Or(m.read.Article.choose, chosen.Key) // the same stories may come again
+	if here := m.read.trail.here(); choose == 0 && !listed && here != nil && here.ID == m.read.Article.Want.ID {
 		choose = here.story
 	}
 	for i, it := range items {
 		if it.Key == choose {
-			m.Related.Select(i)
+			m.read.Related.Select(i)
 		}
 	}
 }
 
 // storiesShown says whether the related stories of the wanted article are in their pane.
 // Both they and the article they are seen from must have come, in whatever order.
-func (m *Model) StoriesShown() bool {
-	return m.Article.came && m.Article.Entry.ID == m.Article.Want.ID
+func (m *Stories) StoriesShown() bool {
+	return m.read.Article.came && m.read.Article.Entry.ID == m.read.Article.Want.ID
 }
 
 // relateAgain asks once more for the stories related to what is shown: new ones
 // may have come, and the terms of all of them are known now.
-func (m *Model) RelateAgain() tea.Cmd {
-	if m.Article.Want.ID == 0 || m.Related.Cursor() > 0 {
+func (m *Stories) RelateAgain() tea.Cmd {
+	if m.read.Article.Want.ID == 0 || m.read.Related.Cursor() > 0 {
 		return nil
 	}
 	return m.relate()
 }
 
 // relatedTo takes the related stories that were asked for last.
-func (m *Model) ShowRelated(msg RelatedMsg) {
-	if msg.Asked != m.Article.Asked {
+func (m *Stories) ShowRelated(msg RelatedMsg) {
+	if msg.Asked != m.read.Article.Asked {
 		return
 	}
 	if msg.Err != nil { // told where they would stand: the text can be read without them
-		if len(m.Related.Items()) > 0 {
+		if len(m.read.Related.Items()) > 0 {
 			return
 		}
-		m.Related.Clear(notice.Explain(m.env.Locale, msg.Err))
-		m.Article.came = true
+		m.read.Related.Clear(notice.Explain(m.env.Locale, msg.Err))
+		m.read.Article.came = true
 		m.showStories()
 		return
 	}
-	m.Article.stories, m.Article.came = msg.Stories, true
+	m.read.Article.stories, m.read.Article.came = msg.Stories, true
 	if len(msg.Stories) == 0 {
-		m.Related.Clear(m.env.Locale.EmptyRelated)
+		m.read.Related.Clear(m.env.Locale.EmptyRelated)
 	}
 	m.showStories()
 	if m.StoriesShown() {
-		m.Article.choose = 0
+		m.read.Article.choose = 0
 	}
 }
 
 // relate asks for the stories related to the wanted article. They may be asked for
 // again before the answer came: only the last one counts.
-func (m *Model) relate() tea.Cmd {
-	m.Article.Asked++
-	return relatedCommand(m.env.Context, m.env.Store, m.Article.Asked, m.Article.Want.ID)
+func (m *Stories) relate() tea.Cmd {
+	m.read.Article.Asked++
+	return relatedCommand(m.env.Context, m.env.Store, m.read.Article.Asked, m.read.Article.Want.ID)
 }
 
 // openStory opens a related story: one that is kept in its pane, one of another
 // site in the browser. One that is not kept yet is fetched first.
-func (m *Model) OpenStory(i int) tea.Cmd {
-	items := m.Related.Items()
+func (m *Stories) OpenStory(i int) tea.Cmd {
+	items := m.read.Related.Items()
 	if i < 0 || i >= len(items) {
 		return nil
 	}
-	m.Related.Select(i)
+	m.read.Related.Select(i)
 	it := items[i]
 	switch {
 	case it.Outside:
-		return m.export.OpenURL(it.URL)
+		return m.read.export.OpenURL(it.URL)
 	case it.ID == 0:
 		m.passOver(i) // where it cannot be had the next key goes on
-		return m.openLink(it.URL, it.Title)
+		return m.read.openLink(it.URL, it.Title)
 	}
 	m.passOver(i)
-	return tea.Batch(m.visit(visit{ID: it.ID, title: it.Title, byWay: true}),
-		m.screen.Focus(layout.Reader))
+	return tea.Batch(m.read.visit(visit{ID: it.ID, title: it.Title, byWay: true}),
+		m.read.screen.Focus(layout.Reader))
 }
 
 // passOver notes that the reader goes on from here by related story i.
-func (m *Model) passOver(i int) {
-	if m.Article.lead {
+func (m *Stories) passOver(i int) {
+	if m.read.Article.lead {
 		// The way back leads to what was on the screen.
-		m.trail.push(visit{ID: m.Article.Want.ID, title: m.Article.Entry.Heading(),
-			place: m.Reader.Place()})
+		m.read.trail.push(visit{ID: m.read.Article.Want.ID, title: m.read.Article.Entry.Heading(),
+			place: m.read.Reader.Place()})
 	}
-	if here := m.trail.here(); here != nil {
-		here.story = m.Related.Items()[i].Key
+	if here := m.read.trail.here(); here != nil {
+		here.story = m.read.Related.Items()[i].Key
 	}
 }
 
 // leadsOn says whether a related story is opened on the way from one to the next:
 // not one of another site, nor one that lies behind, nor one that would have to be
 // fetched where the reader wants nothing to be.
-func (m *Model) leadsOn(it related.Item) bool {
+func (m *Stories) leadsOn(it related.Item) bool {
 	if it.ID == 0 {
 		return !it.Outside && !m.env.Offline
 	}
-	return !m.trail.behind(it.ID)
+	return !m.read.trail.behind(it.ID)
 }
 
 // openedLast is the index of the related story that was opened from here last, -1
 // where none was or where it is gone.
-func (m *Model) openedLast() int {
-	here := m.trail.here()
-	if here == nil || here.ID != m.Article.Want.ID {
+func (m *Stories) openedLast() int {
+	here := m.read.trail.here()
+	if here == nil || here.ID != m.read.Article.Want.ID {
 		return -1
 	}
-	return slices.IndexFunc(m.Related.Items(), func(it related.Item) bool {
+	return slices.IndexFunc(m.read.Related.Items(), func(it related.Item) bool {
 		return here.story != 0 && it.Key == here.story
 	})
 }
 
 // nextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
-func (m *Model) NextStory() tea.Cmd {
-	for i := m.openedLast() + 1; i < len(m.Related.Items()); i++ {
-		if m.leadsOn(m.Related.Items()[i]) {
+func (m *Stories) NextStory() tea.Cmd {
+	for i := m.openedLast() + 1; i < len(m.read.Related.Items()); i++ {
+		if m.leadsOn(m.read.Related.Items()[i]) {
 			return m.OpenStory(i)
 		}
 	}
@@ -182,19 +190,19 @@ func (m *Model) NextStory() tea.Cmd {
 
 // prevStory opens the related story before the one opened last from here, or
 // goes back to the article whose related story this is.
-func (m *Model) PrevStory() tea.Cmd {
-	here := m.trail.here()
-	if here == nil || here.ID != m.Article.Want.ID {
+func (m *Stories) PrevStory() tea.Cmd {
+	here := m.read.trail.here()
+	if here == nil || here.ID != m.read.Article.Want.ID {
 		m.notes.Tell(m.env.Locale.NoRelatedLeft)
 		return nil
 	}
 	for i := m.openedLast() - 1; i >= 0; i-- {
-		if items := m.Related.Items(); i < len(items) && m.leadsOn(items[i]) {
+		if items := m.read.Related.Items(); i < len(items) && m.leadsOn(items[i]) {
 			return m.OpenStory(i)
 		}
 	}
 	if here.byWay {
-		return m.Back()
+		return m.read.Back()
 	}
 	m.notes.Tell(m.env.Locale.NoRelatedLeft)
 	return nil
@@ -202,54 +210,54 @@ func (m *Model) PrevStory() tea.Cmd {
 
 // storiesLate reports whether the related stories that nextStory and prevStory go by are on
 // their way: the key was faster than the disk.
-func (m *Model) StoriesLate() bool {
-	return m.Article.Want.ID != 0 && !m.StoriesShown()
+func (m *Stories) StoriesLate() bool {
+	return m.read.Article.Want.ID != 0 && !m.StoriesShown()
 }
 
 // cameByStory reports whether a related story was opened from the article that is shown.
-func (m *Model) WentToStory() bool {
-	here := m.trail.here()
-	return here != nil && here.ID == m.Article.Want.ID && here.story != 0
+func (m *Stories) WentToStory() bool {
+	here := m.read.trail.here()
+	return here != nil && here.ID == m.read.Article.Want.ID && here.story != 0
 }
 
 // dismiss takes the chosen related story away from the open article's. It reports which one;
 // 0 where none is chosen.
-func (m *Model) Dismiss() (key feed.ID, title string, cmd tea.Cmd) {
-	it, ok := m.Related.Selected()
-	if !ok || m.focus != layout.Related {
+func (m *Stories) Dismiss() (key feed.ID, title string, cmd tea.Cmd) {
+	it, ok := m.read.Related.Selected()
+	if !ok || m.read.focus != layout.Related {
 		return 0, "", nil
 	}
-	at := m.Related.Cursor()
+	at := m.read.Related.Cursor()
 	var left []store.Related
-	for _, r := range m.Article.stories {
+	for _, r := range m.read.Article.stories {
 		if r.Key() != it.Key {
 			left = append(left, r)
 		}
 	}
-	m.Article.stories = left
+	m.read.Article.stories = left
 	if len(left) == 0 {
-		m.Related.Clear(m.env.Locale.EmptyRelated)
+		m.read.Related.Clear(m.env.Locale.EmptyRelated)
 	}
 	m.showStories()
-	m.Related.Select(min(at, len(left)-1))
+	m.read.Related.Select(min(at, len(left)-1))
 	// Asked again: an answer that is on its way would bring it back.
 	return it.Key, it.Title, m.relate()
 }
 
 // restored shows a dismissed story of an article that was brought back.
-func (m *Model) Restored(of, story feed.ID) tea.Cmd {
-	if of != m.Article.Want.ID {
+func (m *Stories) Restored(of, story feed.ID) tea.Cmd {
+	if of != m.read.Article.Want.ID {
 		return nil
 	}
-	m.Article.choose = story
+	m.read.Article.choose = story
 	return m.relate()
 }
 
 // mark shows the marks of related stories, of those of which they changed.
-func (m *Model) ShowMarks() {
-	for _, it := range m.Related.Items() {
+func (m *Stories) ShowMarks() {
+	for _, it := range m.read.Related.Items() {
 		st := m.env.Store.State(it.ID)
-		m.Related.Mark(it.ID, st.Read, st.Starred)
+		m.read.Related.Mark(it.ID, st.Read, st.Starred)
 	}
 }
 

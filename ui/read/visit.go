@@ -72,11 +72,11 @@ func (m *Model) Reset() tea.Cmd {
 	m.Article = article{revision: m.Article.revision + 1, Asked: m.Article.Asked + 1}
 	m.trail = trail{}
 	m.Asking = asking{number: m.Asking.number + 1}
-	m.Unfollow()
+	m.Links.Unfollow()
 	m.Cache.Clear()
 	m.Reader.Clear("")
 	m.Related.Clear("")
-	return tea.Batch(TrailCommand(m.env.Context, m.env.Store), m.ForgetPictures())
+	return tea.Batch(TrailCommand(m.env.Context, m.env.Store), m.Pictures.ForgetPictures())
 }
 
 // setFrame gives the panes of this part their rectangles in the frame of the screen, and

@@ -252,7 +252,7 @@ func (m *Model) Lines(heading string) []string {
 	lines = lines[:max(0, m.height)]
 	for i, line := range lines {
 		if text := i >= first && i < first+end-m.top; !text || !fits {
-			lines[i] = m.fit(line)
+			lines[i] = fit(line, m.width)
 		}
 	}
 	return lines
@@ -278,10 +278,10 @@ func (m *Model) line(i int) string {
 
 // fit cuts or pads a line that is not as wide as the pane: the text of an older
 // width is shown until the new one is rendered.
-func (m *Model) fit(line string) string {
+func fit(line string, width int) string {
 	w := ansi.StringWidth(line)
-	if w > m.width {
-		return ansi.Truncate(line, m.width, "")
+	if w > width {
+		return ansi.Truncate(line, width, "")
 	}
-	return line + strings.Repeat(" ", m.width-w)
+	return line + strings.Repeat(" ", width-w)
 }

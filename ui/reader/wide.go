@@ -40,7 +40,7 @@ func (m *Model) Sideways(n int) bool {
 	most := 0
 	for i := m.top; i < min(len(m.text.Lines), m.top+m.page()); i++ {
 		if wide, ok := m.text.wide[i]; ok {
-			most = max(most, m.farthest(wide))
+			most = max(most, wide.farthest(m.text.Key.Width))
 		}
 	}
 	was := m.side
@@ -58,12 +58,12 @@ func (m *Model) Wide() bool {
 	return false
 }
 
-// farthest is how far a table is moved where its end is seen.
-func (m *Model) farthest(wide broad) int { return max(0, wide.table-m.text.Key.Width+2) }
+// farthest is how far a table is moved where its end is seen, in a pane of width cells.
+func (b broad) farthest(width int) int { return max(0, b.table-width+2) }
 
 // sideOf is how far a table is moved: no farther than to its end, where another one is
 // wider.
-func (m *Model) sideOf(wide broad) int { return min(m.side, m.farthest(wide)) }
+func (m *Model) sideOf(wide broad) int { return min(m.side, wide.farthest(m.text.Key.Width)) }
 
 // showCells moves a wide table as little as it must to show some cells of it.
 func (m *Model) showCells(c cells) {
@@ -76,7 +76,7 @@ func (m *Model) showCells(c cells) {
 	if (side == 0 || int(c.from) > left+side) && int(c.to) < side+width {
 		return
 	}
-	m.side = max(0, min(int(c.from)-left-width/3, m.farthest(wide)))
+	m.side = max(0, min(int(c.from)-left-width/3, wide.farthest(m.text.Key.Width)))
 }
 
 // part cuts out what is seen of a line that is wider than the pane, side cells from its
