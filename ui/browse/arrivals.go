@@ -10,7 +10,7 @@ import (
 	"breageek/ui/notice"
 )
 
-// lookForNews asks for the list anew where somebody wrote to the archive, unless it is this
+// LookForNews asks for the list anew where somebody wrote to the archive, unless it is this
 // program's own refresh, which lists what it brings itself.
 func (m *Model) LookForNews(written bool) tea.Cmd {
 	l := &m.Listing
@@ -60,7 +60,7 @@ func (m *Model) sayArrived(n int) {
 	l.arrived = n
 }
 
-// recount asks for the counts anew, after many marks changed at once.
+// Recount asks for the counts anew, after many marks changed at once.
 func (m *Model) Recount() tea.Cmd {
 	if m.Listing.asked {
 		m.Listing.ShowMark = true // asked again when the answer is here

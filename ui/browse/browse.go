@@ -13,7 +13,7 @@ import (
 	"breageek/ui/session"
 )
 
-// browseModel is what stands in the list's place.
+// Model is what stands in the list's place.
 type Model struct {
 	env   *session.Session
 	notes *notice.Board
@@ -44,24 +44,24 @@ func New(e *session.Session, n *notice.Board) *Model {
 	return m
 }
 
-// touch notes that the user did something: no list forms under their eyes any more.
+// Touch notes that the user did something: no list forms under their eyes any more.
 func (m *Model) Touch() { m.Listing.blank = false }
 
-// inTimeline reports whether a story's timeline stands in the list's place.
+// InTimeline reports whether a story's timeline stands in the list's place.
 func (m *Model) InTimeline() bool { return m.timeline.of != 0 }
 
-// inSearch reports whether what a search found stands in the list's place.
+// InSearch reports whether what a search found stands in the list's place.
 func (m *Finder) InSearch() bool { return m.active }
 
-// blank reports whether nothing at all is kept.
+// Blank reports whether nothing at all is kept.
 func (m *Model) Blank() bool {
 	return len(m.Headlines.Items()) == 0 && m.Listing.Filter == store.All
 }
 
-// atTop reports whether the first headline is chosen and in sight: what is new is seen.
+// AtTop reports whether the first headline is chosen and in sight: what is new is seen.
 func (m *Model) AtTop() bool { return m.Headlines.AtTop() && m.Headlines.Cursor() == 0 }
 
-// reloadIfIdle is list, unless the list is being asked for already.
+// ReloadIfIdle is list, unless the list is being asked for already.
 func (m *Model) ReloadIfIdle() tea.Cmd {
 	if m.Listing.asked {
 		return nil
@@ -69,7 +69,7 @@ func (m *Model) ReloadIfIdle() tea.Cmd {
 	return m.Reload()
 }
 
-// reloadMarked is list where marks changed since it was asked for.
+// ReloadMarked is list where marks changed since it was asked for.
 func (m *Model) ReloadMarked() tea.Cmd {
 	if !m.Listing.ShowMark {
 		return nil
@@ -77,13 +77,13 @@ func (m *Model) ReloadMarked() tea.Cmd {
 	return m.Reload()
 }
 
-// unread is how many kept articles are unread, and whether that is known.
+// Unread is how many kept articles are unread, and whether that is known.
 func (m *Model) Unread() (n int, known bool) { return m.Listing.Counts.Unread, m.Listing.Shown }
 
-// results is how many articles the search found, and whether that is known.
+// Results is how many articles the search found, and whether that is known.
 func (m *Finder) Results() (n int, known bool) { return m.count, !m.asked }
 
-// cycle lists all headlines, then the unread, then the starred.
+// Cycle lists all headlines, then the unread, then the starred.
 func (m *Model) Cycle() tea.Cmd {
 	m.timeline.end()
 	m.Search.EndSearch()
@@ -94,20 +94,20 @@ func (m *Model) Cycle() tea.Cmd {
 	return m.Restart()
 }
 
-// story asks for the timeline of an article's story.
+// Story asks for the timeline of an article's story.
 func (m *Model) Story(id feed.ID) tea.Cmd {
 	m.timeline.number++
 	return storyCommand(m.env.Context, m.env.Store, m.timeline.number, id)
 }
 
-// chooseOpened chooses a headline that is opened.
+// ChooseOpened chooses a headline that is opened.
 func (m *Model) ChooseOpened(id feed.ID) {
 	m.Moved()
 	m.Active().Choose(id)
 	m.Headlines.Choose(id)
 }
 
-// nextUnread finds the first unread headline below the chosen one. Where the window of the
+// NextUnread finds the first unread headline below the chosen one. Where the window of the
 // list ends there may be more: then it asks for older ones, or for the list from its top.
 func (m *Model) NextUnread(visited bool) (id feed.ID, more more, cmd tea.Cmd) {
 	items, from := m.Active().Items(), m.Active().Cursor()+1
@@ -137,7 +137,7 @@ const (
 	MoreAbove
 )
 
-// firstUnread is the first unread headline of the list on the screen; 0 for none.
+// FirstUnread is the first unread headline of the list on the screen; 0 for none.
 func (m *Model) FirstUnread() feed.ID {
 	for _, it := range m.Active().Items() {
 		if !it.Read {
@@ -147,7 +147,7 @@ func (m *Model) FirstUnread() feed.ID {
 	return 0
 }
 
-// heading says what the list shows, and where in it the reader is.
+// Heading says what the list shows, and where in it the reader is.
 func (m *Model) Heading() headlines.Heading {
 	l := m.env.Locale
 	items := m.Active().Items()

@@ -29,14 +29,14 @@ type Bulk struct {
 // askPast is how many articles are marked without asking.
 const askPast = 20
 
-// bulkMsg is what would be marked, for the question of that number.
+// UnreadMsg is what would be marked, for the question of that number.
 type UnreadMsg struct {
 	number int
 	IDs    []feed.ID
 	err    error
 }
 
-// markAbove finds what is unread of the headlines above the chosen one, also above the
+// MarkAbove finds what is unread of the headlines above the chosen one, also above the
 // window: at once in what is listed, or by a command in the archive.
 func (m *Bulk) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
 	it, ok := m.browse.Active().Selected()
@@ -52,7 +52,7 @@ func (m *Bulk) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
 	return nil, m.askUnread(q, m.unreadOf(m.browse.Active().Cursor()))
 }
 
-// markAll finds everything that is unread of what the list shows or would show farther down.
+// MarkAll finds everything that is unread of what the list shows or would show farther down.
 func (m *Bulk) MarkAll() (ids []feed.ID, cmd tea.Cmd) {
 	if !m.browse.windowed() {
 		return m.markUnread(len(m.browse.Active().Items())), nil
@@ -102,7 +102,7 @@ func (m *Bulk) markUnread(n int) []feed.ID {
 	return m.ToMark(UnreadMsg{number: m.number, IDs: m.unreadOf(n)})
 }
 
-// counted returns what is to be marked; nothing where it is so much that the user is asked
+// ToMark returns what is to be marked; nothing where it is so much that the user is asked
 // first.
 func (m *Bulk) ToMark(msg UnreadMsg) []feed.ID {
 	if msg.number != m.number {
@@ -121,20 +121,20 @@ func (m *Bulk) ToMark(msg UnreadMsg) []feed.ID {
 	return nil
 }
 
-// question asks whether so many articles are to be marked.
+// Question asks whether so many articles are to be marked.
 func (m *Bulk) Question() string {
 	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.IDs), m.env.Locale.ArticleNoun))
 }
 
-// asks reports whether the user is asked if so many articles are to be marked.
+// Confirming reports whether the user is asked if so many articles are to be marked.
 func (m *Bulk) Confirming() bool { return m.IDs != nil }
 
-// answered returns the articles that the user was asked about, and asks no longer.
+// Confirmed returns the articles that the user was asked about, and asks no longer.
 func (m *Bulk) Confirmed() []feed.ID {
 	ids := m.IDs
 	m.IDs = nil
 	return ids
 }
 
-// forgetBulk has what was asked for before come late.
+// CancelCount has what was asked for before come late.
 func (m *Bulk) CancelCount() { m.number++ }

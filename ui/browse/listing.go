@@ -46,7 +46,7 @@ const (
 // moves with the reader.
 const atMost = 5 * window
 
-// active is the list on the screen: a story's timeline, what a search found, or
+// Active is the list on the screen: a story's timeline, what a search found, or
 // the headlines.
 func (m *Model) Active() *headlines.Model {
 	if m.timeline.of != 0 {
@@ -78,7 +78,7 @@ func (m *Model) emptySentence() string {
 	return m.env.Locale.EmptyList
 }
 
-// nearEnd asks for more before the reader comes to an end of the window.
+// NearEnd asks for more before the reader comes to an end of the window.
 func (m *Model) NearEnd() tea.Cmd {
 	if m.Listing.above == 0 && m.Headlines.AtTop() {
 		m.Listing.fresh = 0
@@ -94,7 +94,7 @@ func (m *Model) NearEnd() tea.Cmd {
 	return nil
 }
 
-// listTop and listBottom go to the ends of the list, wherever its window is.
+// ListTop and listBottom go to the ends of the list, wherever its window is.
 func (m *Model) ListTop() tea.Cmd {
 	if m.Listing.above > 0 && m.windowed() {
 		m.Listing.fresh = 0
@@ -128,7 +128,7 @@ func leading(items []headlines.Item) feed.ID {
 	return items[0].ID
 }
 
-// atStart reports whether nothing of the list on the screen was opened or chosen yet: then
+// AtStart reports whether nothing of the list on the screen was opened or chosen yet: then
 // "next" opens the chosen headline itself. visited says whether any article was opened.
 func (m *Model) AtStart(visited bool) bool {
 	if m.Search.active && m.timeline.of == 0 {
@@ -137,10 +137,10 @@ func (m *Model) AtStart(visited bool) bool {
 	return !visited || m.Listing.fromStart
 }
 
-// moved ends that: the reader chose a headline.
+// Moved ends that: the reader chose a headline.
 func (m *Model) Moved() { m.Search.fromStart, m.Listing.fromStart = false, false }
 
-// goAlong has the place in the list go from one opened headline to another, where the user
+// FollowHistory has the place in the list go from one opened headline to another, where the user
 // walks the history between them. A place that they have moved since is theirs.
 func (m *Model) FollowHistory(from, to feed.ID) {
 	for _, titles := range []*headlines.Model{m.Headlines, m.Active()} {
@@ -150,7 +150,7 @@ func (m *Model) FollowHistory(from, to feed.ID) {
 	}
 }
 
-// neighbours are the headlines below and above the chosen one.
+// Neighbours are the headlines below and above the chosen one.
 func (m *Model) Neighbours() (ids []feed.ID) {
 	items, at := m.Active().Items(), m.Active().Cursor()
 	for _, i := range []int{at + 1, at - 1} {
@@ -161,7 +161,7 @@ func (m *Model) Neighbours() (ids []feed.ID) {
 	return ids
 }
 
-// lead is the article that stands for all before the user opened any: the first unread one,
+// Lead is the article that stands for all before the user opened any: the first unread one,
 // which is chosen unless another one is. 0 where the list is empty.
 func (m *Model) Lead() feed.ID {
 	id := leading(m.Headlines.Items())
@@ -171,15 +171,15 @@ func (m *Model) Lead() feed.ID {
 	return id
 }
 
-// startAt chooses a headline that was opened before the program began.
+// StartAt chooses a headline that was opened before the program began.
 func (m *Model) StartAt(id feed.ID) { m.Listing.fromStart = !m.Headlines.Choose(id) }
 
-// late reports whether the list on the screen is about to be replaced by another one.
+// Stale reports whether the list on the screen is about to be replaced by another one.
 func (m *Model) Stale() bool {
 	return m.windowed() && !m.Search.asked && m.Listing.asked && !m.Listing.Shown
 }
 
-// reset shows another library from its top.
+// Reset shows another library from its top.
 func (m *Model) Reset() tea.Cmd {
 	m.Listing = listing{Number: m.Listing.Number}
 	m.Search.EndSearch()
@@ -188,7 +188,7 @@ func (m *Model) Reset() tea.Cmd {
 	return tea.Batch(m.Restart(), m.Watched.WatchAgain())
 }
 
-// setWork says what is under way: it tells in an empty list why it is empty.
+// SetWork says what is under way: it tells in an empty list why it is empty.
 func (m *Model) SetWork(refreshing, completing bool) {
 	m.refreshing, m.completing = refreshing, completing
 	m.Headlines.SetEmpty(m.emptySentence())

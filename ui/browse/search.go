@@ -34,10 +34,10 @@ type Finder struct {
 // searchLimit is how many articles a search lists.
 const searchLimit = 200
 
-// endSearch shows again what was there before.
+// EndSearch shows again what was there before.
 func (m *Finder) EndSearch() { m.search = search{Number: m.Number + 1} }
 
-// searchFor asks the archive for words: by date while they are typed, by rank
+// SearchFor asks the archive for words: by date while they are typed, by rank
 // once they are accepted.
 func (m *Finder) SearchFor(words string, ranked bool) tea.Cmd {
 	m.Number++
@@ -53,11 +53,11 @@ func (m *Finder) SearchFor(words string, ranked bool) tea.Cmd {
 	return searchCommand(m.env.Context, m.env.Store, m.Number, q)
 }
 
-// searching reports whether the answer to a search is on its way to the list on the screen:
+// Searching reports whether the answer to a search is on its way to the list on the screen:
 // what is listed until then is not what was searched for.
 func (m *Finder) Searching() bool { return m.asked && m.browse.timeline.of == 0 }
 
-// wasFound shows what a search found, unless another was asked for since. It reports
+// ShowResults shows what a search found, unless another was asked for since. It reports
 // whether it did.
 func (m *Finder) ShowResults(msg FoundMsg) bool {
 	if msg.Search != m.Number {
@@ -82,7 +82,7 @@ func searchCommand(ctx context.Context, s *store.Store, n int, q store.Search) t
 	}
 }
 
-// foundMsg is what the search of that number found.
+// FoundMsg is what the search of that number found.
 type FoundMsg struct {
 	Search  int
 	Entries []store.Entry

@@ -18,7 +18,7 @@ type timeline struct {
 	focus  layout.Pane // where the keys were before
 }
 
-// storyMsg is the timeline of that number.
+// StoryMsg is the timeline of that number.
 type StoryMsg struct {
 	story    int
 	of       feed.ID
@@ -33,7 +33,7 @@ func storyCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.Cm
 	}
 }
 
-// told shows a timeline, for a user whose keys went to the pane focus. It reports whether it
+// ShowStory shows a timeline, for a user whose keys went to the pane focus. It reports whether it
 // did.
 func (m *Model) ShowStory(msg StoryMsg, focus layout.Pane) bool {
 	switch {
@@ -57,7 +57,7 @@ func (m *Model) ShowStory(msg StoryMsg, focus layout.Pane) bool {
 	return true
 }
 
-// endStory shows the list again. It returns the pane that had the keys before, and whether
+// EndStory shows the list again. It returns the pane that had the keys before, and whether
 // a timeline was shown.
 func (m *Model) EndStory() (focus layout.Pane, shown bool) {
 	shown = m.timeline.of != 0
@@ -71,5 +71,5 @@ func (t *timeline) end() {
 	t.of = 0
 }
 
-// setCurrent says which article is open: it has its own sign in a timeline.
+// SetCurrent says which article is open: it has its own sign in a timeline.
 func (m *Model) SetCurrent(id feed.ID) { m.chapters.SetCurrent(id) }

@@ -13,7 +13,7 @@ func (m *Model) titleLists() []*headlines.Model {
 	return []*headlines.Model{m.Headlines, m.Found, m.chapters}
 }
 
-// titleOf is the title of a listed article; empty where it is not listed.
+// TitleOf is the title of a listed article; empty where it is not listed.
 func (m *Model) TitleOf(id feed.ID) string {
 	for _, titles := range m.titleLists() {
 		for _, it := range titles.Items() {
@@ -25,7 +25,7 @@ func (m *Model) TitleOf(id feed.ID) string {
 	return ""
 }
 
-// mark shows the marks of everything that is listed.
+// ShowMarks shows the marks of everything that is listed.
 func (m *Model) ShowMarks() {
 	for _, titles := range m.titleLists() {
 		for _, it := range titles.Items() {
@@ -36,7 +36,7 @@ func (m *Model) ShowMarks() {
 	}
 }
 
-// marked shows the marks of one article, which were others before, and counts on.
+// ShowMark shows the marks of one article, which were others before, and counts on.
 func (m *Model) ShowMark(id feed.ID, was store.State) {
 	st := m.env.Store.State(id)
 	for _, titles := range m.titleLists() {
@@ -48,7 +48,7 @@ func (m *Model) ShowMark(id feed.ID, was store.State) {
 	m.count()
 }
 
-// placed shows how much of an article was read.
+// Placed shows how much of an article was read.
 func (m *Model) Placed(id feed.ID, percent int) {
 	for _, titles := range m.titleLists() {
 		titles.Progress(id, percent)
@@ -77,21 +77,21 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 	return items
 }
 
-// setSize gives every list the rectangle of its pane, in cells.
+// SetSize gives every list the rectangle of its pane, in cells.
 func (m *Model) SetSize(width, height int) {
 	for _, titles := range m.titleLists() {
 		titles.SetSize(width, height)
 	}
 }
 
-// setTheme gives every list its colours.
+// SetTheme gives every list its colours.
 func (m *Model) SetTheme(t *theme.Theme) {
 	for _, titles := range m.titleLists() {
 		titles.SetTheme(t)
 	}
 }
 
-// tick keeps the ages of the headlines true.
+// Tick keeps the ages of the headlines true.
 func (m *Model) Tick() {
 	for _, titles := range m.titleLists() {
 		titles.Tick()

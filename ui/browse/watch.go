@@ -13,7 +13,7 @@ import (
 	"breageek/ui/session"
 )
 
-// watchMsg tells which articles are chapters of watched stories.
+// WatchMsg tells which articles are chapters of watched stories.
 type WatchMsg struct {
 	number   int
 	chapters map[feed.ID][]feed.ID
@@ -80,14 +80,14 @@ func watchCommand(ctx context.Context, s *store.Store, n int) tea.Cmd {
 	}
 }
 
-// watchAgain asks which articles are chapters of watched stories: the stories
+// WatchAgain asks which articles are chapters of watched stories: the stories
 // watched, or what is kept, changed.
 func (m *Watcher) WatchAgain() tea.Cmd {
 	m.number++
 	return watchCommand(m.env.Context, m.env.Store, m.number)
 }
 
-// watched takes the chapters of watched stories.
+// ShowChapters takes the chapters of watched stories.
 func (m *Watcher) ShowChapters(msg WatchMsg) tea.Cmd {
 	if msg.number == m.number {
 		m.chapters = msg.chapters
@@ -131,22 +131,22 @@ func (m *Watcher) turnedOut(known map[feed.ID]string) (titles []string) {
 	return titles
 }
 
-// showWatched marks the chapters of watched stories in the lists.
+// ShowWatched marks the chapters of watched stories in the lists.
 func (m *Watcher) ShowWatched() {
 	for _, l := range []*headlines.Model{m.browse.Headlines, m.browse.Found, m.browse.chapters} {
 		l.Watch(m.follows)
 	}
 }
 
-// watch notes at once that an article is watched; unwatch that articles are no longer.
+// Watch notes at once that an article is watched; unwatch that articles are no longer.
 func (m *Watcher) Watch(id feed.ID)        { m.add(id) }
 func (m *Watcher) Unwatch(seeds []feed.ID) { m.drop(seeds) }
 
-// watchedBy returns the watched articles of whose stories an article is a chapter.
+// WatchedBy returns the watched articles of whose stories an article is a chapter.
 func (m *Watcher) WatchedBy(id feed.ID) []feed.ID { return m.chapters[id] }
 
-// textCame notes that an article's whole text came: it may turn out to be a chapter.
+// TextCame notes that an article's whole text came: it may turn out to be a chapter.
 func (m *Watcher) TextCame(id feed.ID) { m.completed(id) }
 
-// newsTold notes which chapters are known when a refresh ends, with those that are told now.
+// NewsTold notes which chapters are known when a refresh ends, with those that are told now.
 func (m *Watcher) NewsTold(news []store.Entry) { m.settle(news) }

@@ -12,7 +12,7 @@ import (
 	"breageek/ui/headlines"
 )
 
-// reading is what browsing knows of the article's pane.
+// Reading is what browsing knows of the article's pane.
 type Reading struct {
 	Wanted  feed.ID // the article that is shown or waited for
 	Visited bool    // an article was opened before
@@ -25,7 +25,7 @@ type taken struct {
 	LeadChanged bool // another story leads the list now, under the eyes of a user who opened none
 }
 
-// listed takes a window of the list.
+// ShowWindow takes a window of the list.
 func (m *Model) ShowWindow(msg ListMsg, r Reading) (t taken) {
 	if msg.listing != m.Listing.Number {
 		return t
@@ -135,7 +135,7 @@ func (m *Model) total() int {
 	return m.Listing.above + len(m.Headlines.Items()) + m.Listing.below
 }
 
-// listCommand reads a window of the list, how much there is in all, and how much of it came
+// ListCommand reads a window of the list, how much there is in all, and how much of it came
 // after the horizon of the query.
 func ListCommand(ctx context.Context, s *store.Store, n int, q store.Query, p part) tea.Cmd {
 	return func() tea.Msg {
@@ -171,7 +171,7 @@ func lastAnswer(ctx context.Context, s *store.Store, keys []string) (time.Time, 
 	return last, err
 }
 
-// listMsg is a window of the list, for the listing of that number.
+// ListMsg is a window of the list, for the listing of that number.
 type ListMsg struct {
 	listing int
 	part    part
@@ -202,7 +202,7 @@ func (m *Model) ask(q store.Query, p part) tea.Cmd {
 // A window of the list is asked for; which part tells where the answer goes.
 type part uint8
 
-// list asks for the window anew, as far down as it is listed, and keeps what
+// Reload asks for the window anew, as far down as it is listed, and keeps what
 // the reader sees. A window that does not reach the top has no news in it.
 func (m *Model) Reload() tea.Cmd {
 	items := m.Headlines.Items()
@@ -223,7 +223,7 @@ func (m *Model) Reload() tea.Cmd {
 	return m.ask(q, again)
 }
 
-// relist asks for another list, from its top.
+// Restart asks for another list, from its top.
 func (m *Model) Restart() tea.Cmd {
 	m.Listing.whole, m.Listing.Shown = false, false
 	return m.ask(m.Query(), FromTop)

@@ -17,7 +17,7 @@ import (
 // use is what an article's address is asked for.
 type use uint8
 
-// target is what a key is for: an article that is kept, or a related story that is not.
+// Target is what a key is for: an article that is kept, or a related story that is not.
 type Target struct {
 	ID      feed.ID // 0: not kept
 	Title   string
@@ -25,7 +25,7 @@ type Target struct {
 	Outside bool   // it is another site's
 }
 
-// link opens or copies the target's address.
+// Link opens or copies the target's address.
 func (m *Exporter) Link(t Target, u use) tea.Cmd {
 	switch {
 	case t.URL != "":
@@ -37,10 +37,10 @@ func (m *Exporter) Link(t Target, u use) tea.Cmd {
 	return linkCommand(m.env.Context, m.env.Store, t.ID, u, m.env.Opener())
 }
 
-// openURL opens an address that is not an article's.
+// OpenURL opens an address that is not an article's.
 func (m *Exporter) OpenURL(url string) tea.Cmd { return browseCommand(url, m.env.Opener()) }
 
-// useLink says what became of an address, and copies it where that was asked:
+// UseLink says what became of an address, and copies it where that was asked:
 // the terminal does it (OSC 52), and may be set not to, so the address is shown.
 func (m *Exporter) UseLink(msg LinkMsg) tea.Cmd {
 	var inTerminal *session.TerminalBrowser
@@ -73,7 +73,7 @@ type browsing struct {
 	out, errs io.Writer
 }
 
-// browsedMsg says how a browser in the terminal ended that was given an address.
+// BrowsedMsg says how a browser in the terminal ended that was given an address.
 type BrowsedMsg struct{ Link LinkMsg }
 
 const (
@@ -99,7 +99,7 @@ func browseCommand(url string, browse func(string) error) tea.Cmd {
 	return func() tea.Msg { return LinkMsg{URL: url, Use: ToBrowse, err: browse(url)} }
 }
 
-// linkMsg is the address of an article, and what to do with it.
+// LinkMsg is the address of an article, and what to do with it.
 type LinkMsg struct {
 	URL string
 	Use use

@@ -7,11 +7,11 @@ import (
 	"breageek/ui/session"
 )
 
-// exporter hands articles and addresses to other programs.
+// Exporter hands articles and addresses to other programs.
 type Exporter struct {
 	env   *session.Session
 	notes *notice.Board
 }
 
-// newExporter makes what hands articles to other programs.
+// New makes what hands articles to other programs.
 func New(e *session.Session, n *notice.Board) *Exporter { return &Exporter{env: e, notes: n} }

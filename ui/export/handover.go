@@ -17,7 +17,7 @@ import (
 	"breageek/ui/plain"
 )
 
-// wholeMsg is an article in Markdown, and what to do with it.
+// WholeMsg is an article in Markdown, and what to do with it.
 type WholeMsg struct {
 	ID    feed.ID
 	words int
@@ -26,7 +26,7 @@ type WholeMsg struct {
 	err   error
 }
 
-// leftMsg says how the pager ended.
+// LeftMsg says how the pager ended.
 type LeftMsg struct{ Err error }
 
 // clipboardLimit is how long a text may be for OSC 52, in bytes. hterm's script for
@@ -35,7 +35,7 @@ type LeftMsg struct{ Err error }
 // bytes of text. Terminals that take less, or more, do not tell.
 const clipboardLimit = (100_000 - 8) / 4 * 3
 
-// toPager shows the target's whole text in the user's pager.
+// ToPager shows the target's whole text in the user's pager.
 func (m *Exporter) ToPager(t Target) tea.Cmd {
 	if m.env.Pager == nil {
 		return m.whole(t, noPager)
@@ -45,7 +45,7 @@ func (m *Exporter) ToPager(t Target) tea.Cmd {
 
 func noPager() (*exec.Cmd, error) { return nil, &exec.Error{Name: "less", Err: exec.ErrNotFound} }
 
-// toClipboard copies the target's whole text.
+// ToClipboard copies the target's whole text.
 func (m *Exporter) ToClipboard(t Target) tea.Cmd { return m.whole(t, nil) }
 
 func (m *Exporter) whole(t Target, pager func() (*exec.Cmd, error)) tea.Cmd {
@@ -86,7 +86,7 @@ func wholeCommand(
 	}
 }
 
-// handOver gives an article's text to the pager or to the terminal's clipboard.
+// HandOver gives an article's text to the pager or to the terminal's clipboard.
 func (m *Exporter) HandOver(msg WholeMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
@@ -131,7 +131,7 @@ func (p paging) SetStdin(io.Reader)    {}
 func (p paging) SetStdout(w io.Writer) { p.Stdout = w }
 func (p paging) SetStderr(w io.Writer) { p.Stderr = w }
 
-// suspend stops the program, with the terminal as it was before.
+// Suspend stops the program, with the terminal as it was before.
 func (m *Exporter) Suspend() tea.Cmd {
 	if m.env.Suspend == nil {
 		return tea.Suspend
@@ -159,7 +159,7 @@ func (b *browsing) SetStderr(w io.Writer) { b.errs = w }
 
 func kilobytes(l *locale.Locale, n int) string { return l.Number((n + 500) / 1000) }
 
-// pagerEnded tells how the pager ended where that was not as it should be.
+// PagerEnded tells how the pager ended where that was not as it should be.
 func (m *Exporter) PagerEnded(err error) {
 	if err != nil {
 		m.pagerFailed(err)

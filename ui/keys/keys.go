@@ -7,7 +7,7 @@ import (
 	"breageek/ui/locale"
 )
 
-// keyMap is every key of the program with its help: the footer, the help screen
+// Map is every key of the program with its help: the footer, the help screen
 // and the README's table are made from it. All keys cross a pane's border, so
 // that any of them means the same wherever the reader is.
 type Map struct {

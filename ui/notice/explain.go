@@ -119,7 +119,7 @@ func ExplainPage(l *locale.Locale, err error) string {
 	return locale.Fill(l.PageFailed, why)
 }
 
-// explainLink says why the page a link leads to could not be had: of that one there is
+// ExplainLink says why the page a link leads to could not be had: of that one there is
 // no text of the feed that stays.
 func ExplainLink(l *locale.Locale, err error) string {
 	return cmp.Or(pageReason(l, err), Explain(l, err))
@@ -232,7 +232,7 @@ func reason(l *locale.Locale, code string) string {
 	return code
 }
 
-// isNewer tells files of a newer program, which will not be written however
+// IsNewer tells files of a newer program, which will not be written however
 // often it is tried.
 func IsNewer(err error) bool {
 	var newer *store.NewerError

@@ -4,13 +4,13 @@ package notice
 
 import "breageek/ui/locale"
 
-// board holds the message of the moment. It stays until the next key.
+// Board holds the message of the moment. It stays until the next key.
 type Board struct {
 	words *locale.Locale
 	Note  Note
 }
 
-// note is a message.
+// Note is a message.
 type Note struct {
 	Text     string
 	Severity Severity
@@ -35,30 +35,30 @@ const (
 	Arrivals       // what another program brought
 )
 
-// tell says what was done; warn what the user should know; fail what went wrong.
+// Tell says what was done; warn what the user should know; fail what went wrong.
 func (m *Board) Tell(text string) { m.Note = Note{Text: text} }
 func (m *Board) Warn(text string) { m.Note = Note{Text: text, Severity: Warning} }
 func (m *Board) Fail(err error) {
 	m.Note = Note{Text: Explain(m.words, err), Severity: Error}
 }
 
-// clear withdraws whatever is being said.
+// Clear withdraws whatever is being said.
 func (m *Board) Clear() { m.Note = Note{} }
 
-// about reports whether a message about t is being shown.
+// About reports whether a message about t is being shown.
 func (m *Board) About(t topic) bool { return m.Note.Text != "" && m.Note.topic == t }
 
-// mark says what the message of the moment is about, if there is one.
+// SetTopic says what the message of the moment is about, if there is one.
 func (m *Board) SetTopic(t topic) { m.Note.topic = t }
 
-// withdraw takes a message about t away.
+// Withdraw takes a message about t away.
 func (m *Board) Withdraw(t topic) {
 	if m.About(t) {
 		m.Clear()
 	}
 }
 
-// add says something that nobody waits for, behind what is being said: the answer to a key
+// Add says something that nobody waits for, behind what is being said: the answer to a key
 // is not taken away before it is read.
 func (m *Board) Add(n Note) {
 	if m.Note.Text != "" {
@@ -70,7 +70,7 @@ func (m *Board) Add(n Note) {
 	m.Note = n
 }
 
-// news says first that watched stories go on, with the chapters of these titles.
+// News says first that watched stories go on, with the chapters of these titles.
 func (m *Board) News(titles []string) {
 	if len(titles) == 0 {
 		return
@@ -86,5 +86,5 @@ func (m *Board) News(titles []string) {
 	m.Note.Text = text
 }
 
-// newBoard makes an empty board, which explains errors in the words of l.
+// New makes an empty board, which explains errors in the words of l.
 func New(l *locale.Locale) *Board { return &Board{words: l} }

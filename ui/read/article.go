@@ -82,7 +82,7 @@ func (m *Model) Render(id feed.ID, ahead bool) tea.Cmd {
 	return textCommand(m.env.Context, m.env.Store, set)
 }
 
-// arrived takes a rendered article: on to the screen if it is the one that is
+// ShowText takes a rendered article: on to the screen if it is the one that is
 // wanted, at that width and in that theme; into the cache anyway.
 func (m *Model) ShowText(msg TextMsg) tea.Cmd {
 	if msg.revision != m.Article.revision {
@@ -194,7 +194,7 @@ func listedArticle(a feed.Article) feed.Article {
 	return a
 }
 
-// textMsg is a rendered article. ahead: nobody asked to see it yet. Of a long one
+// TextMsg is a rendered article. ahead: nobody asked to see it yet. Of a long one
 // what is seen first comes first; rest sets the whole of it.
 type TextMsg struct {
 	key      reader.Key

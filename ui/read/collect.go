@@ -9,13 +9,13 @@ import (
 	"breageek/ui/session"
 )
 
-// collectedMsg ends the bringing home of pictures.
+// CollectedMsg ends the bringing home of pictures.
 type CollectedMsg struct {
 	gone []string // the addresses of those that could not be had
 	Err  error
 }
 
-// collect brings home the pictures of the newest articles, so that they are there
+// Collect brings home the pictures of the newest articles, so that they are there
 // offline.
 func (m *Gallery) Collect(l session.Library) tea.Cmd {
 	cache := m.env.PictureCache
@@ -46,5 +46,5 @@ func (m *Gallery) Collected(msg CollectedMsg) {
 	}
 }
 
-// online notes that the network is there: pictures that could not be had are asked for again.
+// Online notes that the network is there: pictures that could not be had are asked for again.
 func (m *Gallery) Online() { clear(m.gone) }

@@ -7,7 +7,7 @@ import (
 	"breageek/ui/reader"
 )
 
-// endFind marks the words no longer, and goes back to where the reader was before, if
+// EndFind marks the words no longer, and goes back to where the reader was before, if
 // they only walked from one place found to the next.
 func (m *Model) EndFind() tea.Cmd {
 	m.Reader.Find("")
@@ -18,14 +18,14 @@ func (m *Model) EndFind() tea.Cmd {
 	return m.scrolled()
 }
 
-// finds says whether words are marked in the open article and its pane has the
+// Finds says whether words are marked in the open article and its pane has the
 // keys: then n and N walk them.
 func (m *Model) Finds() bool {
 	words, _, _ := m.Reader.Finding()
 	return words != "" && m.focus == layout.Reader
 }
 
-// findFrom notes where the user was before finding words, and where they are now.
+// FindFrom notes where the user was before finding words, and where they are now.
 func (m *Model) FindFrom(place reader.Place) tea.Cmd {
 	m.foundFrom = &place
 	return m.scrolled()

@@ -31,7 +31,7 @@ type Links struct {
 	following
 }
 
-// followedMsg says which article stands at a link, for the question of that number.
+// FollowedMsg says which article stands at a link, for the question of that number.
 type FollowedMsg struct {
 	Number int
 	Link   reader.Link
@@ -41,7 +41,7 @@ type FollowedMsg struct {
 	err    error
 }
 
-// startFollowing has the links of the open article show their numbers.
+// StartFollowing has the links of the open article show their numbers.
 func (m *Links) StartFollowing() tea.Cmd {
 	m.forgetSeen()
 	if m.read.Reader.ID() != 0 && !m.read.Reader.Follow(true) {
@@ -50,7 +50,7 @@ func (m *Links) StartFollowing() tea.Cmd {
 	return nil
 }
 
-// stopFollowing ends it, and goes back to where the reader was: a link that was shown from
+// StopFollowing ends it, and goes back to where the reader was: a link that was shown from
 // afar was looked at, not gone to.
 func (m *Links) StopFollowing() tea.Cmd {
 	if !m.Unfollow() {
@@ -59,7 +59,7 @@ func (m *Links) StopFollowing() tea.Cmd {
 	return m.read.Glanced()
 }
 
-// unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
+// Unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
 // not drawn any more. It says whether a link was being chosen.
 func (m *Links) Unfollow() bool {
 	m.forgetSeen()
@@ -74,7 +74,7 @@ func (m *Links) Unfollow() bool {
 // one is being chosen, or none.
 func (m *Links) forgetSeen() { m.following = following{Number: m.Number + 1} }
 
-// followKey does what a key does while a link is chosen; done is false for a key that
+// FollowKey does what a key does while a link is chosen; done is false for a key that
 // ends the choice and means what it always means.
 func (m *Links) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 	k := m.read.keys
@@ -154,7 +154,7 @@ func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
 	}
 }
 
-// followed opens what is kept, fetches what is of the same site, and leaves the rest
+// LinkFound opens what is kept, fetches what is of the same site, and leaves the rest
 // to the browser.
 func (m *Links) LinkFound(msg FollowedMsg) tea.Cmd {
 	if msg.Number != m.Number {

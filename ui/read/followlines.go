@@ -9,7 +9,7 @@ import (
 	"breageek/ui/locale"
 )
 
-// followLines says what is being chosen, and what the keys do. The address is whole,
+// FollowLines says what is being chosen, and what the keys do. The address is whole,
 // for it is what will be opened; where there is no room for all of it, its beginning is
 // there, which says whose it is.
 func (m *Links) FollowLines() []string {

@@ -26,7 +26,7 @@ func (m *Model) rememberedMeasure() int {
 	return cells
 }
 
-// sideways moves wide tables by n steps.
+// Sideways moves wide tables by n steps.
 func (m *Model) Sideways(n int) tea.Cmd {
 	if m.focus == layout.Reader {
 		m.Reader.Sideways(n * measureStep * 2)
@@ -34,7 +34,7 @@ func (m *Model) Sideways(n int) tea.Cmd {
 	return nil
 }
 
-// narrow makes the lines of the text shorter by n steps, or longer where n is
+// Narrow makes the lines of the text shorter by n steps, or longer where n is
 // negative. It is remembered.
 func (m *Model) Narrow(n int) tea.Cmd {
 	now := m.measure

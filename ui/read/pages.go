@@ -23,7 +23,7 @@ type asking struct {
 	link   string  // empty: the article's own page
 }
 
-// pageMsg is what became of such a question.
+// PageMsg is what became of such a question.
 type PageMsg struct {
 	asking
 	ID     feed.ID // the article that is kept now
@@ -33,7 +33,7 @@ type PageMsg struct {
 	Err    error
 }
 
-// fullText asks for the page of the target, whose text stays until the page's is
+// FullText asks for the page of the target, whose text stays until the page's is
 // there, and if it gives nothing.
 func (m *Model) FullText(id feed.ID) tea.Cmd {
 	if it, ok := m.Related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
@@ -108,7 +108,7 @@ func proposalCommand(ctx context.Context, l session.Library, a asking, title str
 	}
 }
 
-// paged takes what became of a page. What it changed is shown, whatever the user asked
+// ShowPage takes what became of a page. What it changed is shown, whatever the user asked
 // since; what it opens, only where they are still waiting for it, and not busy elsewhere.
 func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
 	last := msg.number == m.Asking.number

@@ -59,7 +59,7 @@ const (
 	inPoints                  // by the terminal, as it is
 )
 
-// pictureMsg is a picture that is drawn, for the question of that number.
+// PictureMsg is a picture that is drawn, for the question of that number.
 type PictureMsg struct {
 	number int
 	figure reader.Figure
@@ -96,7 +96,7 @@ func (m *Gallery) pictureWay() depiction {
 	return inBlocks
 }
 
-// askTerminal asks the terminal for its name: the first of two questions, for only
+// AskTerminal asks the terminal for its name: the first of two questions, for only
 // those whose name is known are asked for pictures. Others would print the question.
 func (m *Gallery) AskTerminal() tea.Cmd {
 	if m.env.PictureCache == nil || m.env.Pictures == "off" || m.env.Pictures == "blocks" {
@@ -120,7 +120,7 @@ func (m *Gallery) TerminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
 	return m.changePictures(func(p *pictureState) { p.graphics = true })
 }
 
-// profiled hears which colours the terminal has.
+// Profiled hears which colours the terminal has.
 func (m *Gallery) Profiled(has colorprofile.Profile) tea.Cmd {
 	return m.changePictures(func(p *pictureState) { p.profile = has })
 }
@@ -139,7 +139,7 @@ func (m *Gallery) changePictures(change func(*pictureState)) tea.Cmd {
 	return tea.Batch(cmd, m.read.rerender(m.read.placeNow()))
 }
 
-// togglePictures hides the pictures, or shows them again.
+// TogglePictures hides the pictures, or shows them again.
 func (m *Gallery) TogglePictures() tea.Cmd {
 	if !m.hidden && m.pictureWay() == told {
 		m.notes.Tell(m.env.Locale.PicturesOff)
@@ -154,7 +154,7 @@ func (m *Gallery) TogglePictures() tea.Cmd {
 	return tea.Batch(m.ForgetPictures(), m.read.rerender(m.read.placeNow()))
 }
 
-// drawAgain draws the pictures anew for a terminal that may hold none: it forgets them
+// DrawAgain draws the pictures anew for a terminal that may hold none: it forgets them
 // when another program has its screen.
 func (m *Gallery) DrawAgain() tea.Cmd {
 	if len(m.sent) == 0 {
@@ -163,7 +163,7 @@ func (m *Gallery) DrawAgain() tea.Cmd {
 	return tea.Batch(m.ForgetPictures(), m.drawPictures())
 }
 
-// forgetPictures has the drawn pictures forgotten, by the terminal too. Those that are
+// ForgetPictures has the drawn pictures forgotten, by the terminal too. Those that are
 // on their way are no longer waited for: they would keep the next ones from their site.
 func (m *Gallery) ForgetPictures() tea.Cmd {
 	p := &m.pictureState
@@ -275,7 +275,7 @@ func (j pictureJob) source(ctx context.Context) feed.Source {
 	return feed.Source{}
 }
 
-// pictured takes a picture that is drawn, and has the next one drawn. The text is set
+// ShowPicture takes a picture that is drawn, and has the next one drawn. The text is set
 // anew for its real size only where that moves nothing that is seen.
 func (m *Gallery) ShowPicture(msg PictureMsg) tea.Cmd {
 	p := &m.pictureState

@@ -6,7 +6,7 @@ import (
 	"breageek/store"
 )
 
-// glanced notes what is on the screen, for the text and the pictures that are on their
+// Glanced notes what is on the screen, for the text and the pictures that are on their
 // way. The reader has not gone there yet: it is not saved.
 func (m *Model) Glanced() tea.Cmd {
 	if m.Reader.ID() == 0 || m.Reader.ID() != m.Article.Want.ID {
@@ -26,7 +26,7 @@ func (m *Model) scrolled() tea.Cmd {
 	return cmd
 }
 
-// keepPlace notes where the reader is, before another article is shown. A text
+// KeepPosition notes where the reader is, before another article is shown. A text
 // read to its end is opened at its top the next time.
 func (m *Model) KeepPosition() {
 	if _, on := m.Reader.Following(); on {

@@ -18,7 +18,7 @@ import (
 	"breageek/ui/theme"
 )
 
-// readModel is what stands in the article's place, and what is related to it.
+// Model is what stands in the article's place, and what is related to it.
 type Model struct {
 	env    *session.Session
 	notes  *notice.Board
@@ -44,7 +44,7 @@ type Model struct {
 	Stories  *Stories
 }
 
-// readScreen is what reading asks of the screen around it.
+// Screen is what reading asks of the screen around it.
 type Screen struct {
 	// opened marks an article as read that the user asked for, and shows its pane.
 	Opened     func(id feed.ID, title string) tea.Cmd
@@ -72,45 +72,45 @@ func New(e *session.Session, n *notice.Board, k keys.Map, x *export.Exporter, ar
 // thousand words.
 const cacheBytes = 4 << 20
 
-// setTheme gives the panes their colours, and the text too.
+// SetTheme gives the panes their colours, and the text too.
 func (m *Model) SetTheme(t *theme.Theme) tea.Cmd {
 	m.Reader.SetTheme(t)
 	m.Related.SetTheme(t)
 	return m.rerender(m.placeNow())
 }
 
-// setSize gives the text the rectangle of its pane, in cells.
+// SetSize gives the text the rectangle of its pane, in cells.
 func (m *Model) SetSize(width, height int) tea.Cmd {
 	place := m.placeNow()
 	m.Reader.SetSize(width, height)
 	return m.rerender(place)
 }
 
-// wanted is the article that is shown or waited for; 0 for none.
+// Wanted is the article that is shown or waited for; 0 for none.
 func (m *Model) Wanted() feed.ID { return m.Article.Want.ID }
 
-// entry is the article that is shown, without its body.
+// Entry is the article that is shown, without its body.
 func (m *Model) Entry() store.Entry { return m.Article.Entry }
 
-// isLead reports whether the article is shown unasked.
+// IsLead reports whether the article is shown unasked.
 func (m *Model) IsLead() bool { return m.Article.lead }
 
-// choosing reports whether a link of the text is being chosen.
+// Choosing reports whether a link of the text is being chosen.
 func (m *Links) Choosing() bool {
 	_, on := m.read.Reader.Following()
 	return on
 }
 
-// awaitsPage reports whether a page was asked for and has not come.
+// AwaitsPage reports whether a page was asked for and has not come.
 func (m *Model) AwaitsPage() bool { return m.Asking.Of != 0 }
 
-// findNext goes to the next place found in the text, or back where n is negative.
+// FindNext goes to the next place found in the text, or back where n is negative.
 func (m *Model) FindNext(n int) tea.Cmd {
 	m.Reader.FindNext(n)
 	return m.scrolled()
 }
 
-// clickLink chooses the link in a cell of the pane and shows its address; a second click on
+// ClickLink chooses the link in a cell of the pane and shows its address; a second click on
 // it follows it.
 func (m *Links) ClickLink(x, y int) tea.Cmd {
 	link, ok := m.read.Reader.LinkAt(x, y)
@@ -125,5 +125,5 @@ func (m *Links) ClickLink(x, y int) tea.Cmd {
 	return nil
 }
 
-// heading is the title of the article that is shown; empty where none is.
+// Heading is the title of the article that is shown; empty where none is.
 func (m *Model) Heading() string { return m.Article.Entry.Heading() }

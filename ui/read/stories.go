@@ -75,13 +75,13 @@ func (m *Stories) showStories() {
 	}
 }
 
-// storiesShown says whether the related stories of the wanted article are in their pane.
+// StoriesShown says whether the related stories of the wanted article are in their pane.
 // Both they and the article they are seen from must have come, in whatever order.
 func (m *Stories) StoriesShown() bool {
 	return m.read.Article.came && m.read.Article.Entry.ID == m.read.Article.Want.ID
 }
 
-// relateAgain asks once more for the stories related to what is shown: new ones
+// RelateAgain asks once more for the stories related to what is shown: new ones
 // may have come, and the terms of all of them are known now.
 func (m *Stories) RelateAgain() tea.Cmd {
 	if m.read.Article.Want.ID == 0 || m.read.Related.Cursor() > 0 {
@@ -90,7 +90,7 @@ func (m *Stories) RelateAgain() tea.Cmd {
 	return m.relate()
 }
 
-// relatedTo takes the related stories that were asked for last.
+// ShowRelated takes the related stories that were asked for last.
 func (m *Stories) ShowRelated(msg RelatedMsg) {
 	if msg.Asked != m.read.Article.Asked {
 		return
@@ -121,7 +121,7 @@ func (m *Stories) relate() tea.Cmd {
 	return relatedCommand(m.env.Context, m.env.Store, m.read.Article.Asked, m.read.Article.Want.ID)
 }
 
-// openStory opens a related story: one that is kept in its pane, one of another
+// OpenStory opens a related story: one that is kept in its pane, one of another
 // site in the browser. One that is not kept yet is fetched first.
 func (m *Stories) OpenStory(i int) tea.Cmd {
 	items := m.read.Related.Items()
@@ -176,7 +176,7 @@ func (m *Stories) openedLast() int {
 	})
 }
 
-// nextStory opens the related story after the one opened last from here, and
+// NextStory opens the related story after the one opened last from here, and
 // passes over those that lie behind on the trail.
 func (m *Stories) NextStory() tea.Cmd {
 	for i := m.openedLast() + 1; i < len(m.read.Related.Items()); i++ {
@@ -188,7 +188,7 @@ func (m *Stories) NextStory() tea.Cmd {
 	return nil
 }
 
-// prevStory opens the related story before the one opened last from here, or
+// PrevStory opens the related story before the one opened last from here, or
 // goes back to the article whose related story this is.
 func (m *Stories) PrevStory() tea.Cmd {
 	here := m.read.trail.here()
@@ -208,19 +208,19 @@ func (m *Stories) PrevStory() tea.Cmd {
 	return nil
 }
 
-// storiesLate reports whether the related stories that nextStory and prevStory go by are on
+// StoriesLate reports whether the related stories that nextStory and prevStory go by are on
 // their way: the key was faster than the disk.
 func (m *Stories) StoriesLate() bool {
 	return m.read.Article.Want.ID != 0 && !m.StoriesShown()
 }
 
-// cameByStory reports whether a related story was opened from the article that is shown.
+// WentToStory reports whether a related story was opened from the article that is shown.
 func (m *Stories) WentToStory() bool {
 	here := m.read.trail.here()
 	return here != nil && here.ID == m.read.Article.Want.ID && here.story != 0
 }
 
-// dismiss takes the chosen related story away from the open article's. It reports which one;
+// Dismiss takes the chosen related story away from the open article's. It reports which one;
 // 0 where none is chosen.
 func (m *Stories) Dismiss() (key feed.ID, title string, cmd tea.Cmd) {
 	it, ok := m.read.Related.Selected()
@@ -244,7 +244,7 @@ func (m *Stories) Dismiss() (key feed.ID, title string, cmd tea.Cmd) {
 	return it.Key, it.Title, m.relate()
 }
 
-// restored shows a dismissed story of an article that was brought back.
+// Restored shows a dismissed story of an article that was brought back.
 func (m *Stories) Restored(of, story feed.ID) tea.Cmd {
 	if of != m.read.Article.Want.ID {
 		return nil
@@ -253,7 +253,7 @@ func (m *Stories) Restored(of, story feed.ID) tea.Cmd {
 	return m.relate()
 }
 
-// mark shows the marks of related stories, of those of which they changed.
+// ShowMarks shows the marks of related stories, of those of which they changed.
 func (m *Stories) ShowMarks() {
 	for _, it := range m.read.Related.Items() {
 		st := m.env.Store.State(it.ID)
@@ -271,7 +271,7 @@ func relatedCommand(ctx context.Context, s *store.Store, n int, id feed.ID) tea.
 	}
 }
 
-// relatedMsg is the stories related to an article, for the question of that
+// RelatedMsg is the stories related to an article, for the question of that
 // number.
 type RelatedMsg struct {
 	Asked   int

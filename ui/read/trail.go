@@ -86,7 +86,7 @@ func (t *trail) name(id feed.ID, title string) {
 	}
 }
 
-// keepTrail has the way come kept over the program's end.
+// KeepHistory has the way come kept over the program's end.
 func (m *Model) KeepHistory() {
 	kept := store.Trail{At: m.trail.at}
 	for _, v := range m.trail.visits {
@@ -97,7 +97,7 @@ func (m *Model) KeepHistory() {
 	m.env.Store.SetTrail(kept)
 }
 
-// trailMsg is the way come before the program began, with the titles of what is
+// TrailMsg is the way come before the program began, with the titles of what is
 // still kept.
 type TrailMsg struct {
 	kept   store.Trail
@@ -117,7 +117,7 @@ func TrailCommand(ctx context.Context, s *store.Store) tea.Cmd {
 	}
 }
 
-// resume takes up the way come before the program began, where none was begun.
+// RestoreTrail takes up the way come before the program began, where none was begun.
 func (m *Model) RestoreTrail(msg TrailMsg) {
 	if msg.err != nil || len(m.trail.visits) > 0 {
 		return
@@ -180,7 +180,7 @@ func sharedBeginning(a, b string) int {
 	return end
 }
 
-// showWay shows over the text how the user came here.
+// ShowTrail shows over the text how the user came here.
 func (m *Model) ShowTrail() {
 	way := m.crumbs(max(0, m.frame.Panes[layout.Reader].W-2))
 	if way != "" {

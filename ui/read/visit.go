@@ -8,7 +8,7 @@ import (
 	"breageek/ui/reader"
 )
 
-// open opens an article of the list.
+// Open opens an article of the list.
 func (m *Model) Open(id feed.ID, title string) tea.Cmd {
 	return m.visit(visit{ID: id, title: title})
 }
@@ -29,7 +29,7 @@ func (m *Model) arrive(v visit, place reader.Place) tea.Cmd {
 	return tea.Batch(m.show(v.ID, place), m.screen.Opened(v.ID, v.title))
 }
 
-// lead shows an article that nobody asked for; 0 for none.
+// Lead shows an article that nobody asked for; 0 for none.
 func (m *Model) Lead(id feed.ID) tea.Cmd {
 	if id == 0 {
 		m.Reader.Clear("")
@@ -40,7 +40,7 @@ func (m *Model) Lead(id feed.ID) tea.Cmd {
 	return m.show(id, reader.Place{})
 }
 
-// goOn shows the related story at which the user was when the program ended. from is the
+// ResumeStory shows the related story at which the user was when the program ended. from is the
 // headline from which they had come there.
 func (m *Model) ResumeStory() (from feed.ID, cmd tea.Cmd, ok bool) {
 	here := m.trail.here()
@@ -50,10 +50,10 @@ func (m *Model) ResumeStory() (from feed.ID, cmd tea.Cmd, ok bool) {
 	return m.trail.chain()[0].ID, m.show(here.ID, here.place), true
 }
 
-// visited reports whether any article was opened, in this run or in one before.
+// Visited reports whether any article was opened, in this run or in one before.
 func (m *Model) Visited() bool { return len(m.trail.visits) > 0 }
 
-// updated forgets the old texts of articles; one that is open is set anew, with
+// Updated forgets the old texts of articles; one that is open is set anew, with
 // the paragraph that is read where it is.
 func (m *Model) Updated(ids []feed.ID) tea.Cmd {
 	var cmd tea.Cmd
@@ -67,7 +67,7 @@ func (m *Model) Updated(ids []feed.ID) tea.Cmd {
 	return cmd
 }
 
-// reset forgets everything that was read, for another library.
+// Reset forgets everything that was read, for another library.
 func (m *Model) Reset() tea.Cmd {
 	m.Article = article{revision: m.Article.revision + 1, Asked: m.Article.Asked + 1}
 	m.trail = trail{}
@@ -79,6 +79,6 @@ func (m *Model) Reset() tea.Cmd {
 	return tea.Batch(TrailCommand(m.env.Context, m.env.Store), m.Pictures.ForgetPictures())
 }
 
-// setFrame gives the panes of this part their rectangles in the frame of the screen, and
+// SetFrame gives the panes of this part their rectangles in the frame of the screen, and
 // says which pane has the keys.
 func (m *Model) SetFrame(f layout.Frame, focus layout.Pane) { m.frame, m.focus = f, focus }

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// back and forward walk the reading history; each article comes back at the
+// Back and forward walk the reading history; each article comes back at the
 // place it was left at.
 func (m *Model) Back() tea.Cmd {
 	if m.Article.lead && m.trail.here() != nil && m.trail.here().ID != m.Article.Want.ID {

@@ -20,7 +20,7 @@ import (
 	"breageek/ui/theme"
 )
 
-// session is what all parts of the screen share: the library that is open, the words, the
+// Session is what all parts of the screen share: the library that is open, the words, the
 // colours and the context that ends with the program.
 type Session struct {
 	Deps
@@ -30,23 +30,23 @@ type Session struct {
 	Stop    context.CancelFunc
 }
 
-// newSession begins a session.
+// New begins a session.
 func New(d Deps) *Session {
 	s := &Session{Deps: d, Palette: theme.New(d.Theme != "light")}
 	s.Context, s.Stop = context.WithCancel(context.Background())
 	return s
 }
 
-// sourceless says whether there is nobody to ask: the configuration names no source. That
+// Sourceless says whether there is nobody to ask: the configuration names no source. That
 // is no failure of the network.
 func (m *Session) Sourceless() bool { return len(m.Own().Sources) == 0 }
 
-// noSources says so, and how to add one.
+// NoSources says so, and how to add one.
 func (m *Session) NoSources() string {
 	return locale.Fill(m.Locale.NoSources, cmp.Or(m.Config, "config.toml"))
 }
 
-// own is the reader's own library, also while the sample edition stands in.
+// Own is the reader's own library, also while the sample edition stands in.
 func (m *Session) Own() Library {
 	if m.Home.Store != nil {
 		return m.Home
@@ -54,10 +54,10 @@ func (m *Session) Own() Library {
 	return m.Library
 }
 
-// offline says whether the reader wants nothing to be asked of the network.
+// Disconnected says whether the reader wants nothing to be asked of the network.
 func (m *Session) Disconnected() bool { return m.Own().Offline }
 
-// runner gives what runs a program that takes the terminal.
+// Runner gives what runs a program that takes the terminal.
 func (m *Session) Runner() func(*exec.Cmd) error {
 	if m.Run != nil {
 		return m.Run
@@ -72,7 +72,7 @@ func (m *Session) Opener() func(string) error {
 	return m.Browse
 }
 
-// zone is where the reader is: dates are shown in it.
+// Zone is where the reader is: dates are shown in it.
 func (m *Session) Zone() *time.Location { return m.Now().Location() }
 
 // Library is a body of articles and where more come from: the reader's own, or

@@ -11,7 +11,7 @@ import (
 	"breageek/ui/session"
 )
 
-// complete asks for the pages of articles whose text is missing, one library's
+// Complete asks for the pages of articles whose text is missing, one library's
 // at a time.
 func (m *Model) Complete(l session.Library) tea.Cmd {
 	what := m.env.FullText
@@ -26,7 +26,7 @@ func (m *Model) Complete(l session.Library) tea.Cmd {
 	return completeCommand(m.env.Context, m.Progress.completion, l, what)
 }
 
-// completed takes one step of a completion: a page, or the end. The text that is
+// CompletionStep takes one step of a completion: a page, or the end. The text that is
 // read is set anew where it is.
 func (m *Model) CompletionStep(msg CompleteMsg) Step {
 	switch {
@@ -81,7 +81,7 @@ func completeCommand(ctx context.Context, n int, l session.Library, what refresh
 	}
 }
 
-// completeMsg is one step of the completion of texts that follows a refresh.
+// CompleteMsg is one step of the completion of texts that follows a refresh.
 type CompleteMsg struct {
 	number int // of the completion
 	page   refresh.PageEvent

@@ -32,7 +32,7 @@ func (m *Model) SaveLater(d time.Duration) tea.Cmd {
 	return later(d)
 }
 
-// saveIfNeeded has changes saved that no key asked for, such as the place in a text. After a
+// SaveIfNeeded has changes saved that no key asked for, such as the place in a text. After a
 // failure it is for others to try again.
 func (m *Model) SaveIfNeeded() tea.Cmd {
 	if m.saving.err != nil || !m.env.Store.Dirty() {
@@ -43,7 +43,7 @@ func (m *Model) SaveIfNeeded() tea.Cmd {
 
 func (m *Model) Save() tea.Cmd { return flushCommand(m.env.Store) }
 
-// saved takes what the disk said: after a failure the state is kept in memory,
+// Saved takes what the disk said: after a failure the state is kept in memory,
 // the status line says so, and it is tried again.
 func (m *Model) Saved(msg SavedMsg) (leave bool, cmd tea.Cmd) {
 	m.saving.asked = false
@@ -93,7 +93,7 @@ func flushCommand(s *store.Store) tea.Cmd {
 	return func() tea.Msg { return SavedMsg{err: s.Flush()} }
 }
 
-// closeCommand closes a library that is no longer shown.
+// CloseCommand closes a library that is no longer shown.
 func CloseCommand(l session.Library) tea.Cmd {
 	return func() tea.Msg {
 		l.Client.Close()

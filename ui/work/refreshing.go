@@ -16,7 +16,7 @@ import (
 	"breageek/ui/session"
 )
 
-// refreshing is the refresh under way, and how the last one went.
+// Progress is the refresh under way, and how the last one went.
 type Progress struct {
 	number  int
 	Running bool
@@ -40,7 +40,7 @@ type Progress struct {
 	refused    bool // the disk refused what came, until a refresh is kept
 }
 
-// firstRefresh asks the sources once the list is on the screen.
+// FirstRefresh asks the sources once the list is on the screen.
 func (m *Model) FirstRefresh(on Shown) tea.Cmd {
 	if m.env.Sourceless() {
 		m.Progress.number++
@@ -56,14 +56,14 @@ func (m *Model) FirstRefresh(on Shown) tea.Cmd {
 	return m.startRefresh(false)
 }
 
-// answeredAt notes when a source last answered, before this program began.
+// AnsweredAt notes when a source last answered, before this program began.
 func (m *Model) AnsweredAt(t time.Time) {
 	if t.After(m.Progress.Ended) {
 		m.Progress.Ended = t
 	}
 }
 
-// refreshNow is the user's own wish, which always gets an answer. It asks the user's
+// RefreshNow is the user's own wish, which always gets an answer. It asks the user's
 // sources, also while the sample edition stands in for them.
 func (m *Model) RefreshNow() tea.Cmd {
 	switch r := &m.Progress; {
@@ -98,7 +98,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 	return refreshCommand(m.env.Context, r.number, library, o)
 }
 
-// refreshed takes one step of a refresh: a source that answered or failed, or
+// RefreshStep takes one step of a refresh: a source that answered or failed, or
 // the end.
 func (m *Model) RefreshStep(msg RefreshMsg, on Shown) Step {
 	if msg.Progress != m.Progress.number {
@@ -206,7 +206,7 @@ func (m *Model) sayHow(sum refresh.Summary, on Shown) {
 	}
 }
 
-// failures tells of the sources that did not answer: of one why, of several how
+// Failures tells of the sources that did not answer: of one why, of several how
 // many, and why the first did not.
 func (m *Model) Failures(news string) string {
 	r, l := &m.Progress, m.env.Locale
@@ -236,7 +236,7 @@ func (m *Model) fallBack(on Shown) tea.Cmd {
 	return fallbackCommand(m.env.Context, m.env.Fallback)
 }
 
-// tick asks for news where it is time, or where the disk refused those that came.
+// Tick asks for news where it is time, or where the disk refused those that came.
 func (m *Model) Tick() tea.Cmd {
 	r := &m.Progress
 	due := m.env.Refresh > 0 && r.number > 0 && m.env.Now().Sub(r.started) >= m.env.Refresh
@@ -246,7 +246,7 @@ func (m *Model) Tick() tea.Cmd {
 	return Tick()
 }
 
-// reset ends the completion of the texts of a library that is not shown any more.
+// Reset ends the completion of the texts of a library that is not shown any more.
 func (m *Model) Reset() {
 	m.Progress.Completing, m.Progress.Pages = false, 0
 	m.Progress.completion++
@@ -295,12 +295,12 @@ func fallbackCommand(ctx context.Context, open func() (session.Library, error)) 
 	}
 }
 
-// tick keeps "il y a 5 min" true.
+// Tick keeps "il y a 5 min" true.
 func Tick() tea.Cmd {
 	return tea.Tick(time.Minute, func(t time.Time) tea.Msg { return TickMsg(t) })
 }
 
-// refreshMsg is one step of the refresh of that number; the next one comes
+// RefreshMsg is one step of the refresh of that number; the next one comes
 // from steps.
 type RefreshMsg struct {
 	Progress int

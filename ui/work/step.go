@@ -9,13 +9,13 @@ import (
 	"breageek/store"
 )
 
-// shown is what work knows of the list on the screen.
+// Shown is what work knows of the list on the screen.
 type Shown struct {
 	Top   bool // its first headline is chosen and in sight: what is new is seen
 	Blank bool // nothing is kept
 }
 
-// step is what a step of the work means for the panes.
+// Step is what a step of the work means for the panes.
 type Step struct {
 	Cmd      tea.Cmd
 	Updated  []feed.ID     // articles whose texts changed

@@ -20,7 +20,7 @@ const (
 	syncLater = time.Minute
 )
 
-// syncedMsg is what another program or machine wrote, or why it could not be taken in.
+// SyncedMsg is what another program or machine wrote, or why it could not be taken in.
 type SyncedMsg struct {
 	store *store.Store
 	got   store.Synced
@@ -29,7 +29,7 @@ type SyncedMsg struct {
 	Written bool // somebody wrote to the archive
 }
 
-// sync looks at the state on the disk until something is new there.
+// Sync looks at the state on the disk until something is new there.
 func (m *Model) Sync(first time.Duration) tea.Cmd {
 	if m.stopSync != nil {
 		m.stopSync()
@@ -56,7 +56,7 @@ func (m *Model) Sync(first time.Duration) tea.Cmd {
 	}
 }
 
-// synced takes what came from elsewhere. It reports whether it is of the library on the
+// Synced takes what came from elsewhere. It reports whether it is of the library on the
 // screen, and whether marks changed.
 func (m *Model) Synced(msg SyncedMsg) (ours, changed bool, cmd tea.Cmd) {
 	if msg.store != m.env.Store {

@@ -12,7 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// workModel is what is under way: a refresh, the completion of texts, the saving of marks.
+// Model is what is under way: a refresh, the completion of texts, the saving of marks.
 type Model struct {
 	env   *session.Session
 	notes *notice.Board
@@ -22,13 +22,13 @@ type Model struct {
 	stopSync context.CancelFunc // ends the looking at the state on the disk
 }
 
-// begun reports whether the sources were asked, or need not be.
+// Begun reports whether the sources were asked, or need not be.
 func (m *Model) Begun() bool { return m.Progress.number > 0 }
 
-// unsaved is why the marks are not on the disk; nil where they are, or will be.
+// Unsaved is why the marks are not on the disk; nil where they are, or will be.
 func (m *Model) Unsaved() error { return m.saving.err }
 
-// quit has the marks saved and the program end then. It reports whether it may end at once.
+// Quit has the marks saved and the program end then. It reports whether it may end at once.
 func (m *Model) Quit() (now bool, cmd tea.Cmd) {
 	if m.saving.err != nil || !m.env.Store.Dirty() {
 		return true, nil
@@ -37,5 +37,5 @@ func (m *Model) Quit() (now bool, cmd tea.Cmd) {
 	return false, m.Save()
 }
 
-// newWorkModel makes an idle one.
+// New makes an idle one.
 func New(e *session.Session, n *notice.Board) *Model { return &Model{env: e, notes: n} }
