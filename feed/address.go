@@ -2,8 +2,8 @@ package feed
 
 import "strings"
 
-// Unfeed takes the "feed:" off an address that a browser handed over: both
-// "feed://host/" and "feed:https://host/" are written, in capitals too.
+// Unfeed removes the "feed:" scheme from an address that a browser handed over. Both
+// "feed://host/" and "feed:https://host/" are in use, in any case.
 func Unfeed(address string) string {
 	address = strings.TrimSpace(address)
 	const scheme = "feed:"
@@ -17,8 +17,8 @@ func Unfeed(address string) string {
 	return rest
 }
 
-// Shown is an address without the name and password that may stand in it: for screens,
-// files, logs and errors.
+// Shown returns an address without the name and password that it may hold, for screens, files,
+// logs and errors.
 func Shown(address string) string {
 	begin := 0
 	if i := strings.Index(address, "://"); i >= 0 {
@@ -32,7 +32,7 @@ func Shown(address string) string {
 		end = i
 	}
 	at := strings.LastIndexByte(rest[:end], '@')
-	if at < 0 && !hasPort(rest[:end]) { // a password with a slash, which nobody can ask
+	if at < 0 && !hasPort(rest[:end]) { // a password with an unescaped slash
 		at = strings.LastIndexByte(rest, '@')
 	}
 	if at < 0 {
@@ -41,7 +41,7 @@ func Shown(address string) string {
 	return address[:begin] + rest[at+1:]
 }
 
-// hasPort reports whether what follows a host's colon is a port, or there is none.
+// hasPort reports whether a host has no colon, or has a port behind it.
 func hasPort(host string) bool {
 	i := strings.LastIndexByte(host, ':')
 	return i < 0 || strings.Trim(host[i+1:], "0123456789") == "" || strings.HasPrefix(host, "[")

@@ -9,13 +9,13 @@ import (
 	"breageek/feed/repair"
 )
 
-// reader makes articles of one feed's entries.
+// reader turns the entries of one feed into articles.
 type reader struct {
 	key, base, lang string
-	authors         []person // of the feed, those with a name
+	authors         []person // of the feed; only those with a name
 }
 
-// article makes an article of an entry; ok is false where there is nothing in it to read.
+// article turns an entry into an article; ok is false if there is nothing in it to read.
 func (r *reader) article(e *entry) (a Article, ok bool) {
 	a = Article{
 		SourceKey: r.key,
@@ -42,7 +42,7 @@ func (r *reader) article(e *entry) (a Article, ok bool) {
 	return a, true
 }
 
-// date returns the first of some dates that can be read; zero where none can.
+// date returns the first date that can be parsed, or zero.
 func (r *reader) date(dates []string) time.Time {
 	for _, s := range dates {
 		if at := repair.DateIn(s, r.lang); !at.IsZero() {
@@ -52,11 +52,11 @@ func (r *reader) date(dates []string) time.Time {
 	return time.Time{}
 }
 
-// maxCategories bounds the categories of one article.
+// maxCategories limits the categories of one article.
 const maxCategories = 100
 
-// categories returns clean categories without doubles. Blogger's and YouTube's "kind", which
-// is the address of a schema, is not one.
+// categories returns the categories as clean lines, without duplicates. Blogger's and
+// YouTube's "kind" is left out: it is the address of a schema.
 func categories(names []string) []string {
 	var out []string
 	for _, name := range names {
@@ -69,17 +69,16 @@ func categories(names []string) []string {
 	return out
 }
 
-// The words of an excerpt: of one that the publisher sent, and of one that is taken from the
-// text.
+// The length in words of the excerpt that the publisher sent, and of one taken from the text.
 const (
 	excerptWords = 80
 	summaryWords = 55
 )
 
-// body chooses the text of an article: what the publisher calls the content, or else the
+// body chooses the text of an article: the content if the publisher sent it, otherwise the
 // description. It decides whether that is the whole text.
 func (r *reader) body(a *Article, content, description repair.Text) {
-	base := a.Link // as on the article's own page
+	base := a.Link // as on the article's web page
 	if base == "" {
 		base = r.base
 	}
@@ -111,7 +110,7 @@ func (r *reader) body(a *Article, content, description repair.Text) {
 	}
 }
 
-// languageTag returns a language tag as BCP 47 writes it, or "" for what is none.
+// languageTag returns a language tag in the form of BCP 47, or "" if it is not one.
 func languageTag(s string) string {
 	s = strings.TrimSpace(s)
 	if len(s) > 35 || strings.ContainsFunc(s, func(r rune) bool {

@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// Canonical returns the form of an address by which two links to one page are
-// equal: without scheme, "www.", fragment, trailing slash and the parameters
-// that only count readers, host in lower case. It is for comparing, not for
-// opening; empty for what is no http address.
+// Canonical returns the form of an address in which two links to the same page are equal:
+// without scheme, "www.", fragment, trailing slash and tracking parameters, the host in lower
+// case. It is for comparing, not for opening, and is empty for anything but http and https.
 func Canonical(link string) string {
 	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -34,7 +33,7 @@ func Canonical(link string) string {
 	return host + path
 }
 
-// counts names the parameters that tell a publisher where a reader came from.
+// counts reports whether a parameter only tells the publisher where a visitor came from.
 func counts(name string) bool {
 	switch name {
 	case "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "yclid", "twclid",

@@ -8,8 +8,8 @@ import (
 	"breageek/feed/repair"
 )
 
-// document is a feed as its publisher sent it, whatever its format: texts are not yet clean,
-// addresses not yet absolute.
+// document is a feed as its publisher sent it, whatever its format: the texts are not yet
+// clean, the addresses not yet absolute.
 type document struct {
 	title    repair.Text
 	link     string
@@ -22,7 +22,7 @@ type document struct {
 	skipDays  uint8
 }
 
-// entry is an item of a document. Where several elements may hold the same, they are all
+// entry is an item of a document. Where several elements may hold the same thing, all are
 // there, the best first.
 type entry struct {
 	id                 string // guid, about or id
@@ -32,24 +32,24 @@ type entry struct {
 	published, updated []string
 	categories         []string
 
-	addresses  []string // that may be the article's
+	addresses  []string // that may be the article's address
 	atomLinks  []link
 	elsewhere  string // where Atom's content stands, if not here
-	permalink  string // an id that is an address, too; the last resort
+	permalink  string // the id, if it is an address as well; the last resort
 	references []Reference
 
 	people   []person
-	creators []string // all of Dublin Core's
+	creators []string // from Dublin Core
 	source   *origin
 
 	enclosures []Enclosure
 	media      mediaGroup
-	playing    string // how long an episode plays
-	image      string // the address of the picture that the entry names as its own
+	playing    string // the playing time of an episode
+	image      string // the address of the picture that the entry names
 	banner     string
 }
 
-// person is one who wrote something.
+// person is an author.
 type person struct{ name, email string }
 
 // origin is the feed that an entry was taken from.
@@ -61,7 +61,7 @@ type origin struct {
 // link is one of Atom's: its media type in lower case, its title a clean line.
 type link struct{ href, rel, typ, title, language string }
 
-// mediaGroup is what Media RSS says of an entry.
+// mediaGroup holds the elements of Media RSS.
 type mediaGroup struct {
 	contents   []mediaContent
 	thumbnails []string
@@ -85,7 +85,7 @@ func (c mediaContent) plays() bool {
 		medium == "audio" || medium == "video"
 }
 
-// firstText returns the first text that is not blank, or else the last.
+// firstText returns the first text that is not blank, or the last.
 func firstText(texts []repair.Text) (t repair.Text) {
 	for _, t = range texts {
 		if !t.Blank() {
@@ -95,7 +95,7 @@ func firstText(texts []repair.Text) (t repair.Text) {
 	return t
 }
 
-// firstLine returns the first text that is not empty as a clean line.
+// firstLine returns the first text that is not empty, as a clean line.
 func firstLine(texts []repair.Text) string {
 	for _, t := range texts {
 		if line := lineOf(t); line != "" {
@@ -116,8 +116,8 @@ func lineOf(t repair.Text) string {
 	return markup.Headline(t.S)
 }
 
-// bodyOf returns a text as the archive keeps it. base is what its addresses are relative to
-// where no xml:base is in force.
+// bodyOf returns a text as the archive keeps it. Its addresses are relative to base unless an
+// xml:base is in force.
 func bodyOf(t repair.Text, base string) markup.Raw {
 	if t.Base != "" {
 		base = t.Base

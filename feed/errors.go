@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// A StatusError is an answer that is neither a feed nor "not modified".
+// A StatusError is a response that is neither a feed nor "not modified".
 type StatusError struct {
 	URL        string
 	Code       int           // HTTP status
-	RetryAfter time.Duration // how long the server wants to be left alone; 0 when not said
+	RetryAfter time.Duration // how long the server asks us to wait; 0 when it does not say
 }
 
 func (e *StatusError) Error() string { return fmt.Sprintf("%s: HTTP status %d", e.URL, e.Code) }
@@ -24,11 +24,11 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%s: more than %d bytes", e.URL, e.Limit)
 }
 
-// A NotFeedError is a body that no feed could be read from.
+// A NotFeedError is a body that could not be parsed as a feed.
 type NotFeedError struct {
 	URL   string
 	Got   string // what came instead: html, empty, json, xml, image, pdf, archive, binary, text
-	Title string // the page's title where it is one, a clean line
+	Title string // the title, if it is a web page; one clean line
 	Err   error
 }
 
@@ -55,7 +55,7 @@ func (e *TimeoutError) Timeout() bool { return true }
 // An OfflineError is a server that could not be reached at all.
 type OfflineError struct {
 	URL     string
-	Refused bool // something answered, and refused: this machine has a network
+	Refused bool // the connection was refused, so this machine is online
 	Err     error
 }
 
@@ -64,7 +64,7 @@ func (e *OfflineError) Error() string { return fmt.Sprintf("%s: cannot be reache
 // Unwrap returns the network's error.
 func (e *OfflineError) Unwrap() error { return e.Err }
 
-// A RedirectError is a chain of redirects that leads nowhere.
+// A RedirectError is a chain of redirects that does not end at a document.
 type RedirectError struct {
 	URL    string // the last address of the chain
 	Reason string // loop, too many, scheme, no address
@@ -72,7 +72,7 @@ type RedirectError struct {
 
 func (e *RedirectError) Error() string { return fmt.Sprintf("%s: redirect: %s", e.URL, e.Reason) }
 
-// A CertificateError is a server that cannot prove its name.
+// A CertificateError is a server that could not prove its identity.
 type CertificateError struct {
 	URL    string
 	Reason string // expired, wrong host, unknown authority, invalid
@@ -86,7 +86,7 @@ func (e *CertificateError) Error() string {
 // Unwrap returns the TLS error.
 func (e *CertificateError) Unwrap() error { return e.Err }
 
-// An AddressError is an address that cannot be asked.
+// An AddressError is an address that cannot be fetched.
 type AddressError struct {
 	URL    string
 	Reason string // empty, unreadable, scheme, host, private

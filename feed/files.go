@@ -13,11 +13,11 @@ import (
 	"breageek/feed/markup"
 )
 
-// maxFiles bounds the files of one article.
+// maxFiles limits the files of one article.
 const maxFiles = 20
 
-// files takes the pictures and files that come with an entry: enclosures, attachments, and
-// the broadcasts of Media RSS.
+// files takes the pictures and files that come with an entry: enclosures, attachments, and the
+// broadcasts of Media RSS.
 func (r *reader) files(a *Article, e *entry) {
 	for _, f := range e.enclosures {
 		r.file(a, f)
@@ -29,7 +29,7 @@ func (r *reader) files(a *Article, e *entry) {
 				Duration: duration(c.duration)})
 		}
 	}
-	// An episode is the first sound or film.
+	// The playing time is that of the episode, which is the first sound or film.
 	i := slices.IndexFunc(a.Enclosures, func(f Enclosure) bool {
 		return strings.HasPrefix(f.Type, "audio/") || strings.HasPrefix(f.Type, "video/")
 	})
@@ -57,8 +57,9 @@ func (r *reader) file(a *Article, f Enclosure) {
 	}
 }
 
-// picture chooses the featured picture: the one the entry names, an enclosed one, one of
-// Media RSS, the first of the text where it is the same or the only one, or the banner.
+// picture chooses the featured picture: the one that the entry names, or an enclosed one, or
+// one of Media RSS; otherwise the first of the text, or the banner. The first of the text also
+// gives its description if it is the same picture.
 func (r *reader) picture(a *Article, e *entry) {
 	if own := r.portrayed(e.image); own != "" {
 		a.Image = own
@@ -78,7 +79,7 @@ func (r *reader) picture(a *Article, e *entry) {
 
 func isPicture(f Enclosure) bool { return strings.HasPrefix(f.Type, "image/") && !isAvatar(f.URL) }
 
-// portrayed returns the address of a picture, or "" where it shows a person's account.
+// portrayed returns the address of a picture, or "" if it is the avatar of an account.
 func (r *reader) portrayed(address string) string {
 	if u := markup.Link(address, r.base); !isAvatar(u) {
 		return u
@@ -86,8 +87,8 @@ func (r *reader) portrayed(address string) string {
 	return ""
 }
 
-// mediaImage finds a picture among the elements of Media RSS, and its description. One that is
-// called as the author is shows the author (WordPress.com).
+// mediaImage finds a picture among the elements of Media RSS, and its description. A picture
+// whose title is the author's name shows the author (WordPress.com).
 func (r *reader) mediaImage(m mediaGroup, author string) (address, alt string) {
 	for _, c := range m.contents {
 		if c.isImage() && !isAvatar(c.address) && (c.title == "" || c.title != author) {
@@ -105,9 +106,9 @@ func (r *reader) mediaImage(m mediaGroup, author string) (address, alt string) {
 	return "", ""
 }
 
-// described puts the pictures into the text that come beside it with a description of their
-// own (Media RSS 1.5.1, media:description), as posts on Mastodon have several: the featured
-// one before it where there is a title, all others behind it.
+// described adds the pictures to the text that come with a description of their own (Media RSS
+// 1.5.1, media:description), as posts on Mastodon do. The featured one goes before the text of
+// an article that has a title, all others behind it.
 func (r *reader) described(a *Article, e *entry) {
 	figures := r.figures(a, e)
 	if a.Body.IsZero() || len(figures) == 0 {
@@ -146,8 +147,8 @@ func (r *reader) figures(a *Article, e *entry) (figures []markup.Figure) {
 	return figures
 }
 
-// isAvatar recognises the picture of a person's account by its address: those of Gravatar
-// and of sites that keep a place for them.
+// isAvatar reports whether an address is that of an account's picture: on Gravatar, or in one
+// of the folders that sites keep such pictures in.
 func isAvatar(address string) bool {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
@@ -171,7 +172,7 @@ var withUnits = sync.OnceValue(func() *regexp.Regexp {
 		`(?:(\d{1,5})\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:(\d{1,6})(?:\.\d+)?\s*(?:s|secs?|seconds?))?$`)
 })
 
-// seconds bounds a duration that a publisher states.
+// seconds converts a publisher's number of seconds, within reason.
 func seconds(n int64) time.Duration {
 	if n <= 0 || n > 1<<31 {
 		return 0
@@ -179,9 +180,8 @@ func seconds(n int64) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
-// duration reads how long a broadcast takes: seconds, MM:SS or HH:MM:SS (Apple's
-// itunes:duration; Media RSS has seconds), or with units: PT1H2M3S (ISO 8601), "1h 2m 3s",
-// "45 min".
+// duration parses a playing time: seconds, MM:SS or HH:MM:SS (Apple's itunes:duration; Media
+// RSS has seconds), or a form with units: PT1H2M3S (ISO 8601), "1h 2m 3s", "45 min".
 func duration(s string) time.Duration {
 	total := int64(0)
 	if m := withUnits().FindStringSubmatch(strings.TrimSpace(s)); m != nil {

@@ -10,21 +10,20 @@ import (
 	"breageek/feed/markup"
 )
 
-// Basis is what an article's [ID] was made of.
+// Basis is what an article's [ID] was made from.
 type Basis uint8
 
-// What identifies an item, the strongest first. Each is used only where all the stronger
-// ones identify nothing: they are missing, or several items of one answer carry them.
+// What identifies an item, the strongest first. Each is used only if none of the stronger ones
+// identifies the item, because it is missing or because several items of the feed share it.
 const (
-	ByGUID  Basis = iota // RSS's guid, RDF's about, Atom's and JSON Feed's id
+	ByGUID  Basis = iota // RSS's guid, RDF's about, the id of Atom and JSON Feed
 	ByLink               // the address
 	ByTitle              // title and date
 	ByText               // title, date and text
 )
 
-// NewID derives an article's ID. The GUID is an opaque key, never a link; where
-// a publisher sends none, the link stands in, and without a link the title and
-// the date together.
+// NewID derives an article's ID. The GUID is an opaque key, never a link. Without one, the
+// link takes its place, and without a link the title together with the date.
 func NewID(sourceKey, guid, link, title string, published time.Time) ID {
 	item := guid
 	if item == "" {
@@ -37,8 +36,8 @@ func NewID(sourceKey, guid, link, title string, published time.Time) ID {
 	return ID(binary.BigEndian.Uint64(sum[:8]))
 }
 
-// IDBy is the ID that an article has under the key of a source by what it is made of; 0
-// where it has nothing of the kind.
+// IDBy returns the ID that an article has on a given basis under the key of a source, or 0 if
+// it lacks what the basis needs.
 func (a *Article) IDBy(sourceKey string, basis Basis) ID {
 	title := a.Title
 	if title == "" {
@@ -57,7 +56,7 @@ func (a *Article) IDBy(sourceKey string, basis Basis) ID {
 	return 0
 }
 
-// Rekey returns an article to the source of another key, under which it has another ID.
+// Rekey moves an article to the source with another key, under which it has another ID.
 func (a *Article) Rekey(sourceKey string) {
 	a.SourceKey = sourceKey
 	if id := a.IDBy(sourceKey, a.By); id != 0 {
@@ -65,15 +64,14 @@ func (a *Article) Rekey(sourceKey string) {
 	}
 }
 
-// identify returns the items of one answer their IDs, and drops the older of two versions
-// of one item. site is the canonical address of the site, which identifies no item.
+// identify gives the items of one feed their IDs, and drops the older of two versions of an
+// item. site is the canonical address of the site, which identifies no item.
 //
-// What a feed tells its items apart by comes first, whatever their links say: entries
-// with different identifiers are different entries (RFC 4287 §4.2.6; RSS 2.0, <guid>;
-// RDF, about; JSON Feed, id), also where they all lead to one page, as advisories do. But
-// an identifier or a link that several items of one answer carry, with different titles
-// or addresses, identifies none of them: some feeds give all their items the blog's
-// address, or "N/A".
+// The identifiers of a feed come first, whatever its links say: entries with different
+// identifiers are different entries (RFC 4287 §4.2.6; RSS 2.0, <guid>; RDF, about; JSON Feed,
+// id), even if they all lead to one page, as security advisories do. But an identifier or a
+// link that several items share, with different titles or addresses, identifies none of them:
+// some feeds give all their items the address of the blog, or "N/A".
 func identify(items []Article, site string) []Article {
 	pages := make([]string, len(items))
 	for i := range items {
@@ -82,7 +80,9 @@ func identify(items []Article, site string) []Article {
 	guids := shared(items, func(i int) string { return items[i].GUID },
 		func(i int) string { return pages[i] + "\x00" + items[i].Title })
 	links := shared(items, func(i int) string { return pages[i] },
-		func(i int) string { return items[i].GUID + "\x00" + titleAndDate(&items[i]) + textOf(&items[i]) })
+		func(i int) string {
+			return items[i].GUID + "\x00" + titleAndDate(&items[i]) + textOf(&items[i])
+		})
 	titles := shared(items, func(i int) string { return titleAndDate(&items[i]) },
 		func(i int) string { return textOf(&items[i]) })
 	at, listed := make(map[ID]int, len(items)), map[string]int{}
@@ -105,7 +105,7 @@ func identify(items []Article, site string) []Article {
 			a.ID = a.IDBy(a.SourceKey, a.By)
 		}
 		n, twice := at[a.ID]
-		if !twice && a.By == ByLink { // one page, counted in two ways
+		if !twice && a.By == ByLink { // one page with different tracking parameters
 			n, twice = listed[pages[i]]
 		}
 		switch {
@@ -126,14 +126,14 @@ func titleAndDate(a *Article) string {
 	return a.Title + "\x00" + a.Published.UTC().Format(time.RFC3339)
 }
 
-// textOf is equal for items that say the same.
+// textOf returns the same for items with the same text.
 func textOf(a *Article) string {
 	sum := markup.Measure(a.Body).Fingerprint
 	return a.Summary + "\x00" + string(sum[:])
 }
 
-// shared returns the values of value that items have in common which differ in what. An
-// item without a value shares none.
+// shared returns the values that several items have although they differ in what. Items
+// without a value do not count.
 func shared(items []Article, value, what func(i int) string) map[string]bool {
 	first := make(map[string]int, len(items))
 	var out map[string]bool
@@ -157,8 +157,7 @@ func shared(items []Article, value, what func(i int) string) map[string]bool {
 	return out
 }
 
-// later decides between two items with one ID: the later version, else the one
-// that came first.
+// later reports whether a is a newer version than b.
 func later(a, b Article) bool {
 	newest := func(a Article) time.Time {
 		if a.Updated.After(a.Published) {
@@ -169,8 +168,8 @@ func later(a, b Article) bool {
 	return newest(a).After(newest(b))
 }
 
-// Address is [Canonical] with the fragment, where it names a part of the page rather than
-// where a reader came from: some feeds tell their items apart by nothing else.
+// Address returns [Canonical] together with the fragment, if that names a part of the page
+// rather than where a visitor came from: some feeds tell their items apart by nothing else.
 func Address(link string) string {
 	page := Canonical(link)
 	if page == "" {

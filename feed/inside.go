@@ -10,24 +10,23 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// PublicOnly refuses connections to this machine, its network and every other address that
-// is not of the public internet (the IANA special-purpose registries). A [net.Dialer] calls
-// it as its Control when a connection is made, after the name was looked up, so that no name
-// can lead inside.
+// PublicOnly refuses connections to this machine, its network and every other address outside
+// the public internet (the IANA special-purpose registries). It is for the Control of a
+// [net.Dialer], which is called after the name was resolved, so that no name can lead inside.
 func PublicOnly(network, address string, c syscall.RawConn) error {
 	return guardian().Safe(network, address, c)
 }
 
 var guardian = sync.OnceValue(func() *ssrf.Guardian { return ssrf.New(ssrf.WithAnyPort()) })
 
-// Inside reports whether a link leads to this machine or its network, as far as its
-// address says so itself. A name is looked up only when it is connected to.
+// Inside reports whether a link leads to this machine or its network, as far as the address
+// itself tells. Names are not resolved.
 func Inside(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && u.Host != "" && IsInside(u.Hostname())
 }
 
-// IsInside reports whether a host is known not to be public without a look-up.
+// IsInside reports whether a host is known not to be public without resolving it.
 func IsInside(host string) bool {
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
@@ -35,7 +34,7 @@ func IsInside(host string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	if err != nil {
-		return !strings.Contains(host, ".") // a name of the local network, or an odd number
+		return !strings.Contains(host, ".") // a name on the local network, or an unusual number
 	}
 	network := "tcp6"
 	if ip = ip.Unmap().WithZone(""); ip.Is4() {

@@ -8,7 +8,7 @@ import (
 	"breageek/feed/markup"
 )
 
-// addresses finds where the entry's article is, and what else its publisher points to.
+// addresses finds the address of the entry's article, and what else its publisher points to.
 func (r *reader) addresses(a *Article, e *entry) {
 	candidates := append(slices.Clone(e.addresses), r.alternates(e)...)
 	for _, s := range append(candidates, e.permalink) {
@@ -31,7 +31,7 @@ func (r *reader) addresses(a *Article, e *entry) {
 	})
 }
 
-// absolute returns an identifier that is an address, with its scheme and host, or "".
+// absolute returns an identifier if it is a complete address, or "".
 func absolute(id string) string {
 	if markup.Link(id, "") == "" {
 		return ""
@@ -39,9 +39,9 @@ func absolute(id string) string {
 	return id
 }
 
-// alternates returns the addresses of an entry's pages, the best first: what a browser shows
-// before other formats, and a page of its own before the entry's document (RFC 4287
-// §4.2.7.2). Content that stands elsewhere is the article, too (§4.1.3.2).
+// alternates returns the addresses of an entry's pages, the best first: web pages before other
+// formats, and a page of its own before the entry's document (RFC 4287 §4.2.7.2). The address
+// of content that is not in the feed counts, too (§4.1.3.2).
 func (r *reader) alternates(e *entry) []string {
 	var links []link
 	for _, l := range e.atomLinks {
@@ -68,8 +68,8 @@ func (r *reader) alternates(e *entry) []string {
 // entryDocument is the rank of a link that leads to the entry itself, not to its page.
 const entryDocument = 6
 
-// rank returns how well a link serves as an article's address, the best 0: a page in the
-// feed's language, one of no known format, one in another language, another format.
+// rank returns how well a link serves as an article's address; 0 is best: a page in the feed's
+// language, a page of unknown format, one in another language, another format.
 func (r *reader) rank(l link) int {
 	if l.rel != "" && l.rel != "alternate" {
 		return entryDocument
@@ -94,9 +94,10 @@ func withoutRegion(language string) string {
 	return language
 }
 
-// referenceKind returns the kind of a link that leads to something else than the article: its
-// discussion (RFC 4685 §4), what it is about or where it was found (RFC 4287 §4.2.7.2). It is
-// empty for any other, and for what is no page, such as a feed of comments.
+// referenceKind returns the kind of a link that leads to something other than the article: its
+// discussion (RFC 4685 §4), what it is about or where it was found (RFC 4287 §4.2.7.2). It
+// returns "" for other links, and for those that do not lead to pages, such as feeds of
+// comments.
 func referenceKind(l link) string {
 	if l.typ != "" && !strings.Contains(l.typ, "html") {
 		return ""
@@ -104,7 +105,7 @@ func referenceKind(l link) string {
 	return map[string]string{"replies": Comments, "related": External, "via": Via}[l.rel]
 }
 
-// maxReferences bounds what one article points to beside its text.
+// maxReferences limits the references of one article.
 const maxReferences = 10
 
 func (r *reader) refer(a *Article, ref Reference) {
@@ -116,9 +117,9 @@ func (r *reader) refer(a *Article, ref Reference) {
 	a.References = append(a.References, ref)
 }
 
-// author returns who wrote an entry: its own authors, or else those of the feed it was taken
-// from, or else the feed's (RFC 4287 §4.2.1; JSON Feed 1.1, authors). The feed that an entry
-// was taken from is named beside them: it tells the articles of a planet apart.
+// author returns who wrote an entry: its own authors, or those of the feed that it was taken
+// from, or the feed's (RFC 4287 §4.2.1; JSON Feed 1.1, authors). The feed that an entry was
+// taken from is added, so that the articles of an aggregator can be told apart.
 func (r *reader) author(e *entry) string {
 	authors, from := names(e.people), ""
 	if len(authors) > 0 {
@@ -144,7 +145,7 @@ func (r *reader) author(e *entry) string {
 	return listed
 }
 
-// names returns what people are called, or else their addresses.
+// names returns the names of people, or their addresses if they have none.
 func names(people []person) (names []string) {
 	for _, p := range people {
 		names = appendName(names, cmp.Or(markup.Line(p.name), markup.Line(p.email)))
@@ -152,7 +153,7 @@ func names(people []person) (names []string) {
 	return names
 }
 
-// maxAuthors bounds the authors of one article.
+// maxAuthors limits the authors of one article.
 const maxAuthors = 20
 
 func appendName(names []string, name string) []string {
@@ -162,8 +163,8 @@ func appendName(names []string, name string) []string {
 	return append(names, name)
 }
 
-// named leaves out the people of whom only the address is known: a feed's is that of whoever
-// answers for it, not of who writes.
+// named drops the people of whom only the address is known: in a feed it is the address of
+// whoever runs the site, not of the author.
 func named(people []person) []person {
 	return slices.DeleteFunc(people, func(p person) bool { return strings.TrimSpace(p.name) == "" })
 }

@@ -18,14 +18,14 @@ import (
 	"breageek/feed/repair"
 )
 
-// Parsed is what a feed says about itself, and its articles in the feed's order.
+// Parsed is what a feed says about itself, and its articles in the order of the feed.
 type Parsed struct {
 	Title    string        // one clean line; may be empty
 	Site     string        // http or https; may be empty
 	Language string        // BCP 47 as sent; may be empty
-	TTL      time.Duration // how long the publisher wants to be left alone; 0 when not said
+	TTL      time.Duration // how long the publisher asks us to wait; 0 when not given
 	Articles []Article
-	Skipped  int // items with nothing in them to read
+	Skipped  int // items in which there is nothing to read
 
 	SkipHours uint32 // see [Validators]
 	SkipDays  uint8
@@ -33,7 +33,7 @@ type Parsed struct {
 
 // Parse repairs and parses RSS 0.9x to 2.0, RDF, Atom and JSON Feed. body is the body of the
 // response, contentType its Content-Type header, which may be empty, and base the address it
-// came from. An empty feed is not an error. The error for anything that is not a feed is a
+// came from. An empty feed is not an error. If body is not a feed, the error is a
 // *NotFeedError without its URL.
 func Parse(body []byte, contentType string, src Source, base string) (Parsed, error) {
 	text := strings.TrimLeft(repair.UTF8(body, contentType), " \t\r\n\ufeff\x00")
@@ -67,7 +67,7 @@ func Parse(body []byte, contentType string, src Source, base string) (Parsed, er
 	return p, nil
 }
 
-// parseText repairs a document, and parses it. The repaired document is never nil.
+// parseText repairs a document and parses it. The repaired document is never nil.
 func parseText(text, base string) (document, *repair.Document, error) {
 	if strings.HasPrefix(text, "{") {
 		repaired, err := repair.JSON(text)
@@ -102,8 +102,8 @@ func guarded(text string, doc *repair.Document) (f document, err error) {
 	return translator{doc}.document(parsed), nil
 }
 
-// translator brings what the parser read into our own form, with the texts that the repair
-// put placeholders for.
+// translator converts what gofeed returns, and replaces the placeholders of the repair with
+// their texts.
 type translator struct{ *repair.Document }
 
 func (t translator) document(f *gofeed.Feed) document {
@@ -132,12 +132,12 @@ func (t translator) document(f *gofeed.Feed) document {
 	return d
 }
 
-// entry translates what the formats share.
+// entry converts what the formats share.
 func (t translator) entry(it *gofeed.Item) entry {
 	e := entry{
 		id:         t.Restore(it.GUID),
 		titles:     t.texts(it.Title),
-		contents:   t.texts(it.Content, it.Custom["content"]), // without its module's prefix
+		contents:   t.texts(it.Content, it.Custom["content"]), // without the prefix of its module
 		published:  t.dates(it, it.Published, "issued", "created", "published", "date"),
 		updated:    t.dates(it, it.Updated, "modified", "updated"),
 		people:     t.people(it.Authors),
@@ -162,8 +162,8 @@ func (t translator) entry(it *gofeed.Item) entry {
 	return e
 }
 
-// rss adds what RSS and RDF have of their own. A guid is an address unless it is said to be
-// no permalink (RSS 2.0, <guid>; RSS 1.0 §5.5, rdf:about).
+// rss adds what only RSS and RDF have. A guid is an address unless isPermaLink says otherwise
+// (RSS 2.0, <guid>; RSS 1.0 §5.5, rdf:about).
 func (t translator) rss(e *entry, it *gofeed.Item, o *rss.Item) {
 	e.addresses = t.restored(append([]string{extension(it.Extensions, "feedburner", "origLink"),
 		extension(it.Extensions, "pheedo", "origLink"), it.Link}, it.Links...))
@@ -187,7 +187,7 @@ func (t translator) rss(e *entry, it *gofeed.Item, o *rss.Item) {
 	}
 }
 
-// atom adds what Atom has of its own. Its id is never an address (RFC 4287 §4.2.6).
+// atom adds what only Atom has. Its id is never an address (RFC 4287 §4.2.6).
 func (t translator) atom(e *entry, o *atom.Entry) {
 	for _, l := range o.Links {
 		e.atomLinks = append(e.atomLinks, t.link(l.Href, l.Rel, l.Type, l.Title, l.Hreflang))
@@ -203,8 +203,8 @@ func (t translator) atom(e *entry, o *atom.Entry) {
 	}
 }
 
-// json adds what JSON Feed has of its own. "The only place HTML is allowed is in
-// content_html", and an id is "ideally the full URL" (JSON Feed 1.1).
+// json adds what only JSON Feed has. "The only place HTML is allowed is in content_html", and
+// an id is "ideally the full URL" (JSON Feed 1.1).
 func (t translator) json(e *entry, o *jsonfeed.Item) {
 	e.titles[0].Kind = repair.Plain
 	e.contents = []repair.Text{{S: o.ContentText, Kind: repair.Plain}}
@@ -230,7 +230,7 @@ func (t translator) link(href, rel, typ, title, language string) link {
 		title: lineOf(t.Text(title, repair.Unspecified)), language: language}
 }
 
-// texts returns the texts that are there, and the first always.
+// texts returns the texts that are not empty; the first is always there.
 func (t translator) texts(sent ...string) []repair.Text {
 	out := make([]repair.Text, 0, len(sent))
 	for i, s := range sent {
@@ -257,8 +257,8 @@ func (t translator) people(sent []*gofeed.Person) (people []person) {
 	return people
 }
 
-// dates returns when an item was published or changed: what the format has for it, then some
-// elements that stand in its place, of Dublin Core's terms or of no module.
+// dates returns the dates of publication or change: that of the format, then those of other
+// elements in its place, from Dublin Core or from no module.
 func (t translator) dates(it *gofeed.Item, own string, others ...string) (dates []string) {
 	if own != "" {
 		dates = append(dates, t.Restore(own))
@@ -273,11 +273,11 @@ func (t translator) dates(it *gofeed.Item, own string, others ...string) (dates 
 	return dates
 }
 
-// mediaTexts are the first texts of Media RSS that are not empty.
+// mediaTexts holds the first texts of Media RSS that are not empty.
 type mediaTexts struct{ title, description string }
 
-// media gathers the elements of Media RSS: those of a group or of a file are the item's, too
-// (Media RSS 1.5.1, "Optional elements").
+// media collects the elements of Media RSS. Those of a group or of a file belong to the item
+// as well (Media RSS 1.5.1, "Optional elements").
 func (t translator) media(e ext.Extensions) (m mediaGroup, texts mediaTexts) {
 	var gather func(elements map[string][]ext.Extension, depth int)
 	gather = func(elements map[string][]ext.Extension, depth int) {
@@ -304,7 +304,7 @@ func (t translator) media(e ext.Extensions) (m mediaGroup, texts mediaTexts) {
 	return m, texts
 }
 
-// maxMediaDepth bounds how deep the elements of Media RSS are nested.
+// maxMediaDepth limits the nesting of Media RSS.
 const maxMediaDepth = 4
 
 func (t translator) mediaContent(c ext.Extension) mediaContent {
@@ -331,9 +331,9 @@ func firstValue(elements []ext.Extension) string {
 	return ""
 }
 
-// patience reads how often a feed changes, as it says itself: RSS's ttl in minutes, or the
-// syndication module's period divided by its frequency, and the hours and days on which it
-// never does.
+// patience reads how often a feed says that it changes: from RSS's ttl in minutes, or the
+// period of the syndication module divided by its frequency, and the hours and days on which
+// it never does.
 func patience(d *document, f *gofeed.Feed) {
 	if r, ok := f.OriginalFeed().(*rss.Feed); ok {
 		if n, err := strconv.Atoi(strings.TrimSpace(r.TTL)); err == nil && n > 0 && n < 1<<20 {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// syndicationPeriod returns how often a feed is updated, as the syndication module of RSS 1.0
-// says; 0 for a period that it does not know.
+// syndicationPeriod returns how often a feed is updated according to the syndication module of
+// RSS 1.0, or 0 if the period is unknown.
 func syndicationPeriod(period, frequency string) time.Duration {
 	const day = 24 * time.Hour
 	periods := map[string]time.Duration{"hourly": time.Hour, "daily": day, "weekly": 7 * day,

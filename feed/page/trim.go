@@ -75,9 +75,8 @@ func (t *trimmer) single() {
 			continue
 		}
 		edge := i < first || i > last
-		_, label := labels.begins(l.line)
-		l.gone = l.gone || isFixed(l) || (lines.are(l.line) || edge && l.asks) && !t.headsProse(i) ||
-			i < first && isOfHead(l) || label && edge && l.words <= 40 && t.isLabel(l)
+		l.gone = l.gone || isFixed(l) || i < first && isOfHead(l) || edge && t.isLabel(l) ||
+			(lines.are(l.line) || edge && l.asks) && !t.headsProse(i)
 	}
 }
 
@@ -116,6 +115,9 @@ func (t *trimmer) prose() (first, last int) {
 // isLabel reports whether a line that begins as a label is one: a colon stands
 // behind it, or what follows are links.
 func (t *trimmer) isLabel(l *leaf) bool {
+	if _, ok := labels.begins(l.line); !ok || l.words > 40 {
+		return false
+	}
 	text := strings.TrimSpace(textOf(l.node))
 	colon := strings.IndexByte(text, ':')
 	return colon > 0 && colon <= 40 || l.links > 0 && l.words-l.linked <= 6
