@@ -1,6 +1,6 @@
-// Package fetch owns the requests to publishers: conditional, bounded in size, time and
-// number, never to where a stranger's address must not lead. It knows neither what is kept
-// nor what a feed looks like inside.
+// Package fetch owns the requests to publishers: conditional, limited in size, time and
+// number, and never to private addresses that a publisher names. It knows neither what is kept
+// nor the formats of feeds.
 package fetch
 
 import (
@@ -17,38 +17,38 @@ import (
 	"breageek/feed/markup"
 )
 
-// Options are a client's limits; the zero value of each means its default.
+// Options are the limits of a client. The zero value of each stands for its default.
 type Options struct {
-	UserAgent string                       // how we introduce ourselves
+	UserAgent string                       // the User-Agent header
 	Transport http.RoundTripper            // for http and https; default one of our own
 	Schemes   map[string]http.RoundTripper // for other schemes, such as "sample"
-	MaxBytes  int64                        // of a body after decompression; default 16 MiB
-	Connect   time.Duration                // until a connection stands; default 10 s
-	Header    time.Duration                // until the answer begins, and of silence in it; 20 s
-	Total     time.Duration                // for everything after our own queue; default 60 s
+	MaxBytes  int64                        // of a decompressed body; default 16 MiB
+	Connect   time.Duration                // to connect; default 10 s
+	Header    time.Duration                // until the response begins, and between its parts; default 20 s
+	Total     time.Duration                // from the end of our own queue to the end of the response; default 60 s
 	Parallel  int                          // requests at once; default 8
 	PerHost   int                          // requests at once to one host; default 2
-	// Around wraps our own transports, to see their requests; nil: nobody does.
+	// Around wraps our own transports, so that their requests can be logged; it may be nil.
 	Around func(http.RoundTripper) http.RoundTripper
 	Now    func() time.Time // default time.Now
 }
 
-// How often a permanent redirect must have been seen before the new address is
-// asked directly: a captive portal or a bad afternoon must not move a source.
+// movedEnough is how often a permanent redirect must be seen before the new address is used
+// directly. A captive portal or one bad afternoon must not move a source.
 const movedEnough = 3
 
-// maxRetryAfter is the longest we let a server send us away.
+// maxRetryAfter is the longest that a server can make us wait.
 const maxRetryAfter = 24 * time.Hour
 
-// A Client fetches feeds. It may be used by several goroutines, and it is the
-// one place that bounds how many requests run at once, in all and for a host.
+// A Client fetches feeds, pages and pictures. It is safe for concurrent use, and the only
+// place that limits how many requests run at once, in total and to one host.
 type Client struct {
-	o       Options
-	gate    *gate
-	guarded http.RoundTripper // reaches public addresses only
-	robots  robots
-	rests   rests
-	idle    func() // closes idle connections; nil where the transport is not ours
+	o           Options
+	gate        *gate
+	guarded     http.RoundTripper // reaches public addresses only
+	robots      robots
+	coolingDown coolingDown
+	idle        func() // closes idle connections; nil if the transport is not ours
 }
 
 // NewClient returns a client with the limits of o.
@@ -90,19 +90,19 @@ func NewClient(o Options) *Client {
 	return c
 }
 
-// Close closes idle connections. Requests under way are not disturbed.
+// Close closes idle connections. It does not interrupt requests.
 func (c *Client) Close() {
 	if c.idle != nil {
 		c.idle()
 	}
 }
 
-// Fetch asks a source for what is new since v and reads the answer. An HTML page
-// that names a feed (RSS autodiscovery) leads to that feed once. The errors are
-// *StatusError, *TooLargeError, *NotFeedError, *TimeoutError, *OfflineError,
-// *RedirectError, *CertificateError and *AddressError, or the context's.
-// Result.Validators is meaningful with an error too: it holds how long the
-// server wants to be left alone, and whether the feed is gone for good.
+// Fetch fetches what a source has published since v. If the address is an HTML page that names
+// a feed (RSS autodiscovery), that feed is fetched instead. The error is a *StatusError,
+// *TooLargeError, *NotFeedError, *TimeoutError, *OfflineError, *RedirectError,
+// *CertificateError or *AddressError of package feed, or the context's. Result.Validators is
+// valid even if there is an error: it holds how long the server wants us to wait, and whether
+// the feed is gone for good.
 func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) (
 	feed.Result, error) {
 	res := feed.Result{Source: src, Validators: v}
@@ -127,7 +127,7 @@ func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) 
 	return res, err
 }
 
-// discovered reads the feed that a page names, and remembers where it was.
+// discovered fetches the feed that a page names, and remembers its address.
 func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (
 	feed.Result, error) {
 	a, err := c.follow(ctx, request{address: next, accept: acceptFeed, stranger: true,
@@ -142,8 +142,8 @@ func (c *Client) discovered(ctx context.Context, res feed.Result, next string) (
 	return res, err
 }
 
-// withUser returns an address that a source moved to the name and password that the user
-// wrote into the source's own, on the same host.
+// withUser adds the name and password of the configured address to the one that the source
+// moved to, if that is on the same host.
 func withUser(moved, configured string) string {
 	to, err := url.Parse(moved)
 	from, err2 := url.Parse(feed.Unfeed(configured))
@@ -154,9 +154,9 @@ func withUser(moved, configured string) string {
 	return to.String()
 }
 
-// conditions are the request headers of a conditional GET (RFC 9110 §13.1). A
-// server that gets both validators must compare the entity tag alone; where a
-// proxy rewrites tags the pair never matches, and only the date is sent.
+// conditions returns the headers of a conditional GET (RFC 9110 §13.1). A server that gets
+// both validators must compare only the entity tag. Where a proxy rewrites the tags they never
+// match, and only the date is sent.
 func (c *Client) conditions(v feed.Validators) http.Header {
 	h := http.Header{}
 	if v.ETag != "" && (!v.Weak || v.LastModified == "") {
@@ -168,7 +168,7 @@ func (c *Client) conditions(v feed.Validators) http.Header {
 	return h
 }
 
-// read turns an answer into a result.
+// read turns a response into a result.
 func (c *Client) read(res *feed.Result, a answer, asked string) error {
 	v := &res.Validators
 	now := c.o.Now()
@@ -203,7 +203,7 @@ func (c *Client) read(res *feed.Result, a answer, asked string) error {
 		return err
 	}
 	c.moved(v, a, asked)
-	if a.broken { // ask for all of it next time
+	if a.broken { // fetch all of it next time
 		v.ETag, v.LastModified, v.Body = "", "", ""
 	} else {
 		c.validators(v, a)
@@ -216,7 +216,7 @@ func (c *Client) read(res *feed.Result, a answer, asked string) error {
 	return nil
 }
 
-// fill adds what the publisher tells of itself to what the reader configured.
+// fill completes the configured source with what the feed says about itself.
 func fill(src *feed.Source, p feed.Parsed) {
 	if src.Name == "" {
 		src.Name = p.Title
@@ -229,8 +229,7 @@ func fill(src *feed.Source, p feed.Parsed) {
 	}
 }
 
-// refused makes the error of a status, and notes what it means for the next
-// request.
+// refused returns the error for a status, and notes what it means for the next request.
 func (c *Client) refused(v *feed.Validators, a answer, asked, configured string) error {
 	e := &feed.StatusError{URL: a.url, Code: a.status}
 	switch a.status {
@@ -241,12 +240,12 @@ func (c *Client) refused(v *feed.Validators, a answer, asked, configured string)
 		v.Wait = after(c.o.Now(), e.RetryAfter)
 	}
 	if asked != configured && (a.status == http.StatusNotFound || a.status == http.StatusGone) {
-		v.Moved, v.MovedSeen = "", 0 // the move was undone: ask the configured address again
+		v.Moved, v.MovedSeen = "", 0 // the move was undone: back to the configured address
 	}
 	return e
 }
 
-// moved counts how often a permanent redirect led to one and the same feed.
+// moved counts how often a permanent redirect led to the same feed.
 func (c *Client) moved(v *feed.Validators, a answer, asked string) {
 	switch {
 	case a.movedTo != "" && a.movedTo == v.Moved:
@@ -268,7 +267,7 @@ func (c *Client) validators(v *feed.Validators, a answer) {
 	}
 }
 
-// bounded refuses a header value that is no validator.
+// bounded returns a validator, or "" if it is too long to be one.
 func bounded(s string) string {
 	if len(s) > 512 {
 		return ""
@@ -276,8 +275,8 @@ func bounded(s string) string {
 	return s
 }
 
-// parseAddress makes an address of what a reader typed: "feed:" links and bare
-// hosts are understood.
+// parseAddress parses an address as a user types it. It accepts "feed:" addresses and bare
+// hosts.
 func (c *Client) parseAddress(s string) (*url.URL, error) {
 	s = strings.TrimSpace(s)
 	shown := markup.Line(feed.Shown(s))

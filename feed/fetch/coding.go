@@ -13,13 +13,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// maxCodings bounds how often a body may be packed in another.
+// maxCodings limits the content codings of one body.
 const maxCodings = 4
 
-// decompressed undoes the content codings of a body, which were applied in the order in
-// which they are named (RFC 9110 §8.4). We ask for two of them; some servers send others
-// unasked, name one and send plain bytes, pack without naming it, or send raw deflate for
-// zlib: the first bytes tell.
+// decompressed undoes the content codings of a body, which are named in the order in which
+// they were applied (RFC 9110 §8.4). We accept two of them, but some servers send others, name
+// one and send plain bytes, compress without saying so, or send raw deflate instead of zlib.
+// The first bytes decide.
 func decompressed(r io.Reader, named string) (io.Reader, error) {
 	codings := strings.Split(strings.ToLower(named), ",")
 	for i := len(codings) - 1; i >= max(0, len(codings)-maxCodings); i-- {
@@ -28,10 +28,10 @@ func decompressed(r io.Reader, named string) (io.Reader, error) {
 			return nil, err
 		}
 	}
-	return decoded(r, "") // packed once more than is said
+	return decoded(r, "") // compressed once more than the header says
 }
 
-// decoded undoes one coding; without a name, what the first bytes tell.
+// decoded undoes one coding. Without a name, the first bytes decide.
 func decoded(r io.Reader, coding string) (io.Reader, error) {
 	b := bufio.NewReaderSize(r, 32<<10)
 	head, err := b.Peek(4)
@@ -57,7 +57,7 @@ func decoded(r io.Reader, coding string) (io.Reader, error) {
 	return b, nil
 }
 
-// inflated undoes "deflate", which is zlib's format, but raw in some servers' answers.
+// inflated undoes "deflate", which should be zlib's format but is raw deflate on some servers.
 func inflated(b io.Reader, head []byte) (io.Reader, error) {
 	if head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 { // RFC 1950 §2.2
 		return zlib.NewReader(b)
@@ -65,14 +65,14 @@ func inflated(b io.Reader, head []byte) (io.Reader, error) {
 	return flate.NewReader(b), nil
 }
 
-// isPlain knows how feeds and pages begin that are not packed.
+// isPlain reports whether these are the first bytes of an uncompressed feed or page.
 func isPlain(head []byte) bool {
 	begin := strings.TrimLeft(string(head), " \t\r\n")
 	return strings.HasPrefix(begin, "<") || strings.HasPrefix(begin, "{") ||
 		strings.HasPrefix(begin, "\xef\xbb\xbf")
 }
 
-// closing frees a decoder at the end of what it reads.
+// closing releases a decoder at the end of its input.
 type closing struct {
 	io.Reader
 	free func()

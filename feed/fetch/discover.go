@@ -12,9 +12,9 @@ import (
 	"breageek/feed/repair"
 )
 
-// discover finds the feed that an HTML page names (RSS autodiscovery): the first
-// <link rel="alternate"> of a feed's type that is not the feed of comments.
-// Empty for what is no page.
+// discover returns the address of the feed that an HTML page names (RSS autodiscovery): the
+// first <link rel="alternate"> with a feed's type that is not the feed of comments. It returns
+// "" for anything but a page.
 func discover(body []byte, base string) string {
 	if len(body) == 0 || !isPage(body) {
 		return ""
@@ -41,13 +41,13 @@ func discover(body []byte, base string) string {
 	}
 }
 
-// isPage reports whether a body is HTML, or empty, and no feed.
+// isPage reports whether a body is empty, or HTML and not a feed.
 func isPage(body []byte) bool {
 	head := body[:min(len(body), 1024)]
 	return !isFeed(body) && (len(body) == 0 || repair.Sniff(head, string(head)) == "html")
 }
 
-// isFeed reports whether a body begins as a feed in XML does.
+// isFeed reports whether a body begins as an XML feed does.
 func isFeed(body []byte) bool {
 	head := bytes.ToLower(body[:min(len(body), 1024)])
 	return bytes.Contains(head, []byte("<rss")) || bytes.Contains(head, []byte("<feed")) ||
@@ -56,7 +56,7 @@ func isFeed(body []byte) bool {
 
 func feedLink(t html.Token, base string) string {
 	rels := strings.Fields(strings.ToLower(attribute(t, "rel")))
-	feed := slices.Contains(rels, "feed") // which says so whatever the type (microformats, rel-feed)
+	feed := slices.Contains(rels, "feed") // whatever its type (microformats, rel-feed)
 	if t.DataAtom != atom.Link || !feed && !slices.Contains(rels, "alternate") {
 		return ""
 	}
@@ -64,7 +64,7 @@ func feedLink(t html.Token, base string) string {
 	switch strings.TrimSpace(typ) {
 	case "application/rss+xml", "application/atom+xml", "application/feed+json",
 		"application/rdf+xml", "application/xml", "text/xml":
-	case "application/json": // also what a site's programs talk
+	case "application/json": // used by the APIs of sites, too
 		if !feed {
 			return ""
 		}

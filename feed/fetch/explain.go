@@ -18,7 +18,7 @@ import (
 	"breageek/feed"
 )
 
-// explained returns a network error the type that says what it means.
+// explained returns the error of package feed that stands for a network error.
 func explained(ctx context.Context, url string, err error) error {
 	var timeout *feed.TimeoutError
 	if errors.As(context.Cause(ctx), &timeout) {
@@ -70,7 +70,7 @@ func certificate(err error) string {
 	return ""
 }
 
-// wsaRefused is ECONNREFUSED of Windows sockets.
+// wsaRefused is the ECONNREFUSED of Windows sockets.
 const wsaRefused = syscall.Errno(10061)
 
 func refusedBy(err error) bool {
@@ -78,8 +78,8 @@ func refusedBy(err error) bool {
 	return errors.As(err, &errno) && (errno == syscall.ECONNREFUSED || errno == wsaRefused)
 }
 
-// retryAfter reads both forms of the header (RFC 9110 §10.2.3), at most a day;
-// a server that is too busy to say how long gets ten minutes.
+// retryAfter parses both forms of the Retry-After header (RFC 9110 §10.2.3). The result is at
+// most a day, and ten minutes for a server that does not say how long.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	s := strings.TrimSpace(h.Get("Retry-After"))
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n >= 0 {
@@ -91,8 +91,8 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	return 10 * time.Minute
 }
 
-// maxAge reads how long an answer is fresh (RFC 9111 §5.2.2.1), less the time it
-// spent in caches.
+// maxAge returns how long a response is fresh (RFC 9111 §5.2.2.1), less the time it spent in
+// caches.
 func maxAge(h http.Header) time.Duration {
 	var age time.Duration
 	for _, d := range strings.Split(strings.Join(h.Values("Cache-Control"), ","), ",") {

@@ -11,16 +11,16 @@ import (
 	"breageek/feed/markup"
 )
 
-// A page that only forwards has hardly a word ("You are being redirected…"), and goes on
-// within seconds. A front page that renews itself every five minutes is none.
+// A page that only forwards has hardly any text ("You are being redirected…"), and forwards
+// within seconds. A front page that reloads every five minutes does not forward.
 const (
 	forwardWords  = 40
 	forwardWithin = 10 // seconds
 )
 
 // forwards returns where a page leads that only forwards, by <meta http-equiv="refresh"> or
-// the header of that name (HTML, "Refresh state" and "the `Refresh` header"): empty for any
-// other.
+// the header of that name (HTML, "Refresh state" and "The `Refresh` header"), or "" for any
+// other page.
 func forwards(body []byte, header, base string) string {
 	if isFeed(body) {
 		return ""
@@ -43,12 +43,12 @@ func forwards(body []byte, header, base string) string {
 	return f.to
 }
 
-// A forward is what was read of a page that may only lead on.
+// A forward collects what a page tells about where it leads.
 type forward struct {
-	base   string    // what addresses are relative to
-	to     string    // where it leads; empty so far
-	words  int       // that are seen
-	unseen atom.Atom // the open element whose text is not seen; 0 outside
+	base   string    // addresses are relative to it
+	to     string    // where the page leads
+	words  int       // visible ones
+	unseen atom.Atom // the open element with invisible text, or 0
 }
 
 func (f *forward) token(z *html.Tokenizer, kind html.TokenType) {
@@ -68,7 +68,7 @@ func (f *forward) token(z *html.Tokenizer, kind html.TokenType) {
 
 func (f *forward) tag(z *html.Tokenizer, t html.Token) {
 	switch t.DataAtom {
-	case atom.Noscript: // the address is there for those without scripts, as we are
+	case atom.Noscript: // we run no scripts, so its content counts
 		z.NextIsNotRawText()
 	case atom.Script, atom.Style, atom.Title:
 		f.unseen = t.DataAtom
@@ -84,7 +84,7 @@ func (f *forward) tag(z *html.Tokenizer, t html.Token) {
 	}
 }
 
-// refreshAddress reads "0; url=https://…" (HTML, "shared declarative refresh steps").
+// refreshAddress parses "0; url=https://…" (HTML, "shared declarative refresh steps").
 func refreshAddress(content, base string) string {
 	delay, rest, _ := strings.Cut(strings.TrimSpace(content), ";")
 	if rest == "" {

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// A gate lets so many requests through at once, in all and for one host.
+// A gate limits how many requests run at once, in total and to one host.
 type gate struct {
 	all     chan struct{}
 	perHost int
@@ -16,15 +16,15 @@ type gate struct {
 
 type hostGate struct {
 	slots chan struct{}
-	users int // inside or waiting; the last one takes the gate away
+	users int // inside or waiting; the last one removes the gate
 }
 
 func newGate(all, perHost int) *gate {
 	return &gate{all: make(chan struct{}, all), perHost: perHost, hosts: map[string]*hostGate{}}
 }
 
-// enter waits for its turn. The host's slot comes first: many feeds of a slow
-// host must not hold up the others.
+// enter waits for a free slot. The host's slot comes first: many feeds on a slow host must not
+// hold up the others.
 func (g *gate) enter(ctx context.Context, host string) (release func(), err error) {
 	host = strings.TrimPrefix(strings.ToLower(host), "www.")
 	g.mu.Lock()

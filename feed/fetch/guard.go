@@ -10,9 +10,9 @@ import (
 	"breageek/feed/markup"
 )
 
-// via chooses the transport for an address. What a reader named may be anywhere;
-// what a feed or a page names must be public, unless it is where that feed is.
-// The error is an *AddressError.
+// via returns the transport for an address. An address that the user named may be anywhere.
+// One that a feed or a page names must be public, unless it is on the feed's own host. The
+// error is an *AddressError.
 func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	t := c.transport(u.Scheme)
 	switch {
@@ -24,7 +24,7 @@ func (c *Client) via(u *url.URL, r request) (http.RoundTripper, error) {
 	case feed.IsInside(u.Hostname()):
 		return nil, &feed.AddressError{URL: markup.Line(shownURL(u)), Reason: "private"}
 	case c.idle != nil && proxied(u):
-		return t, nil // the proxy makes the connections, and the reader named it
+		return t, nil // the proxy connects, and the user chose it
 	}
 	return c.guarded, nil
 }

@@ -20,7 +20,7 @@ import (
 	"breageek/feed"
 )
 
-// An answer is one HTTP answer after its redirects, read to its end.
+// An answer is one HTTP response after its redirects, read to its end.
 type answer struct {
 	url         string // where it came from, without a password
 	status      int
@@ -28,10 +28,10 @@ type answer struct {
 	body        []byte // of a 200 only; decompressed
 	broken      bool   // the body ended too early
 	conditional bool   // validators were sent
-	movedTo     string // where permanent redirects, and no others, have led
+	movedTo     string // where redirects led, if all were permanent
 }
 
-// sameAs reports whether the body is the one of the last 200.
+// sameAs reports whether the body is that of the last 200.
 func (a answer) sameAs(v feed.Validators) bool {
 	if v.Body == "" {
 		return false
@@ -42,19 +42,19 @@ func (a answer) sameAs(v feed.Validators) bool {
 
 const maxRedirects = 10
 
-// A request is what is asked for.
+// A request is what is to be fetched.
 type request struct {
 	address  string
-	header   http.Header // beside what every request carries; a validator makes it conditional
+	header   http.Header // in addition to those of every request; for validators
 	accept   string
-	stranger bool   // no reader named the address, but a feed or a page
+	stranger bool   // the address comes from a feed or a page, not from the user
 	home     string // the host of the source, which may be on this machine
-	limit    int64  // of the body, where it is less than the client's; 0 otherwise
+	limit    int64  // of the body, if lower than the client's; else 0
 
 	jar http.CookieJar // of this request and its redirects
 }
 
-// What we read, in the order of our liking.
+// What we accept, in order of preference.
 const (
 	acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, " +
 		"application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
@@ -62,8 +62,7 @@ const (
 	acceptPicture = "image/webp, image/png, image/jpeg, image/gif"
 )
 
-// get asks a source for its feed at an address, which is the configured one or one that
-// it moved to, and follows its redirects.
+// get fetches the feed of a source from its configured address, or from one that it moved to.
 func (c *Client) get(ctx context.Context, src feed.Source, address string, extra http.Header) (
 	answer, error) {
 	r := request{address: address, header: extra, accept: acceptFeed, home: hostOf(src.URL)}
@@ -71,9 +70,9 @@ func (c *Client) get(ctx context.Context, src feed.Source, address string, extra
 	return c.follow(ctx, r)
 }
 
-// follow makes a request and follows its redirects, those that a page makes by itself
-// too. Cookies are kept from one to the next, as some sites want to see theirs again
-// before they answer, and forgotten at the end: nobody is followed by them.
+// follow makes a request and follows its redirects, including those of pages that only
+// forward. Cookies are kept along the way, as some sites want to see theirs again before they
+// respond, and dropped at the end, so that nobody can be tracked by them.
 func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 	u, err := c.parseAddress(r.address)
 	if err != nil {
@@ -100,8 +99,9 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			return a, nil
 		}
 		permanent = permanent && isPermanent(a.status)
-		// Where a public source sends us, no user has named: not to this machine. One that
-		// is inside may move there, but not to where machines keep their keys.
+		// The user did not choose where a public source sends us, so that must not be this machine. A
+		// source inside the network may move there, but not to link-local addresses, where cloud
+		// machines keep their keys.
 		to, err := redirected(u, next)
 		if err != nil {
 			return a, err
@@ -120,8 +120,8 @@ func isPermanent(status int) bool {
 	return status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect
 }
 
-// movedTo returns where a source has moved, if it has: never from an encrypted address to
-// one that is not.
+// movedTo returns where a source has moved, if it has. A move from https to http does not
+// count.
 func movedTo(configured string, to *url.URL, moved bool) string {
 	if !moved || to.Scheme != "https" && strings.HasPrefix(strings.ToLower(configured), "https:") {
 		return ""
@@ -143,7 +143,7 @@ func redirected(u *url.URL, next string) (*url.URL, error) {
 	return to, nil
 }
 
-// asked tells requests apart: the same address with other cookies is another one.
+// asked returns what distinguishes requests: the address, and the cookies that go with it.
 func (c *Client) asked(u *url.URL, r request) string {
 	key := u.String()
 	for _, cookie := range r.jar.Cookies(u) {
@@ -152,8 +152,8 @@ func (c *Client) asked(u *url.URL, r request) string {
 	return key
 }
 
-// userAt is whose name and password a redirect is followed with: those of the address it
-// came from on the same host, nobody's elsewhere, nor where it is no longer encrypted.
+// userAt returns the name and password for a redirect: the same on the same host, unless it
+// gives up encryption; none elsewhere.
 func userAt(to, from *url.URL) *url.Userinfo {
 	if strings.EqualFold(to.Host, from.Host) && (to.Scheme == from.Scheme || to.Scheme == "https") {
 		return from.User
@@ -161,7 +161,7 @@ func userAt(to, from *url.URL) *url.Userinfo {
 	return nil
 }
 
-// one makes one request in its turn; next is where a redirect leads.
+// one waits for its turn and makes one request. next is where a redirect leads.
 func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	a answer, next string, err error) {
 	via, err := c.via(u, r)
@@ -200,7 +200,7 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	r.jar.SetCookies(u, resp.Cookies())
 	a = answer{url: shownURL(u), status: resp.StatusCode, header: resp.Header}
 	if a.status == http.StatusNonAuthoritativeInfo || a.status == http.StatusIMUsed {
-		a.status = http.StatusOK // as a proxy changed it (RFC 9110 §15.3.4), or what is new (RFC 3229)
+		a.status = http.StatusOK // changed by a proxy (RFC 9110 §15.3.4), or only the news (RFC 3229)
 	}
 	switch a.status {
 	case 301, 302, 303, 307, 308:
@@ -218,8 +218,8 @@ func (c *Client) one(ctx context.Context, u *url.URL, r request) (
 	return a, "", nil
 }
 
-// readBody reads and decompresses a body up to the limit, which counts what
-// comes out of the decompressor. A body that breaks off is what there is of it.
+// readBody reads and decompresses a body up to the limit, which applies to the decompressed
+// bytes. If the body breaks off, it returns what came.
 func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, bool, error) {
 	url := shownURL(resp.Request.URL)
 	if limit == 0 || limit > c.o.MaxBytes {
@@ -246,12 +246,12 @@ func (c *Client) readBody(resp *http.Response, w *watch, limit int64) ([]byte, b
 	return body, true, nil
 }
 
-// A watch ends a request that makes no progress.
+// A watch cancels a request that makes no progress.
 type watch struct {
-	timer  *time.Timer // for a stage
+	timer  *time.Timer // of the current stage
 	total  *time.Timer
 	cancel context.CancelCauseFunc
-	stage  chan string // holds the stage; a channel of one is a lock with a value
+	stage  chan string // holds the current stage; also a lock
 	limit  time.Duration
 }
 
@@ -276,7 +276,7 @@ func (w *watch) at() string {
 	return s
 }
 
-// to begins a stage, which has limit to make progress.
+// to begins a stage, which must make progress within limit.
 func (w *watch) to(stage string, limit time.Duration) {
 	<-w.stage
 	w.stage <- stage
@@ -292,24 +292,24 @@ func (w *watch) stop() {
 	w.cancel(nil)
 }
 
-// watched tells its watch of every byte that comes. The watch rests until the next one is
-// waited for: the time we take for what came, as to decompress it, is no silence.
+// watched resets its watch whenever bytes arrive. The watch pauses until the next read, so
+// that the time we need for decompression does not count as silence.
 type watched struct {
 	io.Reader
-	w     *watch
-	rests bool
+	w      *watch
+	paused bool
 }
 
 func (r *watched) Read(p []byte) (int, error) {
-	if r.rests {
+	if r.paused {
 		r.w.timer.Reset(r.w.limit)
 	}
 	n, err := r.Reader.Read(p)
-	r.rests = n > 0 && r.w.timer.Stop()
+	r.paused = n > 0 && r.w.timer.Stop()
 	return n, err
 }
 
-// newTransport makes a transport whose connections a control may refuse.
+// newTransport returns a transport. control may refuse its connections.
 func newTransport(o Options, control func(network, address string, c syscall.RawConn) error) (
 	t *http.Transport) {
 	dialer := &net.Dialer{Timeout: o.Connect, KeepAlive: 30 * time.Second, Control: control}
@@ -322,11 +322,11 @@ func newTransport(o Options, control func(network, address string, c syscall.Raw
 		IdleConnTimeout:        30 * time.Second,
 		TLSHandshakeTimeout:    o.Connect,
 		MaxResponseHeaderBytes: 256 << 10,
-		DisableCompression:     true, // decompressed counts the bytes
+		DisableCompression:     true, // done in decompressed, which counts the bytes
 	}
 }
 
-// shownURL is [Shown] for an address that was read.
+// shownURL is [feed.Shown] for a parsed address.
 func shownURL(u *url.URL) string {
 	open := *u
 	open.User = nil

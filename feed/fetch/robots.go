@@ -14,34 +14,34 @@ import (
 	"breageek/feed"
 )
 
-// robotsName is who we are to a robots.txt.
+// robotsName is the name that robots.txt files know us by.
 const robotsName = "BreaGeek"
 
-// robotsAge is how long a robots.txt is believed (RFC 9309 §2.4).
+// robotsAge is how long a robots.txt is valid (RFC 9309 §2.4).
 const robotsAge = 24 * time.Hour
 
-// rests remembers which hosts asked to be left alone (Retry-After), and until when.
-type rests struct {
+// coolingDown remembers which hosts asked us to wait (Retry-After), and until when.
+type coolingDown struct {
 	mu    sync.Mutex
-	until map[string]rest
+	until map[string]coolDown
 }
 
-type rest struct {
+type coolDown struct {
 	code int
 	end  time.Time
 }
 
-func (r *rests) note(host string, code int, end time.Time) {
+func (r *coolingDown) note(host string, code int, end time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.until == nil {
-		r.until = map[string]rest{}
+		r.until = map[string]coolDown{}
 	}
-	r.until[strings.ToLower(host)] = rest{code, end}
+	r.until[strings.ToLower(host)] = coolDown{code, end}
 }
 
-// check returns the *StatusError of a host that is to be left alone.
-func (r *rests) check(address, host string, now time.Time) error {
+// check returns the *StatusError of a host that asked us to wait, or nil.
+func (r *coolingDown) check(address, host string, now time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if at := r.until[strings.ToLower(host)]; at.end.After(now) {
@@ -57,28 +57,28 @@ type robots struct {
 }
 
 type siteRobots struct {
-	mu    sync.Mutex // held while the site is asked: everyone wants the same answer
+	mu    sync.Mutex // held during the request, whose result everyone waits for
 	rules *robotstxt.RobotsData
 	until time.Time
 }
 
-// Allowed reports whether a site lets its pages be asked for unbidden, by its
-// robots.txt (RFC 9309): a site without one allows everything. What a reader asks
-// for needs no such leave. The error is one of Page's: of a site that cannot say, and
-// a *StatusError of one that asked to be left alone for a while and still is.
+// Allowed reports whether a site's robots.txt (RFC 9309) lets us fetch a page on our own
+// initiative. A site without a robots.txt allows everything. What the user asks for needs no
+// permission. The error is one of [Client.Page]'s if the site cannot tell, or the *StatusError
+// of a site that asked us to wait.
 func (c *Client) Allowed(ctx context.Context, address string, from feed.Source) (bool, error) {
 	u, err := c.parseAddress(address)
 	if err != nil {
 		return false, err
 	}
-	if err := c.rests.check(address, u.Host, c.o.Now()); err != nil {
+	if err := c.coolingDown.check(address, u.Host, c.o.Now()); err != nil {
 		return false, err
 	}
 	site := c.robots.of(u)
 	site.mu.Lock()
 	defer site.mu.Unlock()
 	if now := c.o.Now(); site.rules == nil || now.After(site.until) {
-		rules, err := c.askRobots(ctx, u, from)
+		rules, err := c.fetchRobots(ctx, u, from)
 		if err != nil {
 			return false, err
 		}
@@ -106,7 +106,7 @@ func (r *robots) of(u *url.URL) *siteRobots {
 	return site
 }
 
-func (c *Client) askRobots(ctx context.Context, u *url.URL, from feed.Source) (
+func (c *Client) fetchRobots(ctx context.Context, u *url.URL, from feed.Source) (
 	*robotstxt.RobotsData, error) {
 	doc, err := c.Page(ctx, u.ResolveReference(&url.URL{Path: "/robots.txt"}).String(), from)
 	var status *feed.StatusError
@@ -114,7 +114,7 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, from feed.Source) (
 	var lost *feed.RedirectError
 	switch {
 	case errors.As(err, &status) && (status.Code == http.StatusTooManyRequests || status.Code >= 500):
-		return nil, err // it will be asked again before any page is
+		return nil, err // it is fetched again before any page
 	case errors.As(err, &status):
 		return robotstxt.FromStatusAndBytes(status.Code, nil)
 	case errors.As(err, &large), errors.As(err, &lost):
@@ -123,7 +123,7 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, from feed.Source) (
 		return nil, err
 	}
 	rules, err := robotstxt.FromBytes(doc.Body)
-	if err != nil { // what is no robots.txt forbids nothing
+	if err != nil { // anything else forbids nothing
 		return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
 	}
 	return rules, nil

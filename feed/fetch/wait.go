@@ -4,16 +4,16 @@ import "breageek/feed"
 
 import "time"
 
-// The longest we let a publisher send us away: an hour by hints about caching, so that a
-// misconfigured site is not silent for a week; a day by what the feed itself asks for.
+// The longest that a publisher can make us wait: an hour by caching headers, so that a
+// misconfigured site is not silent for a week, and a day by what the feed itself says.
 const (
 	maxHint     = time.Hour
 	maxPatience = 24 * time.Hour
 )
 
-// nextTime is when a source may be asked again that answered now, which is fresh for so long:
-// zero for at once. What falls into hours or days that the feed skips waits for their end,
-// a day at most.
+// nextTime returns when a source may be fetched again whose response, received now, is fresh
+// for some time; zero means at once. If that falls into hours or days that the feed skips, it
+// is put off until their end, by a day at most.
 func nextTime(v *feed.Validators, now time.Time, fresh time.Duration) time.Time {
 	wait := max(min(fresh, maxHint), min(v.TTL, maxPatience))
 	at := now.Add(max(0, wait)).UTC()

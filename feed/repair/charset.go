@@ -15,11 +15,10 @@ import (
 
 var declared = pattern(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
 
-// UTF8 returns a feed's bytes as UTF-8, whatever they are: by its byte order
-// mark, by the pattern of its zero bytes (XML 1.0 appendix F), by what the server
-// and the document say (RFC 7303 §3), and where those are wrong by what the
-// bytes themselves allow. What cannot be UTF-8 is Windows-1252, byte by byte:
-// every such byte in a French feed is.
+// UTF8 decodes a feed of any charset. It goes by the byte order mark, by the pattern of zero
+// bytes (XML 1.0 appendix F), by what the server and the document declare (RFC 7303 §3), and
+// if those are wrong, by what the bytes allow. Bytes that are not UTF-8 are taken for
+// Windows-1252 one by one, which they are in French feeds.
 func UTF8(body []byte, contentType string) string {
 	if enc, skip := byPattern(body); enc != nil {
 		return decodeAll(enc, body[skip:])
@@ -35,8 +34,8 @@ func UTF8(body []byte, contentType string) string {
 	return repairUTF8(body)
 }
 
-// asDeclared decodes a body as the server says, or else the document; ok is false where
-// neither names another charset than UTF-8 that the bytes allow.
+// asDeclared decodes a body as the server declares, or else the document. ok is false if
+// neither declares a charset, other than UTF-8, that fits the bytes.
 func asDeclared(body []byte, contentType string, valid bool) (text string, ok bool) {
 	header, document := charsetParam(contentType), ""
 	if m := declared().FindSubmatch(body[:min(len(body), 1024)]); m != nil {
@@ -48,9 +47,9 @@ func asDeclared(body []byte, contentType string, valid bool) (text string, ok bo
 		switch {
 		case enc == nil || isUnicode(canonical) || canonical == "replacement":
 			continue
-		case valid && singleByte(enc): // what is valid UTF-8 by chance is not text
+		case valid && singleByte(enc): // text is not valid UTF-8 by chance
 			return "", false
-		case differ && isDefault(canonical): // servers add Latin-1 without looking
+		case differ && isDefault(canonical): // servers add Latin-1 by default
 			continue
 		}
 		if text = decodeAll(enc, body); !strings.ContainsRune(text, utf8.RuneError) {
@@ -60,12 +59,12 @@ func asDeclared(body []byte, contentType string, valid bool) (text string, ok bo
 	return "", false
 }
 
-// isUnicode reports whether a charset is UTF-8, or UTF-16, which declares itself by its bytes.
+// isUnicode reports whether a charset is UTF-8, or UTF-16, which is recognised by its bytes.
 func isUnicode(canonical string) bool {
 	return canonical == "utf-8" || strings.HasPrefix(canonical, "utf-16")
 }
 
-// byPattern recognises what is not a superset of ASCII.
+// byPattern recognises encodings that are not supersets of ASCII.
 func byPattern(b []byte) (enc encoding.Encoding, skip int) {
 	has := func(s string) bool { return bytes.HasPrefix(b, []byte(s)) }
 	little16 := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
@@ -95,7 +94,7 @@ func byPattern(b []byte) (enc encoding.Encoding, skip int) {
 
 func decodeAll(enc encoding.Encoding, b []byte) string {
 	out, err := enc.NewDecoder().Bytes(b)
-	if err != nil { // decoders replace what they cannot read; this is a short end
+	if err != nil { // the body ends within a character
 		return repairUTF8(out)
 	}
 	return string(bytes.TrimPrefix(out, []byte("\xef\xbb\xbf")))
@@ -124,7 +123,7 @@ func charsetParam(contentType string) string {
 	return params["charset"]
 }
 
-// repairUTF8 keeps what is UTF-8 and reads every other byte as Windows-1252.
+// repairUTF8 keeps what is UTF-8 and decodes every other byte as Windows-1252.
 func repairUTF8(b []byte) string {
 	var out strings.Builder
 	out.Grow(len(b) + len(b)/16)
@@ -139,8 +138,8 @@ func repairUTF8(b []byte) string {
 	return out.String()
 }
 
-// demoronized mends Windows-1252 that was declared Latin-1 and encoded so: the
-// punctuation and letters of French text came out as C1 controls.
+// demoronized repairs Windows-1252 that was declared as Latin-1 and then encoded as UTF-8:
+// punctuation and letters of French text became C1 controls.
 func demoronized(s string) string {
 	if !strings.Contains(s, "\u0092") && !strings.Contains(s, "\u0093") &&
 		!strings.Contains(s, "\u009c") && !strings.Contains(s, "\u0085") {

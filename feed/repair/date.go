@@ -10,15 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Date reads a date as publishers write it: RFC 3339, RFC 1123, "19 avril 2024 à
-// 14 h 30", and those of other languages, see [DateIn]. The result is UTC; zero when
-// nothing can be read.
+// Date parses a date as publishers write it: RFC 3339, RFC 1123, "19 avril 2024 à 14 h 30",
+// and those of other languages; see [DateIn]. The result is in UTC, and zero if there is no
+// date.
 func Date(s string) time.Time { return DateIn(s, "") }
 
-// DateIn reads a date in a language (BCP 47; it may be empty), or in any other that CLDR
-// has the names of months for. A date that could be two days, or whose time zone could be
-// two, is not read: a date that is missing does less harm than one that is wrong. The
-// result is UTC; zero when nothing can be read, or only the clock's zero.
+// DateIn parses a date in a language (BCP 47; it may be empty), or in any other whose names of
+// months CLDR knows. An ambiguous day or time zone is not guessed: a missing date does less
+// harm than a wrong one. The result is in UTC, and zero if there is no date, or only the zero
+// of a clock.
 func DateIn(s, language string) time.Time {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == "" || len(s) > 200 {
@@ -35,7 +35,7 @@ func DateIn(s, language string) time.Time {
 	return time.Time{}
 }
 
-// standardDate reads the forms that nearly every feed has: those of RSS 2.0 and Atom.
+// standardDate parses the forms that nearly all feeds use: those of RSS 2.0 and Atom.
 func standardDate(s string) (time.Time, bool) {
 	layouts := []string{time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 GMT"}
 	switch last := s[len(s)-1]; {
@@ -59,19 +59,19 @@ func plausible(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// plainDate writes a date with the digits and letters that tables have: any script's
-// digits as ASCII, lower case, no accents, no invisible signs, no comment (RFC 5322 §3.2.2).
+// plainDate normalises a date: ASCII digits, lower case, no accents, no invisible characters,
+// no comments (RFC 5322 §3.2.2).
 func plainDate(s string) string {
 	s = comment().ReplaceAllString(s, " ")
 	return strings.Join(strings.Fields(foldName(s)), " ")
 }
 
-// dotted is an hour whose parts dots set apart, behind a year: Danish, Finnish, Indonesian.
+// dotted matches a time with dots behind a year: Danish, Finnish, Indonesian.
 var dotted = pattern(`(\b\d{4}(?:-\d{2}-\d{2})?[ ,t]+\d{1,2})\.(\d{2})\.(\d{2})\b`)
 
 var comment = pattern(`\([^()]*\)`)
 
-// foldName writes a name as tables have it.
+// foldName normalises a name, as in the tables.
 func foldName(s string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
@@ -89,7 +89,7 @@ func foldName(s string) string {
 	}, norm.NFKD.String(strings.ToLower(s))))
 }
 
-// digit is the value of a decimal digit of any script that has ten in a row.
+// digit returns the value of a decimal digit of any script.
 func digit(r rune) (int, bool) {
 	for _, zero := range []rune{0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66,
 		0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810} {
@@ -100,14 +100,14 @@ func digit(r rune) (int, bool) {
 	return 0, false
 }
 
-// pattern is a regular expression that is compiled when it is first used: most starts read
-// no feed, and most feeds have none of the odder dates.
+// pattern returns a regular expression that is compiled when it is first used: most starts of
+// the program parse no feed, and most feeds have no unusual dates.
 func pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// The forms of W3C's NOTE-datetime and ISO 8601 that feeds have, with their slips: a space
-// for the T, a zone without its colon, a comma in the seconds.
+// The forms of W3C's NOTE-datetime and ISO 8601, with common mistakes: a space instead of the
+// T, a zone without its colon, a comma in the seconds.
 var (
 	isoDate = pattern(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[t ,]+(.*))?$`)
 	isoBare = pattern(`^(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2})(\d{2})(\d{2})?(.*))?$`)
@@ -115,14 +115,14 @@ var (
 	unix    = pattern(`^(\d{10})(\d{3})?$`)
 )
 
-// dateReader reads one date. What was read is taken off the rest.
+// dateReader parses one date. What it has parsed is removed from rest.
 type dateReader struct {
 	language string
 	rest     string
 
 	year, month, day     int
 	hour, minute, second int
-	zone                 int // seconds east of Greenwich
+	zone                 int // seconds east of UTC
 	place                *time.Location
 	timed                bool
 }
@@ -178,7 +178,7 @@ func (d *dateReader) readISO() bool {
 
 var bareHour = pattern(`^(\d{1,2})(z|[+-]\d{1,2}:?\d{0,2})?$`)
 
-// asian is a date of Chinese, Japanese or Korean.
+// asian matches a date in Chinese, Japanese or Korean.
 var asian = pattern(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?`)
 
 func number(s string) int {
@@ -189,7 +189,7 @@ func number(s string) int {
 	return n
 }
 
-// time is what was read, if there is such a day and such an hour.
+// time returns the date, if there is such a day and time.
 func (d *dateReader) time() (time.Time, bool) {
 	if d.month < 1 || d.month > 12 || d.day < 1 || d.hour > 24 || d.minute > 59 || d.second > 60 ||
 		d.hour == 24 && d.minute+d.second > 0 {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// The ways in which an hour is written: 14:30, 14:30:05.123, 14 h 30, 14.30 Uhr, kl. 14.30,
-// 14時30分, 2 pm.
+// The forms of a time of day: 14:30, 14:30:05.123, 14 h 30, 14.30 Uhr, kl. 14.30, 14時30分, 2
+// pm.
 var (
 	clock = pattern(`(午前|上午|오전|午後|下午|오후)?\s*\b(\d{1,2})\s?:\s?(\d{2})` +
 		`(?:\s?:\s?(\d{2})(?:[.,]\d+)?)?`)
@@ -21,8 +21,8 @@ var (
 	half = pattern(`^[ ,]*(am|pm|a\. ?m\.?|p\. ?m\.?|π\.?μ\.?|μ\.?μ\.?|ص|م)(?:[^\p{L}]|$)`)
 )
 
-// readTime reads the hour, and behind it the half of the day and the zone. Without an
-// hour it is midnight of Greenwich. It is false for an hour that cannot be understood.
+// readTime parses the time of day, with "am" or "pm" and the time zone behind it. Without a
+// time it is midnight in UTC. It returns false for a time that makes no sense.
 func (d *dateReader) readTime() bool {
 	forms := []func() *regexp.Regexp{hoursAsian, clock, hoursUhr, hoursDot, hoursH, hoursHalf}
 	for _, form := range forms {
@@ -59,9 +59,9 @@ func (d *dateReader) readTime() bool {
 	return true
 }
 
-// inHalf puts the hour into the half of the day that is named.
+// inHalf applies "am" or "pm", in any language.
 func (d *dateReader) inHalf(name string) bool {
-	if d.hour > 12 { // "14:30 pm" is said, too
+	if d.hour > 12 { // "14:30 pm" occurs, too
 		return d.hour < 24
 	}
 	switch name[0] {
@@ -85,8 +85,8 @@ var (
 	zoneCity = pattern(`^[ ,]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b`)
 )
 
-// readZone reads a time zone at the beginning of what follows an hour, and returns what
-// follows the zone. It is false for a name that could be another zone's, or nobody's.
+// readZone parses a time zone at the beginning of s, and returns what follows it. It returns
+// false for a name that is ambiguous or unknown.
 func (d *dateReader) readZone(s string) (rest string, ok bool) {
 	if m := offset().FindStringSubmatchIndex(s); m != nil {
 		return d.readOffset(s, m)
@@ -107,7 +107,7 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 		return after, true
 	case zonesAt[name] != "" && (d.language == "" || primary(d.language) == "en"):
 		return after, d.city(zonesAt[name])
-	case len(name) == 1: // RFC 5322 §4.3: the letters were used wrongly, and say nothing
+	case len(name) == 1: // RFC 5322 §4.3: military letters were used wrongly
 		return after, true
 	case knownHere:
 		d.zone = zoneHere * 60
@@ -116,7 +116,8 @@ func (d *dateReader) readZone(s string) (rest string, ok bool) {
 	return s, zonesOf[name] == nil && (isDateWord(name) || isMonthName(name))
 }
 
-// readOffset reads "+0100", which m has the places of, and the name of the zone behind it.
+// readOffset parses an offset such as "+0100", with the positions in m, and the name of the
+// zone behind it.
 func (d *dateReader) readOffset(s string, m []int) (rest string, ok bool) {
 	hours, minutes := number(s[m[4]:m[5]]), 0
 	end := m[5]
@@ -139,7 +140,7 @@ func (d *dateReader) readOffset(s string, m []int) (rest string, ok bool) {
 	return rest, true
 }
 
-// city finds the zone of "europe/paris", of which the date says whether it has summer time.
+// city looks up a zone such as "europe/paris"; whether it is summer time depends on the date.
 func (d *dateReader) city(name string) bool {
 	words := strings.FieldsFunc(name, func(r rune) bool { return r == '/' })
 	for i, w := range words {
@@ -157,20 +158,20 @@ func (d *dateReader) city(name string) bool {
 	return true
 }
 
-// zonesAt are what North America calls its zones without saying whether it is summer
-// (CLDR, "generic" names), in English.
+// zonesAt holds the English names of North American zones that do not say whether it is summer
+// (CLDR, "generic" names).
 var zonesAt = map[string]string{"et": "america/new_york", "ct": "america/chicago",
 	"mt": "america/denver", "pt": "america/los_angeles"}
 
-// primary is a language without its country.
+// primary returns a language without its region.
 func primary(language string) string {
 	language, _, _ = strings.Cut(language, "-")
 	return language
 }
 
-// zones are the names of time zones that mean one thing in feeds, in minutes east of
-// Greenwich: those of RFC 5322 §4.3, then what the IANA time zone database abbreviates, and
-// the German, French and Indonesian names.
+// zones holds the unambiguous names of time zones, in minutes east of UTC: those of RFC 5322
+// §4.3, abbreviations of the IANA time zone database, and the German, French and Indonesian
+// names.
 var zones = map[string]int{
 	"ut": 0, "utc": 0, "gmt": 0, "z": 0,
 	"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480,
@@ -187,7 +188,7 @@ var zones = map[string]int{
 	"brt": -180, "brst": -120, "art": -180, "clt": -240, "clst": -180, "cot": -300, "pet": -300,
 }
 
-// zonesOf are names that mean different things: only who writes knows which.
+// zonesOf holds ambiguous names, by language.
 var zonesOf = map[string]map[string]int{
 	"ist": {"hi": 330, "bn": 330, "gu": 330, "kn": 330, "ml": 330, "mr": 330, "pa": 330, "ta": 330,
 		"te": 330, "he": 120, "ga": 60},

@@ -10,11 +10,11 @@ import (
 //go:embed datewords.txt
 var dateWordsFile string
 
-// dateWords is what CLDR calls months and days, in all languages at once.
+// dateWords holds the names of months and days in all languages of CLDR.
 type dateWords struct {
 	months map[string][]monthName // by folded name
-	names  []string               // of months, to be looked up by their beginnings
-	others map[string][]string    // the languages of days and of what stands between
+	names  []string               // of months, to be found by their beginnings
+	others map[string][]string    // the languages of other words of dates
 }
 
 type monthName struct {
@@ -22,7 +22,7 @@ type monthName struct {
 	month    int
 }
 
-// between are words around an hour, which CLDR's dates do not have.
+// between holds words around a time that CLDR's formats lack.
 var between = strings.Fields(`a at um on the of uhr kl klo kello ore alle om den de del dal le
 	la las les el il al im am vom from dated den der den s st nd rd th er ere eme e o ° º ª dne
 	dnia dia ve tues weds thur thurs`)
@@ -57,13 +57,13 @@ var loadDateWords = sync.OnceValue(func() dateWords {
 
 func (w *dateWords) addMonth(language, name string, month int) {
 	spellings := []string{name}
-	if language == "de" { // as it is written where there is no ä
+	if language == "de" { // the spelling without umlauts
 		spellings = append(spellings, strings.NewReplacer("ä", "ae").Replace(name))
 	}
 	for _, s := range spellings {
 		s = nameKey(s)
 		if s == "" || strings.ContainsAny(s, "0123456789") {
-			continue // of Vietnamese, Chinese and others who count: read as numbers
+			continue // languages that number their months: parsed as numbers
 		}
 		w.months[s] = append(w.months[s], monthName{language, month})
 	}
@@ -73,13 +73,13 @@ func (w *dateWords) addOthers(language, name string) {
 	for _, word := range strings.FieldsFunc(name, notInWord) {
 		word = nameKey(word)
 		w.others[word] = append(w.others[word], language)
-		if len(word) > 6 { // days are cut short in more ways than CLDR knows
+		if len(word) > 6 { // days are abbreviated in more ways than CLDR knows
 			w.others[word[:3]] = append(w.others[word[:3]], "")
 		}
 	}
 }
 
-// nameKey is a name as words are compared: folded, only letters.
+// nameKey returns a name in the form in which names are compared: folded, only letters.
 func nameKey(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
@@ -96,7 +96,7 @@ func isDateWord(word string) bool { return len(loadDateWords().others[word]) > 0
 
 func isMonthName(word string) bool { return len(loadDateWords().months[word]) > 0 }
 
-// monthNames are the months that a word may name, by itself or cut short.
+// monthNames returns the months that a word may stand for, also as an abbreviation.
 func monthNames(word string) []monthName {
 	w := loadDateWords()
 	if names := w.months[word]; names != nil {
@@ -117,9 +117,9 @@ func monthNames(word string) []monthName {
 	return all
 }
 
-// agreed is the month that names stand for, in English (RFC 5322 §3.3), else in one of
-// the languages, else in every language that has such a name; 0 where they disagree, as
-// about "lis", which is October or November.
+// agreed returns the month that names stand for: in English (RFC 5322 §3.3), or in one of the
+// languages, or in every language with such a name. It returns 0 if they disagree, as about
+// "lis", which is October or November.
 func agreed(names []monthName, languages []string) int {
 	for _, wanted := range append([]string{"en"}, languages...) {
 		found := 0
@@ -155,8 +155,8 @@ var (
 	ordinal   = pattern(`^(\d{1,4})(?:st|nd|rd|th|er|ere|re|e|o|a|de|ste)?$`)
 )
 
-// readNumbers reads a date in numbers. "03/04/2026" is two days: which, the language says,
-// for English is written both ways.
+// readNumbers parses a date in numbers. "03/04/2026" is ambiguous: the language decides,
+// except for English, which uses both orders.
 func (d *dateReader) readNumbers() bool {
 	if m := yearFirst().FindStringSubmatchIndex(d.rest); m != nil {
 		part := func(i int) int { return number(d.rest[m[2*i]:m[2*i+1]]) }
@@ -173,7 +173,7 @@ func (d *dateReader) readNumbers() bool {
 	d.year = fullYear(d.rest[m[8]:m[9]])
 	d.rest = d.rest[:m[2]] + " " + d.rest[m[9]:]
 	switch english := d.language == "" || primary(d.language) == "en"; {
-	case first > 12 || first == second || sign == ".": // DIN 1355 and its neighbours
+	case first > 12 || first == second || sign == ".": // DIN 1355 and similar
 		d.day, d.month = first, second
 	case second > 12 || d.language == "en-us":
 		d.month, d.day = first, second
@@ -185,7 +185,7 @@ func (d *dateReader) readNumbers() bool {
 	return d.onlyWords()
 }
 
-// onlyWords reports whether nothing is left but words that say nothing new.
+// onlyWords reports whether only words are left that do not matter.
 func (d *dateReader) onlyWords() bool {
 	for _, word := range strings.FieldsFunc(d.rest, notInWord) {
 		if !isDateWord(nameKey(word)) && !isMonthName(nameKey(word)) {
@@ -199,8 +199,7 @@ func notInWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsMark(r) && (r < '0' || r > '9') && r != '\'' && r != '.'
 }
 
-// readWords reads a date with the name of its month: a day, the name and a year, in any
-// order.
+// readWords parses a date with the name of a month: a day, the name and a year, in any order.
 func (d *dateReader) readWords() bool {
 	rest := counted().ReplaceAllStringFunc(d.rest, func(m string) string {
 		n := number(counted().FindStringSubmatch(m)[1])
@@ -226,7 +225,7 @@ func (d *dateReader) readWords() bool {
 				months = append(months, word)
 			case !isDateWord(word):
 				return false
-			default: // the day's name tells the language where the feed does not
+			default: // the name of the day hints at the language
 				languages = append(languages, loadDateWords().others[word]...)
 			}
 		}
@@ -234,7 +233,7 @@ func (d *dateReader) readWords() bool {
 	return d.assemble(numbers, months, languages)
 }
 
-// splitDots parts what only a dot joins ("20.nov.2026"), but not a name with dots ("พ.ย.").
+// splitDots splits what only dots join ("20.nov.2026"), but not a name with dots ("พ.ย.").
 func splitDots(token string) []string {
 	if isMonthName(nameKey(token)) || isDateWord(nameKey(token)) {
 		return []string{token}
@@ -242,9 +241,8 @@ func splitDots(token string) []string {
 	return strings.Split(token, ".")
 }
 
-// assemble makes a date of its numbers and of the words that may be its month. A word that
-// may be a day as well (mardi and mars are both "mar.") is the day where another is the
-// month.
+// assemble combines numbers and the words that may be a month. A word that may also be a day
+// (mardi and mars are both "mar.") is the day if another one is the month.
 func (d *dateReader) assemble(numbers, months, languages []string) bool {
 	if len(months) > 1 {
 		var only []string
@@ -265,7 +263,7 @@ func (d *dateReader) assemble(numbers, months, languages []string) bool {
 	}
 	d.day, d.year = number(day), fullYear(year)
 	if d.year > 2400 && d.year < 2700 && hasThai(months[0]) {
-		d.year -= 543 // of the Buddhist era
+		d.year -= 543 // Buddhist era
 	}
 	return d.year > 0 && len(day) <= 2
 }
@@ -274,7 +272,7 @@ func hasThai(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Thai, r) })
 }
 
-// fullYear is a year of two digits in full (RFC 5322 §4.3).
+// fullYear expands a year of two digits (RFC 5322 §4.3).
 func fullYear(s string) int {
 	n := number(s)
 	switch {

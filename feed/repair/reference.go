@@ -15,9 +15,8 @@ func legal(r rune) bool {
 		r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff
 }
 
-// reference reads the character or entity reference that s, which begins with
-// "&", starts with: what it stands for and its length. Illegal characters stand
-// for nothing; n is 0 when s begins with a bare "&".
+// reference decodes the character or entity reference that s begins with, and returns its
+// length. The text of an illegal character is empty. n is 0 if s begins with a bare "&".
 func reference(s string, entities map[string]string) (text string, n int) {
 	end := strings.IndexByte(s[:min(len(s), 64)], ';')
 	if end < 2 {
@@ -71,7 +70,7 @@ func isNameByte(c byte) bool {
 		c == '.' || c == ':' || c >= 0x80
 }
 
-// decodeText resolves one level of references in character data.
+// decodeText decodes one level of references in character data.
 func decodeText(s string, entities map[string]string) string {
 	i := strings.IndexByte(s, '&')
 	if i < 0 {
@@ -94,8 +93,8 @@ func decodeText(s string, entities map[string]string) string {
 	return b.String()
 }
 
-// declaredEntities reads the simple entities of a document type's internal
-// subset. They are not expanded in each other, so that nothing can grow.
+// declaredEntities returns the simple entities of a document type's internal subset. They are
+// not expanded within each other, so that they cannot grow.
 func declaredEntities(doctype string) map[string]string {
 	var out map[string]string
 	for range 100 {

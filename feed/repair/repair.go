@@ -1,6 +1,6 @@
-// Package repair owns what newspapers really send: it turns bytes of any charset into
-// UTF-8, broken XML and JSON into documents that a parser takes, and dates in any language
-// into times. It knows neither feeds nor articles.
+// Package repair owns the difference between what newspapers send and what a parser accepts:
+// it decodes bytes of any charset, turns broken XML and JSON into well-formed documents, and
+// parses dates in any language. It knows neither feeds nor articles.
 package repair
 
 import (
@@ -9,32 +9,32 @@ import (
 	"unicode/utf8"
 )
 
-// Document is a feed that any XML parser takes: well-formed, UTF-8, every bound
-// character legal. Long texts are not in it: placeholders stand for them, each with a marker in
-// their place: they are what publishers break most, and most of a feed's bytes.
+// Document is a feed that any XML parser accepts: well-formed, in UTF-8, with declared
+// prefixes and legal characters. Long texts are replaced by placeholders: they are what
+// publishers break most often, and most of the bytes of a feed.
 type Document struct {
 	xml          strings.Builder
 	placeholders []Text
 	Root         string // local name of the root element, lower case
-	cut          bool   // the document ended inside an item, which was left out
-	Base         string // the root's xml:base, absolute; empty where there is none
-	Title        string // of an HTML page that stood in the feed's place
+	cut          bool   // the document ends inside an item, which was dropped
+	Base         string // the root's absolute xml:base, or empty
+	Title        string // of an HTML page in place of a feed
 }
 
 // String returns the document.
 func (m *Document) String() string { return m.xml.String() }
 
-// The markers are private use characters, which no publisher means.
+// Placeholders are marked with private use characters, which publishers do not use.
 const (
 	markBegin = "\uE0F0"
 	markEnd   = "\uE0F1"
 )
 
-// Restore returns a field with the texts that its markers stand for.
+// Restore replaces the placeholders in a field with their texts.
 func (m *Document) Restore(s string) string { return m.Text(s, Unspecified).S }
 
-// Text is restore, with what the format says of the text. usual is what it is where the
-// format does not say it of this one.
+// Text is [Document.Restore] together with the kind of the text, which is usual if the
+// document does not say.
 func (m *Document) Text(s string, usual Kind) Text {
 	i := strings.Index(s, markBegin)
 	if i < 0 || len(m.placeholders) == 0 {
@@ -59,7 +59,7 @@ func (m *Document) Text(s string, usual Kind) Text {
 		s = s[end+len(markEnd):]
 		i = strings.Index(s, markBegin)
 		if !alone || i >= 0 || strings.TrimSpace(s) != "" {
-			out.Kind = Unspecified // of several pieces
+			out.Kind = Unspecified // a text of several pieces
 		}
 	}
 	b.WriteString(s)
@@ -83,27 +83,26 @@ type repairer struct {
 	src      string
 	at       int
 	open     []string       // names of the open elements
-	bases    []string       // the xml:base in force in each; empty where there is none
+	bases    []string       // the xml:base in force in each, or empty
 	document string         // the address it came from
-	spaces   namespaces     // what prefixes stand for
-	names    map[string]int // how often each, in lower case, is among them
+	spaces   namespaces     // by prefix
+	names    map[string]int // the number of open elements by lower-case name
 	entities map[string]string
-	items    []int // where in xml each item that is complete ends
-	itemAt   int   // where in xml the open item begins; -1 outside
-	vain     int   // bytes searched in vain for the ends of texts
+	items    []int // the ends of complete items in xml
+	itemAt   int   // the beginning of the open item in xml, or -1
+	vain     int   // bytes searched in vain for end tags
 }
 
 const maxOpen = 200
 
-// XML repairs what newspapers really send: junk before the root, references
-// that XML does not know, illegal characters, a bare "<" or "&", tags that do
-// not match, a cut-off tail (every complete item is kept). It never fails: what
-// is no feed stays none, and the parser says so.
+// XML repairs an XML document: junk before the root, unknown references, illegal characters, a
+// bare "<" or "&", tags that do not match, a missing end (every complete item is kept). It
+// never fails: what is not a feed stays so, and the parser reports it.
 //
 // document is the address it came from, which the outermost xml:base is relative to.
 func XML(src, document string) *Document {
 	m := &repairer{src: src, document: document, itemAt: -1, names: map[string]int{}}
-	m.xml.Grow(len(src) / 4) // most of a feed are its texts
+	m.xml.Grow(len(src) / 4) // most of a feed is text, and left out
 	m.skipProlog()
 	for m.at < len(m.src) {
 		lt := strings.IndexByte(m.src[m.at:], '<')
@@ -120,7 +119,7 @@ func XML(src, document string) *Document {
 	return &m.Document
 }
 
-// skipProlog goes to the root element, reading entities on the way.
+// skipProlog advances to the root element, and reads entity declarations on the way.
 func (m *repairer) skipProlog() {
 	for {
 		i := strings.IndexByte(m.src[m.at:], '<')
@@ -166,11 +165,11 @@ func (m *repairer) doctype() {
 	m.skipPast(">")
 }
 
-// characters writes character data: legal characters only, every reference resolved
-// and written anew, long runs behind placeholders.
+// characters writes character data: only legal characters, references decoded and encoded
+// again, long text as a placeholder.
 func (m *repairer) characters(s string) {
 	if len(m.open) == 0 || isSpace(s) {
-		return // what parts elements from each other says nothing
+		return // white space between elements
 	}
 	s = decodeText(legalText(s), m.entities)
 	if len(s) > 256 {
@@ -180,7 +179,7 @@ func (m *repairer) characters(s string) {
 	escapeTo(&m.xml, s)
 }
 
-// isSpace reports whether a text is nothing but the spaces of XML, or empty.
+// isSpace reports whether a text is empty or only white space.
 func isSpace(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
@@ -190,7 +189,7 @@ func isSpace(s string) bool {
 	return true
 }
 
-// markup handles what begins with "<"; false ends the document.
+// markup handles what begins with "<". It returns false at the end of the document.
 func (m *repairer) markup() bool {
 	rest := m.src[m.at:]
 	switch {
@@ -214,7 +213,7 @@ func (m *repairer) markup() bool {
 func (m *repairer) cdata() {
 	m.at += len("<![CDATA[")
 	end := strings.Index(m.src[m.at:], "]]>")
-	if end < 0 { // cut off inside a text
+	if end < 0 { // the document ends inside a text
 		end = len(m.src) - m.at
 	}
 	s := legalText(m.src[m.at : m.at+end])
@@ -229,8 +228,8 @@ func (m *repairer) cdata() {
 	escapeTo(&m.xml, s)
 }
 
-// endTag closes the innermost element of that name; one that was never opened
-// is dropped. The root's own end is the document's, whatever follows.
+// endTag closes the innermost element with that name, and drops an end tag without one. The
+// end of the root is the end of the document, whatever follows.
 func (m *repairer) endTag() bool {
 	end := strings.IndexByte(m.src[m.at:], '>')
 	if end < 0 {
@@ -248,7 +247,7 @@ func (m *repairer) endTag() bool {
 			return i > 0
 		}
 		if isItem(m.open[i]) && !isItem(name) && i > 0 && !isRoot(name) {
-			break // a stray end tag in an item closes nothing around it
+			break // a stray end tag in an item does not close the item
 		}
 	}
 	return true
@@ -268,8 +267,8 @@ func (m *repairer) closeTo(depth int) {
 	}
 }
 
-// finish closes what is open. An item that was cut off is left out when others
-// are complete: it will be whole the next time.
+// finish closes the open elements. An incomplete item is dropped if others are complete: next
+// time it will be complete.
 func (m *repairer) finish() {
 	if m.itemAt >= 0 && len(m.items) > 0 {
 		whole := m.xml.String()[:m.itemAt]
@@ -298,7 +297,7 @@ func isNameStart(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= 0x80
 }
 
-// legalText drops what XML does not allow.
+// legalText removes the characters that XML does not allow.
 func legalText(s string) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x20 && c != '\n' && c != '\t' && c != '\r' || c == 0xef || c == 0xed {
@@ -335,7 +334,7 @@ func escapeTo(b *strings.Builder, s string) {
 	}
 }
 
-// localName is a name without its namespace prefix, in lower case.
+// localName returns a name in lower case without its prefix.
 func localName(name string) string {
 	if i := strings.LastIndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]

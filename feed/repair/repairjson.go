@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// JSON brings a JSON Feed to the types of its specification (version 1.1):
-// tags that are one string, an author where a list belongs, numbers for ids and
-// sizes in quotes. Of a document that was cut off every complete item is kept.
+// JSON converts the values of a JSON Feed to the types of its specification (version 1.1):
+// tags in one string, an author where a list belongs, numbers as ids, sizes in quotes. Every
+// complete item of a truncated document is kept.
 func JSON(text string) (string, error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
@@ -69,7 +69,7 @@ func readItems(d *json.Decoder) []any {
 	return items
 }
 
-// repairObject corrects the fields that a feed and its items share.
+// repairObject corrects the fields that feeds and items share.
 func repairObject(o map[string]any) {
 	for key, v := range o {
 		switch key {
@@ -165,7 +165,7 @@ func attachments(v any) []any {
 	return out
 }
 
-// digits is the whole part of a number that is not negative; "0" for anything else.
+// digits returns the integer part of a non-negative number, or "0".
 func digits(s string) string {
 	s, _, _ = strings.Cut(s, ".")
 	s = strings.TrimLeft(s, "0")

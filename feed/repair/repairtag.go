@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// startTag writes a start tag with its attributes quoted anew. What looks like
-// one but never ends is text.
+// startTag writes a start tag with its attributes quoted. A "<" without an end is text.
 func (m *repairer) startTag() bool {
 	t, ok := readTag(m.src[m.at:], m.entities)
 	if !ok {
@@ -49,16 +48,16 @@ func (m *repairer) startTag() bool {
 	return true
 }
 
-// about writes the identifier of an item of RDF as RSS 2.0 writes it. It is the item's
-// address, too (RSS 1.0 §5.5: "should be identical to the value of the link element").
+// about writes the identifier of an RDF item in the form of RSS 2.0. It is also the item's
+// address (RSS 1.0 §5.5: "should be identical to the value of the link element").
 func (m *repairer) about(id string) {
 	m.xml.WriteString(`<guid isPermaLink="true">`)
 	escapeTo(&m.xml, decodeText(legalText(id), m.entities))
 	m.xml.WriteString("</guid>")
 }
 
-// notFeed looks for a feed inside something else (a page around it, junk that
-// looks like tags) and remembers a page's title for the error.
+// notFeed looks for a feed inside something else, such as a page around it or junk that looks
+// like tags, and remembers the title of a page for the error.
 func (m *repairer) notFeed(local string) bool {
 	for _, root := range []string{"<rss", "<feed", "<rdf:RDF"} {
 		if i := strings.Index(m.src[m.at:], root); i > 0 && local != "html" && local != "head" &&
@@ -76,7 +75,7 @@ func (m *repairer) notFeed(local string) bool {
 	return false
 }
 
-// beginItem closes an item that was left open before the next one.
+// beginItem closes the previous item if it is still open.
 func (m *repairer) beginItem() {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if isItem(m.open[i]) {
@@ -95,8 +94,8 @@ func (m *repairer) writeTag(t tag) {
 	m.xml.WriteString(t.attrs)
 }
 
-// alias is the name an element gets: the full text has had other ones than
-// content:encoded (XHTML body in RSS, Radio UserLand's fullitem).
+// alias returns the name that an element gets. Full text was not always in content:encoded:
+// there was XHTML's body in RSS, and Radio UserLand's fullitem.
 func (m *repairer) alias(name string) string {
 	if m.Root == "feed" {
 		return name
@@ -109,19 +108,19 @@ func (m *repairer) alias(name string) string {
 	return name
 }
 
-// maxVain is how many bytes may be searched for end tags that are not there: a
-// document made of start tags must not cost the square of its length.
+// maxVain limits the bytes searched for missing end tags, so that a document of start tags
+// does not take quadratic time.
 const maxVain = 256 << 20
 
-// content takes everything up to the element's end tag as its text: escaped
-// once, in CDATA, or as plain markup that may be broken.
+// content takes everything up to the end tag as the element's text, which may be escaped once,
+// in CDATA, or plain markup, even broken.
 func (m *repairer) content(t tag) {
 	if m.vain > maxVain {
 		return
 	}
 	rest := m.src[m.at:]
 	end := endOfContent(rest, t.name)
-	if end < 0 { // no end: the document was cut off, or forgot the tag
+	if end < 0 { // the document was truncated, or the tag forgotten
 		m.vain += len(rest)
 		return
 	}
@@ -135,7 +134,7 @@ func (m *repairer) content(t tag) {
 		return
 	}
 	s, raw := m.contentText(inner)
-	if raw { // tags of XML among the text: whatever the type says, they are tags
+	if raw { // XML elements in the text are markup, whatever the type
 		s, kind = m.spaces.withoutPrefixes(s), HTML
 	} else if kind == Plain && t.typ == "" && localName(t.name) != "title" && isHTMLBody(s) {
 		kind = HTML
@@ -146,7 +145,7 @@ func (m *repairer) content(t tag) {
 	m.at += end
 }
 
-// endOfContent finds the end tag of name in s, passing over CDATA.
+// endOfContent returns the position of the end tag in s, skipping CDATA.
 func endOfContent(s, name string) int {
 	from := 0
 	for {
@@ -166,10 +165,10 @@ func endOfContent(s, name string) int {
 	}
 }
 
-// contentText joins what stands in and outside of CDATA. Text outside is decoded
-// once; when it holds tags, it is markup, and decoded when it is read.
+// contentText joins the text inside and outside of CDATA. Text outside is decoded once, unless
+// it contains tags: then it is markup, to be decoded later.
 //
-// raw reports whether it holds tags.
+// raw reports whether it contains tags.
 func (m *repairer) contentText(s string) (joined string, raw bool) {
 	s = legalText(s)
 	if strings.IndexByte(s, '<') < 0 {
@@ -207,12 +206,12 @@ type tag struct {
 	mode   string      // mode, of Atom 0.3
 	about  string      // rdf:about
 	spaces [][2]string // prefix and namespace of each declaration
-	attrs  string      // written anew, with a space before each
-	size   int         // in the source
+	attrs  string      // quoted, each with a space before it
+	size   int         // in the source, in bytes
 	empty  bool
 }
 
-// readTag reads the start tag that s begins with.
+// readTag parses the start tag at the beginning of s.
 func readTag(s string, entities map[string]string) (tag, bool) {
 	n := 1
 	for n < len(s) && isNameByte(s[n]) {
@@ -225,7 +224,7 @@ func readTag(s string, entities map[string]string) (tag, bool) {
 	return t.readAttrs(s, n, entities)
 }
 
-// readAttrs reads the attributes of a tag, and its end, from s[n] on.
+// readAttrs parses the attributes of a tag from s[n] on, and its end.
 func (t tag) readAttrs(s string, n int, entities map[string]string) (tag, bool) {
 	var attrs strings.Builder
 	seen := make([]string, 0, 8)
@@ -260,8 +259,7 @@ func (t tag) readAttrs(s string, n int, entities map[string]string) (tag, bool) 
 	}
 }
 
-// isBetween reports whether the byte that s begins with neither begins an attribute nor ends
-// the tag.
+// isBetween reports whether the first byte of s neither begins an attribute nor ends the tag.
 func isBetween(s string) bool {
 	c := s[0]
 	return c != '<' && c != '>' && c != '/' && !isNameStart(c)
@@ -287,8 +285,8 @@ func (t *tag) note(key, value string) {
 	}
 }
 
-// readAttr reads key="value", key='value', key=value or key alone; size 0 means
-// that the value never ends.
+// readAttr parses key="value", key='value', key=value or key. size is 0 if the value has no
+// end.
 func readAttr(s string) (key, value string, size int) {
 	n := 0
 	for n < len(s) && isNameByte(s[n]) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Sniff names what came where a feed or a page was expected: html, empty, json, xml, image,
-// pdf, archive, binary or text. body is what was sent, text the same as UTF-8.
+// Sniff returns what was sent in place of a feed or a page: html, empty, json, xml, image,
+// pdf, archive, binary or text. text is body as UTF-8.
 func Sniff(body []byte, text string) string {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "empty"
@@ -28,7 +28,7 @@ func Sniff(body []byte, text string) string {
 	return "text"
 }
 
-// markupKind names the language that a text, in lower case, is written in; empty for none.
+// markupKind returns the language of a text in lower case, or "" if it is not markup.
 func markupKind(head string) string {
 	holds := func(s string) bool { return strings.Contains(head, s) }
 	begins := func(s string) bool { return strings.HasPrefix(head, s) }
@@ -47,7 +47,7 @@ func markupKind(head string) string {
 
 type signature struct{ bytes, kind string }
 
-// signatures returns how files begin that are no text (WHATWG MIME Sniffing §6).
+// signatures returns the first bytes of formats that are not text (WHATWG MIME Sniffing §6).
 func signatures() []signature {
 	return []signature{
 		{"\x89PNG\r\n\x1a\n", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
@@ -57,8 +57,8 @@ func signatures() []signature {
 	}
 }
 
-// beginsWithTag reports whether a text in lower case begins with a tag that HTML documents
-// without a head begin with (WHATWG MIME Sniffing §7.1).
+// beginsWithTag reports whether a text in lower case begins with a tag that HTML without a
+// head begins with (WHATWG MIME Sniffing §7.1).
 func beginsWithTag(head string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(head, " \t\r\n\f"), "<")
 	if !ok {
@@ -76,7 +76,7 @@ func beginsWithTag(head string) bool {
 	return false
 }
 
-// isBinary reports whether a character does not occur in text.
+// isBinary reports whether a character cannot occur in text.
 func isBinary(r rune) bool {
 	return r <= 0x08 || r == 0x0b || r >= 0x0e && r <= 0x1a || r >= 0x1c && r <= 0x1f
 }

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Kind is what a format says of a text.
+// Kind is what a format says about a text.
 type Kind uint8
 
-// What a text is.
+// The kinds of text.
 const (
-	Unspecified Kind = iota // nothing: RSS has text, HTML, and HTML encoded twice
-	Plain                   // no markup: every letter is shown (RFC 4287 §3.1.1.1)
+	Unspecified Kind = iota // not said: RSS has text, HTML, and HTML encoded twice
+	Plain                   // no markup: shown as it is (RFC 4287 §3.1.1.1)
 	HTML                    // markup
 )
 
@@ -19,22 +19,22 @@ const (
 type Text struct {
 	S    string
 	Kind Kind
-	Base string // the xml:base in force where it stood, absolute; empty where there is none
+	Base string // the absolute xml:base in force, or empty
 }
 
-// Blank reports whether nothing but spaces was sent.
+// Blank reports whether a text is only white space.
 func (t Text) Blank() bool { return strings.TrimSpace(t.S) == "" }
 
-// isHTMLBody reports whether a text that is not said to be HTML is HTML all the same: it
-// begins and ends with tags of blocks. Atom's texts are plain where nothing is said, and
-// some publishers say nothing.
+// isHTMLBody reports whether a text is HTML although it is not declared as such: it begins and
+// ends with tags of blocks. The default in Atom is plain text, and some publishers do not
+// know.
 func isHTMLBody(s string) bool { return htmlBody().MatchString(s) }
 
 var htmlBody = pattern(`(?is)^\s*<(p|div|h[1-6]|ul|ol|table|blockquote|figure|article|` +
 	`section|pre)\b[^<>]*>.*</(p|div|h[1-6]|ul|ol|table|blockquote|figure|article|section|pre)>\s*$`)
 
-// kindOf returns what a text element's tag says of its content; ok is false for what is no
-// text but the bytes of a file.
+// kindOf returns what the tag of a text element says about its content. ok is false if that is
+// not text but the bytes of a file.
 func (m *repairer) kindOf(t tag) (kind Kind, ok bool) {
 	if t.mode == "base64" || strings.Contains(t.attrs, "base64") {
 		return Unspecified, false
@@ -52,8 +52,8 @@ func (m *repairer) kindOf(t tag) (kind Kind, ok bool) {
 	return Unspecified, !strings.HasPrefix(t.typ, "application/octet")
 }
 
-// atomKind reads the type of a text or content construct (RFC 4287 §3.1.1, §4.1.3.1). In
-// Atom 0.3 it is a media type, and "text/plain" where nothing is said.
+// atomKind interprets the type of a text or content construct (RFC 4287 §3.1.1, §4.1.3.1). In
+// Atom 0.3 it is a media type, with "text/plain" as the default.
 func (m *repairer) atomKind(t tag) (kind Kind, ok bool) {
 	switch typ := t.typ; {
 	case typ == "" || typ == "text":
@@ -68,8 +68,8 @@ func (m *repairer) atomKind(t tag) (kind Kind, ok bool) {
 	return Unspecified, true
 }
 
-// isTextElement names the elements whose content is text or HTML, never XML that a feed
-// parser reads.
+// isTextElement reports whether an element holds text or HTML, rather than XML for a feed
+// parser.
 func (m *repairer) isTextElement(name string) bool {
 	local := localName(name)
 	switch m.space(name) {
@@ -94,8 +94,8 @@ func (m *repairer) isTextElement(name string) bool {
 	return false
 }
 
-// space returns the namespace of an element's name. A name of RSS has none, whatever the
-// document declares.
+// space returns the namespace of an element. Elements of RSS without a prefix have none,
+// whatever the document declares.
 func (m *repairer) space(name string) string {
 	if m.Root == "rss" && strings.IndexByte(name, ':') < 0 {
 		return ""
@@ -103,7 +103,7 @@ func (m *repairer) space(name string) string {
 	return m.spaces.of(name)
 }
 
-// baseHere is the xml:base in force in the innermost open element, absolute.
+// baseHere returns the absolute xml:base in force in the innermost open element.
 func (m *repairer) baseHere() string {
 	if len(m.bases) == 0 {
 		return ""
@@ -111,8 +111,8 @@ func (m *repairer) baseHere() string {
 	return m.bases[len(m.bases)-1]
 }
 
-// baseOf is the xml:base in force in a tag that is about to be opened: its own, relative
-// to that of the element around it (XML Base §4).
+// baseOf returns the xml:base in force in an element that is about to be opened: its own,
+// relative to that of the element around it (XML Base §4).
 func (m *repairer) baseOf(t tag) string {
 	around := m.baseHere()
 	if t.base == "" {
@@ -128,7 +128,7 @@ func (m *repairer) baseOf(t tag) string {
 	return around
 }
 
-// absoluteBase returns the http or https address that s means on the page base, or "".
+// absoluteBase returns the http or https address that s stands for relative to base, or "".
 func absoluteBase(s, base string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil {
@@ -143,7 +143,7 @@ func absoluteBase(s, base string) string {
 	return u.String()
 }
 
-// The namespaces that texts stand in.
+// The namespaces of texts.
 const (
 	spaceAtom   = "http://www.w3.org/2005/Atom"
 	spaceAtom03 = "http://purl.org/atom/ns#"
@@ -152,11 +152,11 @@ const (
 	spaceMath   = "http://www.w3.org/1998/Math/MathML"
 )
 
-// namespaces is what a document's prefixes stand for. The scope of a declaration is not
-// kept: nobody gives one prefix two meanings in a feed.
+// namespaces maps prefixes to namespaces. The scope of a declaration does not matter: no feed
+// uses one prefix for two of them.
 type namespaces map[string]string
 
-// maxPrefixes bounds what a document may declare.
+// maxPrefixes limits the prefixes that a document may declare.
 const maxPrefixes = 200
 
 func (n *namespaces) declare(t tag) {
@@ -170,14 +170,14 @@ func (n *namespaces) declare(t tag) {
 	}
 }
 
-// of returns the namespace of an element's name; empty where its prefix is not declared.
+// of returns the namespace of an element, or "" if its prefix is not declared.
 func (n namespaces) of(name string) string {
 	prefix, _, ok := strings.Cut(name, ":")
 	if !ok {
 		prefix = ""
 	}
 	space := n[prefix]
-	if strings.HasPrefix(space, "http://search.yahoo.com/mrss") { // with a slash and without
+	if strings.HasPrefix(space, "http://search.yahoo.com/mrss") { // with or without a slash
 		return spaceMedia
 	}
 	return space
@@ -188,8 +188,8 @@ func (namespaces) isAtom(space string) bool { return space == spaceAtom || space
 var declaredPrefix = pattern(
 	`xmlns:([A-Za-z][\w.-]{0,20})\s*=\s*["'](http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML))["']`)
 
-// withoutPrefixes writes the elements of XHTML and MathML among a text without the prefix
-// that the document or the text gives them: HTML knows none.
+// withoutPrefixes removes the prefixes of XHTML and MathML elements in a text. HTML has no
+// prefixes.
 func (n namespaces) withoutPrefixes(s string) string {
 	if !strings.Contains(s, ":") {
 		return s
