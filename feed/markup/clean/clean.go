@@ -1,6 +1,6 @@
-// Package clean owns the characters of strangers' texts: it makes lines and addresses of
-// them that hold no byte a terminal could act on. It knows the names of HTML's tags, but
-// neither trees nor bodies.
+// Package clean owns the characters of untrusted text: it makes lines and addresses that
+// contain nothing a terminal could act on. It knows the names of HTML elements, but neither
+// trees nor bodies.
 package clean
 
 import (
@@ -9,24 +9,23 @@ import (
 	"unicode/utf8"
 )
 
-// What becomes of a rune on its way to the screen.
+// class is what becomes of a character on its way to the screen.
 type class uint8
 
 const (
 	keep      class = iota
-	drop            // a terminal could act on it, or it has no width and hides things
+	drop            // a terminal could act on it, or it is invisible
 	space           // prints as a plain space
 	lineBreak       // ends a line
-	prefix          // takes what follows into its own cells: stays before a letter only
+	prefix          // joins the next character; kept only before a letter
 )
 
-// classOf is the list of what may not leave. Beyond the C0 and C1 controls:
-// bidirectional controls reorder a whole row (Trojan Source, CVE-2021-42574),
-// zero-width and tag characters hide text, variation selectors, joiners and
-// skin tones make terminals disagree about widths and break borders, and so do
-// the signs that join what follows (Prepend, UAX #29): a space behind one, or the
-// border of a pane, would have no cell of its own. Private use characters are
-// icon fonts that only their own page can draw.
+// classOf lists what must not reach the screen. Beyond the C0 and C1 controls: bidirectional
+// controls reorder a whole row (Trojan Source, CVE-2021-42574). Zero-width and tag characters
+// hide text. Terminals disagree about the width of variation selectors, joiners and skin
+// tones, which breaks borders. So do characters that join the next one (Prepend, UAX #29): a
+// space or a border behind one would have no cell of its own. Private use characters are icon
+// fonts that only their own page can draw.
 func classOf(r rune) class { //nolint:gocyclo // a table of ranges
 	switch {
 	case r < 0x20:
@@ -57,7 +56,7 @@ func classOf(r rune) class { //nolint:gocyclo // a table of ranges
 	case r >= 0x1f3fb && r <= 0x1f3ff: // skin tones
 		return drop
 	case r >= 0x13430 && r <= 0x1343f, r >= 0x1bca0 && r <= 0x1bca3,
-		r >= 0x1d173 && r <= 0x1d17a: // how hieroglyphs, shorthand and music are laid out
+		r >= 0x1d173 && r <= 0x1d17a: // layout of hieroglyphs, shorthand and music
 		return drop
 	case r >= 0xe0000: // tags, variation selectors, private use planes
 		return drop
@@ -67,10 +66,10 @@ func classOf(r rune) class { //nolint:gocyclo // a table of ranges
 	return keep
 }
 
-// Shown reports whether a character goes to the screen as it is.
+// Shown reports whether a character reaches the screen as it is.
 func Shown(r rune) bool { return classOf(r) == keep }
 
-// brahmicClass knows what is written before a letter and joins it.
+// brahmicClass is classOf for the Brahmic scripts, in which some letters join the next one.
 func brahmicClass(r rune) class {
 	switch {
 	case r == 0x110bd, r == 0x110cd: // the signs of Kaithi around a number
@@ -122,15 +121,15 @@ func punctuationClass(r rune) class {
 	return keep
 }
 
-// OneLine returns s on one line: valid UTF-8, nothing dangerous, runs of space
-// folded to one (a no-break one if there was one), none at the ends.
+// OneLine returns s on one line: valid UTF-8, nothing dangerous, white space collapsed to one
+// space (a no-break space if there was one) and removed at both ends.
 func OneLine(s string) string { //nolint:gocyclo // a case for each class of characters
 	if plainLine(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	var gap, last rune // what to write before the next visible rune, and what was last
+	var gap, last rune // the space to write before the next visible rune; the last one
 	var marks markCount
 	for i, n := 0, 0; i < len(s); i += n {
 		if n = plainRun(s[i:]); n > 0 {
@@ -169,9 +168,8 @@ func OneLine(s string) string { //nolint:gocyclo // a case for each class of cha
 	return b.String()
 }
 
-// The joiners are invisible, and part or join letters for the eye: they stay where a
-// script spells with them, as Persian and the scripts of India do, and would hide a word
-// elsewhere.
+// The joiners are invisible, and separate or join letters. They are kept where a script needs
+// them, as in Persian and the scripts of India; elsewhere they could hide a word.
 const (
 	nonJoiner = '\u200c'
 	joiner    = '\u200d'
@@ -179,9 +177,9 @@ const (
 
 func isJoiner(r rune) bool { return r == nonJoiner || r == joiner }
 
-// spells reports whether a letter or sign may be followed by a joiner (Unicode 16 §9.2,
-// §12, §13): the non-joiner where letters have joined forms, the joiner where consonants
-// form conjuncts, which is behind a sign.
+// spells reports whether a joiner may follow a letter or mark (Unicode 16 §9.2, §12, §13): the
+// non-joiner where letters have joined forms, the joiner after a mark where consonants form
+// conjuncts.
 func spells(last, r rune) bool {
 	if isJoiner(last) || !unicode.IsLetter(last) && !unicode.Is(unicode.M, last) {
 		return false
@@ -194,15 +192,14 @@ func spells(last, r rune) bool {
 	return indic || unicode.In(last, unicode.Arabic, unicode.Syriac, unicode.Khmer, unicode.Myanmar)
 }
 
-// beforeLetter reports whether what follows is a letter, which a sign may join.
+// beforeLetter reports whether what follows is a letter.
 func beforeLetter(after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	return unicode.IsLetter(next) && classOf(next) == keep
 }
 
-// plainRun returns the length of the visible characters that s begins with, as far as they
-// are ASCII or the letters of Latin 1 and its extensions, which most texts are made of: none
-// of them is a mark, a space or dangerous.
+// plainRun returns the length of the run of visible ASCII and Latin letters at the beginning
+// of s. Most text consists of them, and none is a mark, a space or dangerous.
 func plainRun(s string) int {
 	i := 0
 	for i < len(s) {
@@ -218,12 +215,12 @@ func plainRun(s string) int {
 	return i
 }
 
-// isPlain reports whether a character of n bytes stays as it is.
+// isPlain reports whether a character, n bytes long, stays as it is.
 func isPlain(r rune, n int, marks *markCount) bool {
 	return classOf(r) == keep && !marks.over(r) && (r != utf8.RuneError || n > 1)
 }
 
-// plainLine reports whether nothing is to be done: nothing to drop, single-spaced.
+// plainLine reports whether [OneLine] would change nothing.
 func plainLine(s string) bool {
 	afterSpace := true
 	var marks markCount
@@ -250,8 +247,8 @@ func plainLine(s string) bool {
 	return len(s) == 0 || !afterSpace
 }
 
-// Lines is OneLine for text of several lines: spaces stay as they are,
-// except odd ones, and lines stay lines. soft keeps the soft hyphens within words.
+// Lines is [OneLine] for text of several lines: line breaks and ordinary spaces stay. soft
+// keeps soft hyphens within words.
 func Lines(s string, soft bool) string {
 	if plainText(s) {
 		return s
@@ -289,7 +286,7 @@ func Lines(s string, soft bool) string {
 	return b.String()
 }
 
-// isNeeded reports whether a character that is dropped elsewhere belongs to the text between
+// isNeeded reports whether a character that is usually dropped belongs to the text between
 // last and after.
 func isNeeded(r, last rune, after string, soft bool) bool {
 	switch {
@@ -303,15 +300,14 @@ func isNeeded(r, last rune, after string, soft bool) bool {
 
 const softHyphen = '\u00ad'
 
-// partsWord reports whether a soft hyphen may stand between what was written last
-// and what follows: two letters, so that it never ends a word, begins a line or
-// stands beside another.
+// partsWord reports whether a soft hyphen may stand between two characters. It must be between
+// letters, so that it never ends a word, begins a line or follows another.
 func partsWord(before rune, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	return (unicode.IsLetter(before) || isMark(before)) && unicode.IsLetter(next)
 }
 
-// plainText is the common case: nothing to change.
+// plainText reports whether [Lines] would change nothing.
 func plainText(s string) bool {
 	var marks markCount
 	for i := 0; i < len(s); {
@@ -332,17 +328,17 @@ func plainText(s string) bool {
 	return true
 }
 
-// maxMarks bounds the marks on one letter. Vietnamese and Hebrew need three,
-// phonetics a few more; beyond that they climb over the lines above and below.
+// maxMarks limits the marks on one letter. Vietnamese and Hebrew need three, phonetics a few
+// more. More of them would reach into the lines above and below.
 const maxMarks = 8
 
-// markCount counts the marks on the letter at hand.
+// markCount counts the marks on the current letter.
 type markCount int
 
-// over takes the next character and tells whether it is a mark too many.
+// over counts a character, and reports whether it is one mark too many.
 func (p *markCount) over(r rune) bool {
 	if !isMark(r) {
-		if classOf(r) != drop { // what is dropped does not part a letter from its marks
+		if classOf(r) != drop { // a dropped character does not separate a letter from its marks
 			*p = 0
 		}
 		return false

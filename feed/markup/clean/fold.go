@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// Fold makes two writings of one headline equal: letters and digits only, in
-// lower case.
+// Fold returns the letters and digits of s in lower case, so that two spellings of a headline
+// can be compared.
 func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		if IsLetter(r) {

@@ -8,18 +8,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Verbatim makes one clean line of text that is no markup, letter by letter (RFC 4287
-// §3.1.1.1, JSON Feed's title): what looks like a tag or a character reference is text.
-// Controls are gone and runs of space are one, as in [Line].
+// Verbatim returns text that is not markup as one clean line (RFC 4287 §3.1.1.1, JSON Feed's
+// title): what looks like a tag or a character reference is text. Control characters are
+// removed and white space is collapsed, as in [Line].
 func Verbatim(s string) string {
 	s = Cut(s, 4*MaxLine)
 	return Cut(norm.NFC.String(OneLine(undouble(strings.ToValidUTF8(s, "\uFFFD")))), MaxLine)
 }
 
-// HTMLLine makes one clean line of what is known to be HTML (RFC 4287 §3.1.1.2): its
-// tags are taken off, and its character references decoded. Numbers that are still
-// references then were encoded once too often (WordPress), and are decoded, too; names
-// such as &lt; are not, for they are what the text is about.
+// HTMLLine returns HTML as one clean line (RFC 4287 §3.1.1.2): tags are removed, character
+// references decoded. Numeric references that remain were encoded twice (WordPress), and are
+// decoded as well. Names such as &lt; are not: they are what the text is about.
 func HTMLLine(s string) string {
 	s = html.UnescapeString(StripTags(Cut(s, 4*MaxLine)))
 	return Verbatim(numericReference().ReplaceAllStringFunc(s, func(ref string) string {
@@ -32,16 +31,16 @@ func HTMLLine(s string) string {
 
 var numericReference = Pattern(`&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});`)
 
-// Headline is [Line] for the titles of formats that do not say whether they are HTML
-// (RSS): a tag that nothing closes, or that cannot stand in a headline, is what the
-// headline is about ("Un guide de <head>"), and stays.
+// Headline is [Line] for titles in formats that do not say whether they are HTML (RSS). A tag
+// that is not closed, or that does not occur in headlines, is what the headline is about ("Un
+// guide de <head>"), and is kept.
 func Headline(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return Line(s)
 	}
 	s = Cut(s, 4*MaxLine)
 	var b strings.Builder
-	for budget := 100; budget > 0; budget-- { // each looks for its end: keep that linear
+	for budget := 100; budget > 0; budget-- { // each searches for its end: keep this linear
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			break
@@ -61,9 +60,9 @@ func Headline(s string) string {
 	return Line(b.String())
 }
 
-// isAboutTag reports whether a tag of HTML in a headline, followed by after, is text:
-// an opening tag without attributes that is not closed later. One of formatting that
-// begins the headline is markup all the same, whose end was cut off.
+// isAboutTag reports whether a tag in a headline is text: an opening tag without attributes
+// that after does not close. A tag for formatting at the beginning is markup in any case: its
+// end was truncated.
 func isAboutTag(tag, after string, first bool) bool {
 	name := strings.ToLower(strings.Trim(tag, "<>"))
 	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, "!") || strings.HasSuffix(name, "/") ||
@@ -77,7 +76,7 @@ func isAboutTag(tag, after string, first bool) bool {
 	return !first || !IsFormat(a)
 }
 
-// isOfLayout reports whether an element stands in headlines for the way they look.
+// isOfLayout reports whether an element occurs in headlines for the sake of layout.
 func isOfLayout(a atom.Atom) bool {
 	switch a {
 	case atom.Link, atom.Meta, atom.Input, atom.Base:

@@ -10,15 +10,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxLine bounds one line of a stranger's text, in bytes: far more than any
-// headline, far less than what makes a list slow.
+// MaxLine limits one line of untrusted text, in bytes: far more than any headline, far less
+// than what makes a list slow.
 const MaxLine = 16 << 10
 
-// Line makes one clean line of a stranger's text: tags of running text are
-// taken off, entities decoded twice (WordPress sends &amp;#8217;), UTF-8 that
-// was encoded twice is repaired, controls are gone, every run of space is one
-// space and the ends are trimmed. The no-break spaces U+00A0 and U+202F stay:
-// French typography needs them. The result is valid UTF-8 without a newline.
+// Line returns untrusted text as one clean line. Inline tags are removed, entities decoded
+// twice (WordPress sends &amp;#8217;), UTF-8 that was encoded twice is repaired, control
+// characters are removed, and white space is collapsed and trimmed. The no-break spaces U+00A0
+// and U+202F stay: French typography needs them. The result is valid UTF-8 without a newline.
 func Line(s string) string {
 	if len(s) <= MaxLine && isASCII(s) && plainLine(s) && !strings.ContainsAny(s, "<&") {
 		return s
@@ -44,7 +43,7 @@ func isASCII(s string) bool {
 	return true
 }
 
-// Cut shortens s to at most n bytes without breaking a character.
+// Cut shortens s to at most n bytes without splitting a character.
 func Cut(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -55,8 +54,8 @@ func Cut(s string, n int) string {
 	return s[:n]
 }
 
-// StripTags takes off the tags of HTML that stand in headlines; any other "<" is
-// text ("PIB < 2 %").
+// StripTags removes the HTML tags that occur in headlines. Any other "<" is text ("PIB < 2
+// %").
 func StripTags(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return s
@@ -81,8 +80,8 @@ func StripTags(s string) string {
 	return b.String()
 }
 
-// inlineTag measures the tag that s starts with, 0 if it is none of those that
-// StripTags takes off; gap reports whether it stood between words.
+// inlineTag returns the length of the tag at the beginning of s, or 0 if StripTags would not
+// remove it. gap reports whether it separates words.
 func inlineTag(s string) (n int, gap bool) {
 	if strings.HasPrefix(s, "<!--") {
 		if end := strings.Index(Cut(s, 2048), "-->"); end >= 0 {
@@ -112,9 +111,8 @@ func inlineTag(s string) (n int, gap bool) {
 	return end + 1, false
 }
 
-// undouble undoes UTF-8 that was read as Windows-1252 and encoded again
-// ("BÃ©ziers"), but only when the whole string makes that round trip, so that a
-// headline about encodings survives.
+// undouble repairs UTF-8 that was decoded as Windows-1252 and encoded again ("BÃ©ziers"), but
+// only if the whole string makes that round trip, so that a headline about encodings survives.
 func undouble(s string) string {
 	if !strings.ContainsAny(s, "ÂÃÅâÐÑð") {
 		return s
@@ -123,7 +121,7 @@ func undouble(s string) string {
 	for _, r := range s {
 		b, ok := charmap.Windows1252.EncodeRune(r)
 		if !ok {
-			if r < 0x80 || r > 0x9f { // the five holes of the code page pass as C1
+			if r < 0x80 || r > 0x9f { // the five unassigned bytes decode as C1
 				return s
 			}
 			b = byte(r)

@@ -9,13 +9,12 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// linkLimit bounds an address, in bytes; browsers and servers stop before.
+// linkLimit is the maximum length of an address, in bytes; browsers and servers accept less.
 const linkLimit = 4096
 
-// Link returns the absolute http or https address that s means when it stands on
-// the page base, as ASCII without controls, quotes, brackets or spaces, so that
-// it can be printed, opened and put into Markdown as it is; or "" when there is
-// no such address.
+// Link returns the absolute http or https address that s stands for on the page base, or "".
+// It is ASCII without control characters, quotes, brackets or spaces, so that it can be
+// printed, opened and written into Markdown as it is.
 func Link(s, base string) string { return webLink(ParseURL(s, base)) }
 
 func webLink(u *url.URL) string {
@@ -25,7 +24,7 @@ func webLink(u *url.URL) string {
 	return EscapeURL(u.String())
 }
 
-// LinkOrMail is [Link] that lets mailto: pass too.
+// LinkOrMail is [Link] that also accepts mailto.
 func LinkOrMail(s, base string) string {
 	u := ParseURL(s, base)
 	if u == nil {
@@ -37,8 +36,8 @@ func LinkOrMail(s, base string) string {
 	return webLink(u)
 }
 
-// ParseURL returns the address that s means on the page base, its host in ASCII and without
-// a name and password; nil when there is no such address.
+// ParseURL returns the address that s stands for on the page base, with its host in ASCII and
+// without a name and password, or nil.
 func ParseURL(s, base string) *url.URL {
 	if !plainText(s) || strings.IndexByte(s, '\n') >= 0 {
 		s = strings.Map(func(r rune) rune {
@@ -69,20 +68,20 @@ func ParseURL(s, base string) *url.URL {
 		}
 	}
 	if !isHost(u) {
-		return nil // no site is called so; encoded, it would be another's
+		return nil // not a valid host; encoded, it could be another one
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	u.User = nil
 	return u
 }
 
-// lastBase is the base that was parsed last: the links of a body share theirs.
+// lastBase is the last base that was parsed: the links of a body share one.
 var lastBase atomic.Pointer[struct {
 	text string
 	url  *url.URL
 }]
 
-// parsedBase returns a base address, which must not be changed; nil when it is none.
+// parsedBase returns the parsed base, which must not be changed, or nil.
 func parsedBase(base string) *url.URL {
 	if last := lastBase.Load(); last != nil && last.text == base {
 		return last.url
@@ -98,9 +97,9 @@ func parsedBase(base string) *url.URL {
 	return u
 }
 
-// isHost reports whether an address names a site, or a machine in brackets, or nothing at
-// all, as mail does (RFC 3986 §3.2.2, without percent-encoding, which browsers read in
-// their own ways).
+// isHost reports whether the host of an address is valid: a name, an IP address in brackets,
+// or none, as in mailto (RFC 3986 §3.2.2, without percent-encoding, which browsers interpret
+// differently).
 func isHost(u *url.URL) bool {
 	if strings.HasPrefix(u.Host, "[") {
 		_, err := netip.ParseAddr(u.Hostname())
@@ -112,14 +111,14 @@ func isHost(u *url.URL) bool {
 	})
 }
 
-// EscapeURL percent-encodes whatever a terminal, a shell or Markdown could read as
-// more than a piece of an address.
+// EscapeURL percent-encodes whatever a terminal, a shell or Markdown could take for more than
+// a part of an address.
 func EscapeURL(s string) string {
 	if isPlainURL(s) {
 		return s
 	}
 	const hex = "0123456789ABCDEF"
-	s = strings.ReplaceAll(s, "&#", "#") // never a character reference, whoever decodes it
+	s = strings.ReplaceAll(s, "&#", "#") // never a character reference to any decoder
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
@@ -140,7 +139,7 @@ func EscapeURL(s string) string {
 	return b.String()
 }
 
-// isPlainURL reports whether an address holds nothing but what is never encoded.
+// isPlainURL reports whether an address contains only characters that are never encoded.
 func isPlainURL(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -155,8 +154,8 @@ func isPlainURL(s string) bool {
 	return true
 }
 
-// insideHost reports whether s[i] belongs to the bracketed host of an IPv6
-// address, which may not be encoded.
+// insideHost reports whether s[i] is a bracket around an IPv6 address, which must not be
+// encoded.
 func insideHost(s string, i int) bool {
 	_, rest, ok := strings.Cut(s, "://")
 	if !ok {

@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// Measured is what a list or a merge needs to know of a body without opening it.
+// Measured is what lists and the archive need to know about a body.
 type Measured struct {
 	Words       int
-	Fingerprint [16]byte // of the visible text without its spaces; markup does not count
+	Fingerprint [16]byte // of the visible text without spaces and markup
 }
 
-// Measure reads HTML in one scan, without a DOM. The fingerprint changes when
-// a reader would see other words, not when a publisher's software writes the
-// same words with other tags, entities or line breaks.
+// Measure counts the words of HTML and takes its fingerprint in one pass, without a tree. The
+// fingerprint changes when readers would see other words, not when software writes the same
+// words with other tags, entities or line breaks.
 func Measure(s string) Measured { //nolint:gocyclo // one loop over the bytes
 	text := make([]byte, 0, min(len(s), 8<<10))
 	words, inWord := 0, false
@@ -65,13 +65,13 @@ func Measure(s string) Measured { //nolint:gocyclo // one loop over the bytes
 	return m
 }
 
-// asciiRun finds the end of the visible ASCII that begins at i, and whether a
-// letter or digit is in it.
+// asciiRun returns the end of the visible ASCII that begins at i, and whether it contains a
+// letter or digit.
 func asciiRun(s string, i int) (end int, letter bool) {
 	for end = i; end < len(s); end++ {
 		c := s[end]
 		if c <= ' ' || c >= 0x7f || c == '<' || c == '&' {
-			if end == i { // the "<" or "&" that is text
+			if end == i { // a "<" or "&" that is text
 				end++
 			}
 			return end, letter
@@ -86,8 +86,8 @@ func IsWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
-// wide looks at one character beyond ASCII: its length, whether it is seen, and
-// whether it can begin a word.
+// wide examines a character beyond ASCII: its length, whether it is visible, and whether it
+// can begin a word.
 func wide(s string) (n int, visible, letter bool) {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
@@ -101,9 +101,9 @@ func wide(s string) (n int, visible, letter bool) {
 	return n, true, false
 }
 
-// count goes on counting words over a decoded entity.
+// count continues counting words over a decoded entity.
 func count(b []byte, words int, inWord bool) (int, bool) {
-	if len(b) == 0 { // a space, or nothing at all
+	if len(b) == 0 { // a space, or nothing
 		return words, false
 	}
 	r, _ := utf8.DecodeRune(b)
@@ -114,8 +114,8 @@ func count(b []byte, words int, inWord bool) (int, bool) {
 	return words, letter || inWord
 }
 
-// appendEntity appends what the character reference at the start of s stands
-// for, without spaces and invisible characters, and tells its length.
+// appendEntity appends the text of the character reference at the beginning of s, without
+// spaces and invisible characters, and returns its length in s.
 func appendEntity(text []byte, s string) ([]byte, int) {
 	end := 1
 	for end < len(s) && end < 34 && (IsWordByte(s[end]) || s[end] == '#') {
@@ -136,8 +136,7 @@ func appendEntity(text []byte, s string) ([]byte, int) {
 	return text, end
 }
 
-// commonEntity returns what the references stand for that French text is full of, without
-// spaces.
+// commonEntity returns the text of references that are frequent in French, without spaces.
 func commonEntity(name string) (text string, ok bool) {
 	switch name {
 	case "nbsp", "#160", "#xa0":
@@ -152,8 +151,8 @@ func commonEntity(name string) (text string, ok bool) {
 	return "", false
 }
 
-// SkipTag measures the tag, comment or unseen element that s starts with, and
-// tells whether it stands between words; 0 when the "<" is text.
+// SkipTag returns the length of the tag, comment or invisible element at the beginning of s,
+// or 0 if the "<" is text. breaks reports whether it separates words.
 func SkipTag(s string) (n int, breaks bool) {
 	if len(s) < 2 {
 		return 0, false
@@ -190,8 +189,8 @@ func SkipTag(s string) (n int, breaks bool) {
 	return end + 1, true
 }
 
-// skipElement returns the length of an element whose content is not seen; one
-// without an end takes the rest along, as it does in a browser.
+// skipElement returns the length of an element with invisible content. Without an end tag it
+// extends to the end, as in a browser.
 func skipElement(s string, from int, name string) int {
 	end := strings.Index(s[from:], "</"+name)
 	if end < 0 {

@@ -12,7 +12,7 @@ func IsVoid(a atom.Atom) bool {
 	return false
 }
 
-// IsFormat reports whether an element marks running text.
+// IsFormat reports whether an element formats running text.
 func IsFormat(a atom.Atom) bool {
 	switch a {
 	case atom.A, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Span, atom.Font,

@@ -48,8 +48,8 @@ func HasClass(n *html.Node, class string) bool {
 	return false
 }
 
-// Each calls f for n's element descendants in order; f's answer says whether to
-// go on below that element.
+// Each calls f for the element descendants of n in document order. f reports whether to
+// descend into an element.
 func Each(n *html.Node, f func(*html.Node) bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && f(c) {
@@ -58,7 +58,7 @@ func Each(n *html.Node, f func(*html.Node) bool) {
 	}
 }
 
-// Plain is the text in n on one line.
+// Plain returns the text in n on one clean line.
 func Plain(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
 		return clean.OneLine(c.Data)
@@ -69,11 +69,11 @@ func Plain(n *html.Node) string {
 	return clean.OneLine(b.String())
 }
 
-// textLen returns the size of the text in n, and of a space for each element.
+// textLen returns an estimate of the length of the text in n.
 func textLen(n *html.Node) int {
 	size := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		size += len(c.Data) // of an element, its name
+		size += len(c.Data) // the name of an element counts as well
 		size += textLen(c)
 	}
 	return size
@@ -97,7 +97,7 @@ func appendPlain(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// TakeChildren removes all children of n and gives them.
+// TakeChildren removes the children of n and returns them.
 func TakeChildren(n *html.Node) []*html.Node {
 	count := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -114,27 +114,27 @@ func TakeChildren(n *html.Node) []*html.Node {
 	return out
 }
 
-// Append appends nodes that have no parent.
+// Append appends nodes without a parent to n.
 func Append(n *html.Node, nodes ...*html.Node) {
 	for _, c := range nodes {
 		n.AppendChild(c)
 	}
 }
 
-// Rename makes another element of one, which keeps its attributes and children.
+// Rename turns an element into another one, with the same attributes and children.
 func Rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
-// IsSpaceNode reports whether a node is nothing but space between others.
+// IsSpaceNode reports whether a node is only white space.
 func IsSpaceNode(n *html.Node) bool {
 	return n.Type == html.TextNode && strings.Trim(n.Data, " \t\r\n\f") == ""
 }
 
-// isCheckbox reports whether an element is the box of a task.
+// isCheckbox reports whether an element is a checkbox.
 func isCheckbox(c *html.Node) bool {
 	return c.DataAtom == atom.Input && strings.EqualFold(Attr(c, "type"), "checkbox")
 }
 
-// IsNumber reports whether a text is a number such as those of notes.
+// IsNumber reports whether a text is a short number, such as that of a note.
 func IsNumber(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }

@@ -9,9 +9,9 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// Dropped names the elements that vanish with everything in them: code, forms,
-// drawings, <noscript> (but see [tidier.lazyTwins]), share bars, placeholders that
-// a script would fill, and what the page itself hides.
+// Dropped reports whether an element is removed together with its content: code, forms,
+// drawings, <noscript>, share buttons, placeholders that a script would fill, and what the
+// page itself hides.
 func Dropped(n *html.Node) bool {
 	if isCheckbox(n) && !HasClass(n, "margin-toggle") {
 		return false
@@ -59,18 +59,18 @@ var (
 	overflow = clean.Pattern(`(?i)overflow\s*:\s*hidden`)
 )
 
-// isHiddenStyle recognises what is not meant to be seen, such as the preheader of a
-// newsletter: text for the mailbox's list.
+// isHiddenStyle reports whether a style hides an element, such as the preheader of a
+// newsletter, which is text for the list of messages.
 func isHiddenStyle(style string) bool {
 	return hiddenStyle().MatchString(style) ||
 		offScreen().MatchString(style) && farAway().MatchString(style) ||
 		noHeight().MatchString(style) && overflow().MatchString(style)
 }
 
-// refusedClass knows the boxes of WordPress's plugins that are not part of any
-// article: sharing (Jetpack, AddToAny, Heateor, Social Warfare, Shareaholic,
-// Monarch), likes, newsletter forms, and text for screen readers that repeats
-// what stands beside it.
+// refusedClass reports whether a class belongs to a box of a WordPress plugin that is not part
+// of any article: share buttons (Jetpack, AddToAny, Heateor, Social Warfare, Shareaholic,
+// Monarch), likes, newsletter forms, and text for screen readers that repeats what stands
+// beside it.
 func refusedClass(class string) bool {
 	switch class {
 	case "sharedaddy", "jp-relatedposts", "jetpack-likes-widget-wrapper", "sd-sharing",

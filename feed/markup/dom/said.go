@@ -9,12 +9,12 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// ShowTitles shows what a picture says when the mouse rests on it (HTML, "the title
-// attribute"): comics tell half of the joke there, and a terminal has no mouse to rest. It
-// becomes a caption where the picture has a place of its own and no caption.
+// ShowTitles makes the tooltips of pictures visible (HTML, "the title attribute"), which hold
+// half the joke in web comics. A tooltip becomes a caption if the picture stands on its own
+// and has none.
 func ShowTitles(root *html.Node) {
 	var pictures []*html.Node
-	captioned := map[*html.Node]bool{} // figures, and what is around them
+	captioned := map[*html.Node]bool{} // figures with a caption, and their ancestors
 	Each(root, func(e *html.Node) bool {
 		if e.DataAtom == atom.Figcaption {
 			for n := e.Parent; n != nil && !captioned[n]; n = n.Parent {
@@ -38,8 +38,8 @@ func ShowTitles(root *html.Node) {
 	}
 }
 
-// captionPlace is what the caption of a picture comes behind: the picture with the link
-// around it. It is nil in a line of text, and in a figure that has a caption.
+// captionPlace returns the node behind which the caption of a picture goes: the picture with
+// the link around it. It returns nil within a line of text, and in a figure with a caption.
 func captionPlace(img *html.Node, captioned map[*html.Node]bool) *html.Node {
 	place := img
 	for n := img; n.Parent != nil; n = n.Parent {
@@ -60,7 +60,7 @@ func captionPlace(img *html.Node, captioned map[*html.Node]bool) *html.Node {
 }
 
 // isRemark reports whether a title says something of its own: more than the name of a file,
-// and something else than the description.
+// and other than the description.
 func isRemark(title, alt string) bool {
 	if len(strings.Fields(title)) < 3 {
 		return false
@@ -79,7 +79,7 @@ func setAttr(n *html.Node, key, value string) {
 	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
 }
 
-// alone reports whether nothing stands on an element's line beside it.
+// alone reports whether nothing else stands on the line of an element.
 func alone(n *html.Node) bool {
 	for _, next := range []func(*html.Node) *html.Node{
 		func(n *html.Node) *html.Node { return n.PrevSibling },
@@ -99,8 +99,8 @@ func alone(n *html.Node) bool {
 
 var keepsLines = clean.Pattern(`(?i)white-space\s*:\s*(?:pre|break-spaces)`)
 
-// BreakStyledLines ends the lines of text that a style asks to keep (CSS Text 3 §3, white-space:
-// pre, pre-wrap, pre-line): verses, addresses, what was typed into a box.
+// BreakStyledLines breaks the lines of text whose style preserves them (CSS Text 3 §3,
+// white-space: pre, pre-wrap, pre-line), such as verses and addresses.
 func BreakStyledLines(root *html.Node) {
 	Each(root, func(e *html.Node) bool {
 		switch {
@@ -138,8 +138,8 @@ func breakLines(n *html.Node) {
 
 func blockBeside(n *html.Node) bool { return n != nil && IsBlock(n.DataAtom) }
 
-// JoinNoteNumbers takes the number of a footnote into the text of the note, where the two stand
-// beside each other in blocks, as in Substack's letters.
+// JoinNoteNumbers moves the number of a footnote into the text of the note if the two are
+// blocks side by side, as in Substack's letters.
 func JoinNoteNumbers(root *html.Node) {
 	Each(root, func(e *html.Node) bool {
 		if e.DataAtom != atom.A || !strings.Contains(Attr(e, "href"), "#") ||
@@ -157,7 +157,7 @@ func JoinNoteNumbers(root *html.Node) {
 			return true
 		}
 		after = Innermost(after)
-		number := New(atom.A, TakeChildren(e)...) // the walk goes on behind e, which stays
+		number := New(atom.A, TakeChildren(e)...) // the walk continues behind e, which stays
 		number.Attr, e.Attr = e.Attr, nil
 		Rename(e, atom.Span)
 		after.InsertBefore(Text(" "), after.FirstChild)
@@ -166,7 +166,7 @@ func JoinNoteNumbers(root *html.Node) {
 	})
 }
 
-// Innermost is the paragraph or division in which an element's text begins.
+// Innermost returns the paragraph or division in which the text of an element begins.
 func Innermost(n *html.Node) *html.Node {
 	for c := FirstElement(n); c != nil && (c.DataAtom == atom.Div || c.DataAtom == atom.P); {
 		n, c = c, FirstElement(c)
@@ -174,7 +174,7 @@ func Innermost(n *html.Node) *html.Node {
 	return n
 }
 
-// FirstElement is what an element begins with, nil where that is text.
+// FirstElement returns the element that n begins with, or nil if it begins with text.
 func FirstElement(n *html.Node) *html.Node {
 	c := n.FirstChild
 	for c != nil && IsSpaceNode(c) {
@@ -186,8 +186,8 @@ func FirstElement(n *html.Node) *html.Node {
 	return c
 }
 
-// The styles that mean what an element of HTML says (CSS Fonts 4 §2.2, §2.4; CSS Text
-// Decoration 3 §2.1). Editors write them in the place of elements.
+// Styles that are equivalent to elements (CSS Fonts 4 §2.2, §2.4; CSS Text Decoration 3 §2.1).
+// Editors use them instead.
 var (
 	boldStyle   = clean.Pattern(`(?i)font-weight\s*:\s*(?:bold|[6-9]00)`)
 	lightStyle  = clean.Pattern(`(?i)font-weight\s*:\s*(?:normal|[1-5]00)`)
@@ -195,9 +195,9 @@ var (
 	struckStyle = clean.Pattern(`(?i)text-decoration(?:-line)?\s*:[^;]*line-through`)
 )
 
-// ApplyStyles makes elements of the styles of running text: what is struck out reads as if
-// it still stood without its style. A <b> that is not bold, which pasted documents begin
-// with, is none.
+// ApplyStyles replaces the styles of running text with elements: without its style, deleted
+// text would read as if it still stood. A <b> that is not bold, as at the beginning of pasted
+// documents, becomes a <span>.
 func ApplyStyles(root *html.Node) {
 	Each(root, func(e *html.Node) bool {
 		style := Attr(e, "style")

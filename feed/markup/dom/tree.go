@@ -1,6 +1,6 @@
-// Package dom owns the tree of a stranger's HTML: it builds one within bounds, whatever the
-// tags do, leaves out what nobody would see, and turns styles into the elements that they
-// stand for. It does not know Markdown, nor what becomes of a tree.
+// Package dom owns the tree of untrusted HTML: it builds one within limits, whatever the tags
+// do, leaves out what nobody would see, and turns styles into the elements that they stand
+// for. It knows neither Markdown nor what becomes of a tree.
 package dom
 
 import (
@@ -12,20 +12,19 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// The bounds of one body. A page-long article has some hundred elements, four
-// levels deep; what is beyond these bounds is no article, and its text is kept.
+// The limits of one body. A long article has a few hundred elements, four levels deep. Text
+// beyond these limits is kept.
 const (
 	MaxBytes    = 2 << 20
 	MaxElements = 40_000
 	maxDepth    = 64
-	MaxNesting  = 8 // of quotes and of lists: terminals are narrow, renderers exponential
+	MaxNesting  = 8 // of quotes and lists: terminals are narrow, renderers exponential
 )
 
-// Parse builds a body's DOM in one walk over its tokens. It is deliberately not
-// the browser's algorithm: that one reopens formatting elements and moves
-// misplaced table cells, which costs quadratic time on hostile input. Here each
-// token costs at most the depth of the tree, and the depth is bounded; text is
-// never lost, whatever the tags around it do.
+// Parse builds the tree of a body in one pass over its tokens. It does not use the algorithm
+// of browsers, which reopens formatting elements and moves misplaced table cells, and so takes
+// quadratic time on hostile input. Here each token costs at most the depth of the tree, which
+// is limited, and no text is lost whatever the tags do.
 func Parse(source string) *html.Node {
 	source = Cut(strings.ToValidUTF8(source, "\uFFFD"), MaxBytes)
 	b := builder{root: &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}}
@@ -48,8 +47,7 @@ func Parse(source string) *html.Node {
 	}
 }
 
-// Cut cuts before the last tag that begins within n bytes, so that no
-// half tag becomes text.
+// Cut shortens s to n bytes, before a tag that would be cut in half.
 func Cut(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -66,8 +64,8 @@ type builder struct {
 	root     *html.Node
 	stack    []*html.Node
 	elements int
-	slab     []html.Node    // of which nodes are taken: one allocation for many
-	ignored  map[string]int // start tags beyond the bounds, whose end tags are still to come
+	slab     []html.Node    // nodes that were allocated together
+	ignored  map[string]int // open start tags beyond the limits
 }
 
 func (b *builder) top() *html.Node { return b.stack[len(b.stack)-1] }
@@ -83,7 +81,7 @@ func (b *builder) text(s string) {
 	top.AppendChild(n)
 }
 
-// slabSize is how many nodes are allocated at once: as many as a short article has.
+// slabSize is how many nodes are allocated at once: the size of a short article.
 const slabSize = 32
 
 // node returns an empty node.
@@ -108,7 +106,7 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	if t.DataAtom == 0 {
 		t = known(t)
 	}
-	if selfClosing { // written for XML: the content is not inside
+	if selfClosing { // written for XML: it has no content
 		z.NextIsNotRawText()
 	}
 	void := selfClosing || clean.IsVoid(t.DataAtom)
@@ -127,8 +125,8 @@ func (b *builder) start(z *html.Tokenizer, t html.Token, selfClosing bool) {
 	b.open(t, void)
 }
 
-// open adds an element to the tree, and keeps it open unless it is void. What nobody sees
-// gets a tree of its own, which is dropped.
+// open adds an element to the tree, and to the open ones unless it is void. An invisible one
+// is not attached to the tree.
 func (b *builder) open(t html.Token, void bool) {
 	n := b.node()
 	n.Type, n.DataAtom, n.Data, n.Attr = html.ElementNode, t.DataAtom, t.Data, t.Attr
@@ -140,7 +138,7 @@ func (b *builder) open(t html.Token, void bool) {
 	}
 }
 
-// ignore notes a start tag beyond the bounds.
+// ignore counts a start tag beyond the limits.
 func (b *builder) ignore(name string) {
 	if b.ignored == nil {
 		b.ignored = make(map[string]int)
@@ -148,7 +146,7 @@ func (b *builder) ignore(name string) {
 	b.ignored[name]++
 }
 
-// code opens a script or a style sheet, beyond the bounds, too: it must not become text. The
+// code opens a script or a style sheet, even beyond the limits: it must not become text. The
 // source of a formula is kept.
 func (b *builder) code(t html.Token) {
 	n := New(t.DataAtom)
@@ -160,7 +158,7 @@ func (b *builder) code(t html.Token) {
 	b.stack = append(b.stack, n)
 }
 
-// TeXClass marks the source of a formula, which stood in a script.
+// TeXClass marks the source of a formula, which was in a script.
 const TeXClass = "tex-source"
 
 func tokenAttr(t html.Token, key string) string {
@@ -172,11 +170,11 @@ func tokenAttr(t html.Token, key string) string {
 	return ""
 }
 
-// ampTags are the elements that pages for phones (AMP) have in the place of HTML's.
+// ampTags maps the elements of AMP pages to those of HTML.
 var ampTags = map[string]atom.Atom{"amp-img": atom.Img, "amp-anim": atom.Img,
 	"amp-video": atom.Video, "amp-audio": atom.Audio, "amp-iframe": atom.Iframe}
 
-// known returns the element of HTML that one of another name stands for.
+// known returns the HTML element that a custom one stands for.
 func known(t html.Token) html.Token {
 	if html, ok := ampTags[t.Data]; ok {
 		t.DataAtom, t.Data = html, html.String()
@@ -189,8 +187,7 @@ func known(t html.Token) html.Token {
 	return t
 }
 
-// withoutPrefix takes the prefix off a name that XML gave MathML or XHTML, which mean
-// nothing in HTML.
+// withoutPrefix removes the prefix that XML gives to MathML or XHTML: HTML has no prefixes.
 func withoutPrefix(t html.Token) html.Token {
 	if t.DataAtom != 0 {
 		return t
@@ -218,8 +215,8 @@ func (b *builder) tooNested(a atom.Atom) bool {
 	return n >= MaxNesting
 }
 
-// closeImplied closes what HTML lets an author leave open: a paragraph before a
-// block, an item before the next one, a cell before the next one.
+// closeImplied closes what HTML lets authors leave open: a paragraph before a block, an item
+// before the next item, a cell before the next cell.
 func (b *builder) closeImplied(a atom.Atom) {
 	switch a {
 	case atom.Li:
@@ -242,8 +239,8 @@ func (b *builder) closeImplied(a atom.Atom) {
 	}
 }
 
-// linkAround makes a division of the open paragraph when a link in it goes on
-// around a block: closing the paragraph would take the link off its card.
+// linkAround turns the open paragraph into a division if a link in it continues around a
+// block: closing the paragraph would separate the link from its card.
 func (b *builder) linkAround() bool {
 	link := false
 	for i := len(b.stack) - 1; i > 0; i-- {
@@ -260,8 +257,8 @@ func (b *builder) linkAround() bool {
 	return false
 }
 
-// closeUpTo closes the innermost open element that match names, with everything
-// in it, unless a wall stands before it.
+// closeUpTo closes the innermost open element that matches, with everything in it, unless a
+// wall is in between.
 func (b *builder) closeUpTo(match, wall func(*html.Node) bool) {
 	for i := len(b.stack) - 1; i > 0; i-- {
 		if match(b.stack[i]) {
@@ -274,7 +271,7 @@ func (b *builder) closeUpTo(match, wall func(*html.Node) bool) {
 	}
 }
 
-// ended closes an element; the source of a formula ends with its script.
+// ended closes an element. The source of a formula ends with its script.
 func (b *builder) ended(t html.Token) {
 	if top := b.top(); t.DataAtom == atom.Script && HasClass(top, TeXClass) {
 		b.stack = b.stack[:len(b.stack)-1]
@@ -301,13 +298,13 @@ func (b *builder) end(a atom.Atom, name string) {
 			return
 		}
 		if isTable(e) || IsCell(e) && !inTable {
-			return // a stray end tag in a cell must not close what is around the table
+			return // a stray end tag in a cell must not close the table
 		}
 	}
 }
 
-// closeAt closes stack[i]. Running formatting that was closed out of order goes
-// on after it; formatting around blocks that ends inside one of them is undone.
+// closeAt closes stack[i]. Formatting within it continues after it; formatting around blocks
+// that ends inside one of them is undone.
 func (b *builder) closeAt(i int) {
 	closing, inner := b.stack[i], b.stack[i+1:]
 	var reopen []*html.Node
@@ -332,7 +329,7 @@ func (b *builder) closeAt(i int) {
 	}
 }
 
-// IsBlock reports whether an element stands on lines of its own.
+// IsBlock reports whether an element is a block, on lines of its own.
 func IsBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
@@ -364,8 +361,8 @@ func IsSection(e *html.Node) bool {
 	return e.DataAtom == atom.Thead || e.DataAtom == atom.Tbody || e.DataAtom == atom.Tfoot
 }
 
-// IsTeX knows the media types of TeX, in annotations and in MathJax's scripts; "text/…" is
-// none of them.
+// IsTeX reports whether a media type is one of TeX's, in annotations and MathJax's scripts.
+// "text/…" is not.
 func IsTeX(kind string) bool {
 	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), ";")
 	switch strings.TrimSpace(kind) {
