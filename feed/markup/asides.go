@@ -11,17 +11,17 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// What pages put beside their text for scripts and for the mouse: the numbers of a
-// program's lines, the signs that link to a heading, the twins of lazy pictures.
+// What pages add to their text for scripts and the mouse: line numbers of programs, links to
+// headings, copies of lazily loaded pictures.
 
-// lineNumbers are the classes of the columns that number the lines of a program: Hexo,
-// Pygments, Chroma, Rouge, highlight.js, Prism, GitHub.
+// lineNumbers matches the classes of columns with line numbers: Hexo, Pygments, Chroma, Rouge,
+// highlight.js, Prism, GitHub.
 var lineNumbers = clean.Pattern(`^(?:gutter|linenos?|lineno|linenodiv|lnt?|gl|` +
 	`line-numbers?(?:-rows)?|rouge-gutter|hljs-ln-(?:numbers|n|line)|blob-num)$`)
 
 var unselectable = clean.Pattern(`(?i)user-select\s*:\s*none`)
 
-// asides takes out what stands beside the text.
+// asides removes what is not part of the text.
 func asides(root *html.Node) {
 	var out []*html.Node
 	dom.Each(root, func(e *html.Node) bool {
@@ -36,8 +36,8 @@ func asides(root *html.Node) {
 	}
 }
 
-// isLineNumber knows what numbers the lines of a program, and holds nothing else: a column
-// of a table, or a piece of the program that cannot be selected.
+// isLineNumber reports whether an element holds nothing but line numbers of a program: a
+// column of a table, or a part of the program that cannot be selected.
 func isLineNumber(e *html.Node) bool {
 	named := false
 	for class := range strings.FieldsSeq(dom.Attr(e, "class")) {
@@ -52,7 +52,7 @@ func isLineNumber(e *html.Node) bool {
 	return strings.Trim(dom.Plain(e), "0123456789. ") == "" && !holds(e, atom.Img)
 }
 
-// within reports whether an element stands in another, at any depth.
+// within reports whether an element is inside another one, at any depth.
 func within(n *html.Node, a atom.Atom) bool {
 	for n = n.Parent; n != nil; n = n.Parent {
 		if n.DataAtom == a {
@@ -62,8 +62,8 @@ func within(n *html.Node, a atom.Atom) bool {
 	return false
 }
 
-// isHeadingLink knows the sign behind or before a heading that links to the heading
-// itself, for who wants to copy its address.
+// isHeadingLink reports whether a link is the sign beside a heading that links to the heading
+// itself, for copying its address.
 func isHeadingLink(a *html.Node) bool {
 	if a.DataAtom != atom.A || !strings.Contains(dom.Attr(a, "href"), "#") {
 		return false
@@ -77,8 +77,8 @@ func isHeadingLink(a *html.Node) bool {
 
 const headingSigns = "#¶§∞⚓🔗🔖⛓"
 
-// lazyTwins puts the pictures in place that only stand in <noscript>, for those who run no
-// scripts, as we: those whose lazy twin before it has no address.
+// lazyTwins inserts the pictures that are only in <noscript>, for readers without scripts:
+// those whose lazily loaded copy before it has no address.
 func (t *tidier) lazyTwins(root *html.Node) {
 	var all []*html.Node
 	known := map[string]bool{}
@@ -107,7 +107,7 @@ func (t *tidier) lazyTwins(root *html.Node) {
 	}
 }
 
-// unseen are the pictures, players and programs in a <noscript> that stand nowhere else.
+// unseen returns the pictures, players and programs in a <noscript> that are nowhere else.
 func (t *tidier) unseen(n *html.Node, known map[string]bool) (out []*html.Node) {
 	dom.Each(n, func(e *html.Node) bool {
 		if e.DataAtom == atom.Pre { // a program that a script would fetch
@@ -127,7 +127,7 @@ func (t *tidier) unseen(n *html.Node, known map[string]bool) (out []*html.Node) 
 	return out
 }
 
-// sourceKey is the same for two elements that show one picture or player.
+// sourceKey returns the same for two elements with the same picture or player.
 func (t *tidier) sourceKey(e *html.Node) string {
 	if e.DataAtom == atom.Img {
 		return pictureKey(t.pictureSource(e))
@@ -135,7 +135,7 @@ func (t *tidier) sourceKey(e *html.Node) string {
 	return firstOf(dom.Attr(e, "data-src"), dom.Attr(e, "data-lazy-src"), dom.Attr(e, "src"))
 }
 
-// lazyBefore is the picture that stands right before a <noscript>.
+// lazyBefore returns the picture right before a <noscript>.
 func lazyBefore(n *html.Node) *html.Node {
 	before := n.PrevSibling
 	for before != nil && dom.IsSpaceNode(before) {

@@ -9,8 +9,8 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// rebase makes the addresses below an element with an xml:base absolute (XML Base §4):
-// XHTML in a feed may carry one on any element, relative to the one around it.
+// rebase makes the addresses below an element with an xml:base absolute (XML Base §4). XHTML
+// in a feed may have one on any element, relative to that of the element around it.
 func rebase(root *html.Node, r Raw) {
 	if !strings.Contains(r.html, "xml:base") {
 		return
@@ -37,7 +37,7 @@ func rebase(root *html.Node, r Raw) {
 	walk(root, r.base, false)
 }
 
-// isAddress names the attributes that hold one address.
+// isAddress reports whether an attribute holds one address.
 func isAddress(key string) bool {
 	switch key {
 	case "href", "src", "data-src", "data-lazy-src", "data-original", "data-orig-file", "data",

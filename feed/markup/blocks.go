@@ -11,7 +11,7 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// block returns what a block element becomes, after its children were tidied.
+// block converts a block whose children are tidy.
 func (t *tidier) block(c *html.Node) []*html.Node {
 	switch c.DataAtom {
 	case atom.P, atom.Summary, atom.Dt, atom.Address:
@@ -21,7 +21,7 @@ func (t *tidier) block(c *html.Node) []*html.Node {
 	case atom.Ul, atom.Ol, atom.Menu:
 		return t.list(c)
 	case atom.Li, atom.Dd, atom.Td, atom.Th, atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
-		return []*html.Node{c} // their list or table takes them
+		return []*html.Node{c} // handled by their list or table
 	case atom.Caption, atom.Figcaption:
 		return []*html.Node{c}
 	case atom.Table:
@@ -38,7 +38,7 @@ func (t *tidier) block(c *html.Node) []*html.Node {
 	return t.paragraphs(dom.TakeChildren(c))
 }
 
-// paragraph splits at empty lines and marks what introduces something.
+// paragraph splits at empty lines, and emphasizes terms and summaries.
 func (t *tidier) paragraph(c *html.Node) []*html.Node {
 	a := c.DataAtom
 	blocks := t.paragraphs(dom.TakeChildren(c))
@@ -63,7 +63,7 @@ func (t *tidier) heading(c *html.Node) []*html.Node {
 	h := dom.New(a)
 	for _, n := range t.paragraphs(dom.TakeChildren(c)) {
 		for _, inner := range dom.TakeChildren(n) {
-			if inner.DataAtom == atom.Strong { // a heading is strong already
+			if inner.DataAtom == atom.Strong { // a heading is already strong
 				dom.Append(h, dom.TakeChildren(inner)...)
 				continue
 			}
@@ -98,11 +98,11 @@ func (t *tidier) item(list *html.Node, nodes []*html.Node) {
 	}
 }
 
-// figure returns the picture, then its caption as a line of its own.
+// figure returns the picture, then its caption on a line of its own.
 func (t *tidier) figure(c *html.Node) []*html.Node {
 	first := dom.FirstElement(c)
 	if first != nil && first.DataAtom == atom.Figcaption && !holds(c, atom.Img) {
-		return t.paragraphs(dom.TakeChildren(c)) // the name of a program or a table stands before it
+		return t.paragraphs(dom.TakeChildren(c)) // the name of a program or table precedes it
 	}
 	var captions []*html.Node
 	var rest []*html.Node
@@ -116,14 +116,14 @@ func (t *tidier) figure(c *html.Node) []*html.Node {
 	return append(t.paragraphs(rest), captions...)
 }
 
-// caption sets a caption in italics, so that it is not read as the text.
+// caption puts a caption in italics, so that it is not taken for text.
 func (t *tidier) caption(n *html.Node) []*html.Node {
 	blocks := t.paragraphs(dom.TakeChildren(n))
 	for _, b := range blocks {
 		if b.DataAtom != atom.P || onlyChild(b, atom.Em) {
 			continue
 		}
-		dom.Each(b, func(e *html.Node) bool { // em in em would end it
+		dom.Each(b, func(e *html.Node) bool { // nested emphasis would end it
 			if e.DataAtom == atom.Em {
 				dom.Rename(e, atom.Span)
 				e.Attr = nil
@@ -139,8 +139,8 @@ func onlyChild(n *html.Node, a atom.Atom) bool {
 	return n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.DataAtom == a
 }
 
-// paragraphs puts running text into paragraphs of its own: between blocks, at
-// two line breaks in a row, and at empty lines of text without any markup.
+// paragraphs wraps running text in paragraphs: between blocks, at two line breaks in a row,
+// and at empty lines of text without markup.
 func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node { //nolint:gocyclo // a case a node
 	var out []*html.Node
 	var run []*html.Node
@@ -158,7 +158,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node { //nolint:gocyclo 
 		case n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption:
 			flush()
 			out = append(out, t.caption(n)...)
-		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // a term's meanings are a list
+		case n.DataAtom == atom.Li || n.DataAtom == atom.Dd: // the meanings of a term form a list
 			flush()
 			out = t.strayItem(out, n)
 		case dom.IsCell(n) || n.DataAtom == atom.Tr || dom.IsSection(n):
@@ -182,8 +182,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node { //nolint:gocyclo 
 	return out
 }
 
-// strayItem appends an item that stands in no list to the list before it, or in one of its
-// own.
+// strayItem appends an item outside of any list to the list before it, or to one of its own.
 func (t *tidier) strayItem(blocks []*html.Node, item *html.Node) []*html.Node {
 	ul := dom.New(atom.Ul)
 	t.item(ul, dom.TakeChildren(item))
@@ -197,8 +196,7 @@ func (t *tidier) strayItem(blocks []*html.Node, item *html.Node) []*html.Node {
 	return append(blocks, ul)
 }
 
-// partPictures returns each of several pictures that stand side by side a line of its own:
-// there is no other place for it in a text.
+// partPictures puts each of several pictures side by side on a line of its own.
 func partPictures(run []*html.Node) [][]*html.Node {
 	var pictures [][]*html.Node
 	for _, n := range run {
@@ -227,8 +225,8 @@ func breaksParagraph(after []*html.Node) bool {
 	return false
 }
 
-// run makes a paragraph of running text, nil if there is nothing to see in it or
-// if it only proposes other articles.
+// run wraps running text in a paragraph. It returns nil if there is nothing to see, or if the
+// text only links to other articles.
 func (t *tidier) run(nodes []*html.Node) *html.Node {
 	for len(nodes) > 0 && (nodes[0].DataAtom == atom.Br || dom.IsSpaceNode(nodes[0])) {
 		nodes = nodes[1:]
@@ -252,8 +250,8 @@ func (t *tidier) run(nodes []*html.Node) *html.Node {
 	return p
 }
 
-// setApart puts a space between a picture and the word that it touches: what stands for it in a
-// text would become a part of the word.
+// setApart puts a space between a picture and the word that it touches: as text, its
+// description would become part of the word.
 func setApart(p *html.Node) {
 	for c := p.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom != atom.Img {
@@ -272,8 +270,8 @@ func setApart(p *html.Node) {
 	}
 }
 
-// withoutTitle drops what repeats the article's title at its beginning: the
-// first heading or bold line, and a picture's caption.
+// withoutTitle drops what repeats the article's title at the beginning: the first heading or
+// bold line, and the caption of a picture.
 func withoutTitle(blocks []*html.Node, title string) []*html.Node {
 	if title == "" {
 		return blocks
@@ -299,8 +297,8 @@ func isHeading(n *html.Node) bool {
 	return false
 }
 
-// withoutFooter drops the feed's footer from the end, where only a picture that
-// counts readers may follow it.
+// withoutFooter drops the footer of the feed from the end. Only a tracking pixel may follow
+// it.
 func withoutFooter(blocks []*html.Node) []*html.Node {
 	for i := len(blocks) - 1; i >= 0 && i >= len(blocks)-3; i-- {
 		if isFeedFooter(dom.Plain(blocks[i])) {

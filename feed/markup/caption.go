@@ -7,17 +7,17 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// captioned matches WordPress's caption shortcode: its attributes, the picture
-// with the link around it, the caption.
+// captioned matches WordPress's caption shortcode: its attributes, the picture with the link
+// around it, and the caption.
 var captioned = clean.Pattern(`(?is)\[((?:wp_)?caption)(\s[^\[\]]*)?\]\s*` +
 	`((?:<a\s[^>]*>\s*)?<img\s[^>]*>(?:\s*</a>)?)([^\[]*)\[/(?:wp_)?caption\]`)
 
-// inAttribute is where WordPress before 3.4 kept the caption.
+// inAttribute matches the caption where WordPress before 3.4 kept it.
 var inAttribute = clean.Pattern(`\scaption=(?:"([^"]*)"|'([^']*)')`)
 
-// figures turns caption shortcodes that a theme left in the text into the
-// figures WordPress makes of them (img_caption_shortcode in its media.php):
-// taken away alone they would leave the caption on the picture's line.
+// figures replaces caption shortcodes that a theme left in the text with the figures that
+// WordPress makes of them (img_caption_shortcode in its media.php). If only the shortcode were
+// removed, the caption would stay on the line of the picture.
 func figures(source string) string {
 	if !strings.Contains(source, "caption]") {
 		return source

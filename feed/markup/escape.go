@@ -13,10 +13,9 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// escaper walks a tidied article and writes its text so that Markdown shows it
-// as it is.
+// escaper walks a tidied article and escapes its text for Markdown.
 type escaper struct {
-	atStart bool // of a line, where Markdown reads block markers
+	atStart bool // of a line, where Markdown looks for block markers
 	cell    bool // of a table
 }
 
@@ -24,7 +23,7 @@ func (e *escaper) walk(n *xhtml.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == xhtml.TextNode {
 			for next := c.NextSibling; next != nil && next.Type == xhtml.TextNode; next = c.NextSibling {
-				c.Data += next.Data // "&" and "#27;" would be a reference together
+				c.Data += next.Data // "&" and "#27;" would form a reference
 				n.RemoveChild(next)
 			}
 			c.Data = e.text(c.Data)
@@ -42,7 +41,7 @@ func (e *escaper) walk(n *xhtml.Node) {
 			e.picture(c)
 		case atom.Pre, atom.Code:
 			c.FirstChild.Data = inert(lineEnds.Replace(c.FirstChild.Data))
-			if e.cell { // the one sign that ends a cell also in code (GitHub's tables, §4.10)
+			if e.cell { // a "|" ends a cell even in code (GitHub's tables, §4.10)
 				c.FirstChild.Data = strings.ReplaceAll(c.FirstChild.Data, "|", `\|`)
 			}
 			e.atStart = false
@@ -61,12 +60,12 @@ func (e *escaper) walk(n *xhtml.Node) {
 	}
 }
 
-// lineEnds makes one of every line end of a program's text (HTML §13.3.5): another one
-// would end a quote that the text stands in.
+// lineEnds normalises line ends (HTML §13.3.5): a carriage return would end a quote around the
+// text.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// angles keeps what stands between them from being HTML to a Markdown parser: the
-// converter does that for text, and not for what is said of pictures.
+// angles escapes angle brackets, which a Markdown parser would take for HTML. The converter
+// does that for text, but not for descriptions of pictures.
 var angles = strings.NewReplacer("<", "&lt;", ">", "&gt;")
 
 func (e *escaper) picture(c *xhtml.Node) {
@@ -87,7 +86,7 @@ func (e *escaper) text(s string) string {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if e.atStart && c != ' ' && c != '\n' {
-			if n := leadingSpace(s[i:]); n > 0 { // which is taken off in the end
+			if n := leadingSpace(s[i:]); n > 0 { // trimmed at the end
 				b.WriteString(s[i : i+n])
 				i += n - 1
 				continue
@@ -110,7 +109,7 @@ func (e *escaper) text(s string) string {
 	return b.String()
 }
 
-// isMarker reports whether s[i] would be read as a sign of Markdown.
+// isMarker reports whether Markdown would interpret s[i].
 func isMarker(s string, i int) bool {
 	switch s[i] {
 	case '\\', '`', '[', ']', '|':
@@ -119,13 +118,13 @@ func isMarker(s string, i int) bool {
 		return !between(s, i, isBlankByte)
 	case '_':
 		return !between(s, i, clean.IsWordByte)
-	case '#': // the end of a heading would be decoration
+	case '#': // at the end of a heading it would disappear
 		return strings.TrimLeft(s[i+1:], " ") == ""
 	}
 	return false
 }
 
-// leadingSpace returns the length of the space that s begins with, 0 for none.
+// leadingSpace returns the length of the space character that s begins with, or 0.
 func leadingSpace(s string) int {
 	r, size := utf8.DecodeRuneInString(s)
 	if !unicode.IsSpace(r) {
@@ -134,8 +133,8 @@ func leadingSpace(s string) int {
 	return size
 }
 
-// lineStart escapes a block marker at the start of s and tells how many bytes of
-// s it wrote.
+// lineStart escapes a block marker at the beginning of s, and returns how many bytes of s it
+// wrote.
 func (e *escaper) lineStart(b *strings.Builder, s string) int {
 	e.atStart = false
 	switch s[0] {
@@ -163,16 +162,15 @@ func between(s string, i int, is func(byte) bool) bool {
 
 func isBlankByte(c byte) bool { return c == ' ' || c == '\n' }
 
-// isEntity reports whether s begins with what a Markdown renderer would decode,
-// with or without the semicolon: some decode as browsers do.
+// isEntity reports whether s begins with what a Markdown renderer would decode, with or
+// without the semicolon: some decode like browsers.
 func isEntity(s string) bool {
 	s = clean.Cut(s, 40)
 	return html.UnescapeString(s) != s
 }
 
-// inert keeps code as it is, except for character references that stand for
-// what must not reach a terminal: code cannot be escaped, and some renderers
-// decode it all the same.
+// inert returns code as it is, except for character references to what must not reach a
+// terminal: code cannot be escaped, and some renderers decode it anyway.
 func inert(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s

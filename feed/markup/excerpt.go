@@ -12,10 +12,9 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// Excerpt returns the first words of a body as one clean line of plain text, by a
-// scan without a DOM. The marks of an excerpt ("[…]", "Continuer la lecture")
-// are taken off; cutOff reports whether there were any. A text of more than limit
-// words ends in "…".
+// Excerpt returns the first words of a body as one clean line, without building a tree. The
+// marks of an excerpt ("[…]", "Continuer la lecture") are removed, and cutOff reports whether
+// there were any. A text of more than limit words ends in "…".
 func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	line, words, more := firstText(withoutProposals(clean.Cut(r.html, dom.MaxBytes)), limit+60)
 	if strings.IndexByte(line, '&') >= 0 {
@@ -33,8 +32,8 @@ func Excerpt(r Raw, limit int) (line string, cutOff bool) {
 	return firstWords(line, limit), more
 }
 
-// firstText returns the text of a body up to some words, enough to see how it would end,
-// and how many there were. more reports whether a link to the rest ends it.
+// firstText returns the text of a body up to some number of words, enough to see how it would
+// end, and how many there are. more reports whether it ends with a link to the rest.
 func firstText(s string, limit int) (text string, words int, more bool) {
 	var b strings.Builder
 	b.Grow(min(len(s), 16*limit))
@@ -77,8 +76,8 @@ func firstText(s string, limit int) (text string, words int, more bool) {
 	return b.String(), words, false
 }
 
-// skipHidden is the length of the element whose start tag, of n bytes, s begins with, if
-// it is not meant to be seen; else n.
+// skipHidden returns the length of the element at the beginning of s, whose start tag has n
+// bytes, if the element is hidden; otherwise n.
 func skipHidden(s string, n int) int {
 	tag := s[:n]
 	if n < 12 || n >= excerptReach || tag[1] == '/' || !mayHide(tag) {
@@ -95,20 +94,20 @@ func skipHidden(s string, n int) int {
 	if end := elementEnd(s, n, strings.ToLower(tagName(tag))); end > 0 {
 		return end
 	}
-	return n // it has no end within reach: better shown than all lost
+	return n // without an end within reach, better show it than lose everything
 }
 
-// mayHide reports whether a start tag has an attribute that could hide its element.
+// mayHide reports whether a start tag has an attribute that may hide its element.
 func mayHide(tag string) bool {
 	return strings.Contains(tag, "style") || strings.Contains(tag, " hidden") ||
 		strings.Contains(tag, "class")
 }
 
-// elementEnd returns where the element of a name ends whose content begins at s[from]; 0
-// when that is not within reach.
+// elementEnd returns the end of an element with a given name whose content begins at s[from],
+// or 0 if that is out of reach.
 func elementEnd(s string, from int, name string) int {
 	open, end := 1, from
-	for range 200 { // elements of its name within it
+	for range 200 { // nested elements with the same name
 		i := strings.IndexByte(s[end:min(len(s), excerptReach)], '<')
 		if i < 0 {
 			return 0
@@ -132,8 +131,8 @@ func elementEnd(s string, from int, name string) int {
 	return 0
 }
 
-// headingSign is the sign that links to the heading before it, and is all that stands in the
-// link at the beginning of s; 0 where there is none.
+// headingSign returns the sign that links to the heading before it, if it is all there is in
+// the link at the beginning of s; otherwise 0.
 func headingSign(s string, a *html.Node) rune {
 	_, rest, _ := strings.Cut(clean.Cut(s, 600), ">")
 	text, _, ended := strings.Cut(rest, "</a>")
@@ -145,7 +144,7 @@ func headingSign(s string, a *html.Node) rune {
 	return sign
 }
 
-// tagName is the name in a start tag.
+// tagName returns the name in a start tag.
 func tagName(tag string) string {
 	end := 1
 	for end < len(tag) && (clean.IsWordByte(tag[end]) || tag[end] == ':' || tag[end] == '-') {
@@ -154,12 +153,12 @@ func tagName(tag string) string {
 	return tag[1:end]
 }
 
-// excerptReach is how far an excerpt is searched for what the site proposes, in
-// bytes: 55 words with the markup and the styles of a box among them.
+// excerptReach is how many bytes are searched for links to other articles: 55 words with the
+// markup and styles of a box among them.
 const excerptReach = 16 << 10
 
-// withoutProposals takes the boxes of Inline Related Posts and flattened lines
-// off the beginning of a body, without a DOM.
+// withoutProposals removes the boxes of Inline Related Posts and flattened links from the
+// beginning of a body, without building a tree.
 func withoutProposals(s string) string {
 	reach := min(len(s), excerptReach)
 	head := withoutFlattened(withoutBoxes(s[:reach]))
@@ -180,7 +179,7 @@ func withoutBoxes(s string) string {
 		open := strings.LastIndex(s[:from], "<a ")
 		shut := strings.Index(s[from:], "</a>")
 		if open < 0 || shut < 0 || strings.Contains(s[open:from], "</a") {
-			continue // in a style sheet, or not as the plugin writes it
+			continue // in a style sheet, or not from the plugin
 		}
 		s = s[:open] + " " + s[from+shut+len("</a>"):]
 		from = open
@@ -207,15 +206,16 @@ func withoutFlattened(s string) string {
 	return s
 }
 
-// mayBeFlattened looks at a paragraph from behind "<p" on.
+// mayBeFlattened reports whether a paragraph, from behind "<p" on, may be the title of another
+// article that lost its link.
 func mayBeFlattened(s string) bool {
 	_, s, ok := strings.Cut(s, ">")
 	return ok && mayBeginLabel(s) &&
 		flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
 }
 
-// mayBeginLabel reports whether a paragraph may begin with a label, by its first letter
-// behind the tags before it. A reference may stand for any letter.
+// mayBeginLabel reports whether a paragraph may begin with a label, by its first letter. A
+// character reference may stand for any letter.
 func mayBeginLabel(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] == '<' {
@@ -233,8 +233,7 @@ func mayBeginLabel(s string) bool {
 	return false
 }
 
-// CutOff reports whether a body ends as an excerpt does: with "[…]", "…" or a link
-// to the rest.
+// CutOff reports whether a body ends like an excerpt: with "[…]", "…" or a link to the rest.
 func CutOff(r Raw) bool {
 	tail := r.html
 	if from := len(tail) - 2000; from > 0 {
@@ -247,8 +246,8 @@ func CutOff(r Raw) bool {
 	return cutOff
 }
 
-// withoutEnding takes off what WordPress and its themes put where an excerpt
-// breaks off: "[…]", an arrow, "Continuer la lecture" and the title after it.
+// withoutEnding removes what WordPress and its themes add to the end of an excerpt: "[…]", an
+// arrow, "Continuer la lecture" and the title after it.
 func withoutEnding(line string) string {
 	start := len(line) - len(lastBytes(line, 260))
 	tail := lowerASCII(line[start:])
@@ -286,7 +285,8 @@ func lastBytes(s string, n int) string {
 	return s[i:]
 }
 
-// lowerASCII keeps the length, so that places in it are places in s.
+// lowerASCII converts ASCII to lower case. It keeps the length, so that positions are the same
+// in s.
 func lowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' {
@@ -296,7 +296,7 @@ func lowerASCII(s string) string {
 	}, s)
 }
 
-// feedFooterAt finds where Yoast's footer begins in a line of text, -1 without.
+// feedFooterAt returns the position of Yoast's footer in a line of text, or -1.
 func feedFooterAt(line string) int {
 	start := len(line) - len(lastBytes(line, 1000))
 	if !strings.Contains(line[start:], "rticle ") && !strings.Contains(line[start:], "The post ") {

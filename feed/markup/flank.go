@@ -11,10 +11,10 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// unflank moves signs out of emphasis where Markdown would not read it: "**" before a sign
-// opens nothing behind a letter, and behind a sign it closes nothing before one (CommonMark
-// 0.31 §6.2, flanking). Scripts without spaces set words in bold between their brackets
-// (これは**「強い」**です), and so do others within a word. The signs look the same beside it.
+// unflank moves punctuation out of emphasis where Markdown would not recognise it: "**" before
+// punctuation opens nothing after a letter, and after punctuation it closes nothing before one
+// (CommonMark 0.31 §6.2, flanking). Scripts without spaces have words in bold between brackets
+// (これは**「強い」**です), and others have them within a word. The punctuation looks the same outside.
 func unflank(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
@@ -38,8 +38,8 @@ func isEmphasis(n *html.Node) bool {
 	return n.DataAtom == atom.Strong || n.DataAtom == atom.Em || n.DataAtom == atom.Del
 }
 
-// unflanked moves the signs at both ends of an element out of it where a word goes on
-// there. It reports whether nothing was to do.
+// unflanked moves the punctuation at both ends of an element out of it if a word continues
+// there. It reports whether there was nothing to do.
 func unflanked(e *html.Node) bool {
 	before, after := isWordRune(runeBefore(e)), isWordRune(runeAfter(e))
 	start, end := edge(e, false), edge(e, true)
@@ -58,7 +58,7 @@ func unflanked(e *html.Node) bool {
 		end.Data = rest
 	}
 	if startSign && start.Type != html.TextNode || endSign && end.Type != html.TextNode {
-		// A link, a picture or code begins with a sign in Markdown.
+		// Links, pictures and code begin with punctuation in Markdown.
 		for _, c := range dom.TakeChildren(e) {
 			e.Parent.InsertBefore(c, e)
 		}
@@ -66,7 +66,7 @@ func unflanked(e *html.Node) bool {
 	return false
 }
 
-// unwrap puts what is left of an element in its place, and returns what is next.
+// unwrap replaces an element with its content, and returns the next node.
 func unwrap(e *html.Node) *html.Node {
 	next := e.NextSibling
 	for _, c := range dom.TakeChildren(e) {
@@ -76,7 +76,7 @@ func unwrap(e *html.Node) *html.Node {
 	return next
 }
 
-// edge is the first or the last thing in an element that is not emphasis itself.
+// edge returns the first or last node in an element that is not emphasis itself.
 func edge(n *html.Node, last bool) *html.Node {
 	for isEmphasis(n) {
 		c := n.FirstChild
@@ -101,8 +101,8 @@ func plainEnd(n *html.Node) bool {
 	return n.Type == html.TextNode && !isSign(r)
 }
 
-// runeBefore is what stands on the line right before an element; 0 where nothing does, or
-// a sign of Markdown.
+// runeBefore returns the character right before an element on its line, or 0 if there is none,
+// or Markdown punctuation.
 func runeBefore(e *html.Node) rune {
 	for ; e != nil && !dom.IsBlock(e.DataAtom); e = e.Parent {
 		if before := e.PrevSibling; before != nil {

@@ -13,12 +13,12 @@ import (
 )
 
 // Formulas come as MathML, as TeX, as pictures of TeX, and as what a script drew of them,
-// often several of these side by side. One is shown, once, on a line of text.
+// often side by side. One of them is shown, once, in a line of text.
 
-// drawnFormulas takes out what KaTeX and MathJax draw beside the MathML or the TeX of a
-// formula, for eyes only. Where neither is there, the drawing is all there is.
+// drawnFormulas removes what KaTeX and MathJax draw beside the MathML or TeX of a formula,
+// unless there is only the drawing.
 func drawnFormulas(root *html.Node) {
-	written := map[*html.Node]bool{} // what holds a formula that can be read
+	written := map[*html.Node]bool{} // what holds a readable formula
 	var drawn []*html.Node
 	dom.Each(root, func(e *html.Node) bool {
 		if e.DataAtom == atom.Math || dom.HasClass(e, dom.TeXClass) {
@@ -38,7 +38,7 @@ func drawnFormulas(root *html.Node) {
 	}
 }
 
-// isDrawing knows what a script drew of a formula.
+// isDrawing reports whether an element is a script's drawing of a formula.
 func isDrawing(e *html.Node) bool {
 	hidden := dom.Attr(e, "aria-hidden") == "true" && e.Parent != nil
 	if e.Data == "mjx-math" || hidden && isFormulaBox(e.Parent) {
@@ -53,7 +53,7 @@ func isDrawing(e *html.Node) bool {
 	return false
 }
 
-// isRedrawn reports whether a drawing stands in a box with its formula, or before one.
+// isRedrawn reports whether a drawing is in the same box as its formula, or right before one.
 func isRedrawn(e *html.Node, written map[*html.Node]bool) bool {
 	for n := e.Parent; n != nil && isFormulaBox(n); n = n.Parent {
 		if written[n] {
@@ -71,7 +71,7 @@ func isRedrawn(e *html.Node, written map[*html.Node]bool) bool {
 	return next != nil && written[next] && !dom.IsBlock(next.DataAtom)
 }
 
-// isFormulaBox knows the elements that KaTeX and MathJax put around a formula.
+// isFormulaBox reports whether an element is one that KaTeX and MathJax put around a formula.
 func isFormulaBox(n *html.Node) bool {
 	if n.Data == "mjx-container" {
 		return true
@@ -84,7 +84,7 @@ func isFormulaBox(n *html.Node) bool {
 	return false
 }
 
-// isFormulaPicture knows the pictures of formulas, whose description is TeX.
+// isFormulaPicture reports whether a picture is a formula with TeX as its description.
 func isFormulaPicture(c *html.Node) bool {
 	for _, class := range strings.Fields(dom.Attr(c, "class")) {
 		if class == "latex" || class == "tex" || strings.HasPrefix(class, "mwe-math-fallback-image") ||
@@ -97,8 +97,7 @@ func isFormulaPicture(c *html.Node) bool {
 		strings.Contains(src, "/media/math/render/")
 }
 
-// oneFormula takes out what stands behind a formula and says the same: its picture, its
-// source.
+// oneFormula removes what repeats a formula right behind it: its picture or its source.
 func oneFormula(root *html.Node) {
 	var twins []*html.Node
 	dom.Each(root, func(e *html.Node) bool {
@@ -128,7 +127,7 @@ func holds(n *html.Node, a atom.Atom) bool {
 	return found
 }
 
-// tex shows a formula that is only there as TeX.
+// tex returns a formula that exists only as TeX.
 func tex(s string) []*html.Node {
 	s = strings.Join(strings.Fields(clean.Lines(s, false)), " ")
 	for _, wrap := range []string{`{\displaystyle `, `\displaystyle `} {
@@ -145,7 +144,7 @@ func tex(s string) []*html.Node {
 	return []*html.Node{dom.New(atom.Code, dom.Text(s))}
 }
 
-// math shows a formula of MathML, or the TeX that it was made of where it has no more.
+// math returns a formula of MathML, or the TeX that it was made from if there is nothing else.
 func (t *tidier) math(c *html.Node) []*html.Node {
 	said := strings.Join(strings.Fields(linear(c, 0)), " ")
 	if said == "" {
@@ -170,12 +169,12 @@ func (t *tidier) math(c *html.Node) []*html.Node {
 	return dom.TakeChildren(span)
 }
 
-// maxFormula bounds how deep a formula may be nested.
+// maxFormula limits the nesting of a formula.
 const maxFormula = 20
 
-// linear writes MathML on a line, as Unicode's "nearly plain text" of mathematics does:
-// a fraction with a slash, a root with its sign, what is raised or lowered as such where
-// there are characters for it, else with ^ or _.
+// linear writes MathML on one line, like Unicode's "nearly plain text" of mathematics:
+// fractions with a slash, roots with their sign, superscripts and subscripts as characters if
+// they exist, otherwise with ^ or _.
 func linear(n *html.Node, depth int) string {
 	if n.Type == html.TextNode {
 		return strings.Join(strings.Fields(n.Data), " ")
@@ -196,7 +195,7 @@ func linear(n *html.Node, depth int) string {
 	return arranged(n, inner(n, depth))
 }
 
-// arranged sets the parts of an element as it says.
+// arranged joins the parts of an element as its name demands.
 func arranged(n *html.Node, parts []string) string {
 	at := func(i int) string {
 		if i < len(parts) {
@@ -231,10 +230,10 @@ func arranged(n *html.Node, parts []string) string {
 	return strings.Join(parts, "")
 }
 
-// all is everything in n, one after the other.
+// all returns everything in n, joined.
 func all(n *html.Node, depth int) string { return strings.Join(inner(n, depth), "") }
 
-// inner writes each part of n.
+// inner returns each part of n.
 func inner(n *html.Node, depth int) (parts []string) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" {
@@ -249,10 +248,10 @@ func inner(n *html.Node, depth int) (parts []string) {
 	return parts
 }
 
-// operator sets the signs apart that stand between two sides.
+// operator puts spaces around binary operators.
 func operator(s string) string {
 	switch s {
-	case "\u2061", "\u2062", "\u2063", "\u2064": // applied, times, comma, plus: not written
+	case "\u2061", "\u2062", "\u2063", "\u2064": // invisible operators
 		return ""
 	case "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "→", "←", "⇒", "⇔", "∈", "∉", "⊂", "⊆",
 		"+", "−", "-", "±", "×", "⋅", "·", "∧", "∨", "∪", "∩", "↦":
@@ -263,7 +262,7 @@ func operator(s string) string {
 	return s
 }
 
-// group puts what has more than one part between brackets.
+// group puts an expression of several parts in brackets.
 func group(s string) string {
 	s = strings.TrimSpace(s)
 	if utf8.RuneCountInString(s) <= 1 || !strings.ContainsAny(s, " +-−/×·=,") || isGrouped(s) {
@@ -272,7 +271,7 @@ func group(s string) string {
 	return "(" + s + ")"
 }
 
-// isGrouped reports whether the brackets around s belong together.
+// isGrouped reports whether the brackets around s match each other.
 func isGrouped(s string) bool {
 	if !strings.HasPrefix(s, "(") || !strings.HasSuffix(s, ")") {
 		return false
@@ -315,8 +314,7 @@ func lower(s string) string {
 	return "_" + group(s)
 }
 
-// shifted writes s in the characters that Unicode has above or below the line, if it has
-// them all.
+// shifted writes s in superscript or subscript characters, if all of them exist.
 func shifted(s, into string) (string, bool) {
 	var b strings.Builder
 	for _, r := range strings.ReplaceAll(s, " ", "") {

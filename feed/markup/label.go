@@ -12,23 +12,22 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// The bounds of a line that proposes another article: the first for a headline
-// that follows its label, in characters, the second for a label with links, in
-// bytes.
+// The limits of a line that links to another article: for a headline behind its label, in
+// characters, and for a label with links, in bytes.
 const (
 	maxFlattened = 200
 	maxTyped     = 800
 )
 
-// label is what a line of the site's own links begins with, and what follows.
+// label is the beginning of a line with the site's own links, and what follows it.
 type label struct {
 	rest string
-	bare bool // READ or LIRE alone, which is also a word
-	sure bool // what follows reads as a headline, not as the rest of a sentence
+	bare bool // READ or LIRE alone, which are also words
+	sure bool // a headline follows, not the rest of a sentence
 }
 
-// labelOf reads the label at the start of a line. Editors and plugins write
-// "READ  Headline", "À LIRE AUSSI > …", "Lire aussi : …", "(Sur le même sujet : …)".
+// labelOf finds the label at the beginning of a line. Editors and plugins write "READ
+// Headline", "À LIRE AUSSI > …", "Lire aussi : …", "(Sur le même sujet : …)".
 func labelOf(line string) (label, bool) {
 	s := strings.TrimLeftFunc(line, func(r rune) bool { return !isFirst(r) })
 	first, _ := utf8.DecodeRuneInString(s)
@@ -58,21 +57,21 @@ func labelOf(line string) (label, bool) {
 	return label{}, false
 }
 
-// isFirst reports whether a character is the first of a line that counts: a letter, a digit
-// or a quotation mark.
+// isFirst reports whether a character can be the first of a label or headline: a letter, a
+// digit or a quotation mark.
 func isFirst(r rune) bool { return clean.IsLetter(r) || strings.ContainsRune("«\"“'‘", r) }
 
 // beginsLabel reports whether a label may begin with a letter.
 func beginsLabel(r rune) bool { return strings.ContainsRune("aàlrsvAÀLRSV", r) }
 
-// mayHoldLabel reports whether the text in n may begin with a label, by its first two
-// letters: hardly a paragraph does, and none of the others need be read further.
+// mayHoldLabel reports whether the text in n may begin with a label, judging by its first two
+// letters. Hardly any paragraph does, and the others need not be read further.
 func mayHoldLabel(n *html.Node) bool {
 	first, second := firstOfText(n)
 	switch {
 	case !beginsLabel(first):
 		return false
-	case second == 0 || !clean.Shown(second): // what follows is in another element
+	case second == 0 || !clean.Shown(second): // the next letter is in another element
 		return true
 	}
 	switch unicode.ToLower(first) {
@@ -88,8 +87,8 @@ func mayHoldLabel(n *html.Node) bool {
 	return !clean.IsLetter(second) // à lire
 }
 
-// firstOfText returns the first character of the text in n that counts, and the one behind
-// it; 0 for what is not there, or not in the same run of text.
+// firstOfText returns the first significant character of the text in n and the one behind it,
+// or 0 if there is none in the same run of text.
 func firstOfText(n *html.Node) (first, second rune) {
 	if n.Type == html.TextNode {
 		for i, r := range n.Data {
@@ -112,8 +111,8 @@ func firstOfText(n *html.Node) (first, second rune) {
 	return 0, 0
 }
 
-// matchLabel tells how many bytes of s are the words of a label, 0 if it does not
-// begin with them as words.
+// matchLabel returns how many bytes of s are the words of a label, or 0 if s does not begin
+// with them.
 func matchLabel(s, words string) int {
 	rest := s
 	for _, w := range words {
@@ -133,8 +132,8 @@ func matchLabel(s, words string) int {
 	return len(s) - len(rest)
 }
 
-// beginsHeadline reports whether s begins as headlines do. After a bare label a
-// word in capitals may be part of a name ("LIRE EN FÊTE").
+// beginsHeadline reports whether s begins like a headline. After a bare label, a word in
+// capitals may be part of a name ("LIRE EN FÊTE").
 func beginsHeadline(s string, bare bool) bool {
 	word, _, _ := strings.Cut(s, " ")
 	first, _ := utf8.DecodeRuneInString(word)
@@ -151,8 +150,7 @@ func onlyLabel(line string) bool {
 
 func hasWord(s string) bool { return strings.IndexFunc(s, clean.IsLetter) >= 0 }
 
-// flattened returns the headline of a line such as "READ  Headline", "" for any
-// other line.
+// flattened returns the headline in a line such as "READ  Headline", or "".
 func flattened(line string) string {
 	if len(line) > 4*maxFlattened || utf8.RuneCountInString(line) > maxFlattened {
 		return ""
@@ -165,15 +163,16 @@ func flattened(line string) string {
 	return l.rest
 }
 
-// goesOn recognises what leads to the rest of the same article.
+// goesOn reports whether a text leads to the rest of the same article.
 func goesOn(rest string) bool {
 	rest = clean.Fold(rest)
 	return strings.HasPrefix(rest, "lasuite") || rest == "larticle" || rest == "plus" ||
 		rest == "more" || rest == "davantage"
 }
 
-// proposal takes what a paragraph proposes; false means that it is text. Either
-// the paragraph is a label and links, with punctuation, or it is a flattened line.
+// proposal collects the links of a paragraph that only links to other articles, and reports
+// whether it is one: either a label and links with punctuation, or a headline that lost its
+// link.
 func (t *tidier) proposal(p *html.Node) bool {
 	if !mayHoldLabel(p) {
 		return false
@@ -210,8 +209,8 @@ func (t *tidier) proposal(p *html.Node) bool {
 	return true
 }
 
-// nothingElse reports whether a paragraph is a label and links: the label before
-// them or in the first one, and nothing between them but signs and "et".
+// nothingElse reports whether a paragraph is only a label and links: the label before them or
+// in the first one, and between them only punctuation and "et".
 func nothingElse(p *html.Node, l label) bool {
 	text, _ := outsideLinks(p, maxTyped)
 	if l.bare && !l.sure {
@@ -232,8 +231,8 @@ func nothingElse(p *html.Node, l label) bool {
 	return true
 }
 
-// typed takes the links of a paragraph without their label; false means that they
-// have no other text ("READ MORE").
+// typed collects the links of a paragraph without their label. It returns false if they have
+// no other text ("READ MORE").
 func (t *tidier) typed(links []*html.Node) (titled bool) {
 	for i, link := range links {
 		title := dom.Plain(link)

@@ -13,9 +13,9 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// list keeps items and what was left between them. An item's paragraphs become
-// lines: renderers glue them together otherwise. Where an item has a number of its own
-// (li value, ol reversed), another list begins.
+// list converts a list, and keeps what is between its items. The paragraphs of an item become
+// lines, because renderers join them otherwise. An item with a number of its own (li value, ol
+// reversed) begins another list.
 func (t *tidier) list(c *html.Node) []*html.Node {
 	a := atom.Ul
 	if c.DataAtom == atom.Ol {
@@ -46,7 +46,7 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 				n.next += n.step
 			}
 		case node.DataAtom == atom.Ul || node.DataAtom == atom.Ol:
-			if item := last.LastChild; item != nil { // a list beside its item belongs into it
+			if item := last.LastChild; item != nil { // a list beside an item belongs to it
 				dom.Append(item, node)
 				continue
 			}
@@ -59,7 +59,7 @@ func (t *tidier) list(c *html.Node) []*html.Node {
 	return slices.DeleteFunc(out, func(list *html.Node) bool { return list.FirstChild == nil })
 }
 
-// letter writes an item's letter before its text, or the one that it states as a number.
+// letter puts an item's letter before its text, or the letter for the number that it states.
 func (n *numbering) letter(item *html.Node, letter func(int) string) {
 	if stated, ok := ordinal(dom.Attr(item, "value")); ok {
 		n.next = stated
@@ -70,10 +70,10 @@ func (n *numbering) letter(item *html.Node, letter func(int) string) {
 	}
 }
 
-// numbering is the number of the next item (HTML, "the ol element", "ordinal value").
+// numbering holds the number of the next item (HTML, "the ol element", "ordinal value").
 type numbering struct{ next, step int }
 
-// maxNumber bounds the numbers of a list; Markdown has nine digits, and nothing below 0.
+// maxNumber is the largest number of an item: Markdown has nine digits.
 const maxNumber = 99_999_999
 
 func numberingOf(ol *html.Node) numbering {
@@ -93,14 +93,15 @@ func numberingOf(ol *html.Node) numbering {
 	return n
 }
 
-// letters writes the numbers of a list that has letters or Roman numbers (HTML, "the ol
-// element", type; CSS list-style-type), which its text may refer to; nil for any other.
+// letters returns the function that formats the numbers of a list with letters or Roman
+// numerals, to which its text may refer (HTML, "the ol element", type; CSS list-style-type),
+// or nil.
 func letters(ol *html.Node) func(int) string {
 	if ol.DataAtom != atom.Ol {
 		return nil
 	}
 	if start, err := strconv.Atoi(strings.TrimSpace(dom.Attr(ol, "start"))); err == nil && start < 0 {
-		return strconv.Itoa // Markdown has no number below zero
+		return strconv.Itoa // Markdown has no negative numbers
 	}
 	kind := dom.Attr(ol, "type")
 	if m := listStyle().FindStringSubmatch(dom.Attr(ol, "style")); m != nil {
@@ -129,7 +130,7 @@ func alphabetic(n int) string {
 	return s
 }
 
-// roman counts to 3999 as Romans did, and as we do beyond.
+// roman returns Roman numerals up to 3999, and decimal numbers beyond.
 func roman(n int) string {
 	if n <= 0 || n > 3999 {
 		return strconv.Itoa(n)
@@ -161,8 +162,8 @@ func (n *numbering) list(a atom.Atom) *html.Node {
 	return out
 }
 
-// jumps takes over the number that an item states, and reports whether Markdown, which
-// counts by itself, needs another list for it.
+// jumps adopts the number that an item states, and reports whether Markdown, which counts by
+// itself, needs a new list for it.
 func (n *numbering) jumps(value string, list *html.Node) bool {
 	stated, ok := ordinal(value)
 	jumps := n.step != 1
@@ -170,7 +171,7 @@ func (n *numbering) jumps(value string, list *html.Node) bool {
 		jumps = jumps || stated != n.next
 		n.next = stated
 	}
-	if jumps && list.FirstChild == nil { // it has begun with nothing yet
+	if jumps && list.FirstChild == nil { // it is still empty
 		list.Attr = n.list(atom.Ol).Attr
 		return false
 	}
@@ -186,12 +187,12 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
-// otherList stands at the beginning of each item of a list that follows another of its
-// kind, until the Markdown is written. Being for private use it is in no clean text.
+// otherList marks the items of a list that follows another of the same kind, until the
+// Markdown is written. As a private use character it cannot be in clean text.
 const otherList = "\uF004"
 
-// partLists marks every second of the lists that follow each other: in Markdown they
-// would be one, unless they have other markers (CommonMark 0.31 §5.3).
+// partLists marks every second of several adjacent lists. Markdown would join them unless they
+// have different markers (CommonMark 0.31 §5.3).
 func partLists(n *html.Node) {
 	var before *html.Node
 	marked := false
@@ -216,7 +217,7 @@ func partLists(n *html.Node) {
 
 var otherMarker = clean.Pattern(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
 
-// withOtherMarkers returns the marked lists the other marker that Markdown has.
+// withOtherMarkers gives the marked lists the other marker of Markdown.
 func withOtherMarkers(md string) string {
 	if !strings.Contains(md, otherList) {
 		return md
@@ -230,7 +231,7 @@ func withOtherMarkers(md string) string {
 	})
 }
 
-// checkbox is a task's box, done or to do.
+// checkbox returns the box of a task, done or to do.
 func checkbox(c *html.Node) *html.Node {
 	if hasAttr(c, "checked") {
 		return dom.Text("☑ ")

@@ -14,30 +14,30 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// Options say how a body is shown. The body itself never changes.
+// Options control how a body is shown. The body itself never changes.
 type Options struct {
-	// Title is the article's title: a heading or a bold line at the body's
-	// beginning that only repeats it is left out.
+	// Title is the article's title. A heading or bold line at the beginning that only repeats it
+	// is left out.
 	Title string
-	// Repair undoes what the translator's machine did to punctuation: « where
-	// a quotation closes, a second full stop, a space before a comma.
+	// Repair undoes what machine translation did to punctuation: « in place of », a second full
+	// stop, a space before a comma.
 	Repair bool
-	// SoftHyphens keeps U+00AD between two letters of running text, where a
-	// line may break with a hyphen. Who sets it has to take out what is left.
+	// SoftHyphens keeps U+00AD between two letters of running text, where a line may be
+	// hyphenated. The caller must remove those that remain.
 	SoftHyphens bool
 
-	// Notes makes links of the calls of footnotes, to "#note-1", and of what leads back
-	// from the notes, to "#note-1-back". Without it the calls are numbers.
+	// Notes turns footnote references into links to "#note-1", and the links back into
+	// "#note-1-back". Without it, the references are plain numbers.
 	Notes bool
 
-	// forLinks keeps the links around pictures, which a text cannot show.
+	// forLinks keeps links around pictures.
 	forLinks bool
 }
 
-// converting builds the converter once: it holds nothing of any article.
+// converting returns the converter, which is built once: it has no state.
 var converting = sync.OnceValue(func() *converter.Converter {
 	c := converter.NewConverter(
-		converter.WithEscapeMode(converter.EscapeModeDisabled), // escaper does it, knowing the tree
+		converter.WithEscapeMode(converter.EscapeModeDisabled), // done by escaper, which knows the tree
 		converter.WithPlugins(
 			base.NewBasePlugin(),
 			commonmark.NewCommonmarkPlugin(
@@ -53,8 +53,8 @@ var converting = sync.OnceValue(func() *converter.Converter {
 	return c
 })
 
-// verbatim has the converter write an address as it is: it is clean already, and
-// encoded anew it would be another one than [Links] and [Pictures] tell, or none.
+// verbatim makes the converter write addresses as they are. They are already clean; encoded
+// again they would differ from those of [Links] and [Pictures].
 type verbatim struct{ converter.Context }
 
 func (verbatim) AssembleAbsoluteURL(_ converter.Context, _, address string) string {
@@ -65,7 +65,7 @@ func (v verbatim) WithValue(key, value any) converter.Context {
 	return verbatim{v.Context.WithValue(key, value)}
 }
 
-// asTheyAre renders an element as the others do, but for its address.
+// asTheyAre renders an element as usual, except for its address.
 func asTheyAre(c converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
 	if _, ok := c.(verbatim); ok {
 		return converter.RenderTryNext
@@ -74,11 +74,11 @@ func asTheyAre(c converter.Context, w converter.Writer, n *html.Node) converter.
 	return converter.RenderSuccess
 }
 
-// Markdown returns a body as CommonMark with tables: headings, lists, quotes,
-// links, code, pictures as ![alt](url) with their captions in italics below.
-// Every address is absolute, http, https or mailto. Text that looks like
-// Markdown is escaped; no control, bidirectional or invisible character is in
-// the result, and none would be after its entities are decoded.
+// Markdown returns a body as CommonMark with tables: headings, lists, quotes, links, code, and
+// pictures as ![alt](url) with captions in italics below. Every address is absolute, and http,
+// https or mailto. Text that looks like Markdown is escaped. There are no control,
+// bidirectional or invisible characters in the result, nor would there be if its entities were
+// decoded.
 func Markdown(r Raw, o Options) string {
 	root, _ := article(r, o)
 	if root.FirstChild == nil {
@@ -89,19 +89,19 @@ func Markdown(r Raw, o Options) string {
 	e.walk(root)
 	partLists(root)
 	md, err := converting().ConvertNode(root)
-	if err != nil { // no plugin of ours can fail; the text is what matters
+	if err != nil { // no plugin of ours can fail
 		return Text(r)
 	}
 	return strings.TrimSpace(clean.Lines(withOtherMarkers(string(md)), o.SoftHyphens))
 }
 
-// lineGuard stands at both ends of every line of a program while it is converted, so that
-// no blank line is lost and every line gets the signs of the quote and the spaces of the
-// list it stands in: the converter's own way gives them to the first line only, and the
-// quote ends there. Being for private use it is in no clean text, and leaves with the rest.
+// lineGuard marks both ends of every line of a program during the conversion, so that blank
+// lines survive and every line gets the prefix of the quote or list around it. The converter
+// would give it only to the first line, and the quote would end there. As a private use
+// character it cannot be in clean text, and it is removed afterwards.
 const lineGuard = "\uF003"
 
-// program renders a program's lines between fences.
+// program renders the lines of a program between fences.
 func program(_ converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
 	code := n.FirstChild.Data
 	fence := strings.Repeat("`", max(3, 1+longestRun(code, '`')))
@@ -113,7 +113,7 @@ func program(_ converter.Context, w converter.Writer, n *html.Node) converter.Re
 	return converter.RenderSuccess
 }
 
-// longestRun is how often c stands in s without anything between.
+// longestRun returns the length of the longest run of c in s.
 func longestRun(s string, c byte) (longest int) {
 	run := 0
 	for i := range len(s) {

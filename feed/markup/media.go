@@ -11,8 +11,8 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// image keeps a picture with the address a script would have given it, an emoji
-// as the character it stands for, and nothing of a counting pixel.
+// image converts a picture, with the address that a script would give it. An emoji becomes its
+// character, and a tracking pixel disappears.
 func (t *tidier) image(c *html.Node) []*html.Node {
 	alt := clean.OneLine(dom.Attr(c, "alt"))
 	if dom.HasClass(c, "wp-smiley") || dom.HasClass(c, "emoji") ||
@@ -37,7 +37,7 @@ func (t *tidier) image(c *html.Node) []*html.Node {
 	}
 	img := dom.New(atom.Img)
 	img.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: alt}}
-	for _, key := range []string{"width", "height"} { // of no use to Markdown; for Pictures
+	for _, key := range []string{"width", "height"} { // for Pictures; Markdown does not use them
 		if v := dom.Attr(c, key); v != "" {
 			img.Attr = append(img.Attr, html.Attribute{Key: key, Val: v})
 		}
@@ -48,7 +48,7 @@ func (t *tidier) image(c *html.Node) []*html.Node {
 	return []*html.Node{img}
 }
 
-// pictureSource finds the picture behind the placeholders of lazy loading.
+// pictureSource returns the address of a picture behind the placeholders of lazy loading.
 func (t *tidier) pictureSource(c *html.Node) string {
 	for _, key := range []string{"data-lazy-src", "data-src", "data-original", "data-orig-file",
 		"src", "data-srcset", "srcset"} {
@@ -78,7 +78,7 @@ func isPlaceholder(src string) bool {
 	return false
 }
 
-// isPixel recognises pictures that count readers.
+// isPixel reports whether a picture is a tracking pixel.
 func isPixel(c *html.Node) bool {
 	small := func(v string) bool {
 		v = strings.TrimSuffix(strings.TrimSpace(v), "px")
@@ -93,8 +93,8 @@ func isPixel(c *html.Node) bool {
 		strings.Contains(src, "pixel.wp.com/") || strings.Contains(src, "stats.wordpress.com/")
 }
 
-// media makes a link of what cannot be shown in text. WordPress's own embeds
-// stand beside a quote that holds the link already.
+// media turns into a link what text cannot show. WordPress's own embeds are beside a quote
+// that already contains the link.
 func (t *tidier) media(c *html.Node) []*html.Node {
 	if dom.HasClass(c, "wp-embedded-content") {
 		return nil
@@ -133,7 +133,7 @@ func firstOf(values ...string) string {
 	return ""
 }
 
-// watchable turns a player's address into the page a browser shows.
+// watchable returns the web page for a player's address.
 func watchable(href string) string {
 	u, err := url.Parse(href)
 	if err != nil || href == "" {
@@ -151,7 +151,7 @@ func watchable(href string) string {
 	return href
 }
 
-// mediaLabel names a player by its title, else its file, else its host.
+// mediaLabel returns a player's title, or its file, or its host.
 func mediaLabel(c *html.Node, href string) string {
 	for _, key := range []string{"title", "aria-label"} {
 		s := clean.OneLine(dom.Attr(c, key))

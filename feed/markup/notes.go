@@ -11,12 +11,11 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// Footnotes, as WordPress, its plugins (Easy Footnotes, Modern Footnotes) and
-// word processors write them: the call is a small number that links to the note,
-// the note links back. Here both ends are on one page, so that the number and
-// the note are what is left.
+// Footnotes, as WordPress, its plugins (Easy Footnotes, Modern Footnotes) and word processors
+// write them: a small number links to the note, and the note links back. Here both are on one
+// page, so only the number and the note remain.
 
-// collectIDs remembers what links within the body can lead to.
+// collectIDs remembers the targets of links within the body.
 func (t *tidier) collectIDs(root *html.Node) {
 	t.ids = make(map[string]bool)
 	dom.Each(root, func(e *html.Node) bool {
@@ -30,9 +29,9 @@ func (t *tidier) collectIDs(root *html.Node) {
 	})
 }
 
-// within reports whether href leads to a place on the page it stands on. A feed
-// writes such links with the article's own address, which it does not tell us
-// otherwise: a place of that name in this body, on this host, is this body's.
+// within reports whether href leads to a place on the same page. A feed writes such links with
+// the article's own address, which we may not know: if the name exists in this body and the
+// host is the same, it is this page.
 func (t *tidier) within(href string) bool {
 	if href = strings.TrimSpace(href); strings.HasPrefix(href, "#") {
 		return true
@@ -53,8 +52,8 @@ func samePage(a, b *url.URL) bool {
 		a.RawQuery == b.RawQuery
 }
 
-// inner returns what is shown of a link within the page: a note's number as such,
-// nothing of the arrow that leads back, the text of any other.
+// inner converts a link within the page: a note's number as such, the text of others, and
+// nothing for the arrow back.
 func (t *tidier) inner(c *html.Node) []*html.Node {
 	if to := dom.Attr(c, pairedAttr); to != "" {
 		return t.pairedLink(c, to)
@@ -74,14 +73,14 @@ func (t *tidier) inner(c *html.Node) []*html.Node {
 	return []*html.Node{dom.Text(up)}
 }
 
-// isArrow knows what leads back from a note.
+// isArrow reports whether a text is the link back from a note.
 func isArrow(s string) bool {
 	return strings.Trim(s, "↩↑^⤴↵⏎⬆⇧▲↖←⮌⤶\ufe0e[]()\u00a0 ") == ""
 }
 
 // namesNote reports whether an address ends in the name of a note: #fn1, #_ftn2,
-// #easy-footnote-bottom-1-12, #note-3, #cite_note-4. A bare number that leads
-// elsewhere is a page's, a chapter's, a year.
+// #easy-footnote-bottom-1-12, #note-3, #cite_note-4. A bare number may be that of a page, a
+// chapter or a year.
 func namesNote(href string) bool {
 	_, name, _ := strings.Cut(strings.ToLower(href), "#")
 	for _, s := range []string{"fn", "ftn", "edn", "note", "ref", "cite"} {
@@ -92,8 +91,8 @@ func namesNote(href string) bool {
 	return false
 }
 
-// tooltip takes a note that stands in the text, right after its call, out of it
-// (Modern Footnotes): to the end, unless a list of the notes is there already.
+// tooltip moves a note that follows its reference in the text (Modern Footnotes) to the end,
+// unless the body has a list of its notes.
 func (t *tidier) tooltip(c *html.Node) []*html.Node {
 	if li := dom.TakeChildren(c); !t.listed && len(li) > 0 {
 		t.notes = append(t.notes, li)
@@ -101,7 +100,7 @@ func (t *tidier) tooltip(c *html.Node) []*html.Node {
 	return nil
 }
 
-// withNotes ends a body with the notes that stood among its text.
+// withNotes appends the notes that were in the text.
 func (t *tidier) withNotes(blocks []*html.Node) []*html.Node {
 	list := dom.New(atom.Ol)
 	for _, nodes := range t.notes {
@@ -113,8 +112,7 @@ func (t *tidier) withNotes(blocks []*html.Node) []*html.Node {
 	return append(blocks, list)
 }
 
-// noteList numbers the notes of Modern Footnotes as a list does, not with a
-// number of their own beside a bullet.
+// noteList numbers the notes of Modern Footnotes as a list, without bullets.
 func noteList(c *html.Node) {
 	dom.Rename(c, atom.Ol)
 	dom.Each(c, func(e *html.Node) bool {

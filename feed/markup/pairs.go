@@ -10,14 +10,14 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// pairedAttr holds where a call or a way back leads, once both are found.
+// pairedAttr holds the target of a reference or a link back, once both are found.
 const pairedAttr = "data-breageek-note"
 
-// maxNotes bounds how many notes are linked.
+// maxNotes limits how many notes are linked.
 const maxNotes = 500
 
-// pairNotes finds the calls of footnotes and their notes, which stand behind them, and has
-// each lead to the other: a note that has no way back gets one.
+// pairNotes finds the references to footnotes and the notes behind them, and links them to
+// each other. A note without a link back gets one.
 func (t *tidier) pairNotes(root *html.Node) {
 	ids, order, links := targets(root)
 	p := pairing{tidier: t, numbers: map[*html.Node]int{}, calls: map[int]*html.Node{}}
@@ -39,8 +39,8 @@ func (t *tidier) pairNotes(root *html.Node) {
 	p.complete()
 }
 
-// targets returns the elements that links can lead to, by name, the place of each element in
-// the text, and the links.
+// targets returns the targets of links by name, the position of each element in the document,
+// and the links.
 func targets(root *html.Node) (
 	ids map[string]*html.Node, order map[*html.Node]int, links []*html.Node) {
 	ids, order = map[string]*html.Node{}, map[*html.Node]int{}
@@ -65,8 +65,8 @@ func fragment(href string) string {
 	return name
 }
 
-// isCall reports whether a link within the page reads as the call of a note: a number or a
-// sign, raised, between brackets, or to a place that is named as a note.
+// isCall reports whether a link within the page looks like the reference of a note: a number
+// or a sign, raised, in brackets, or with a target that is named like a note.
 func isCall(a *html.Node) bool {
 	s := dom.Plain(a)
 	bare := strings.Trim(s, "[]()")
@@ -81,12 +81,12 @@ func isCall(a *html.Node) bool {
 // pairing numbers the notes of one body.
 type pairing struct {
 	*tidier
-	numbers map[*html.Node]int // of the blocks that hold the notes
+	numbers map[*html.Node]int // by the block of the note
 	calls   map[int]*html.Node // the first call of each
-	ways    map[int]bool       // notes that have a way back
+	ways    map[int]bool       // notes with a link back
 }
 
-// call links a call to the block that its target is in, or is.
+// call links a reference to the block that contains its target.
 func (p *pairing) call(a, target *html.Node) {
 	note := noteBlock(target)
 	if note == nil || inside(a, note) {
@@ -100,8 +100,8 @@ func (p *pairing) call(a, target *html.Node) {
 	pairWith(a, "#note-"+strconv.Itoa(n))
 }
 
-// noteBlock is the block that a note is: the innermost item, paragraph or division around
-// its target.
+// noteBlock returns the block of a note: the innermost item, paragraph or division around its
+// target.
 func noteBlock(n *html.Node) *html.Node {
 	for ; n != nil && n.Parent != nil; n = n.Parent {
 		switch n.DataAtom {
@@ -121,7 +121,7 @@ func inside(n, around *html.Node) bool {
 	return false
 }
 
-// back links what leads from a note to its call.
+// back links a note to its reference.
 func (p *pairing) back(a *html.Node) {
 	s := dom.Plain(a)
 	if !isArrow(s) && !dom.IsNumber(strings.Trim(s, "[]()")) {
@@ -139,7 +139,7 @@ func (p *pairing) back(a *html.Node) {
 	}
 }
 
-// complete returns the notes a way back that have none.
+// complete adds the missing links back.
 func (p *pairing) complete() {
 	for note, n := range p.numbers {
 		if p.ways[n] {
@@ -165,7 +165,7 @@ func pairWith(a *html.Node, to string) {
 	a.Attr = append(a.Attr, html.Attribute{Key: pairedAttr, Val: to})
 }
 
-// pairedLink is a call, raised, or a way back.
+// pairedLink returns a raised reference, or a link back.
 func (t *tidier) pairedLink(c *html.Node, to string) []*html.Node {
 	s := strings.Trim(dom.Plain(c), "[]()")
 	switch {

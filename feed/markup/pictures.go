@@ -12,18 +12,17 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// A Figure is a picture as it stands in a body.
+// A Figure is a picture in a body.
 type Figure struct {
 	URL string // absolute, http or https
-	Alt string // what it shows, one clean line; may be empty
+	Alt string // its description, one clean line; may be empty
 
-	// Width and Height are what the page says of its size, in pixels: both, or 0
-	// where it does not say. Nobody has looked at the picture.
+	// Width and Height are the size in pixels according to the page, or 0. The picture itself may
+	// differ.
 	Width, Height int
 }
 
-// Pictures returns the pictures of a body in the order in which they stand in its
-// [Markdown], each address once.
+// Pictures returns the pictures of a body in the order of its [Markdown], each address once.
 func Pictures(r Raw) []Figure {
 	root, _ := article(r, Options{})
 	var out []Figure
@@ -42,7 +41,7 @@ func Pictures(r Raw) []Figure {
 	return out
 }
 
-// Illustrated is a body with pictures before and behind it that came beside it.
+// Illustrated returns a body with additional pictures before and behind it.
 func Illustrated(r Raw, before, after []Figure) Raw {
 	var b strings.Builder
 	write := func(figures []Figure) {
@@ -57,11 +56,10 @@ func Illustrated(r Raw, before, after []Figure) Raw {
 	return Raw{html: b.String(), base: r.base}
 }
 
-// maxSide bounds what a page may say of a picture's width or height, in pixels.
+// maxSide limits the size of a picture according to a page, in pixels.
 const maxSide = 20_000
 
-// saidSize returns the size that an element's attributes name, in pixels: both
-// sides or none.
+// saidSize returns the size in an element's attributes, in pixels: both sides or none.
 func saidSize(img *html.Node) (width, height int) {
 	side := func(key string) int {
 		s := strings.TrimSuffix(strings.TrimSpace(dom.Attr(img, key)), "px")
@@ -77,16 +75,16 @@ func saidSize(img *html.Node) (width, height int) {
 	return width, height
 }
 
-// SamePicture reports whether two addresses are of one picture in WordPress's sense,
-// whatever its size: the sizes it makes of an upload (image_resize in its media.php
-// and wp_create_image_subsizes: -1024x576, -scaled), with or without https, "www."
-// and a query, and through Photon (i0.wp.com/HOST/PATH).
+// SamePicture reports whether two addresses are of the same picture in WordPress: of any of
+// the sizes it makes of an upload (image_resize in its media.php and wp_create_image_subsizes:
+// -1024x576, -scaled), with or without https, "www." and a query, and through Photon
+// (i0.wp.com/HOST/PATH).
 func SamePicture(a, b string) bool {
 	key := pictureKey(a)
 	return key != "" && key == pictureKey(b)
 }
 
-// pictureKey is what the addresses of one picture have in common.
+// pictureKey returns what the addresses of one picture have in common.
 func pictureKey(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" {
@@ -104,16 +102,16 @@ func pictureKey(address string) string {
 	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif":
 		return key
 	}
-	return key + "?" + u.RawQuery // a script: the query says which picture it gives
+	return key + "?" + u.RawQuery // a script: the query selects the picture
 }
 
-// isPhoton knows the hosts of Jetpack's image service.
+// isPhoton reports whether a host belongs to Jetpack's image service.
 func isPhoton(host string) bool {
 	return len(host) == len("i0.wp.com") && host[0] == 'i' && host[1] >= '0' && host[1] <= '9' &&
 		host[2:] == ".wp.com"
 }
 
-// withoutSize takes the mark of a size off a file's name.
+// withoutSize removes the size from a file's name.
 func withoutSize(stem string) string {
 	stem = strings.TrimSuffix(stem, "-scaled")
 	i := strings.LastIndexByte(stem, '-')

@@ -7,13 +7,13 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// KeepText is [Keep] for text that is no markup (RFC 4287 §3.1.1.1, JSON Feed's
-// content_text, Media RSS's plain): its lines stay lines, its letters letters, and
-// addresses in it become links.
+// KeepText is [Keep] for text that is not markup (RFC 4287 §3.1.1.1, JSON Feed's content_text,
+// Media RSS's plain): its lines stay lines, its characters are literal, and addresses in it
+// become links.
 func KeepText(s, base string) Raw { return Keep(textAsHTML(s), base) }
 
-// textAsHTML writes text as the HTML that shows it: a paragraph where lines are empty, a
-// break where one ends, no-break spaces where spaces stand in a row or begin a line.
+// textAsHTML converts text to HTML: empty lines separate paragraphs, line ends become breaks,
+// and spaces in a row or at the beginning of a line become no-break spaces.
 func textAsHTML(s string) string {
 	s = strings.Trim(lineEnds.Replace(s), "\n")
 	var b strings.Builder
@@ -42,7 +42,7 @@ func textAsHTML(s string) string {
 	return b.String()
 }
 
-// bareAddress finds http addresses in running text.
+// bareAddress matches http addresses in running text.
 var bareAddress = clean.Pattern(`\bhttps?://[^\s<>"'«»“”]+`)
 
 func lineAsHTML(line string) string {
@@ -63,8 +63,8 @@ func lineAsHTML(line string) string {
 	return b.String()
 }
 
-// withoutPunctuation takes off what ends a sentence rather than an address: stops, and a
-// bracket that the address does not open.
+// withoutPunctuation removes what ends the sentence rather than the address: punctuation, and
+// a closing bracket without its opening one.
 func withoutPunctuation(s string) string {
 	for {
 		short := strings.TrimRight(s, ".,;:!?…\u00a0\u202f")
@@ -78,8 +78,8 @@ func withoutPunctuation(s string) string {
 	}
 }
 
-// keepSpaces makes spaces in a row, and those that begin a line, ones that stay: HTML
-// folds them.
+// keepSpaces turns spaces in a row, and at the beginning of a line, into no-break spaces: HTML
+// would collapse them.
 func keepSpaces(line string) string {
 	line = strings.ReplaceAll(line, "\t", "    ")
 	if !strings.HasPrefix(line, " ") && !strings.Contains(line, "  ") {

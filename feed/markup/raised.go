@@ -12,21 +12,21 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// The characters Unicode has above and below the line, in the order of their
-// plain ones. Commas have none: between the numbers of two notes they stay.
+// The superscripts and subscripts of Unicode, in the order of the plain characters. There is
+// no comma: between the numbers of two notes it stays.
 const (
 	onTheLine    = "0123456789+-−–=()ni"
 	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ"
 	subscripts   = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₙᵢ"
 )
 
-// shiftLimit bounds what is written above or below the line, in characters:
-// exponents and the numbers of notes are short, and a sentence is no exponent.
+// shiftLimit limits what is raised or lowered, in characters: exponents and numbers of notes
+// are short.
 const shiftLimit = 12
 
-// raised writes <sup> as text: superscript characters when all of it has them
-// (m², 10⁻³), the abbreviations of French joined on (1er, n°, Mme), and what is
-// left so that it does not read as part of the word or number before it.
+// raised converts <sup>: to superscript characters if all exist (m², 10⁻³), to French
+// abbreviations (1er, n°, Mme), and otherwise so that it does not read as part of the word or
+// number before it.
 func (t *tidier) raised(c *html.Node) []*html.Node {
 	s := dom.Plain(c)
 	if up, ok := t.shift(s, superscripts); ok {
@@ -45,7 +45,7 @@ func (t *tidier) raised(c *html.Node) []*html.Node {
 	return apart(c, s, "^")
 }
 
-// lowered is raised for <sub>. Letters stay on the line as they are: Hmax.
+// lowered is raised for <sub>. Letters stay as they are: Hmax.
 func (t *tidier) lowered(c *html.Node) []*html.Node {
 	s := dom.Plain(c)
 	if down, ok := t.shift(s, subscripts); ok {
@@ -57,12 +57,12 @@ func (t *tidier) lowered(c *html.Node) []*html.Node {
 	return apart(c, s, "_")
 }
 
-// shift returns s in the characters of to, if there is one for each of it.
+// shift returns s in the characters of to, if all exist.
 func (t *tidier) shift(s, to string) (string, bool) {
 	if s == "" || utf8.RuneCountInString(s) > shiftLimit {
 		return "", false
 	}
-	notes := !unicode.IsDigit(t.lastRune()) // after a number, a comma makes a decimal
+	notes := !unicode.IsDigit(t.lastRune()) // after a number, a comma is a decimal comma
 	var b strings.Builder
 	for i, r := range s {
 		if at, ok := offLine(r, to); ok {
@@ -77,8 +77,8 @@ func (t *tidier) shift(s, to string) (string, bool) {
 	return b.String(), true
 }
 
-// offLine is what Unicode has for a character above or below the line: to is superscripts
-// or subscripts.
+// offLine returns the superscript or subscript of a character; to is superscripts or
+// subscripts.
 func offLine(r rune, to string) (rune, bool) {
 	i := strings.IndexRune(onTheLine, r)
 	if i < 0 {
@@ -87,7 +87,7 @@ func offLine(r rune, to string) (rune, bool) {
 	return []rune(to)[utf8.RuneCountInString(onTheLine[:i])], true
 }
 
-// rewrite puts text in the place of c's, and keeps a link around it.
+// rewrite replaces the text of c, and keeps a link around it.
 func (t *tidier) rewrite(c *html.Node, was, text string) []*html.Node {
 	if a := c.FirstChild; onlyChild(c, atom.A) && dom.Plain(a) == was {
 		dom.TakeChildren(a)
@@ -97,8 +97,7 @@ func (t *tidier) rewrite(c *html.Node, was, text string) []*html.Node {
 	return []*html.Node{dom.Text(text)}
 }
 
-// apart sets off what would be glued to the word before it: x^(2a), and a space
-// before longer things.
+// apart separates text from the word before it: x^(2a), and a space before longer text.
 func apart(c *html.Node, s, sign string) []*html.Node {
 	nodes := dom.TakeChildren(c)
 	link := false
@@ -123,8 +122,8 @@ func holdsLink(n *html.Node) bool {
 	return found
 }
 
-// isAbbreviation reports whether s is the raised end of a short form, as in 1er,
-// XIXe, Mme, Dr, Hmax: a few small letters.
+// isAbbreviation reports whether s is the raised end of an abbreviation, as in 1er, XIXe, Mme,
+// Dr: a few lower-case letters.
 func isAbbreviation(s string) bool {
 	n := 0
 	for _, r := range s {
@@ -141,8 +140,7 @@ func startsWord(s string) bool {
 	return clean.IsLetter(r)
 }
 
-// lastRune is the character before the element that is being tidied, 0 at the
-// start of a paragraph or a line.
+// lastRune returns the character before the current element, or 0 at the beginning of a line.
 func (t *tidier) lastRune() rune {
 	if t.before == "" {
 		return 0
@@ -151,7 +149,7 @@ func (t *tidier) lastRune() rune {
 	return r
 }
 
-// afterN reports whether an n stands before that is no word's end: the n of n°.
+// afterN reports whether the text before is an n that is not the end of a word: that of n°.
 func (t *tidier) afterN() bool {
 	rest := strings.TrimSuffix(strings.TrimSuffix(t.before, "n"), "N")
 	if rest == t.before {

@@ -10,14 +10,14 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// proposed collects what the site itself proposes, as the tidier drops it.
+// proposed collects the site's own links to other articles, which are removed from the text.
 type proposed []Anchor
 
-// maxProposed is far more than any plugin draws, and bounds a hostile body.
+// maxProposed limits them: far more than any plugin shows.
 const maxProposed = 30
 
-// add keeps each address once. A title without an address is the same as one
-// with an address: a flattened line and a list often name the same article.
+// add adds each address once. A title without an address is the same as one with an address: a
+// headline that lost its link and a list often name the same article.
 func (p *proposed) add(a Anchor) {
 	a.Text = clean.Cut(clean.OneLine(a.Text), 1024)
 	if a.Text == "" {
@@ -38,23 +38,23 @@ func (p *proposed) add(a Anchor) {
 	}
 }
 
-// propose takes a link that leads to the web.
+// propose adds a link to the web.
 func (t *tidier) propose(href, title string) {
 	if href = clean.Link(href, t.base); href != "" {
 		t.proposed.add(Anchor{URL: href, Text: title})
 	}
 }
 
-// gap is what a box leaves in the text around it: the end of a paragraph.
+// gap returns what replaces a box in the text around it: the end of a paragraph.
 func gap() []*html.Node { return []*html.Node{dom.New(atom.Br), dom.New(atom.Br)} }
 
-// boxTag marks the place of a box of Inline Related Posts until the tidier comes
-// by. No tag that a publisher sends has such a name.
+// boxTag marks the place of a box of Inline Related Posts. No publisher's tag can have this
+// name.
 const boxTag = "#box"
 
-// boxes puts a mark where Inline Related Posts, free or PRO, put a box. The box
-// is found from its headline (.postTitle) upwards: what is around the label
-// (.ctaText) and the link differs from one of the plugin's styles to the next.
+// boxes replaces the boxes of Inline Related Posts, free or PRO, with marks. A box is found
+// from its headline (.postTitle) upwards: what surrounds the label (.ctaText) and the link
+// differs between the styles of the plugin.
 func boxes(root *html.Node) {
 	var headlines []*html.Node
 	dom.Each(root, func(e *html.Node) bool {
@@ -79,9 +79,8 @@ func boxes(root *html.Node) {
 	}
 }
 
-// boxAround climbs from a headline to the smallest element with the link and the
-// label, then on over the plugin's own boxes. Without a label the plugin's class
-// must be there.
+// boxAround climbs from a headline to the smallest element with the link and the label, and on
+// through the plugin's own boxes. Without a label, the plugin's class is required.
 func boxAround(headline *html.Node) (box *html.Node, s survey) {
 	for n, up := headline, 0; n.Parent != nil && up < 10; n, up = n.Parent, up+1 {
 		here, ok := look(n)
@@ -92,7 +91,7 @@ func boxAround(headline *html.Node) (box *html.Node, s survey) {
 			continue
 		}
 		if here.label != nil {
-			if here.other > 120 { // text that only stands beside the box
+			if here.other > 120 { // text beside the box
 				n = here.link
 			}
 			box, s = n, here
@@ -111,15 +110,14 @@ func boxAround(headline *html.Node) (box *html.Node, s survey) {
 	return box, s
 }
 
-// survey is what stands in a part of a body.
+// survey describes a part of a body.
 type survey struct {
 	link, label    *html.Node
 	elements       int
-	letters, other int // bytes of text: all, and that of neither link, label nor headline
+	letters, other int // bytes of text: all, and outside of link, label and headline
 }
 
-// look surveys n as far as a box may reach; ok reports whether it is small enough
-// to be one.
+// look surveys n; ok reports whether it is small enough to be a box.
 func look(n *html.Node) (s survey, ok bool) {
 	s.visit(n, false)
 	return s, s.elements <= 60 && s.letters <= 1500
@@ -149,8 +147,8 @@ func (s *survey) visit(n *html.Node, known bool) {
 	}
 }
 
-// isBox recognises the classes that Inline Related Posts gives its boxes: IRPP_
-// and the style's name, or u and a hash.
+// isBox reports whether an element has a class of Inline Related Posts: IRPP_ and the name of
+// the style, or u and a hash.
 func isBox(n *html.Node) bool {
 	for _, class := range strings.Fields(dom.Attr(n, "class")) {
 		if strings.HasPrefix(class, "IRPP_") || strings.HasPrefix(class, "irp-") {
@@ -164,8 +162,8 @@ func isBox(n *html.Node) bool {
 	return false
 }
 
-// isRelatedList recognises the lists of YARPP, Contextual Related Posts, Related
-// Posts for WordPress and Jetpack's block.
+// isRelatedList reports whether an element is a list of YARPP, Contextual Related Posts,
+// Related Posts for WordPress or Jetpack's block.
 func isRelatedList(n *html.Node) bool {
 	if len(n.Attr) == 0 || n.DataAtom == atom.A {
 		return false
@@ -182,8 +180,8 @@ func isRelatedList(n *html.Node) bool {
 	return false
 }
 
-// relatedList takes the links of a plugin's list; its heading and its excerpts
-// go. A list with an article in it is one that was never closed, and stays.
+// relatedList collects the links of a plugin's list and drops its heading and excerpts. A list
+// with an article in it was never closed, and stays.
 func (t *tidier) relatedList(list *html.Node) bool {
 	if outside, _ := outsideLinks(list, 4096); len(outside) >= 4096 {
 		return false
@@ -198,8 +196,8 @@ func (t *tidier) relatedList(list *html.Node) bool {
 	return true
 }
 
-// headlineOf returns the title a link of a list carries: what its template marks
-// as such, its text, its tooltip.
+// headlineOf returns the title of a link in a list: what the template marks as such, or the
+// text, or the tooltip.
 func headlineOf(link *html.Node) string {
 	title := ""
 	dom.Each(link, func(e *html.Node) bool {
@@ -217,8 +215,8 @@ func headlineOf(link *html.Node) string {
 	return title
 }
 
-// outsideLinks returns the text of n that is in no link, up to about limit bytes,
-// and how many links there are.
+// outsideLinks returns the text of n outside of links, up to about limit bytes, and the number
+// of links.
 func outsideLinks(n *html.Node, limit int) (text string, links int) {
 	var b strings.Builder
 	var walk func(*html.Node)
@@ -240,9 +238,9 @@ func outsideLinks(n *html.Node, limit int) (text string, links int) {
 	return clean.OneLine(b.String()), links
 }
 
-// labelledList takes a label ("À lire aussi") that stands before a list of
-// nothing but links, and the list. It gives the place of the list, 0 if nodes[at]
-// is no such label.
+// labelledList collects the links of a list that has a label before it ("À lire aussi") and
+// consists only of links. It returns the position of the list, or 0 if nodes[at] is not such a
+// label.
 func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	next := at + 1
 	for next < len(nodes) && dom.IsSpaceNode(nodes[next]) {
@@ -272,8 +270,8 @@ func (t *tidier) labelledList(nodes []*html.Node, at int) int {
 	return next
 }
 
-// shortLine is plain for what may be a label or a headline: short reports whether n
-// has no more than limit bytes of text.
+// shortLine returns the text of n if it may be a label or a headline; short reports whether it
+// has at most limit bytes.
 func shortLine(n *html.Node, limit int) (line string, short bool) {
 	var b strings.Builder
 	if n.Type == html.TextNode {

@@ -13,14 +13,14 @@ import (
 const anySpace = "[ \u00a0\u202f\u2009]"
 
 var (
-	// A closing quote turned the wrong way: « stands where a sentence goes on.
+	// An opening quote in place of a closing one: the sentence continues behind it.
 	turned = clean.Pattern(anySpace + `*«` + anySpace + `*([,.;:!?)…])`)
-	// A full stop, a space, a full stop: the end of a removed link.
+	// A full stop, a space, a full stop: what a removed link leaves.
 	stops = clean.Pattern(`\.(?:` + anySpace + `+\.)+`)
 )
 
-// repaired undoes the safe part of the translator's dirt in a piece of running
-// text; see [Options.Repair].
+// repaired repairs the punctuation of machine translation in running text, where that is safe;
+// see [Options.Repair].
 func repaired(s string) string {
 	if strings.Contains(s, "«") {
 		s = turnBack(s)
@@ -36,9 +36,8 @@ func repaired(s string) string {
 	return withoutSpaceBefore(s)
 }
 
-// turnBack turns the « that stand where a quotation closes. Before an ellipsis
-// one may begin a quotation ("« … mais"), and nothing but signs may be quoted
-// ("« ?! »"), so that is left alone.
+// turnBack replaces « where a quotation closes. Before an ellipsis it may open one ("« …
+// mais"), and a quotation may be only punctuation ("« ?! »"): those are left alone.
 func turnBack(s string) string {
 	var b strings.Builder
 	done := 0
@@ -55,8 +54,8 @@ func turnBack(s string) string {
 	return b.String() + s[done:]
 }
 
-// withoutSpaceBefore drops ASCII spaces before a comma or a full stop that ends
-// something: not before ".5" or ".fr", and not in a spaced ellipsis.
+// withoutSpaceBefore removes ASCII spaces before a comma or full stop that ends something: not
+// before ".5" or ".fr", and not in a spaced ellipsis.
 func withoutSpaceBefore(s string) string {
 	if !strings.Contains(s, " ,") && !strings.Contains(s, " .") {
 		return s
@@ -78,7 +77,7 @@ func withoutSpaceBefore(s string) string {
 	return string(b)
 }
 
-// closeTurnedQuote turns a « at the end of a paragraph.
+// closeTurnedQuote replaces a « at the end of a paragraph.
 func closeTurnedQuote(p *html.Node) {
 	n := p
 	for n.LastChild != nil {
@@ -93,10 +92,10 @@ func closeTurnedQuote(p *html.Node) {
 	}
 }
 
-// rejoin repairs what the machine tore where formatting or a link ends: a quote
-// that closes there, a full stop said twice, a space before a comma.
+// rejoin repairs punctuation where formatting or a link ends: a quote that closes there, a
+// repeated full stop, a space before a comma.
 func rejoin(p *html.Node) {
-	var before *html.Node // the text before, where nothing stands between
+	var before *html.Node // the text directly before
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -17,8 +17,8 @@ var shortcode = clean.Pattern(`\[/?(?:` +
 	`td_block\w*|tdc_\w+|elementor-template|wpforms)(?:\s[^\[\]]*)?` +
 	`)/?\]`)
 
-// bare are the shortcode names that are also words between brackets when they
-// come without an attribute.
+// bare matches names of shortcodes that are also words in brackets when they have no
+// attribute.
 var bare = clean.Pattern(`^\[(?:audio|video|table|poll|ads?|tweet|instagram|newsletter|` +
 	`youtube|vimeo|dailymotion)\]$`)
 
@@ -28,7 +28,7 @@ func stripShortcodes(s string) string {
 	if strings.IndexByte(s, '[') < 0 {
 		return s
 	}
-	closed := map[string]bool{} // looked up once a name: text may hold thousands
+	closed := map[string]bool{} // looked up once a name: there may be thousands
 	return shortcode().ReplaceAllStringFunc(s, func(m string) string {
 		if !bare().MatchString(m) {
 			return ""
@@ -52,8 +52,8 @@ var (
 	linkWithin = clean.Pattern(`(?is)<a\s[^<>]*>[^<>]*</a>`)
 )
 
-// linkOfShortcode leaves of such a shortcode, whose brackets may stand in different texts,
-// the link or the player that it stands for.
+// linkOfShortcode replaces such a shortcode, whose brackets may be in different text nodes,
+// with its link or player.
 func linkOfShortcode(source string) string {
 	if strings.IndexByte(source, '[') < 0 {
 		return source
@@ -69,11 +69,11 @@ func linkOfShortcode(source string) string {
 	})
 }
 
-// addressWithin is an address in a shortcode, whatever quotes are around it.
+// addressWithin matches an address in a shortcode, in any quotes.
 var addressWithin = clean.Pattern(`https?://[^\s"'“”″„«»‘’<>\[\]]+`)
 
-// isFeedFooter recognises the paragraph Yoast SEO puts at the end of a feed's
-// items, in the wordings of its French and English translations.
+// isFeedFooter reports whether a text is the paragraph that Yoast SEO adds to the items of a
+// feed, in the wording of its translations.
 func isFeedFooter(text string) bool {
 	t := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
 	begins := false

@@ -10,18 +10,18 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// The bounds of one table: beyond these columns the last one takes the rest,
-// beyond this span a cell stands alone, and beyond these cells, empty ones
-// included, a last row says that there was more. Spans and ragged rows make
-// cells of nothing: without a bound, a small body would make millions.
+// The limits of a table: the last column takes what is beyond maxColumns, a cell with a larger
+// span stands alone, and beyond maxCells, empty ones included, a last row says that there is
+// more. Spans and ragged rows create empty cells: without a limit, a small body could create
+// millions.
 const (
 	maxColumns = 256
 	maxSpan    = 16
 	maxCells   = 40_000
 )
 
-// table keeps rows and columns when there are any, with one line of text in
-// each cell; a table that only lays out a page gives its contents as blocks.
+// table converts a table with rows and columns, with one line of text in each cell. A table
+// for layout becomes its blocks.
 func (t *tidier) table(c *html.Node) []*html.Node {
 	var out []*html.Node
 	var rows []*html.Node
@@ -49,7 +49,7 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 		caption.Parent.RemoveChild(caption)
 		out[i] = dom.New(atom.P, dom.New(atom.Em, dom.Text(dom.Plain(caption))))
 	}
-	table := dom.New(atom.Table) // its first row is the head: Markdown has no other tables
+	table := dom.New(atom.Table) // its first row is the head, as Markdown demands
 	for i, cells := range grid {
 		row := dom.New(atom.Tr)
 		for _, cell := range cells {
@@ -68,8 +68,8 @@ func (t *tidier) table(c *html.Node) []*html.Node {
 	return append(t.paragraphs(out), table)
 }
 
-// oneColumn reports whether no row has more than one cell with something in it, at the
-// same place: what lays out a letter or a page, with or without empty columns beside.
+// oneColumn reports whether no row has more than one cell with content, always in the same
+// column: a layout table, perhaps with empty columns.
 func oneColumn(grid [][]*html.Node) bool {
 	column := -1
 	for _, row := range grid {
@@ -86,12 +86,11 @@ func oneColumn(grid [][]*html.Node) bool {
 	return true
 }
 
-// layOut returns each cell its row and column; nil where a span reaches or
-// nothing is.
+// layOut assigns each cell its row and column; other places are nil.
 func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
-	var reach [maxColumns]int // how many rows a cell above still covers
+	var reach [maxColumns]int // rows that a cell above still covers
 	for _, tr := range rows {
-		// a late row may widen the table only as far as the rows before it allow
+		// A late row may widen the table only as far as the rows before it allow.
 		limit := min(maxColumns, max(width, maxCells/(len(grid)+2)))
 		if width*(len(grid)+2) > maxCells {
 			grid = append(grid, []*html.Node{dom.New(atom.Td, dom.Text("…"))})
@@ -111,8 +110,7 @@ func layOut(rows []*html.Node) (grid [][]*html.Node, width int) {
 	return grid, width
 }
 
-// layOutRow is layOut for one row of at most limit columns. What is beyond them
-// goes into the last cell.
+// layOutRow is layOut for one row of at most limit columns. The last cell takes the rest.
 func layOutRow(tr *html.Node, reach *[maxColumns]int, limit int) (row []*html.Node, seen bool) {
 	covered := func() {
 		for len(row) < limit && reach[len(row)] > 0 {
@@ -158,7 +156,7 @@ func span(cell *html.Node, key string) int {
 	return n
 }
 
-// flat returns the running text of a cell: its blocks one after the other.
+// flat returns the running text of a cell: its blocks, one after the other.
 func flat(n *html.Node) []*html.Node {
 	var out []*html.Node
 	for i, c := range dom.TakeChildren(n) {

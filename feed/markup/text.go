@@ -10,31 +10,30 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// A Reading is what one pass over a body gives: see [Text], [Links], [Proposed].
+// A Reading is the result of one pass over a body; see [Text], [Links] and [Proposed].
 type Reading struct {
 	Text            string
 	Links, Proposed []Anchor
 }
 
-// Read opens a body once for all that the archive needs of it.
+// Read opens a body once for everything that the archive needs.
 func Read(r Raw) Reading {
 	root, proposed := article(r, Options{forLinks: true})
 	return Reading{Text: textOf(root), Links: linksOf(root), Proposed: proposed}
 }
 
-// Text returns a body as plain text: a paragraph, list item or table row a line,
-// blank lines between blocks. Pictures leave their captions only.
+// Text returns a body as plain text: each paragraph, list item and table row on a line, blank
+// lines between blocks. Only the captions of pictures are kept.
 func Text(r Raw) string { return Read(r).Text }
 
-// Links returns every http and https link of a body's text in order, each address
-// once with the first text it has.
+// Links returns the http and https links in a body's text in order, each address once with its
+// first text.
 func Links(r Raw) []Anchor { return Read(r).Links }
 
-// Proposed returns the links that the site itself put among the text, in order,
-// each once: the boxes of Inline Related Posts, the lists of YARPP and its like,
-// and lines such as "À lire aussi : …". The label is not part of an anchor's
-// text. A line that lost its link has no URL; its headline may be found in the
-// archive. None of them is in Markdown, Text or Links.
+// Proposed returns the site's own links to other articles in the text, in order and each once:
+// the boxes of Inline Related Posts, the lists of YARPP and the like, and lines such as "À
+// lire aussi : …". The label is not part of an anchor's text. A headline that lost its link
+// has no URL; it may be found in the archive. None of them is in Markdown, Text or Links.
 func Proposed(r Raw) []Anchor { return Read(r).Proposed }
 
 func textOf(root *html.Node) string {
@@ -68,8 +67,7 @@ func appendLine(b *strings.Builder, n *html.Node, end string) {
 	}
 }
 
-// appendRow sets the cells of a table's row apart, so that no sentence goes on from
-// one to the next.
+// appendRow separates the cells of a row, so that no sentence continues from one to the next.
 func appendRow(b *strings.Builder, row *html.Node) {
 	var cells []string
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
@@ -82,10 +80,10 @@ func appendRow(b *strings.Builder, row *html.Node) {
 	}
 }
 
-// An Anchor is a link as it stands in a body.
+// An Anchor is a link in a body.
 type Anchor struct {
-	URL  string // absolute, http or https; empty for what [Proposed] found without a link
-	Text string // one clean line; may be empty for a picture without a name
+	URL  string // absolute, http or https; empty if [Proposed] found no link
+	Text string // one clean line; may be empty for a picture
 }
 
 func linksOf(root *html.Node) []Anchor {
@@ -116,9 +114,8 @@ func linksOf(root *html.Node) []Anchor {
 	return out
 }
 
-// Picture returns the address and the description of the featured picture: the
-// one WordPress marks as such (img.wp-post-image), else one that stands before
-// any text; empty when there is none.
+// Picture returns the address and description of the featured picture: the one that WordPress
+// marks (img.wp-post-image), or one before any text, or "".
 func Picture(r Raw) (url, alt string) {
 	if !strings.Contains(r.html, "<img") && !strings.Contains(r.html, "<IMG") {
 		return "", ""

@@ -12,11 +12,10 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// article parses a body and brings it to the few elements that the rest of this
-// package knows: p, h1–h6, ul, ol, li, blockquote, pre, hr, table, a, img, br,
-// strong, em, del, code. Blocks stand in blocks, text stands in paragraphs, all
-// text is clean, every address is absolute. What the site itself proposes among
-// the text leaves it and is given apart.
+// article parses a body and reduces it to the elements that the rest of this package knows: p,
+// h1–h6, ul, ol, li, blockquote, pre, hr, table, a, img, br, strong, em, del, code. Blocks
+// contain blocks, text is in paragraphs and clean, and every address is absolute. The site's
+// own links to other articles are removed from the text and returned separately.
 func article(r Raw, o Options) (*html.Node, []Anchor) {
 	t := tidier{base: r.base, repair: o.Repair, soft: o.SoftHyphens, links: o.forLinks}
 	calls := o.Notes
@@ -48,13 +47,13 @@ type tidier struct {
 	repair   bool
 	soft     bool // keep soft hyphens within words
 	links    bool // keep those around pictures
-	literal  int  // inside this many <pre> and <code>
+	literal  int  // depth of <pre> and <code>
 	proposed proposed
 
-	before string          // the end of the line so far, for what is raised or lowered
-	ids    map[string]bool // what links within the body can lead to
+	before string          // the end of the line so far, for superscripts
+	ids    map[string]bool // targets of links within the body
 	listed bool            // the body has a list of its notes
-	notes  [][]*html.Node  // those that stood among the text
+	notes  [][]*html.Node  // from within the text
 }
 
 func (t *tidier) children(n *html.Node) {
@@ -69,7 +68,7 @@ func (t *tidier) children(n *html.Node) {
 	}
 }
 
-// node returns what c becomes.
+// node converts a node.
 func (t *tidier) node(c *html.Node) []*html.Node {
 	switch {
 	case c.Type == html.TextNode:
@@ -93,7 +92,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 		return []*html.Node{c}
 	case atom.Math:
 		return t.math(c)
-	case atom.Input: // of a task: others are refused
+	case atom.Input: // of a task: others are dropped
 		return []*html.Node{checkbox(c)}
 	case atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Col, atom.Colgroup, atom.Area:
 		return nil
@@ -113,7 +112,7 @@ func (t *tidier) node(c *html.Node) []*html.Node {
 	return t.running(c)
 }
 
-// running returns what an element of running text becomes.
+// running converts an element of running text.
 func (t *tidier) running(c *html.Node) []*html.Node {
 	before, literal := t.before, t.literal
 	switch c.DataAtom {
@@ -124,7 +123,7 @@ func (t *tidier) running(c *html.Node) []*html.Node {
 	t.literal = literal
 	if c.DataAtom == atom.Sup || c.DataAtom == atom.Sub ||
 		dom.HasClass(c, "modern-footnotes-footnote__note") {
-		t.before = before // what stands before it, not what is in it
+		t.before = before // what precedes it, not its content
 	}
 	return t.inline(c)
 }
@@ -144,7 +143,7 @@ func (t *tidier) text(c *html.Node) []*html.Node {
 	return []*html.Node{c}
 }
 
-// inline returns what an element of running text becomes, after its children were tidied.
+// inline converts an element of running text whose children are tidy.
 func (t *tidier) inline(c *html.Node) []*html.Node { //nolint:gocyclo // a case for each element
 	switch c.DataAtom {
 	case atom.A:
@@ -193,8 +192,7 @@ func (t *tidier) inline(c *html.Node) []*html.Node { //nolint:gocyclo // a case 
 	return dom.TakeChildren(c)
 }
 
-// emphasis keeps an element that says how words are meant, unless it holds
-// blocks or nothing.
+// emphasis keeps an element for emphasis, unless it contains blocks or nothing.
 func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
 	if blank(c) || holdsBlock(c) {
 		return dom.TakeChildren(c)
@@ -204,8 +202,8 @@ func (t *tidier) emphasis(c *html.Node, a atom.Atom) []*html.Node {
 	return []*html.Node{c}
 }
 
-// deleted marks what is no longer meant. Of blocks each is marked: left alone they would
-// be read as if they still stood.
+// deleted marks deleted text. In blocks, each is marked: otherwise they would read as if they
+// still stood.
 func (t *tidier) deleted(c *html.Node) []*html.Node {
 	if !holdsBlock(c) {
 		return t.emphasis(c, atom.Del)
@@ -217,7 +215,7 @@ func (t *tidier) deleted(c *html.Node) []*html.Node {
 	return blocks
 }
 
-// strike marks the running text in a block.
+// strike marks the running text in a block as deleted.
 func strike(n *html.Node) {
 	if n.DataAtom == atom.P || isHeading(n) || dom.IsCell(n) ||
 		n.DataAtom == atom.Li && !holdsBlock(n) {
@@ -231,11 +229,11 @@ func strike(n *html.Node) {
 	}
 }
 
-// link keeps a link that leads somewhere. One around blocks (a card, a teaser)
-// becomes its pictures and a line of text.
+// link keeps a link that leads somewhere. A link around blocks (a card, a teaser) becomes its
+// pictures and a line of text.
 func (t *tidier) link(c *html.Node) []*html.Node {
 	href := clean.LinkOrMail(dom.Attr(c, "href"), t.base)
-	if t.within(dom.Attr(c, "href")) || href == "" { // Word's lead to a file of its author's
+	if t.within(dom.Attr(c, "href")) || href == "" { // Word links to files on its author's disk
 		return t.inner(c)
 	}
 	var images []*html.Node
@@ -258,8 +256,8 @@ func (t *tidier) link(c *html.Node) []*html.Node {
 	return []*html.Node{c}
 }
 
-// pictureLink returns what becomes of a link without text: its pictures, each with a link of
-// its own where there is more than a line of them.
+// pictureLink converts a link without text: its pictures, each with a link of its own if they
+// are in blocks.
 func (t *tidier) pictureLink(c *html.Node, images []*html.Node, href string) (out []*html.Node) {
 	switch {
 	case len(images) == 0:
@@ -279,7 +277,7 @@ func (t *tidier) pictureLink(c *html.Node, images []*html.Node, href string) (ou
 	return out
 }
 
-// card returns the pictures of a link around more than a line of text, then its text.
+// card returns the pictures of a link, then its text on a line.
 func (t *tidier) card(images []*html.Node, href, text string) (out []*html.Node) {
 	for _, img := range images {
 		img.Parent.RemoveChild(img)
@@ -291,11 +289,11 @@ func (t *tidier) card(images []*html.Node, href, text string) (out []*html.Node)
 	return out
 }
 
-// maxCard is how many characters of a card make one line.
+// maxCard is how many characters of a card fit on one line.
 const maxCard = 200
 
-// longCard keeps the blocks of a link around more than a card, often one that was left
-// open: their first line is the link.
+// longCard keeps the blocks of a link around more than a card, which often was left open: the
+// first line becomes the link.
 func (t *tidier) longCard(c *html.Node, href string) []*html.Node {
 	blocks := t.paragraphs(dom.TakeChildren(c))
 	for _, b := range blocks {
@@ -360,7 +358,7 @@ func isPicture(href string) bool {
 	return false
 }
 
-// blank reports whether nothing in n would be seen.
+// blank reports whether nothing in n would be visible.
 func blank(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
