@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"sync"
 
 	"breageek/feed"
 	"breageek/feed/markup"
@@ -17,25 +18,44 @@ import (
 // in two programs, do no harm.
 func (s *Store) Index(ctx context.Context) (done int, err error) {
 	return s.articles.Index(ctx, func(docs []*archive.Document) {
-		var st terms.Stemmer
+		a := analysts.Get().(*analyst)
+		defer analysts.Put(a)
 		for _, d := range docs {
-			analyse(&st, d)
+			a.analyse(d)
 		}
 	})
+}
+
+// analysts are kept from one batch to the next with the words they know, and are given up when
+// memory is needed.
+var analysts = sync.Pool{New: func() any { return &analyst{} }}
+
+// analyst computes the terms of one article after the other.
+type analyst struct {
+	lexicon  terms.Lexicon
+	stemmer  terms.Stemmer
+	document uint32 // its number
+
+	column   []byte
+	distinct []string // every folded form and stem, once
+	inText   bool     // what is added is text
+	stems    []string // of the text, once, whether the title has them or not
 }
 
 // analyse sorts the article's terms into columns by where they weigh most: a
 // term stands in one column only. Of every word the stem is a term; of the words
 // of title and lead the folded form too. The folded forms of all words are
 // counted in table terms, where the beginnings of words are looked up.
-func analyse(st *terms.Stemmer, d *archive.Document) {
+func (c *analyst) analyse(d *archive.Document) {
 	a := &d.Article
 	said := markup.Read(a.Body)
 	text := said.Text
 	if text == "" {
 		text = a.Summary
 	}
-	c := columnist{st: st, seen: make(map[string]bool, 512)}
+	c.lexicon.Forget()
+	c.document++
+	c.distinct, c.stems, c.inText = make([]string, 0, 512), c.stems[:0], false
 	c.add(a.Title, -1, true)
 	for _, category := range a.Categories {
 		c.add(category, -1, true)
@@ -48,67 +68,59 @@ func analyse(st *terms.Stemmer, d *archive.Document) {
 	c.add(rest, -1, false)
 	d.Columns[2] = c.finish()
 	d.Distinct = c.distinct
-	d.Topics = related.Describe(st, a.Title, a.Categories, text).Pack(a.Title, related.Similarity(c.stems))
+	about := related.Describe(&c.stemmer, a.Title, a.Categories, text)
+	d.Topics = about.Pack(a.Title, related.Similarity(c.stems))
 	d.TitleHash = related.TitleHash(a.Title)
 	connect(d, said)
 }
 
-// columnist fills one column after the other.
-type columnist struct {
-	st       *terms.Stemmer
-	seen     map[string]bool // every term; true for the text's stems
-	column   []byte
-	distinct []string // every folded form and stem, once
-	inText   bool     // what is added is text
-	stems    []string // of the text, once, whether the title has them or not
-}
-
-// add takes up to some words of a text, and gives what is left of it.
-func (c *columnist) add(text string, limit int, exact bool) (rest string) {
-	for w := range terms.Words(text) {
-		if terms.IsStop(w.Folded) {
-			continue
+// add takes up to some words of a text, and returns what is left of it.
+func (c *analyst) add(text string, limit int, exact bool) (rest string) {
+	end := len(text)
+	c.lexicon.Each(text, func(t *terms.Term, from int) bool {
+		if t.Stop {
+			return true
 		}
 		if limit == 0 {
-			c.special(text[:w.From])
-			return text[w.From:]
+			end = from
+			return false
 		}
 		limit--
-		stem := c.st.Stem(w.Folded)
-		c.term(stem, true)
-		if c.inText && !c.seen[stem] {
-			c.seen[stem] = true
-			c.stems = append(c.stems, stem)
+		c.term(t.Stem, true)
+		if c.inText && t.Stem.Text != c.document {
+			t.Stem.Text = c.document
+			c.stems = append(c.stems, t.Stem.Folded)
 		}
-		c.term(w.Folded, exact)
-	}
-	c.special(text)
-	return ""
+		c.term(t, exact)
+		return true
+	})
+	c.special(text[:end])
+	return text[end:]
 }
 
 // special adds what a text is found by beside its words.
-func (c *columnist) special(text string) {
+func (c *analyst) special(text string) {
 	for w := range terms.Signed(text) {
-		c.term(w, true)
+		c.term(c.lexicon.Term(w), true)
 	}
 	for w := range terms.Parts(text) {
-		c.term(w, true)
+		c.term(c.lexicon.Term(w), true)
 	}
 }
 
-// term notes a term that is new.
-func (c *columnist) term(t string, write bool) {
-	if _, ok := c.seen[t]; ok {
+// term notes a term that is new in the document.
+func (c *analyst) term(t *terms.Term, write bool) {
+	if t.Document == c.document {
 		return
 	}
-	c.seen[t] = false
-	c.distinct = append(c.distinct, t)
+	t.Document = c.document
+	c.distinct = append(c.distinct, t.Folded)
 	if write {
-		c.column = append(append(c.column, t...), ' ')
+		c.column = append(append(c.column, t.Folded...), ' ')
 	}
 }
 
-func (c *columnist) finish() string {
+func (c *analyst) finish() string {
 	s := string(c.column)
 	c.column = c.column[:0]
 	return s

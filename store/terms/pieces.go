@@ -86,6 +86,10 @@ func Parts(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		apart := strings.ContainsRune(text, nonJoiner)
 		for i := 0; i < len(text); {
+			if text[i] < 0xe0 && !apart { // no unspaced letter begins so
+				i++
+				continue
+			}
 			r, n := decode(text[i:])
 			switch {
 			case isUnspaced(r):
@@ -101,7 +105,7 @@ func Parts(text string) iter.Seq[string] {
 					return
 				}
 			case apart && isWord(r):
-				w := take(text, i)
+				w := takeWord(text, i)
 				if strings.ContainsRune(w.Text, nonJoiner) {
 					for part := range strings.SplitSeq(w.Text, string(nonJoiner)) {
 						if folded := Fold(part); len(folded) > 1 && !yield(folded) {
@@ -128,6 +132,9 @@ const maxSigned = 24
 // where they have more than one letter: C++, C#, 3,5 (as 3.5), 24/7, R&D; folded.
 func Signed(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		if !maybeSigned(text) {
+			return
+		}
 		for i := 0; i < len(text); {
 			r, n := decode(text[i:])
 			if !isWord(r) || isUnspaced(r) {
@@ -143,6 +150,23 @@ func Signed(text string) iter.Seq[string] {
 			i = end
 		}
 	}
+}
+
+// maybeSigned reports whether a sign stands in a text as it does in a word with signs: behind a
+// letter and before another one, or as "++" or "#". Most texts have none.
+func maybeSigned(text string) bool {
+	letter := func(c byte) bool { return c >= utf8.RuneSelf || isWord(rune(c)) }
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '+', '#':
+			return true
+		case ',', '.', '&', '/':
+			if i+1 < len(text) && letter(text[i-1]) && letter(text[i+1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // signedWord measures the word at from with the signs that join it to the next or end it.

@@ -41,7 +41,7 @@ func Words(text string) iter.Seq[Word] {
 				first = false
 				continue
 			}
-			w := take(text, i)
+			w := takeWord(text, i)
 			i = w.To
 			if len(w.Folded) > 1 && len(w.Folded) <= maxWord {
 				w.First = first
@@ -71,13 +71,27 @@ func endsSentence(r rune) bool {
 	return false
 }
 
-// take reads the word at from. Without a letter left after its elision the
-// folded form is empty.
-func take(text string, from int) Word {
+// takeWord reads the word at from.
+func takeWord(text string, from int) Word {
+	w, folded := take(text, from, make([]byte, 0, 24))
+	w.Folded = string(folded)
+	return w
+}
+
+// take reads the word at from, but for its folded form, which it appends to folded. Without a
+// letter left after its elision that is empty.
+func take(text string, from int, folded []byte) (Word, []byte) {
 	w := Word{From: from}
-	folded := make([]byte, 0, 24)
-	i := from
+	i, apostrophe := from, false
 	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf && isWord(rune(c)) {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			folded = append(folded, c)
+			i++
+			continue
+		}
 		r, n := decode(text[i:])
 		if isUnspaced(r) {
 			break
@@ -95,19 +109,22 @@ func take(text string, from int) Word {
 		}
 		if isElision(string(folded)) {
 			w.From, folded = i+n, folded[:0]
+		} else {
+			apostrophe = true
 		}
 		i += n
 	}
-	w.To, w.Text, w.Folded = i, text[w.From:i], string(folded)
-	if j := strings.LastIndexFunc(w.Text, isApostrophe); j > 0 && strings.HasSuffix(w.Folded, "s") {
+	w.To, w.Text = i, text[w.From:i]
+	if n := len(folded); apostrophe && folded[n-1] == 's' {
 		// An English genitive: "Biden’s" is Biden.
-		if _, n := utf8.DecodeRuneInString(w.Text[j:]); len(w.Text)-j-n == 1 {
-			w.Text, w.Folded = w.Text[:j], w.Folded[:len(w.Folded)-1]
+		j := strings.LastIndexFunc(w.Text, isApostrophe)
+		if _, size := utf8.DecodeRuneInString(w.Text[j:]); len(w.Text)-j-size == 1 {
+			w.Text, folded = w.Text[:j], folded[:n-1]
 		}
 	}
 	head, _ := utf8.DecodeRuneInString(w.Text)
 	w.Capital = unicode.IsUpper(head)
-	return w
+	return w, folded
 }
 
 func isElision(folded string) bool {
