@@ -41,7 +41,7 @@ func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 }
 
 func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
-	q, e, err := s.asks(ctx, id)
+	q, e, err := s.stories().asks(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -80,28 +80,19 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 // askedAtOnce is how many postings are read at the same time.
 const askedAtOnce = 2
 
-// asks reads an article and what it is about: as it was found when it got its
-// terms, or from its text when it has none yet.
-func (s *Store) asks(ctx context.Context, id feed.ID) (*related.Question, *Entry, error) {
-	kept, slot, known, err := s.articles.Described(ctx, id)
+// asks reads an article and what it is about.
+func (s stories) asks(ctx context.Context, id feed.ID) (*related.Question, *archive.Entry, error) {
+	d, err := s.articles.Described(ctx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	e := s.withState(kept)
-	q, ok := related.AskPacked(slot, known)
-	if !ok {
-		whole, err := s.articles.Article(ctx, id)
-		if err != nil {
-			return nil, nil, err
-		}
-		var st terms.Stemmer
-		text := cmp.Or(markup.Text(whole.Body), e.Summary)
-		q = related.Ask(slot, related.Describe(&st, e.Title, e.Categories, text))
-		if known != nil {
-			q.Counted()
-		}
-	}
-	return q, &e, nil
+	return ask(d), &d.Entry, nil
+}
+
+func ask(d archive.Described) *related.Question {
+	var st terms.Stemmer
+	text := cmp.Or(markup.Read(d.Body).Text, d.Summary)
+	return related.Ask(d.Rowid, related.Describe(&st, d.Title, d.Categories, text), d.Counted)
 }
 
 // likely gives the slots of the articles that share most with the article, by

@@ -18,7 +18,7 @@ const maxNear = 2
 
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
-func (s stories) linked(ctx context.Context, e *Entry, slot int64) (hits []*related.Hit, err error) {
+func (s stories) linked(ctx context.Context, e *archive.Entry, slot int64) (hits []*related.Hit, err error) {
 	to, err := s.articles.LinksFrom(ctx, slot)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func (s stories) linked(ctx context.Context, e *Entry, slot int64) (hits []*rela
 // proposed finds what the site puts beside an article: the slots of what is
 // archived, known by its link, else by its title, else by one that is nearly the
 // same; and the links to what is not.
-func (s stories) proposed(ctx context.Context, e *Entry, slot int64) (
+func (s stories) proposed(ctx context.Context, e *archive.Entry, slot int64) (
 	slots []int64, links []Related, err error) {
 	all, err := s.articles.Proposals(ctx, slot)
 	if err == nil {
@@ -139,7 +139,7 @@ type connections struct {
 
 // connected finds what an article links to, what links to it, what its site
 // proposes, and what the reader does not want to see beside it.
-func (s *Store) connected(ctx context.Context, e *Entry, slot int64) (c connections, err error) {
+func (s *Store) connected(ctx context.Context, e *archive.Entry, slot int64) (c connections, err error) {
 	if c.hits, err = s.stories().linked(ctx, e, slot); err != nil {
 		return c, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -41,7 +42,7 @@ func (s *Store) Story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 }
 
 func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
-	q, _, err := s.asks(ctx, id)
+	q, _, err := s.stories().asks(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -88,14 +89,14 @@ func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, 
 
 // asksAt makes a question of the chapter at a slot; nil when that cannot be.
 func (s stories) asksAt(ctx context.Context, slot int64) (*related.Question, error) {
-	known, err := s.articles.TopicsAt(ctx, slot)
-	if err != nil || known == nil {
+	d, err := s.articles.DescribedAt(ctx, slot)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil // removed meanwhile
+	}
+	if err != nil {
 		return nil, err
 	}
-	if q, ok := related.AskPacked(slot, known); ok {
-		return q, nil
-	}
-	return nil, nil
+	return ask(d), nil
 }
 
 // widen searches for what belongs to a chapter, and lets the story take it.

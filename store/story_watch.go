@@ -41,7 +41,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 		return err
 	}
 	for _, seed := range seeds {
-		q, _, err := s.asks(ctx, seed)
+		q, _, err := s.stories().asks(ctx, seed)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}

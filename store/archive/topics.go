@@ -9,35 +9,43 @@ import (
 	"breageek/feed"
 )
 
-// Described returns an article without its body, its rowid, and what it is about: nil when it
-// has no terms yet. The error is ErrNotFound for an unknown article.
-func (a *Archive) Described(ctx context.Context, id feed.ID) (
-	e Entry, slot int64, topics []byte, err error) {
-	rows, err := a.ask(ctx, "SELECT "+columns+`, a.slot, t.terms FROM `+fromEntries+`
-		LEFT JOIN about t ON t.slot = a.slot
-		WHERE a.id = ?`, int64(id))
+// Described is an article whose related stories are looked for.
+type Described struct {
+	Entry
+	Rowid   int64
+	Counted bool // it has terms, and counts among the articles that have them
+}
+
+// Described returns an article with its body. The error is ErrNotFound for an unknown one.
+func (db *database) Described(ctx context.Context, id feed.ID) (Described, error) {
+	return db.described(ctx, "a.id = ?", int64(id))
+}
+
+// DescribedAt returns the article at a rowid.
+func (db *database) DescribedAt(ctx context.Context, slot int64) (Described, error) {
+	return db.described(ctx, "a.slot = ?", slot)
+}
+
+func (db *database) described(ctx context.Context, where string, key int64) (d Described, err error) {
+	rows, err := db.ask(ctx, "SELECT "+columns+", a.slot, t.slot IS NOT NULL, "+shownBody+" FROM "+
+		fromEntries+` LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot)
+		LEFT JOIN pages p ON p.id = a.id LEFT JOIN about t ON t.slot = a.slot WHERE `+where, key)
 	if err != nil {
-		return e, 0, nil, err
+		return d, err
 	}
 	defer func() { _ = rows.Close() }()
 	if !rows.Next() {
-		return e, 0, nil, errors.Join(rows.Err(), ErrNotFound)
+		return d, errors.Join(rows.Err(), ErrNotFound)
 	}
-	e, err = scanEntry(rows.Scan, &slot, &topics)
-	return e, slot, topics, errors.Join(err, rows.Close())
-}
-
-// TopicsAt returns what the article at a rowid is about; nil when that is not known.
-func (a *Archive) TopicsAt(ctx context.Context, slot int64) ([]byte, error) {
-	rows, err := a.ask(ctx, "SELECT terms FROM about WHERE slot = ?", slot)
-	if err != nil {
-		return nil, err
+	var body []byte
+	d.Entry, err = scanEntry(rows.Scan, &d.Rowid, &d.Counted, &body)
+	if err = errors.Join(err, rows.Close()); err != nil || body == nil {
+		return d, err
 	}
-	all, err := collect[[]byte](rows)
-	if err != nil || len(all) == 0 {
-		return nil, err
+	if body, err = db.unpack(ctx, body); err != nil {
+		return d, err
 	}
-	return all[0], nil
+	return d, d.Body.UnmarshalBinary(body)
 }
 
 // Topics gives the beginnings, front bytes long, of what the articles at some rowids are about,

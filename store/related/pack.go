@@ -12,24 +12,22 @@ import (
 //
 //	packedVersion
 //	8 bytes, a hash of the title
-//	8 bytes that are near for texts that are near, see similarity
-//	the number of topics, at most mostTopics, then of each, by their hashes:
+//	8 bytes that are near for texts that are near, see [Similarity]
+//	the number of topics as a varint, at most mostTopics, then of each, by their hashes:
 //	  4 bytes of hash of the stem, its weight in 1/packedUnits, the bits of its role
-//	of each topic again: span, tag, surface, how much of the surface's beginning
-//	  the stem begins with, and the rest of the stem
-//	the number of names but the first, and these; the same of tags
 //
-// Counts are varints, and so are the lengths before texts. The first part, of at
-// most FrontBytes bytes, is what others are compared with, the second what the
-// article itself asks with: without it every question would begin by reading a
-// body again.
+// It is what others are compared with. An article whose own related stories are looked for is
+// described anew from its text. Rows of version 2 go on with what that needs.
 const (
-	packedVersion = 2
+	packedVersion = 3
+	packedBefore  = 2
 	packedHead    = 1 + 8 + 8
-	packedTopic   = 6 // bytes of each topic in the first part
-	FrontBytes    = packedHead + 1 + packedTopic*mostTopics
+	packedTopic   = 6  // bytes of each topic
 	packedUnits   = 28 // weights are below 9.1
 )
+
+// FrontBytes is how much of a row is read.
+const FrontBytes = packedHead + 1 + packedTopic*mostTopics
 
 // theirs is a topic of another article.
 type theirs struct {
@@ -59,33 +57,13 @@ func (p Profile) at(i int) theirs {
 
 // Pack makes the row of table about.
 func (d Topics) Pack(title string, similar uint64) []byte {
-	b := make([]byte, 0, packedHead+32*len(d.order))
+	b := make([]byte, 0, packedHead+1+packedTopic*len(d.order))
 	b = append(b, packedVersion)
 	b = binary.LittleEndian.AppendUint64(b, terms.Hash(terms.Fold(title)))
 	b = binary.LittleEndian.AppendUint64(b, similar)
 	b = binary.AppendUvarint(b, uint64(len(d.order)))
 	b = append(b, d.profile().packed...)
-	for _, t := range d.order {
-		b = binary.AppendUvarint(b, uint64(t.span))
-		b = binary.AppendUvarint(b, uint64(t.tag))
-		b = appendText(b, t.surface)
-		n := 0
-		for n < len(t.surface) && n < len(t.stem) && t.surface[n] == t.stem[n] {
-			n++
-		}
-		b = appendText(binary.AppendUvarint(b, uint64(n)), t.stem[n:])
-	}
-	for _, list := range [][]string{d.names[1:], d.tags[1:]} {
-		b = binary.AppendUvarint(b, uint64(len(list)))
-		for _, s := range list {
-			b = appendText(b, s)
-		}
-	}
 	return b
-}
-
-func appendText(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
 func (r role) bits() (b byte) {
@@ -121,87 +99,18 @@ func (p *Profile) weigh() {
 
 // Unpack opens the first part of a row, which it copies; what is not one says
 // nothing.
-func Unpack(b []byte) Profile {
-	p, ok := (&packed{rest: b}).profile()
-	if !ok {
-		return Profile{}
+func Unpack(b []byte) (p Profile) {
+	if len(b) <= packedHead || b[0] != packedVersion && b[0] != packedBefore {
+		return p
 	}
-	p.packed = slices.Clone(p.packed)
+	topics, used := binary.Uvarint(b[packedHead:])
+	rest := b[packedHead+max(used, 0):]
+	if used <= 0 || topics > uint64(len(rest)/packedTopic) {
+		return p
+	}
+	p.title = binary.LittleEndian.Uint64(b[1:])
+	p.similar = binary.LittleEndian.Uint64(b[9:])
+	p.packed = slices.Clone(rest[:topics*packedTopic])
+	p.weigh()
 	return p
-}
-
-// unpackAll opens a whole row, and keeps it. It is false for what is not one.
-func unpackAll(b []byte) (d Topics, p Profile, ok bool) {
-	in := packed{rest: b}
-	if p, ok = in.profile(); !ok {
-		return d, p, false
-	}
-	d.order = make([]*topic, p.len())
-	all := make([]topic, p.len())
-	for i := range all {
-		t, o := &all[i], p.at(i)
-		t.role, t.hash, t.weight = o.role, o.hash, o.weight
-		t.span, t.tag = in.count(), in.count()
-		t.surface = in.text()
-		t.stem = t.surface[:min(in.count(), len(t.surface))]
-		t.stem += in.text()
-		d.order[i] = t
-	}
-	d.names, d.tags = in.list(), in.list()
-	for _, t := range all {
-		in.bad = in.bad || t.span >= len(d.names) || t.tag >= len(d.tags) || t.stem == ""
-	}
-	return d, p, !in.bad && len(in.rest) == 0
-}
-
-// packed reads a row. What is shorter than it says is bad, and reads as nothing.
-type packed struct {
-	rest []byte
-	bad  bool
-}
-
-func (p *packed) profile() (of Profile, ok bool) {
-	if len(p.rest) < packedHead || p.rest[0] != packedVersion {
-		return of, false
-	}
-	of.title = binary.LittleEndian.Uint64(p.rest[1:])
-	of.similar = binary.LittleEndian.Uint64(p.rest[9:])
-	p.rest = p.rest[packedHead:]
-	n := p.count() * packedTopic
-	if p.bad || n > len(p.rest) {
-		return Profile{}, false
-	}
-	of.packed, p.rest = p.rest[:n], p.rest[n:]
-	of.weigh()
-	return of, true
-}
-
-func (p *packed) count() int {
-	v, n := binary.Uvarint(p.rest)
-	if n <= 0 || v > math.MaxInt32 {
-		p.rest, p.bad = nil, true
-		return 0
-	}
-	p.rest = p.rest[n:]
-	return int(v)
-}
-
-func (p *packed) text() string {
-	n := p.count()
-	if n > len(p.rest) {
-		p.rest, p.bad = nil, true
-		return ""
-	}
-	s := string(p.rest[:n])
-	p.rest = p.rest[n:]
-	return s
-}
-
-// list reads texts whose first one is empty and left out.
-func (p *packed) list() []string {
-	list := []string{""}
-	for range min(p.count(), len(p.rest)) {
-		list = append(list, p.text())
-	}
-	return list
 }

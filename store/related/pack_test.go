@@ -19,23 +19,23 @@ func described() (Topics, feed.Article) {
 
 func TestWhatAnArticleIsAboutIsReadAsItWasPacked(t *testing.T) {
 	d, a := described()
-	got, p, ok := unpackAll(d.Pack(a.Title, 42))
-	if !ok || len(got.order) != len(d.order) || p.similar != 42 {
-		t.Fatalf("%v, %d topics of %d, similar %d", ok, len(got.order), len(d.order), p.similar)
-	}
-	if !reflect.DeepEqual(got.names, d.names) || !reflect.DeepEqual(got.tags, d.tags) {
-		t.Errorf("names %q and %q, want %q and %q", got.names, got.tags, d.names, d.tags)
+	row := d.Pack(a.Title, 42)
+	p := Unpack(row)
+	if p.len() != len(d.order) || p.similar != 42 || len(row) > FrontBytes {
+		t.Fatalf("%d topics of %d, similar %d, %d bytes", p.len(), len(d.order), p.similar, len(row))
 	}
 	for i, want := range d.order {
-		x := *want
-		x.rest = 0
-		if diff := got.order[i].weight - x.weight; diff > 0.02 || diff < -0.02 {
-			t.Errorf("%s weighs %v, want %v", x.stem, got.order[i].weight, x.weight)
+		got := p.at(i)
+		if diff := got.weight - want.weight; diff > 0.02 || diff < -0.02 {
+			t.Errorf("%s weighs %v, want %v", want.stem, got.weight, want.weight)
 		}
-		x.weight = got.order[i].weight
-		if *got.order[i] != x {
-			t.Errorf("%+v, want %+v", *got.order[i], x)
+		if got.hash != want.hash || got.role != want.role {
+			t.Errorf("%+v, want %+v", got, *want)
 		}
+	}
+	row[0] = packedBefore
+	if old := Unpack(append(row, "what else it kept"...)); !reflect.DeepEqual(old, p) {
+		t.Errorf("a row of the version before is read as %+v, want %+v", old, p)
 	}
 }
 
@@ -46,13 +46,9 @@ func FuzzUnpack(f *testing.F) {
 	f.Add(row[:len(row)/2])
 	f.Add([]byte{packedVersion})
 	f.Fuzz(func(t *testing.T, row []byte) {
-		Unpack(row)
-		got, _, ok := unpackAll(row)
-		if !ok {
-			return
-		}
-		for _, topic := range got.order {
-			_, _ = got.names[topic.span], got.tags[topic.tag]
+		p := Unpack(row)
+		for i := range p.len() {
+			_ = p.at(i)
 		}
 	})
 }

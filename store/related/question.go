@@ -40,21 +40,18 @@ type Question struct {
 	rubric bool    // its title's prefix stands over titles that have nothing else in common
 }
 
-// Ask makes a question of an article that has no terms in the archive.
-func Ask(rowid int64, t Topics) *Question {
-	return &Question{Topics: t, rowid: rowid, seen: t.profile(), least: subjectScore}
+// Ask makes a question of an article; counted reports whether the archive counts it among those
+// with its topics. Its topics weigh what they weigh for others.
+func Ask(rowid int64, t Topics, counted bool) *Question {
+	q := &Question{Topics: t, rowid: rowid, seen: t.profile(), least: subjectScore}
+	if counted {
+		q.self = 1
+	}
+	for i, t := range q.order {
+		t.weight = q.seen.at(i).weight
+	}
+	return q
 }
-
-// AskPacked makes a question of an article by what [Topics.Pack] made of it; ok is false for
-// what is not that.
-func AskPacked(rowid int64, row []byte) (q *Question, ok bool) {
-	q = &Question{rowid: rowid, self: 1, least: subjectScore}
-	q.Topics, q.seen, ok = unpackAll(row)
-	return q, ok
-}
-
-// Counted tells that the archive counts the article among those with its topics.
-func (q *Question) Counted() { q.self = 1 }
 
 // Limit says how many stories are wanted: for more than the usual number, less in common is
 // enough.
