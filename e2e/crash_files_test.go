@@ -26,8 +26,8 @@ type kept struct {
 
 // consistent are questions to the archive whose answer is 0 where every table tells of
 // the same articles.
-func consistent() map[string]string {
-	return map[string]string{
+func consistent(version int) map[string]string {
+	all := map[string]string{
 		"articles that are neither indexed nor waiting": `SELECT count(*) FROM articles a
 			WHERE NOT EXISTS (SELECT 1 FROM words_docsize w WHERE w.id = a.slot)
 			AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.slot = a.slot)`,
@@ -41,8 +41,6 @@ func consistent() map[string]string {
 			WHERE slot NOT IN (SELECT slot FROM articles)`,
 		"articles that wait for another text": `SELECT count(*) FROM pending p
 			JOIN articles a ON a.slot = p.slot WHERE p.said <> a.said`,
-		"texts without an article": `SELECT count(*) FROM bodies
-			WHERE slot NOT IN (SELECT slot FROM articles)`,
 		"links without an article": `SELECT count(*) FROM links
 			WHERE slot NOT IN (SELECT slot FROM articles)`,
 		"articles of no source": `SELECT count(*) FROM articles
@@ -53,6 +51,21 @@ func consistent() map[string]string {
 			coalesce((SELECT n FROM terms WHERE term = ''), 0)
 			- (SELECT count(*) FROM words_docsize) - (SELECT count(*) FROM pending WHERE again)`,
 	}
+	if version < 7 {
+		all["texts without an article"] = `SELECT count(*) FROM bodies
+			WHERE slot NOT IN (SELECT slot FROM articles)`
+		return all
+	}
+	all["texts without an article"] = `SELECT count(*) FROM bodies
+		WHERE length(body) > 0 AND n NOT IN (SELECT coalesce(body, slot) FROM articles)`
+	all["articles whose text is not there"] = `SELECT count(*) FROM articles
+		WHERE body <> 0 AND body NOT IN (SELECT n FROM bodies)`
+	all["texts of two articles"] = `SELECT count(body) - count(DISTINCT body) FROM articles
+		WHERE body <> 0`
+	all["articles that are unread or read and listed as not"] = `SELECT count(*) FROM articles a
+		LEFT JOIN marks m ON m.id = a.id LEFT JOIN unread u ON u.slot = a.slot
+		WHERE (u.slot IS NULL) <> coalesce(m.read, 0)`
+	return all
 }
 
 // look opens the files as they lie there after a crash. What is wrong with them is in
@@ -82,7 +95,7 @@ func look(t testing.TB, dir string) (k kept, err error) {
 	}
 	_, fts := db.Exec("INSERT INTO words (words) VALUES ('integrity-check')")
 	err = errors.Join(fts, k.readArticles(db), k.readState(dir))
-	for what, question := range consistent() {
+	for what, question := range consistent(k.version) {
 		var n int
 		wrong := db.QueryRow(question).Scan(&n)
 		if n != 0 && wrong == nil {

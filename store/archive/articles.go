@@ -101,7 +101,7 @@ const shownBody = "iif(p.better, p.body, b.body)"
 
 func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
 	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM `+fromEntries+`
-		LEFT JOIN bodies b ON b.slot = a.slot
+		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot)
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte
 	e, err = scanEntry(row.Scan, &slot, &body)
@@ -109,7 +109,9 @@ func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int6
 		return e, 0, ErrNotFound
 	}
 	if err == nil && body != nil {
-		err = e.Body.UnmarshalBinary(body)
+		if body, err = db.unpack(ctx, body); err == nil {
+			err = e.Body.UnmarshalBinary(body)
+		}
 	}
 	return e, slot, err
 }

@@ -67,8 +67,9 @@ func (db *database) sound(ctx context.Context) ([]string, error) {
 // source, and nothing is left of an article that is not there.
 func (db *database) consistent(ctx context.Context) (faults []string, err error) {
 	for _, c := range []struct{ query, fault string }{
-		{`SELECT count(*) FROM bodies b WHERE NOT EXISTS
-			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "bodies without an article"},
+		{`SELECT (SELECT count(*) FROM bodies WHERE length(body) > 0) - (SELECT count(*)
+			FROM articles a CROSS JOIN bodies b ON b.n = coalesce(a.body, a.slot))`,
+			"bodies without an article"},
 		{`SELECT abs((SELECT count(*) FROM articles) -
 			(SELECT coalesce(sum(length(ids)), 0) / 8 FROM members))`, "articles that are not counted"},
 		{`SELECT abs((SELECT count(*) FROM unread) - (SELECT count(*) FROM articles a

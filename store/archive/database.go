@@ -40,9 +40,13 @@ var reindexSchema string
 //go:embed marks.sql
 var marksSchema string
 
+//go:embed pack.sql
+var packSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
 func migrations() []string {
-	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema, marksSchema}
+	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema, marksSchema,
+		packSchema}
 }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since
@@ -67,6 +71,8 @@ type database struct {
 
 	opening sync.Mutex // guards writer, which is opened at the first write
 	writer  *sql.DB    // one connection
+
+	packer packer // of bodies
 }
 
 // dsn is the archive's address for the driver. The path is escaped, so that a

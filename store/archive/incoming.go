@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/klauspost/compress/zstd"
+
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store/terms"
@@ -32,7 +34,7 @@ func firstSlot(date int64) int64 {
 type incoming struct {
 	a           *feed.Article
 	fingerprint [16]byte
-	body        []byte // the body's binary form
+	body        []byte // as it is kept
 	more        string
 	place       int64
 	said        int64
@@ -40,7 +42,7 @@ type incoming struct {
 
 // prepare makes items of articles, on every core, and drops the second of two
 // with one ID.
-func prepare(articles []feed.Article) []*incoming {
+func prepare(articles []feed.Article, encoder *zstd.Encoder) []*incoming {
 	items := make([]*incoming, 0, len(articles))
 	seen := make(map[feed.ID]bool, len(articles))
 	for i := range articles {
@@ -57,7 +59,7 @@ func prepare(articles []feed.Article) []*incoming {
 		slots <- struct{}{}
 		work.Go(func() {
 			for _, it := range items[from:min(from+step, len(items))] {
-				it.compute()
+				it.compute(encoder)
 			}
 			<-slots
 		})
@@ -73,7 +75,7 @@ type more struct {
 	References []feed.Reference `json:"r,omitempty"`
 }
 
-func (it *incoming) compute() {
+func (it *incoming) compute(encoder *zstd.Encoder) {
 	a := it.a
 	m := markup.Measure(a.Body)
 	it.fingerprint = m.Fingerprint
@@ -84,17 +86,18 @@ func (it *incoming) compute() {
 		// Without a body the excerpt is the text.
 		it.fingerprint = markup.Measure(markup.Keep(a.Summary, "")).Fingerprint
 	}
-	it.body, _ = a.Body.MarshalBinary() // of a string: it cannot fail
+	body, _ := a.Body.MarshalBinary() // of a string: it cannot fail
 	if len(a.Categories)+len(a.Enclosures)+len(a.References) > 0 {
 		b, _ := json.Marshal(more{a.Categories, a.Enclosures, a.References})
 		it.more = string(b)
 	}
 	it.place = LinkHash(a.Link)
-	it.said = it.checksum()
+	it.said = it.checksum(body)
+	it.body = pack(encoder, body)
 }
 
 // checksum changes when anything the publisher said changes.
-func (it *incoming) checksum() int64 {
+func (it *incoming) checksum(body []byte) int64 {
 	a, table := it.a, crc32.MakeTable(crc32.Castagnoli)
 	var b []byte
 	for _, f := range []string{a.GUID, a.Title, a.Author, a.Link, a.Summary, a.Image, a.ImageAlt,
@@ -105,7 +108,7 @@ func (it *incoming) checksum() int64 {
 	b = binary.AppendVarint(b, a.Updated.UnixMilli())
 	b = append(b, byte(a.Completeness))
 	rest := crc32.Checksum(b, table)
-	return int64(rest)<<32 | int64(crc32.Checksum(it.body, table))
+	return int64(rest)<<32 | int64(crc32.Checksum(body, table))
 }
 
 // LinkHash is the hash by which a page is known again; 0 when there is no page.

@@ -40,6 +40,9 @@ func (a *Archive) Index(ctx context.Context, terms func([]*Document)) (done int,
 		if done > 0 {
 			err = a.mergeSegments(ctx)
 		}
+		if err == nil {
+			err = a.MoveBodies(ctx)
+		}
 		if err != nil {
 			return done, fmt.Errorf("search terms: %w", err)
 		}
@@ -147,7 +150,7 @@ func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error)
 		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) d
 		CROSS JOIN articles a ON a.slot = d.slot CROSS JOIN sources s ON s.n = a.source
 		LEFT JOIN marks m ON m.id = a.id
-		LEFT JOIN bodies b ON b.slot = d.slot LEFT JOIN pages p ON p.id = a.id
+		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot) LEFT JOIN pages p ON p.id = a.id
 		ORDER BY d.slot`, below, indexBatch)
 	if err != nil {
 		return nil, err
@@ -166,7 +169,11 @@ func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error)
 			if *from == nil {
 				continue
 			}
-			if err := into.UnmarshalBinary(*from); err != nil {
+			raw, err := a.unpack(ctx, *from)
+			if err == nil {
+				err = into.UnmarshalBinary(raw)
+			}
+			if err != nil {
 				return nil, fmt.Errorf("article %s: %w", e.ID, err)
 			}
 		}
@@ -202,21 +209,23 @@ func (a *Archive) indexDocs(ctx context.Context, docs []*Document) (done int, er
 		}
 		defer w.close()
 		fresh, again := map[string]int{}, map[string]int{}
+		var taken []*Document
 		for _, d := range docs {
 			var old bool
 			err := w.take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
-			if err == nil {
-				err = w.write(ctx, d)
-			}
 			if err != nil {
 				return err
 			}
-			done++
+			taken = append(taken, d)
 			d.count(fresh, again, old)
 		}
+		if err := w.writeAll(ctx, taken); err != nil {
+			return err
+		}
+		done = len(taken)
 		if err := addTerms(ctx, tx, fresh, "n + excluded.n"); err != nil {
 			return err
 		}
@@ -234,7 +243,8 @@ func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
 		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":             &w.take,
 		"INSERT OR REPLACE INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &w.words,
 		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)":          &w.about,
-		"INSERT OR REPLACE INTO links (slot, at, place) VALUES (?, ?, ?)":             &w.link,
+		`INSERT OR REPLACE INTO links (slot, at, place)
+			SELECT ?1, key, value FROM json_each(?2)`: &w.link,
 		`INSERT OR REPLACE INTO proposals (slot, at, place, url, title)
 			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
 	} {
@@ -254,13 +264,32 @@ func (w *indexing) close() {
 	}
 }
 
-func (w *indexing) write(ctx context.Context, d *Document) error {
-	_, err := w.words.ExecContext(ctx, d.slot, d.Columns[0], d.Columns[1], d.Columns[2])
-	if err == nil {
-		_, err = w.about.ExecContext(ctx, d.slot, d.Topics, d.TitleHash)
+// writeAll writes documents, the words of all of them first: a statement that can be undone
+// alone, as most of the others, has FTS5 write what it gathered so far as a piece of its own.
+func (w *indexing) writeAll(ctx context.Context, docs []*Document) error {
+	for _, d := range docs {
+		_, err := w.words.ExecContext(ctx, d.slot, d.Columns[0], d.Columns[1], d.Columns[2])
+		if err != nil {
+			return err
+		}
 	}
-	for i := 0; i < len(d.Links) && err == nil; i++ {
-		_, err = w.link.ExecContext(ctx, d.slot, i, LinkHash(d.Links[i]))
+	for _, d := range docs {
+		if err := w.write(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write writes a document but for its words.
+func (w *indexing) write(ctx context.Context, d *Document) error {
+	_, err := w.about.ExecContext(ctx, d.slot, d.Topics, d.TitleHash)
+	if len(d.Links) > 0 && err == nil {
+		hashes := make([]int64, len(d.Links))
+		for i, l := range d.Links {
+			hashes[i] = LinkHash(l)
+		}
+		_, err = w.link.ExecContext(ctx, d.slot, jsonInts(hashes))
 	}
 	for i := 0; i < len(d.Proposals) && err == nil; i++ {
 		p := d.Proposals[i]

@@ -24,7 +24,12 @@ import (
 // more than a day ahead, at the time it was first seen. Of one second's articles
 // the feed's first is the newest. Search terms follow with [Archive.Index].
 func (a *Archive) Merge(ctx context.Context, r feed.Result) (Merged, error) {
-	merged, err := a.mergers.join(&merging{ctx: ctx, result: r, items: prepare(r.Articles)}, a)
+	encoder, err := a.packing(ctx, r.Articles)
+	var merged Merged
+	if err == nil {
+		items := prepare(r.Articles, encoder)
+		merged, err = a.mergers.join(&merging{ctx: ctx, result: r, items: items}, a)
+	}
 	if err != nil {
 		return Merged{}, fmt.Errorf("%s: keeping articles: %w", r.Source.Name, err)
 	}
@@ -82,7 +87,7 @@ func (m *merge) prepare() (err error) {
 		text string
 	}{
 		{&m.insertArticle, insertArticle},
-		{&m.insertBody, "INSERT INTO bodies (slot, body) VALUES (?, ?)"},
+		{&m.insertBody, "INSERT INTO bodies (body) VALUES (?)"},
 		{&m.insertPending, "INSERT OR REPLACE INTO pending (slot, again, said) VALUES (?, ?, ?)"},
 		{&m.lastSlot, "SELECT max(slot) FROM articles WHERE slot >= ? AND slot < ?"},
 	} {
@@ -179,7 +184,7 @@ func (m *merge) scan(match string, values []int64, f func(known)) error {
 
 const insertArticle = `INSERT INTO articles (slot, id, source, date, seen, published, updated, guid,
 	title, author, link, place, summary, image, image_alt, language, words, completeness, more,
-	fingerprint, said) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+	fingerprint, said, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // insert puts an article that was not there, or was taken out, at its date.
 func (m *merge) insert(it *incoming, id feed.ID, seen int64, again bool) error {
@@ -194,17 +199,22 @@ func (m *merge) insert(it *incoming, id feed.ID, seen int64, again bool) error {
 // put writes an article at a free slot; again says that it had search terms.
 func (m *merge) put(it *incoming, k known, again bool) error {
 	a := it.a
+	n := int64(0)
+	if !a.Body.IsZero() {
+		done, err := m.insertBody.ExecContext(m.ctx, it.body)
+		if err == nil {
+			n, err = done.LastInsertId()
+		}
+		if err != nil {
+			return err
+		}
+	}
 	_, err := m.insertArticle.ExecContext(m.ctx, k.slot, int64(k.id), m.source, k.date, k.seen,
 		milliOrNull(a.Published), milliOrNull(a.Updated), a.GUID, a.Title, a.Author, a.Link, it.place,
 		a.Summary, a.Image, a.ImageAlt, a.Language, a.Words, int(a.Completeness), it.more,
-		it.fingerprint[:], it.said)
+		it.fingerprint[:], it.said, n)
 	if err != nil {
 		return err
-	}
-	if !a.Body.IsZero() {
-		if _, err = m.insertBody.ExecContext(m.ctx, k.slot, it.body); err != nil {
-			return err
-		}
 	}
 	if !again {
 		m.fresh = append(m.fresh, k.slot)
@@ -290,9 +300,10 @@ func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
 // remove takes an article out of every table, to be put back in the same
 // transaction, and tells whether it had search terms.
 func (m *merge) remove(slot int64) (again bool, err error) {
-	for _, table := range []string{"articles", "bodies"} {
-		_, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+table+" WHERE slot = ?", slot)
-		if err != nil {
+	for _, what := range []string{`DELETE FROM bodies WHERE n =
+		(SELECT coalesce(body, slot) FROM articles WHERE slot = ?)`,
+		"DELETE FROM articles WHERE slot = ?"} {
+		if _, err := m.tx.ExecContext(m.ctx, what, slot); err != nil {
 			return false, err
 		}
 	}

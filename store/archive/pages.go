@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"breageek/feed"
 	"breageek/feed/markup"
 	"breageek/store/terms"
@@ -77,15 +79,19 @@ func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 // sent is kept too, and so is an earlier page that was better. Search terms follow with [Archive.Index]. The error is
 // ErrNotFound, wrapped, for an unknown article.
 func (a *Archive) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
-	err := a.update(ctx, func(tx *sql.Tx) error { return a.keepPage(ctx, tx, id, page, better) })
+	encoder, err := a.packing(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("article %s: keeping its page: %w", id, err)
+	}
+	err = a.update(ctx, func(tx *sql.Tx) error { return a.keepPage(ctx, tx, encoder, id, page, better) })
 	if err != nil {
 		return fmt.Errorf("article %s: keeping its page: %w", id, err)
 	}
 	return nil
 }
 
-func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page feed.Article,
-	better bool) error {
+func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encoder, id feed.ID,
+	page feed.Article, better bool) error {
 	m := &merge{ctx: ctx, tx: tx}
 	defer m.close()
 	if err := m.prepare(); err != nil {
@@ -116,7 +122,8 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page fee
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO pages
 		(id, asked, better, same, words, image, image_alt, author, language, feed, body)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, int64(id), a.now().UnixMilli(), better, same, page.Words,
-		page.Image, page.ImageAlt, page.Author, page.Language, fingerprint, body)
+		page.Image, page.ImageAlt, page.Author, page.Language, fingerprint,
+		pack(encoder, body))
 	if err != nil {
 		return err
 	}
@@ -149,6 +156,10 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, id feed.ID, page fee
 // has its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
 func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Article, led time.Time) (
 	id feed.ID, err error) {
+	encoder, err := a.packing(ctx, nil)
+	if err != nil {
+		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
+	}
 	err = a.update(ctx, func(tx *sql.Tx) error {
 		m := &merge{ctx: ctx, tx: tx, now: a.now().UTC(), next: map[int64]int64{}}
 		defer m.close()
@@ -163,10 +174,10 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 			return err
 		}
 		better := true
-		if id, better, err = m.addListed(sourceKey, page, led); err != nil {
+		if id, better, err = m.addListed(encoder, sourceKey, page, led); err != nil {
 			return err
 		}
-		return a.keepPage(ctx, tx, id, page, better)
+		return a.keepPage(ctx, tx, encoder, id, page, better)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
@@ -176,14 +187,14 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 
 // addListed puts a page's article into the list, without its body: that is the
 // page's. One that is listed already may have a better text than the page.
-func (m *merge) addListed(sourceKey string, page feed.Article, led time.Time) (
+func (m *merge) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Article, led time.Time) (
 	id feed.ID, better bool, err error) {
 	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
 	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
 	page.Body, page.By = markup.Raw{}, feed.ByLink
 	it := &incoming{a: &page}
-	it.compute()
+	it.compute(encoder)
 	old, err := m.find([]*incoming{it})
 	if err != nil {
 		return 0, false, err
@@ -234,11 +245,14 @@ func (a *Archive) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
 		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
 	var body []byte
-	err = a.readers.QueryRowContext(ctx, "SELECT body FROM bodies WHERE slot = ?", slot).Scan(&body)
+	err = a.readers.QueryRowContext(ctx, `SELECT b.body FROM articles a
+		CROSS JOIN bodies b ON b.n = coalesce(a.body, a.slot) WHERE a.slot = ?`, slot).Scan(&body)
 	sent := e.Article
 	sent.Body = markup.Raw{}
 	if err == nil {
-		err = sent.Body.UnmarshalBinary(body)
+		if body, err = a.unpack(ctx, body); err == nil {
+			err = sent.Body.UnmarshalBinary(body)
+		}
 	} else if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}

@@ -1,11 +1,13 @@
 package bigarchive
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
 
+	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // as the archive has it
 )
 
@@ -22,6 +24,11 @@ func Downgrade(dir string, version int) (err error) {
 		return err
 	}
 	for ; now > version; now-- {
+		if now == 7 {
+			if err := unpack(db); err != nil {
+				return fmt.Errorf("back from version 7: %w", err)
+			}
+		}
 		for _, step := range back()[now] {
 			if _, err := db.Exec(step); err != nil {
 				return fmt.Errorf("back from version %d: %s: %w", now, step, err)
@@ -41,5 +48,65 @@ func back() map[int][]string {
 		4: {"DROP TABLE aliases"},
 		6: {"DROP TRIGGER article_added", "DROP TRIGGER article_removed", "DROP TABLE marks",
 			"DROP TABLE mirror", "DROP TABLE unread"},
+		7: {"DROP TABLE bodies", "ALTER TABLE unpacked RENAME TO bodies",
+			"ALTER TABLE articles DROP COLUMN body", "DROP TABLE dictionaries", "DROP TABLE moving"},
 	}
+}
+
+// unpack opens all bodies into a table of their articles' slots, and the pages.
+func unpack(db *sql.DB) error {
+	var content []byte
+	if err := db.QueryRow("SELECT coalesce(max(content), '') FROM dictionaries").Scan(&content); err != nil {
+		return err
+	}
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(1, content))
+	if err != nil {
+		return err
+	}
+	defer decoder.Close()
+	if _, err := db.Exec("CREATE TABLE unpacked (slot INTEGER PRIMARY KEY, body BLOB NOT NULL)"); err != nil {
+		return err
+	}
+	err = each(db, "SELECT a.slot, b.body FROM articles a JOIN bodies b ON b.n = coalesce(a.body, a.slot)",
+		"INSERT INTO unpacked (slot, body) VALUES (?1, ?2)", decoder)
+	if err != nil {
+		return err
+	}
+	return each(db, "SELECT id, body FROM pages WHERE body IS NOT NULL",
+		"UPDATE pages SET body = ?2 WHERE id = ?1", decoder)
+}
+
+// each opens the bodies that a question gives with their keys, and runs a statement on each.
+func each(db *sql.DB, question, statement string, decoder *zstd.Decoder) error {
+	type row struct {
+		key  int64
+		body []byte
+	}
+	rows, err := db.Query(question)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []row
+	for rows.Next() {
+		var r row
+		if err := rows.Scan(&r.key, &r.body); err != nil {
+			return err
+		}
+		all = append(all, r)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, r := range all {
+		if bytes.HasPrefix(r.body, []byte{0x28, 0xb5, 0x2f, 0xfd}) {
+			if r.body, err = decoder.DecodeAll(r.body, nil); err != nil {
+				return err
+			}
+		}
+		if _, err := db.Exec(statement, r.key, r.body); err != nil {
+			return err
+		}
+	}
+	return nil
 }
