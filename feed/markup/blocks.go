@@ -145,7 +145,7 @@ func (t *tidier) paragraphs(nodes []*html.Node) []*html.Node { //nolint:gocyclo 
 	var out []*html.Node
 	var run []*html.Node
 	flush := func() {
-		for _, part := range partPictures(run) {
+		for _, part := range splitPictures(run) {
 			if p := t.run(part); p != nil {
 				out = append(out, p)
 			}
@@ -196,8 +196,8 @@ func (t *tidier) strayItem(blocks []*html.Node, item *html.Node) []*html.Node {
 	return append(blocks, ul)
 }
 
-// partPictures puts each of several pictures side by side on a line of its own.
-func partPictures(run []*html.Node) [][]*html.Node {
+// splitPictures puts each of several pictures side by side on a line of its own.
+func splitPictures(run []*html.Node) [][]*html.Node {
 	var pictures [][]*html.Node
 	for _, n := range run {
 		switch {

@@ -20,7 +20,7 @@ func unflank(n *html.Node) {
 		next := c.NextSibling
 		switch {
 		case c.DataAtom == atom.Pre || c.DataAtom == atom.Code:
-		case isEmphasis(c) && !unflanked(c):
+		case isEmphasis(c) && !unflankOne(c):
 			next = c.NextSibling
 			if c.FirstChild == nil || blank(c) {
 				next = unwrap(c)
@@ -38,9 +38,9 @@ func isEmphasis(n *html.Node) bool {
 	return n.DataAtom == atom.Strong || n.DataAtom == atom.Em || n.DataAtom == atom.Del
 }
 
-// unflanked moves the punctuation at both ends of an element out of it if a word continues
+// unflankOne moves the punctuation at both ends of an element out of it if a word continues
 // there. It reports whether there was nothing to do.
-func unflanked(e *html.Node) bool {
+func unflankOne(e *html.Node) bool {
 	before, after := isWordRune(runeBefore(e)), isWordRune(runeAfter(e))
 	start, end := edge(e, false), edge(e, true)
 	startSign, endSign := before && !plainStart(start), after && !plainEnd(end)

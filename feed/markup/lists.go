@@ -191,16 +191,16 @@ func hasAttr(n *html.Node, key string) bool {
 // Markdown is written. As a private use character it cannot be in clean text.
 const otherList = "\uF004"
 
-// partLists marks every second of several adjacent lists. Markdown would join them unless they
+// separateLists marks every second of several adjacent lists. Markdown would join them unless they
 // have different markers (CommonMark 0.31 §5.3).
-func partLists(n *html.Node) {
+func separateLists(n *html.Node) {
 	var before *html.Node
 	marked := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if dom.IsSpaceNode(c) {
 			continue
 		}
-		partLists(c)
+		separateLists(c)
 		if c.DataAtom != atom.Ul && c.DataAtom != atom.Ol {
 			before = nil
 			continue

@@ -87,7 +87,7 @@ func Markdown(r Raw, o Options) string {
 	unflank(root)
 	e := escaper{atStart: true}
 	e.walk(root)
-	partLists(root)
+	separateLists(root)
 	md, err := converting().ConvertNode(root)
 	if err != nil { // no plugin of ours can fail
 		return Text(r)

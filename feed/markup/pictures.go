@@ -34,7 +34,7 @@ func Pictures(r Raw) []Figure {
 		}
 		seen[src] = true
 		f := Figure{URL: src, Alt: dom.Attr(e, "alt")}
-		f.Width, f.Height = saidSize(e)
+		f.Width, f.Height = statedSize(e)
 		out = append(out, f)
 		return true
 	})
@@ -59,8 +59,8 @@ func Illustrated(r Raw, before, after []Figure) Raw {
 // maxSide limits the size of a picture according to a page, in pixels.
 const maxSide = 20_000
 
-// saidSize returns the size in an element's attributes, in pixels: both sides or none.
-func saidSize(img *html.Node) (width, height int) {
+// statedSize returns the size in an element's attributes, in pixels: both sides or none.
+func statedSize(img *html.Node) (width, height int) {
 	side := func(key string) int {
 		s := strings.TrimSuffix(strings.TrimSpace(dom.Attr(img, key)), "px")
 		if n, err := strconv.Atoi(s); err == nil && n > 0 && n <= maxSide {

@@ -36,7 +36,7 @@ func Dropped(n *html.Node) bool {
 			}
 		case "class":
 			for _, class := range strings.Fields(a.Val) {
-				if refusedClass(class) {
+				if isDroppedClass(class) {
 					return true
 				}
 			}
@@ -67,11 +67,11 @@ func isHiddenStyle(style string) bool {
 		noHeight().MatchString(style) && overflow().MatchString(style)
 }
 
-// refusedClass reports whether a class belongs to a box of a WordPress plugin that is not part
+// isDroppedClass reports whether a class belongs to a box of a WordPress plugin that is not part
 // of any article: share buttons (Jetpack, AddToAny, Heateor, Social Warfare, Shareaholic,
 // Monarch), likes, newsletter forms, and text for screen readers that repeats what stands
 // beside it.
-func refusedClass(class string) bool {
+func isDroppedClass(class string) bool {
 	switch class {
 	case "sharedaddy", "jp-relatedposts", "jetpack-likes-widget-wrapper", "sd-sharing",
 		"feedflare", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden",
