@@ -1,6 +1,6 @@
-// Package hostile owns a newspaper that means harm: every attack and every fault that a
-// feed, a page or a picture can bring, for tests and for trying by hand (go run
-// ./e2e/testdata/hostile). It refuses to know what a reader makes of it.
+// Package hostile owns a malicious newspaper: every attack and every fault that a feed, a page
+// or a picture can contain, for tests and for trying by hand (go run ./e2e/testdata/hostile).
+// It does not know what becomes of them.
 package hostile
 
 import (
@@ -9,20 +9,19 @@ import (
 	"strings"
 )
 
-// Mark is in everything that would do something if it got through, as a word that can
-// be looked for.
+// Mark is a word in everything that would have an effect if it got through, so that it can be
+// searched for.
 const Mark = "PWNED"
 
-// An Attack is some bytes that a terminal, a shell, a browser or a file system would act
-// on.
+// An Attack is a sequence of bytes that a terminal, a shell, a browser or a file system would
+// act on.
 type Attack struct {
 	Name  string
 	Bytes string
 }
 
-// Sequences are what terminals act on: escape sequences of every kind, and characters
-// that turn, hide or overwrite text. Each is given as the character that begins it, and
-// the rest.
+// Sequences returns what terminals act on: escape sequences of every kind, and characters that
+// reorder, hide or overwrite text.
 func Sequences() []Attack {
 	return []Attack{
 		{"clipboard (OSC 52)", "\x1b]52;c;UFdORUQ=\x07"},
@@ -54,7 +53,7 @@ func Sequences() []Attack {
 	}
 }
 
-// Encodings are the ways in which a sequence is written into XML or HTML.
+// Encodings returns the ways in which a sequence can be written in XML or HTML.
 func Encodings() []struct {
 	Name  string
 	Write func(string) string
@@ -110,7 +109,7 @@ func hexadecimal(s string) string {
 	return b.String()
 }
 
-// c1 writes the sequences that have one as their single control (ECMA-48 §5.3).
+// c1 rewrites sequences that have a single control character as an equivalent (ECMA-48 §5.3).
 func c1(s string, write func(rune) string) string {
 	s = strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s)
 	for _, pair := range []struct {
@@ -123,7 +122,7 @@ func c1(s string, write func(rune) string) string {
 	return s
 }
 
-// Links are addresses that must never be opened, asked for or written.
+// Links returns addresses that must never be opened, fetched or written.
 func Links() []Attack {
 	return []Attack{
 		{"javascript:", "javascript:alert('PWNED')"},
@@ -144,7 +143,7 @@ func Links() []Attack {
 	}
 }
 
-// Titles are lines that a shell, a path, a format or a file would act on.
+// Titles returns lines that a shell, a path, a format or a file would act on.
 func Titles() []Attack {
 	return []Attack{
 		{"a command", "$(touch PWNED)"}, {"a command in backquotes", "`touch PWNED`"},

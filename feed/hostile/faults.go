@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// A Fault is an answer that is wrong as a whole.
+// A Fault is a response that is wrong as a whole.
 type Fault struct {
 	Name, Path string
 	serve      http.HandlerFunc
 }
 
-// Faults are the ways in which a source can answer badly.
+// Faults returns the ways in which a source can respond badly.
 func Faults() []Fault {
 	return []Fault{
 		{"an entity bomb", "/fault/laughs", feedOf(laughs())},
@@ -87,7 +87,7 @@ func laughs() string {
 	return b.String()
 }
 
-// gzipBomb is 4 GB of zeros in 4 MB, and a gzip within gzip would be no better.
+// gzipBomb sends 4 GB of zeros in 4 MB.
 func gzipBomb(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	w.Header().Set("Content-Type", "application/rss+xml")
@@ -98,8 +98,8 @@ func gzipBomb(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// packedBlanks is a MiB of blanks in a member of a gzip file, which may have many. It is
-// made beforehand: a bomb that is packed slowly is a server that says nothing.
+// packedBlanks returns a MiB of blanks as a member of a gzip file, which may have many. It is
+// compressed beforehand: a slow bomb would look like a silent server.
 var packedBlanks = sync.OnceValue(func() []byte {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Fields are the places of a feed that an attack enters by.
+// Fields returns the places of a feed where an attack may enter.
 func Fields() []string {
 	return []string{"title", "link", "guid", "author", "category", "description", "text",
 		"heading", "link of the text", "words of a link", "quote", "list", "table", "code", "caption",
@@ -16,10 +16,10 @@ func Fields() []string {
 // An Item is one article of the paper, and what it tries.
 type Item struct {
 	Attack, Field, Encoding string
-	fields                  map[string]string // as they are written in the feed
+	fields                  map[string]string // as written in the feed
 }
 
-// Items are all attacks, each in every field that it can enter by and every encoding.
+// Items returns all attacks, each in every field and encoding.
 func Items() (all []Item) {
 	lines := []string{"title", "author", "category", "description", "text", "heading",
 		"words of a link", "quote", "list", "table", "code", "caption", "alternative text", "guid",
@@ -48,7 +48,7 @@ func Items() (all []Item) {
 	return all
 }
 
-// Feed writes some items as a feed. Its site is where the harmless links lead.
+// Feed returns some items as a feed. Harmless links lead to its site.
 func Feed(site string, items []Item) []byte {
 	var b strings.Builder
 	channel, link := "Le Papier hostile", site+"/"
@@ -71,8 +71,8 @@ func Feed(site string, items []Item) []byte {
 	return []byte(b.String())
 }
 
-// write writes an item. What goes into its text is HTML within XML: an attack is written
-// once more, as the text of a CDATA section cannot be.
+// write writes an item. Its text is HTML within XML, so an attack is encoded once more, except
+// in CDATA.
 func (it Item) write(b *strings.Builder, site string, n int) {
 	get := func(field, usual string) string {
 		if s, ok := it.fields[field]; ok {

@@ -12,8 +12,8 @@ import (
 // perFeed is how many articles of the paper one feed has.
 const perFeed = 300
 
-// Feeds are the paths of the paper's feeds: its articles in several, and one feed for
-// each attack that is on the feed itself.
+// Feeds returns the paths of the feeds: several for the articles, and one for each attack on
+// the feed itself.
 func Feeds() (paths []string) {
 	items, own := parts()
 	for i := range (len(items) + perFeed - 1) / perFeed {
@@ -25,7 +25,7 @@ func Feeds() (paths []string) {
 	return paths
 }
 
-// parts returns the items that are articles, and those that are of a feed of their own.
+// parts returns the items that are articles, and those with a feed of their own.
 func parts() (items, own []Item) {
 	for _, it := range Items() {
 		if strings.HasPrefix(it.Field, "channel") {
@@ -67,7 +67,7 @@ func Handler() http.Handler {
 	return mux
 }
 
-// page is a web page that tries one of the sequences in every place.
+// page returns a web page with one of the sequences in every place.
 func page(n int) string {
 	all := Sequences()
 	s := all[n%len(all)].Bytes
@@ -77,7 +77,7 @@ func page(n int) string {
 		strings.Repeat(numeric(s)+" un texte assez long. ", 30) + `</p></div></article></body></html>`
 }
 
-// flapping changes with each answer, and forgets what it had.
+// flapping serves a feed that changes with each response, and forgets its articles.
 func flapping() http.Handler {
 	var asked atomic.Int64
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -5,12 +5,11 @@ import (
 	"breageek/feed/markup"
 )
 
-// summaryWords is how many words of the text stand for it: as many as WordPress's
-// excerpts have.
+// summaryWords is the length of the summary: that of WordPress's excerpts.
 const summaryWords = 55
 
-// Article returns what the page says as an article without ID and source: its link
-// is where the page is.
+// Article returns the page as an article without ID and source. Its link is the address of the
+// page.
 func (p Page) Article() feed.Article {
 	summary, _ := markup.Excerpt(p.Body, summaryWords)
 	return feed.Article{

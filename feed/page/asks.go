@@ -15,8 +15,8 @@ var adLabels = phrasesOf(`
 	article continues after advertisement, story continues below advertisement,
 	scroll to continue`)
 
-// lines are whole lines that are no text: labels of buttons, and of what a script was to
-// fill in. As a heading before a paragraph they may be a section's.
+// lines are whole lines that are not text: labels of buttons, and of what a script would have
+// filled in. As a heading before a paragraph, such a line may belong to the text.
 var lines = phrasesOf(`
 	share, share this, share it, share on, share article, share this article, share this post,
 	share this story, share this page, share this content, share via, like it share it,
@@ -45,7 +45,7 @@ var lines = phrasesOf(`
 	compartilhe isso, curtir, κοινοποιηση, μοιραστειτε το, dela, del, sdilet, megosztas,
 	поделиться`)
 
-// services name what the buttons of a share bar lead to, and what these say.
+// services are the names of what share buttons lead to, and their labels.
 var services = sync.OnceValue(func() []string {
 	return strings.Fields(`facebook twitter x com whatsapp pinterest linkedin instagram youtube
 	email e mail mail tweet tweets telegram reddit xing flipboard tumblr pocket messenger threads
@@ -55,8 +55,8 @@ var services = sync.OnceValue(func() []string {
 	shares likes like follow 0 1 2 3 4 5 6 7 8 9`)
 })
 
-// onlyServices reports whether a line is a share bar's: nothing but names of services,
-// which often stand without a space between them.
+// onlyServices reports whether a line belongs to a share bar: it consists only of names of
+// services, often without spaces in between.
 func onlyServices(line string) bool {
 	named := false
 	for line = strings.ReplaceAll(line, " ", ""); line != ""; {
@@ -88,7 +88,7 @@ var counted = sync.OnceValue(func() *regexp.Regexp {
 		`di lettura|de lectura)$`)
 })
 
-// isCount reports whether a line tells how long a text takes to read, or how many did
+// isCount reports whether a line says how long a text takes to read, or how many people did
 // something with it.
 func isCount(line string) bool {
 	first, _, _ := strings.Cut(line, " ")
@@ -97,9 +97,9 @@ func isCount(line string) bool {
 
 var none = setOf("no one kein keine ein aucun un sin nessun geen brak min mins")
 
-// asks are what sentences say that ask for something, or tell of the site: of a
-// subscription, a share, a comment, money, rights. They stand before or behind a text.
-// A word that ends in * stands for all that begin so, _ for any word.
+// asks are phrases of sentences that ask for something or talk about the site: about
+// subscribing, sharing, commenting, money, rights. They stand before or after a text. A word
+// that ends in * stands for all words that begin so, and _ for any word.
 var asks = sentencesOf(`
 	newsletter abonnieren, newsletter anmeld*, zum newsletter, unser* newsletter,
 	unser* _ newsletter, kostenlos* newsletter, our newsletter*, our _ newsletter*,
@@ -174,8 +174,8 @@ var asks = sentencesOf(`
 	du musst dich anmelden, connectez vous pour, log in to leave, utilise akismet, uses akismet,
 	verwendet akismet`)
 
-// placeholders stand where a script or a consent would have put something, wherever
-// that is in a text.
+// placeholders are the sentences in place of what a script or a consent would show, anywhere
+// in a text.
 var placeholders = sentencesOf(`
 	externe inhalte angezeigt, externen inhalt von, externer inhalt von, daten an dritt*,
 	laden des videos, laden der karte, laden des tweets, laden des beitrags, inhalt entsperren,
@@ -186,8 +186,8 @@ var placeholders = sentencesOf(`
 	browser does not support, browser unterstutzt kein*, browser unterstutzt das,
 	navigateur ne supporte, navigateur ne prend, navegador no soporta, browser non supporta`)
 
-// walls begin what stands where the rest of a text would: who may read it. Nothing of
-// the text is behind them.
+// walls are the beginnings of the lines in place of the rest of a text: who may read it. No
+// text follows them.
 var walls = phrasesOf(`
 	to view the full, to read the full, to continue reading, to read the rest,
 	this article is for, this content is for, this story is for, this post is for,
@@ -202,13 +202,12 @@ var walls = phrasesOf(`
 	este contenido es exclusivo, per continuare a leggere, questo articolo e riservato,
 	verder lezen, dit artikel is alleen, aby czytac dalej, dalsza czesc artykułu, pozostało ci`)
 
-// letters are the words for what is sent to subscribers: a short line that has one
-// asks for an address.
+// letters are the words for newsletters: a short line with one of them asks for an address.
 var letters = []string{"newsletter", "infolettre", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev",
 	"hirlevel"}
 
-// sentences are phrases that stand anywhere in a line, by the first bytes of the
-// first word. They are read when they are first asked for.
+// sentences are phrases that may be anywhere in a line, by the first bytes of the first word.
+// They are parsed on first use.
 type sentences struct{ byHead func() map[string][][]string }
 
 func sentencesOf(all string) sentences {
@@ -225,8 +224,7 @@ func sentencesOf(all string) sentences {
 
 func keyOf(word string) string { return word[:min(len(word), 3)] }
 
-// in returns the first word of a line where one of the phrases stands, -1 where none
-// does.
+// in returns the position of the first word of a phrase in a line, or -1.
 func (s sentences) in(line []string) int {
 	for i, word := range line {
 		for _, phrase := range s.byHead()[keyOf(word)] {
@@ -248,8 +246,8 @@ func matches(phrase, line []string) bool {
 	return true
 }
 
-// isAsking reports whether a line, as [folded] gives it, asks for something: a long one
-// must do so at once.
+// isAsking reports whether a folded line asks for something. A long one must do so at the
+// beginning.
 func isAsking(line []string) bool {
 	if len(line) <= 12 {
 		for _, w := range line {

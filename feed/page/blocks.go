@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// isBlockElement names the elements that stand on lines of their own.
+// isBlockElement reports whether an element is on lines of its own.
 func isBlockElement(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
@@ -29,8 +29,8 @@ func headingRank(n *html.Node) int {
 	return 0
 }
 
-// leaves returns the elements below n that no element on lines of its own stands in
-// and that have a text, in order: its paragraphs, headings and items.
+// leaves returns the innermost block elements below n that have text, in order: paragraphs,
+// headings and items.
 func leaves(n *html.Node) (out []*html.Node) {
 	each(n, func(e *html.Node) bool {
 		if unseen(e.DataAtom) || isProposal(e) {
@@ -60,19 +60,19 @@ func hasText(n *html.Node) bool {
 // leaf is a paragraph, heading or item of a text.
 type leaf struct {
 	node   *html.Node
-	line   string // as [folded] gives it; "" when it is too long for a phrase
+	line   string // folded; "" when too long for a phrase
 	words  int
-	linked int // of the words, those in a link
+	linked int // words in links
 	links  int
-	before int // words of the text before it
+	before int // words before it
 	asks   bool
-	holder bool // it only holds the place of something
+	holder bool // only a placeholder
 	gone   bool
-	walled bool // it stands where the rest of the text would
+	walled bool // a wall in place of the rest of the text
 }
 
 // isProse reports whether a leaf reads as a paragraph.
 func (l leaf) isProse() bool { return l.words-l.linked >= 15 }
 
-// isTeaser reports whether a leaf is a link to something else, and no more.
+// isTeaser reports whether a leaf is only a link to something else.
 func (l leaf) isTeaser() bool { return l.links > 0 && 10*l.linked >= 7*l.words }

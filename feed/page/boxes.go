@@ -9,8 +9,8 @@ import (
 	"breageek/feed/markup"
 )
 
-// list takes out a heading and the articles behind it: the box that it begins,
-// or the links that follow it.
+// list removes a heading and the articles behind it: the box that begins with it, or the links
+// that follow.
 func (t *trimmer) list(i int) {
 	box := t.boxOf(i)
 	if box > i+1 && t.isList(i+1, box) {
@@ -27,7 +27,7 @@ func (t *trimmer) list(i int) {
 	}
 }
 
-// teasersEnd returns the leaf behind the teasers that follow one another from a leaf on.
+// teasersEnd returns the leaf behind a series of teasers that begins at a leaf.
 func (t *trimmer) teasersEnd(from int) int {
 	end := from
 	for j := from; j < len(t.leaves); j++ {
@@ -43,8 +43,8 @@ func (t *trimmer) teasersEnd(from int) int {
 	return end
 }
 
-// markups reports whether a label and the list behind it are what markup takes for
-// what the site proposes.
+// markups reports whether package markup takes a label and the list behind it for links to
+// other articles.
 func (t *trimmer) markups(i, end int) bool {
 	list := within(t.leaves[i+1].node, func(n *html.Node) bool {
 		return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol
@@ -58,8 +58,8 @@ func (t *trimmer) markups(i, end int) bool {
 	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
 }
 
-// boxOf returns the leaf behind the largest element that begins with a leaf and has
-// no more than a third of the text.
+// boxOf returns the leaf behind the largest element that begins with a leaf and has at most a
+// third of the text.
 func (t *trimmer) boxOf(i int) (end int) {
 	end = i + 1
 	for n := t.leaves[i].node.Parent; n != nil && n != t.root; n = n.Parent {
@@ -88,8 +88,8 @@ func isWithin(n, outer *html.Node) bool {
 	return false
 }
 
-// isList reports whether leaves are a list of other articles: sixty words or fewer for
-// each that is only a link.
+// isList reports whether leaves are a list of other articles: at most sixty words for each
+// that is only a link.
 func (t *trimmer) isList(from, to int) bool {
 	words, teasers := 0, 0
 	for _, l := range t.leaves[from:to] {
@@ -101,8 +101,8 @@ func (t *trimmer) isList(from, to int) bool {
 	return teasers > 0 && 60*teasers >= words
 }
 
-// sectionEnd returns the leaf behind the section that a leaf heads: the next
-// heading of its rank or a higher one; behind a line that is no heading, any.
+// sectionEnd returns the leaf behind the section that a leaf begins: the next heading of the
+// same or a higher rank, or any heading if the leaf is not one.
 func (t *trimmer) sectionEnd(i int, all bool) int {
 	rank := headingRank(t.leaves[i].node)
 	for j := i + 1; j < len(t.leaves); j++ {

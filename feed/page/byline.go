@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// written begins the lines that tell who wrote an article, and when.
+// written are the beginnings of bylines: who wrote an article, and when.
 var written = phrasesOf(`
 	written by, posted by, posted on, posted, published, published by, published on, updated,
 	last updated, article by, story by, reporting by, reviewed by, text von, verfasst von,
@@ -18,13 +18,13 @@ var written = phrasesOf(`
 	geplaatst op, gepubliceerd op, napisane przez, opublikowano, publicado em, atualizado,
 	skrevet av, skrevet af`)
 
-// signed begin such lines, and sentences, too.
+// signed are beginnings of bylines that may begin sentences as well.
 var signed = phrasesOf(`
 	by, author, von, autor, autorin, text, stand, par, auteur, redaction, por, redaccion, di,
 	door, przez, napisał, dodano, γραφει, απο, av, af`)
 
-// dated begins with a date as pages print one: 3. Oktober 2026, October 3, 2026,
-// 3/10/2026, 2026-10-03, with or without the day of the week and the time before it.
+// dated matches a date at the beginning of a line, as pages print it: 3. Oktober 2026, October
+// 3, 2026, 3/10/2026, 2026-10-03, with or without the day of the week and a time.
 var dated = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\d{1,2} \d{1,2} \d{2}\b|^(?:\p{L}+ ){0,2}(?:\d{1,2} \d{2} )?(?:` +
 		`\d{1,2}(?:st|nd|rd|th|er)? (?:de )?\p{L}+ (?:de )?(?:19|20)\d\d\b|` +
@@ -33,8 +33,8 @@ var dated = sync.OnceValue(func() *regexp.Regexp {
 		`\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)\d\d \d{1,2} \d{1,2}\b)`)
 })
 
-// isByline reports whether a line tells who wrote what follows, or when, and no more:
-// text as it is printed, line as [folded] gives it. A sentence ends with a full stop.
+// isByline reports whether a line only says who wrote the article, or when. text is as
+// printed, line is folded. A sentence ends with a full stop.
 func isByline(text string, line []string) bool {
 	text = strings.TrimSpace(text)
 	if len(line) == 0 || len(line) > 20 || len(line) >= 8 && strings.HasSuffix(text, ".") {

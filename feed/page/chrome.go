@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// isComment recognises what readers wrote below an article; it may have more
-// words than the article.
+// isComment reports whether an element holds readers' comments, which may be longer than the
+// article.
 func isComment(n *html.Node) bool {
 	for _, name := range names(n) {
 		switch name {
@@ -21,11 +21,10 @@ func isComment(n *html.Node) bool {
 	return false
 }
 
-// isFurniture recognises what stands around a text: the site's head and foot,
-// navigation, the title and its data (they are read elsewhere), lists of tags,
-// boxes about the author, share bars, advertisements, teasers of other articles.
-// What markup leaves out of every text (forms, share boxes of known plugins,
-// scripts) is not repeated here.
+// isFurniture reports whether an element surrounds a text: the head and foot of the site,
+// navigation, the title and its metadata (parsed elsewhere), lists of tags, boxes about the
+// author, share buttons, advertisements, teasers of other articles. What markup always removes
+// (forms, share boxes of known plugins, scripts) is not repeated here.
 func isFurniture(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Dialog:
@@ -49,8 +48,8 @@ func isFurniture(n *html.Node) bool {
 	return false
 }
 
-// isHeadOrFoot reports whether a header or footer is the page's, or the article's where it
-// holds its title.
+// isHeadOrFoot reports whether a header or footer belongs to the page, or to the article
+// together with its title.
 func isHeadOrFoot(n *html.Node) bool {
 	p := n.Parent
 	if p == nil {
@@ -60,14 +59,15 @@ func isHeadOrFoot(n *html.Node) bool {
 	return p.DataAtom == atom.Body || p.DataAtom == atom.Article && ofArticle
 }
 
-// isInserted recognises the blocks of Ad Inserter, which have the name of blocks of code.
+// isInserted reports whether an element is a block of Ad Inserter, whose class is that of
+// blocks of code.
 func isInserted(n *html.Node) bool {
 	return hasClass(n, "code-block") && find(n, func(e *html.Node) bool {
 		return e.DataAtom == atom.Pre || e.DataAtom == atom.Code
 	}) == nil
 }
 
-// isAdvertiser knows the hosts that advertisements come from.
+// isAdvertiser reports whether an address is on a host of advertisements.
 func isAdvertiser(address string) bool {
 	u := parsed(address)
 	if u == nil {
@@ -108,13 +108,13 @@ func isFurnitureName(name string) bool {
 	return false
 }
 
-// isBanner recognises what asks for something before it lets one read: consent
-// to cookies, or an address for a newsletter.
+// isBanner reports whether an element asks for something before the user may read: consent to
+// cookies, or an address for a newsletter.
 func isBanner(n *html.Node) (consent, banner bool) {
 	for _, name := range names(n) {
 		name = strings.ToLower(name)
 		if strings.HasPrefix(name, "tag-") || strings.HasPrefix(name, "category-") {
-			continue // what an article is about, not what it is
+			continue // what an article is about
 		}
 		for _, s := range []string{"cookie", "consent", "gdpr", "rgpd", "cmplz", "tarteaucitron",
 			"didomi", "axeptio", "sp_message"} {
@@ -129,9 +129,9 @@ func isBanner(n *html.Node) (consent, banner bool) {
 	return false, banner
 }
 
-// prune removes a page's furniture from its tree. What holds the text stays,
-// whatever it is called: body classes speak of cookies, layouts of sidebars. It
-// tells how many words asked for consent.
+// prune removes the furniture of a page from its tree. What contains the text stays, whatever
+// it is called: classes of the body mention cookies, layouts sidebars. It returns the number
+// of words that asked for consent.
 func prune(doc *html.Node) (consentWords int) {
 	each(doc, func(n *html.Node) bool {
 		if isComment(n) && n.DataAtom != atom.Body && n.DataAtom != atom.Main {
@@ -162,8 +162,8 @@ func prune(doc *html.Node) (consentWords int) {
 	return consentWords
 }
 
-// isAround reports whether an element is called something that stands around a text,
-// and is small enough to be: some of a page's words, but no word within a paragraph.
+// isAround reports whether an element is named like something around a text, and small enough
+// for it: it has some of a page's words, but no word of a paragraph.
 func isAround(n *html.Node, bound int) bool {
 	if !isChrome(n) || holdsProposals(n) {
 		return false
@@ -180,8 +180,8 @@ func isAround(n *html.Node, bound int) bool {
 	return beside <= 2 && prose(n) <= 12
 }
 
-// isProposal reports whether markup knows an element by its class as one in which the
-// site proposes other articles.
+// isProposal reports whether package markup recognises an element by its class as the site's
+// own links to other articles.
 func isProposal(n *html.Node) bool {
 	for _, name := range names(n) {
 		for _, s := range []string{"yarpp-related", "crp_related", "rp4wp-related", "jp-relatedposts-i2",
@@ -198,8 +198,8 @@ func holdsProposals(n *html.Node) bool {
 	return isProposal(n) || find(n, isProposal) != nil || within(n, isProposal) != nil
 }
 
-// holders returns the elements that hold what is marked as content, and those
-// elements; where nothing is, those that hold most of the page's prose.
+// holders returns the elements around what is marked as content, and those elements; if
+// nothing is marked, those with most of the page's prose.
 func holders(doc *html.Node) map[*html.Node]bool {
 	holds := make(map[*html.Node]bool)
 	marked := false

@@ -12,25 +12,25 @@ import (
 	"breageek/feed/markup"
 )
 
-// readableElements bounds the pages that are given to readability, which goes
-// over a page many times.
+// readableElements limits the pages that are passed to readability, which goes over a page
+// many times.
 const readableElements = 8_000
 
-// content is where a page's text stands.
+// content is the place of a page's text.
 type content struct {
 	doc          *xhtml.Node // without its furniture
 	node         *xhtml.Node // nil when there is none
 	title        string
 	author       string
-	description  string // what the page says of itself in its head
+	description  string // from the head of the page
 	leads        []lead
-	consentWords int // of what was taken away
+	consentWords int // in what was removed
 	password     bool
 	accept       bool // there is a button that accepts cookies
 }
 
-// isContent recognises the element that WordPress's themes, old and new, and the
-// usual page builders put the text in.
+// isContent reports whether an element is one in which WordPress themes, old and new, and
+// common page builders put the text.
 func isContent(n *xhtml.Node) bool {
 	if attr(n, "itemprop") == "articleBody" {
 		return true
@@ -47,9 +47,9 @@ func isContent(n *xhtml.Node) bool {
 	return false
 }
 
-// choose finds the text: what WordPress's themes mark as such, else the article
-// or main element, else what readability finds. Readability's answer counts, too,
-// where what is marked is a fragment of the page's text.
+// choose finds the text: what WordPress themes mark as such, or the article or main element,
+// or what readability finds. Readability also counts if the marked element is only a fragment
+// of the page's text.
 func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content {
 	c := content{doc: doc, title: p.Title, author: p.Author, description: description}
 	c.leads = findLeads(doc, p.Title)
@@ -73,8 +73,8 @@ func choose(doc *xhtml.Node, p Page, description string, base *url.URL) content 
 	return c
 }
 
-// markedContent returns what a page marks as its text, and how many words there are. unsure
-// reports whether nothing but a name says so.
+// markedContent returns what a page marks as its text, and its number of words. unsure reports
+// whether only a name says so.
 func markedContent(doc *xhtml.Node) (marked *xhtml.Node, words int, unsure bool) {
 	marked, n := best(doc, isContent)
 	around, m := best(doc, isPost)
@@ -93,9 +93,8 @@ func markedContent(doc *xhtml.Node) (marked *xhtml.Node, words int, unsure bool)
 	return marked, n, unsure
 }
 
-// whole returns the smallest element that holds nearly all of a page's paragraphs where
-// readability found a part of them: texts whose sections stand in no element of their
-// own are told in several.
+// whole returns the smallest element with nearly all of a page's paragraphs if readability
+// found only a part of them: text in sections without a common element is spread over several.
 func whole(doc, found *xhtml.Node) *xhtml.Node {
 	all, part := paragraphWords(doc), paragraphWords(found)
 	if 10*part >= 6*all {
@@ -126,7 +125,8 @@ func paragraphWords(n *xhtml.Node) (words int) {
 	return words
 }
 
-// isNamedContent recognises what themes of no family call the text.
+// isNamedContent reports whether an element has one of the names that other themes give to the
+// text.
 func isNamedContent(n *xhtml.Node) bool {
 	for _, name := range names(n) {
 		if contentNames.has(strings.Join(words(name), "")) {
@@ -143,7 +143,7 @@ var contentNames = setOf(`story storytext storybody storycontent article article
 	newscontent thecontent singlecontent singlepostcontent pagecontent cmscontent richtext wysiwyg
 	fieldnamebody texte contenu corps contenido cuerpo nota testo contenuto tekst inhoud`)
 
-// isPost recognises the element that WordPress's post_class marks.
+// isPost reports whether an element has the class of WordPress's post_class.
 func isPost(n *xhtml.Node) bool {
 	return n.DataAtom == atom.Article || hasClass(n, "hentry") || hasClass(n, "type-post")
 }
@@ -152,8 +152,8 @@ func isMain(n *xhtml.Node) bool {
 	return n.DataAtom == atom.Main || attr(n, "id") == "content" || attr(n, "role") == "main"
 }
 
-// best returns the candidate with the most prose, the inner one of two that have
-// nearly the same.
+// best returns the candidate with the most prose, and the inner one of two with nearly the
+// same.
 func best(doc *xhtml.Node, is func(*xhtml.Node) bool) (node *xhtml.Node, words int) {
 	seen := 0
 	each(doc, func(n *xhtml.Node) bool {
@@ -171,7 +171,7 @@ func best(doc *xhtml.Node, is func(*xhtml.Node) bool) (node *xhtml.Node, words i
 	return node, words
 }
 
-// readable asks readability, on a copy.
+// readable runs readability on a copy of the page.
 func readable(doc *xhtml.Node, base *url.URL) (found *xhtml.Node) {
 	defer func() {
 		if recover() != nil {
@@ -180,7 +180,7 @@ func readable(doc *xhtml.Node, base *url.URL) (found *xhtml.Node) {
 	}()
 	p := readability.NewParser()
 	p.MaxElemsToParse = readableElements
-	p.KeepClasses = true // markup knows boxes by their classes
+	p.KeepClasses = true // package markup recognises boxes by their classes
 	p.DisableJSONLD = true
 	a, err := p.ParseDocument(doc, base)
 	if err != nil {
@@ -189,8 +189,8 @@ func readable(doc *xhtml.Node, base *url.URL) (found *xhtml.Node) {
 	return a.Node
 }
 
-// body returns the text as HTML, and behind it the links that the site proposes
-// elsewhere on the page.
+// body returns the text as HTML, followed by the site's own links to other articles elsewhere
+// on the page.
 func (c content) body(base string) string {
 	var b strings.Builder
 	if c.node != nil {
@@ -224,9 +224,9 @@ func (c content) body(base string) string {
 	return b.String()
 }
 
-// render writes what is in n.
+// render writes the content of n.
 func render(b *strings.Builder, n *xhtml.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		_ = xhtml.Render(b, c) // a strings.Builder takes everything
+		_ = xhtml.Render(b, c) // a strings.Builder never fails
 	}
 }

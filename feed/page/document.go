@@ -12,9 +12,9 @@ import (
 	"breageek/feed/repair"
 )
 
-// The bounds of one page. An article's page has some thousand elements, thirty
-// levels deep; the browser's algorithm needs quadratic time and memory on what
-// has many more, or formatting that is never closed.
+// The limits of one page. The page of an article has a few thousand elements, thirty levels
+// deep. On pages with many more, or with formatting that is never closed, the algorithm of
+// browsers takes quadratic time and memory.
 const (
 	maxBytes    = 4 << 20
 	maxElements = 60_000
@@ -22,7 +22,7 @@ const (
 	maxTangles  = 20
 )
 
-// document parses a page; reason says why it is none.
+// document parses a page; reason says why it is not one.
 func document(body []byte, contentType string) (doc *html.Node, reason string) {
 	body = body[:min(len(body), maxBytes)]
 	text := utf8Text(body, contentType)
@@ -38,8 +38,8 @@ func document(body []byte, contentType string) (doc *html.Node, reason string) {
 	return doc, ""
 }
 
-// utf8Text returns a page as UTF-8. What is valid UTF-8 is nothing else by chance,
-// whatever the server and the page say.
+// utf8Text decodes a page. Text is not valid UTF-8 by chance, whatever the server and the page
+// declare.
 func utf8Text(body []byte, contentType string) string {
 	enc, name, _ := charset.DetermineEncoding(body, contentType)
 	wide := strings.HasPrefix(name, "utf-16")
@@ -51,7 +51,7 @@ func utf8Text(body []byte, contentType string) string {
 			return strings.TrimPrefix(string(text), "\ufeff")
 		}
 	}
-	var b strings.Builder // UTF-8 with pieces of Windows-1252 in it, or cut off
+	var b strings.Builder // UTF-8 with some Windows-1252, or truncated
 	b.Grow(len(body) + len(body)/16)
 	for len(body) > 0 {
 		r, n := utf8.DecodeRune(body)
@@ -64,7 +64,7 @@ func utf8Text(body []byte, contentType string) string {
 	return b.String()
 }
 
-// bounded takes tags away where a page goes beyond the bounds; its text stays.
+// bounded removes tags beyond the limits from a page, and keeps its text.
 func bounded(source string) string {
 	g := gate{}
 	out := g.pass(source)
@@ -75,13 +75,13 @@ func bounded(source string) string {
 	return out
 }
 
-// gate lets tags pass while they keep within the bounds.
+// gate lets tags pass within the limits.
 type gate struct {
 	plain    bool // no formatting
 	open     []string
-	dropped  map[string]int // start tags whose end tags are still to come
+	dropped  map[string]int // open start tags that were removed
 	elements int
-	tangles  int // formatting that was closed in another order than opened, or not
+	tangles  int // formatting closed in the wrong order, or never
 }
 
 func (g *gate) pass(source string) string {
@@ -113,7 +113,7 @@ func (g *gate) start(name string) bool {
 	if g.plain && formats(a) {
 		return false
 	}
-	if a == atom.Script || a == atom.Style { // their text may not become text
+	if a == atom.Script || a == atom.Style { // their content must not become text
 		return true
 	}
 	if g.elements++; g.elements > maxElements || len(g.open) >= maxDepth {
@@ -166,8 +166,8 @@ func (g *gate) end(name string) bool {
 	return true
 }
 
-// formats names the elements that a parser opens again behind a block they were
-// not closed in. A link is closed by the next one, so that they cannot pile up.
+// formats reports whether a parser reopens an element behind a block in which it was not
+// closed. Links are closed by the next link, so they cannot accumulate.
 func formats(a atom.Atom) bool {
 	switch a {
 	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small,
@@ -177,7 +177,7 @@ func formats(a atom.Atom) bool {
 	return false
 }
 
-// endsByItself names the elements that have no end tag, or need none.
+// endsByItself reports whether an element has no end tag, or needs none.
 func endsByItself(a atom.Atom) bool {
 	switch a {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,

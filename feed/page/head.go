@@ -12,8 +12,7 @@ import (
 	"breageek/feed/repair"
 )
 
-// head is what a page says of itself, in its head and around the text, as it was
-// written.
+// head is what a page says about itself, in its head and around the text, as written.
 type head struct {
 	doc    *html.Node
 	base   string
@@ -74,8 +73,8 @@ func canonical(doc *html.Node, base string) string {
 	return markup.Link(attr(orEmpty(link), "href"), base)
 }
 
-// site returns the site's name: as the page says it, as WordPress names the feed of
-// its site in every page's head ("Le Site » Flux"), as the theme prints it.
+// site returns the name of the site: as the page gives it, or as WordPress titles the feed of
+// the site in every page ("Le Site » Flux"), or as the theme prints it.
 func (h head) site() string {
 	flux := find(h.doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.Link && attr(n, "type") == "application/rss+xml" &&
@@ -103,8 +102,8 @@ func (h head) title(site string) string {
 	return ""
 }
 
-// withoutSite takes "- Le Site" off the end of a title: the name as the page
-// tells it, or one that its host is named after.
+// withoutSite removes "- Le Site" from the end of a title: the name in the page's metadata, or
+// one that is in the host's name.
 func (h head) withoutSite(title, site string) string {
 	host := ""
 	if u, err := url.Parse(h.base); err == nil {
@@ -125,8 +124,8 @@ func (h head) withoutSite(title, site string) string {
 	return title
 }
 
-// line returns the text of an element: "tag.class" or ".class", and in it one of
-// another class.
+// line returns the text of an element given as "tag.class" or ".class", or of an element in it
+// with another class.
 func (h head) line(outer, inner string) string {
 	is := func(selector string) func(*html.Node) bool {
 		tag, class, _ := strings.Cut(selector, ".")
@@ -148,16 +147,15 @@ func (h head) line(outer, inner string) string {
 	return markup.Line(text)
 }
 
-// authorLink returns the text of the page's link to its author's articles.
+// authorLink returns the text of the link to the author's articles.
 func (h head) authorLink() string {
 	return markup.Line(textOf(orEmpty(find(h.doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.A && attr(n, "rel") == "author" && within(n, isComment) == nil
 	}))))
 }
 
-// time returns the date of a <time> of one of these classes. Only those count: the
-// date in a page's top bar is the page's clock, and comments and the other articles
-// beside this one have dates, too.
+// time returns the date of a <time> with one of these classes. Others do not count: the date
+// in the top bar is today's, and comments and other articles have dates as well.
 func (h head) time(classes ...string) string {
 	return attr(orEmpty(find(h.doc, func(n *html.Node) bool {
 		if n.DataAtom != atom.Time || attr(n, "datetime") == "" || within(n, isElsewhere) != nil {
@@ -172,7 +170,7 @@ func (h head) time(classes ...string) string {
 	})), "datetime")
 }
 
-// pictureAlt finds what the featured picture shows where the page shows it.
+// pictureAlt returns the description of the featured picture, if the page shows it.
 func (h head) pictureAlt(image string) string {
 	if image == "" {
 		return ""
@@ -184,7 +182,7 @@ func (h head) pictureAlt(image string) string {
 	return markup.Line(attr(orEmpty(img), "alt"))
 }
 
-// orEmpty lets the attributes of what was not found be asked for.
+// orEmpty returns an empty node for nil, so that it can be queried.
 func orEmpty(n *html.Node) *html.Node {
 	if n == nil {
 		return &html.Node{}
@@ -201,7 +199,7 @@ func firstDate(values ...string) time.Time {
 	return time.Time{}
 }
 
-// language returns BCP 47 from what pages write: fr-FR, fr_FR.
+// language returns a BCP 47 tag for what pages write: fr-FR, fr_FR.
 func language(s string) string {
 	s = strings.ReplaceAll(markup.Line(s), "_", "-")
 	odd := strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-")

@@ -11,15 +11,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// linkedData is what a page's JSON-LD says of its article (schema.org). Yoast and
-// Rank Math write a @graph, others an object or an array of them.
+// linkedData is what the JSON-LD of a page says about its article (schema.org). Yoast and Rank
+// Math write a @graph, others an object or an array.
 type linkedData struct {
 	headline, author, image, published, updated, language string
 	locked                                                bool // isAccessibleForFree is false
 }
 
-// readLinkedData reads every block of a page; the first article counts, and
-// where there is none the first page.
+// readLinkedData parses every block of a page. The first article counts, or the first page if
+// there is none.
 func readLinkedData(doc *html.Node) linkedData {
 	var objects []map[string]any
 	var broken strings.Builder
@@ -53,7 +53,7 @@ func readLinkedData(doc *html.Node) linkedData {
 	return salvage(broken.String())
 }
 
-// collect returns all objects in a value, the outer ones first.
+// collect returns all objects in a value, outer ones first.
 func collect(out []map[string]any, v any, depth int) []map[string]any {
 	if depth > 16 || len(out) > 1000 {
 		return out
@@ -97,7 +97,7 @@ func isFalse(v any) bool {
 	return v == false || strings.EqualFold(s, "false")
 }
 
-// texts returns the strings of a value that is one or a list of them.
+// texts returns the strings of a value, which is one or a list of them.
 func texts(v any) (out []string) {
 	switch v := v.(type) {
 	case string:
@@ -119,7 +119,7 @@ func first(v any) string {
 	return ""
 }
 
-// named returns a property of what a value is, lists first, or refers to by @id.
+// named returns a property of a value, or of what it refers to by @id.
 func named(v any, key string, objects []map[string]any) string {
 	switch v := v.(type) {
 	case string:
@@ -149,8 +149,8 @@ var property = sync.OnceValue(func() *regexp.Regexp {
 		`isAccessibleForFree)"\s*:\s*("(?:[^"\\\n]|\\.)*"|true|false)`)
 })
 
-// salvage takes what it can from JSON that is none: a quote in a headline or a
-// comma too many loses no dates. The headline itself is what breaks it.
+// salvage extracts what it can from invalid JSON: a quote in a headline or an extra comma must
+// not cost the dates. The headline itself is usually what broke it.
 func salvage(broken string) (d linkedData) {
 	for _, m := range property().FindAllStringSubmatch(broken, -1) {
 		value, err := strconv.Unquote(m[2])

@@ -8,16 +8,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// The bounds of a lead: in words, and how many paragraphs behind the headline are
-// looked at.
+// The limits of a lead, in words, and of the number of paragraphs behind the headline that may
+// be one.
 const (
-	leadWords   = 12 // a paragraph that nothing else marks as one
-	namedWords  = 5  // one whose class or the page's description does
+	leadWords   = 12 // of a paragraph that nothing marks as a lead
+	namedWords  = 5  // if its class or the page's description does
 	longestLead = 150
 	leadLeaves  = 40
 )
 
-// leadNames are what themes call the paragraph between a headline and a text.
+// leadNames are the names that themes give to the paragraph between a headline and a text.
 var leadNames = setOf(`lead leads lede leadtext leadin leadparagraph intro introduction introtext
 	introtexte standfirst chapo chapeau excerpt subtitle subtitulo subheadline subheading subline
 	subhead dek deck sommario summary teaser teasertext vorspann vorspanntext anleser anrisstext
@@ -30,8 +30,8 @@ type lead struct {
 	line []string // as folded gives it
 }
 
-// findLeads returns the paragraphs from the headline on, in order, before anything is
-// taken away; which of them stand before the text is only known when it is found.
+// findLeads returns the paragraphs from the headline on, in order, before anything is removed.
+// Which of them precede the text is known only when the text is found.
 func findLeads(doc *html.Node, title string) (out []lead) {
 	headline := findHeadline(doc, title)
 	if headline == nil {
@@ -50,8 +50,8 @@ func findLeads(doc *html.Node, title string) (out []lead) {
 	return out
 }
 
-// is reports whether a paragraph behind a headline is a lead where the text does not
-// hold it, and whether something calls it one.
+// is reports whether a paragraph behind a headline that is not in the text is a lead, and
+// whether something marks it as one.
 func (l lead) is(told []string) (lead, named bool) {
 	text := textOf(l.node)
 	words := len(strings.Fields(text))
@@ -64,7 +64,7 @@ func (l lead) is(told []string) (lead, named bool) {
 	return words >= leadWords && isParagraph(l.node), false
 }
 
-// isTold reports whether a paragraph and what the page says of itself begin alike.
+// isTold reports whether a paragraph and a description of the page begin alike.
 func (l lead) isTold(told []string) bool {
 	n := min(len(l.line), len(told), 10)
 	return n >= namedWords && slices.Equal(l.line[:n], told[:n])
@@ -78,7 +78,7 @@ func isParagraph(n *html.Node) bool {
 	return false
 }
 
-// isNamedLead looks at an element and at the two around it.
+// isNamedLead reports whether an element, or one of the two around it, is named like a lead.
 func isNamedLead(n *html.Node) bool {
 	for range 3 {
 		if n == nil || n.DataAtom == atom.Body {
@@ -97,7 +97,7 @@ func isNamedLead(n *html.Node) bool {
 	return false
 }
 
-// standsApart recognises what a lead does not stand in.
+// standsApart reports whether an element cannot contain a lead.
 func standsApart(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Form, atom.Figure, atom.Figcaption, atom.Button,
@@ -112,8 +112,8 @@ func standsApart(n *html.Node) bool {
 		isComment(n) || hasClass(n, "wp-caption") || hasClass(n, "wp-caption-text")
 }
 
-// findHeadline returns the element that has the article's title: an h1 with the same
-// words, else another heading, else the first h1.
+// findHeadline returns the element with the article's title: an h1 with the same words, or
+// another heading, or the first h1.
 func findHeadline(doc *html.Node, title string) *html.Node {
 	for _, is := range []func(*html.Node) bool{
 		func(n *html.Node) bool { return n.DataAtom == atom.H1 && sameTitle(titleOf(n), title) },
@@ -130,7 +130,7 @@ func findHeadline(doc *html.Node, title string) *html.Node {
 	return nil
 }
 
-// titleOf is the text of a heading, "" of one that is too long for a title.
+// titleOf returns the text of a heading, or "" if it is too long for a title.
 func titleOf(n *html.Node) string {
 	if text := textOf(n); len(text) <= maxLine {
 		return text
@@ -138,13 +138,12 @@ func titleOf(n *html.Node) string {
 	return ""
 }
 
-// isLeaf reports whether an element has a text and no element on lines of its own.
+// isLeaf reports whether an element has text and contains no block elements.
 func isLeaf(n *html.Node) bool {
 	return isBlockElement(n) && find(n, isBlockElement) == nil && hasText(n)
 }
 
-// following returns the node behind n in the order of a page, with or without what is
-// in n.
+// following returns the node after n in document order; over skips the content of n.
 func following(n *html.Node, over bool) *html.Node {
 	if n.FirstChild != nil && !over {
 		return n.FirstChild
@@ -158,9 +157,9 @@ func following(n *html.Node, over bool) *html.Node {
 	return n.NextSibling
 }
 
-// withLeads returns the leads that stand before the text: those before the first
-// paragraph that the text has. Of more than three only those count that are called
-// so. description is what the page says of itself in its head.
+// withLeads returns the leads before the text: those before the first paragraph that is in the
+// text. Of more than three, only those count that something marks. description is from the
+// head of the page.
 func withLeads(leads []lead, text, description string) string {
 	has, told := " "+strings.Join(folded(text), " ")+" ", folded(description)
 	held := func(l lead) bool { return strings.Contains(has, " "+strings.Join(l.line, " ")+" ") }

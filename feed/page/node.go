@@ -18,8 +18,8 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// names returns the classes and the id of an element. The id of a heading, or of what is
-// in one, is made of its words, and tells nothing else.
+// names returns the classes and the id of an element. The id of a heading, or of something in
+// it, is made of its words and says nothing else.
 func names(n *html.Node) []string {
 	if len(n.Attr) == 0 {
 		return nil
@@ -40,8 +40,8 @@ func hasClass(n *html.Node, class string) bool {
 	return false
 }
 
-// each calls f for n's element descendants in order; f's answer says whether to
-// go on below that element. f may remove the element.
+// each calls f for the element descendants of n in order. f reports whether to descend, and
+// may remove the element.
 func each(n *html.Node, f func(*html.Node) bool) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
@@ -52,7 +52,7 @@ func each(n *html.Node, f func(*html.Node) bool) {
 	}
 }
 
-// find returns the first descendant that is, or nil.
+// find returns the first descendant for which is returns true, or nil.
 func find(n *html.Node, is func(*html.Node) bool) (found *html.Node) {
 	each(n, func(e *html.Node) bool {
 		if found == nil && is(e) {
@@ -63,7 +63,7 @@ func find(n *html.Node, is func(*html.Node) bool) (found *html.Node) {
 	return found
 }
 
-// within returns the nearest ancestor that is, or nil.
+// within returns the nearest ancestor for which is returns true, or nil.
 func within(n *html.Node, is func(*html.Node) bool) *html.Node {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Type == html.ElementNode && is(p) {
@@ -83,7 +83,7 @@ func remove(n *html.Node) {
 	}
 }
 
-// textOf is the text in n.
+// textOf returns the text in n.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
@@ -101,7 +101,7 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// unseen names the elements whose text is no text of the page.
+// unseen reports whether the text of an element is not part of the page's text.
 func unseen(a atom.Atom) bool {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Select,
@@ -111,8 +111,8 @@ func unseen(a atom.Atom) bool {
 	return false
 }
 
-// prose counts the words in n that are in no link, no button and no form field:
-// what a text has and a list of links has not.
+// prose counts the words in n outside of links, buttons and form fields: a text has them, a
+// list of links does not.
 func prose(n *html.Node) int {
 	words := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -127,8 +127,8 @@ func prose(n *html.Node) int {
 	return words
 }
 
-// folded returns the words of a text in the form in which two writings of one are
-// equal: lower case, no accents, letters and digits only.
+// folded returns the words of a text in the form in which they are compared: lower case, no
+// accents, only letters and digits.
 func folded(s string) []string {
 	return strings.Fields(strings.Map(func(r rune) rune {
 		switch {

@@ -1,8 +1,7 @@
-// Package page owns what an article's web page says: from the bytes of a page it
-// finds the article's text, its dates and its picture, and what the site itself
-// proposes beside it. It refuses to know how a page was fetched, what is kept,
-// and how a text is cleaned: it cuts the page's furniture away and leaves the
-// rest as it was sent.
+// Package page owns what an article's web page says: in the bytes of a page it finds the text
+// of the article, its dates and picture, and the site's own links to other articles. It knows
+// neither how a page was fetched nor what is kept nor how text is cleaned: it cuts the
+// furniture away and leaves the rest as it was sent.
 package page
 
 import (
@@ -16,11 +15,11 @@ import (
 	"breageek/feed/markup"
 )
 
-// Page is what an article's web page says. Every line is clean and every address
-// http or https, or empty.
+// Page is what an article's web page says. Every line is clean, and every address is http or
+// https, or empty.
 type Page struct {
 	URL       string // where it came from, after redirects
-	Canonical string // where the page says it belongs; "" when it does not
+	Canonical string // the canonical address according to the page; may be empty
 	Title     string // without the site's name
 	Author    string
 	Site      string // the site's name
@@ -28,24 +27,23 @@ type Page struct {
 	Updated   time.Time // zero when never
 	Language  string    // BCP 47; empty when the page does not say
 	Image     string    // address of the featured picture
-	ImageAlt  string    // what the picture shows, one line
+	ImageAlt  string    // description of the picture; one line
 
-	// Body is the article as it was sent, without the page around it. What the
-	// site proposes elsewhere on the page stands at its end, where
-	// [markup.Proposed] finds it.
+	// Body is the article as it was sent, without the page around it. The site's own links to
+	// other articles elsewhere on the page are at its end, where [markup.Proposed] finds them.
 	Body  markup.Raw
 	Words int  // of the body's text
-	Wall  Wall // what stands between the reader and the text
+	Wall  Wall // what keeps the user from the text
 }
 
-// Wall is what stands between the reader and an article's text.
+// Wall is what keeps the user from an article's text.
 type Wall uint8
 
 // The walls. A page behind a paywall may still give more than its feed.
 const (
 	None    Wall = iota
-	Login        // a form for a name or a password stands where the text should
-	Cookies      // a request for consent stands where the text should
+	Login        // a login form in place of the text
+	Cookies      // a request for consent in place of the text
 	Paywall      // the page says that its text is not free
 )
 

@@ -5,12 +5,11 @@ import (
 	"sync"
 )
 
-// phrases are beginnings of lines in the form that [folded] gives, by their first
-// word: what a line begins with is found without trying them all. They are read when they
-// are first asked for.
+// phrases are the beginnings of folded lines, by their first word, so that they need not all
+// be tried. They are parsed on first use.
 type phrases struct{ byWord func() map[string][]string }
 
-// phrasesOf takes phrases that commas and ends of lines part.
+// phrasesOf parses phrases that are separated by commas and line ends.
 func phrasesOf(all string) phrases {
 	return phrases{sync.OnceValue(func() map[string][]string {
 		p := map[string][]string{}
@@ -26,8 +25,8 @@ func phrasesOf(all string) phrases {
 
 func partsPhrases(r rune) bool { return r == ',' || r == '\n' }
 
-// begins returns what of a folded line is behind the longest phrase it begins with;
-// ok is false when it begins with none.
+// begins returns the rest of a folded line behind the longest phrase that it begins with; ok
+// is false if there is none.
 func (p phrases) begins(line string) (rest string, ok bool) {
 	first, _, _ := strings.Cut(line, " ")
 	longest := 0
@@ -46,7 +45,7 @@ func (p phrases) are(line string) bool {
 	return ok && rest == ""
 }
 
-// headsOfOthers stand before lists of other articles.
+// headsOfOthers precede lists of other articles.
 var headsOfOthers = phrasesOf(`
 	related, related articles, more on this, more from, more stories, more articles, more news,
 	more posts, more like this, more in, more about, more on, you may also like,
@@ -131,8 +130,7 @@ var headsOfOthers = phrasesOf(`
 	povezane, читаите также, читать также, читаите по теме, похожие, по теме, рекомендуем,
 	смотрите также, читаите також, ilgili haberler, bunlar da`)
 
-// headsOfSections stand before what the site says of its author and itself, and
-// before comments.
+// headsOfSections precede what the site says about its author and itself, and comments.
 var headsOfSections = phrasesOf(`
 	about the author, about the authors, about author, about this author, about the writer,
 	author bio, comments, leave a reply, leave a comment, leave a response, post a comment,
@@ -170,13 +168,13 @@ var headsOfSections = phrasesOf(`
 	newsletter abonnieren, in eigener sache, suscribete, iscriviti, szolj hozza,
 	lasa un comentariu, lasa un raspuns, комментарии, добавить комментарии, оставить`)
 
-// about begins the headings of what is told of an author by name.
+// about are the beginnings of headings of author boxes, before the name.
 var about = phrasesOf(`
 	about, meet, uber, zu, zur person, a propos de, sobre, acerca de, su, chi e, over, o,
 	σχετικα με, om`)
 
-// labels are what a line of the page's own begins with that holds what the article
-// is filed under: the rest are the names.
+// labels are the beginnings of lines that say what the article is filed under, before the
+// names.
 var labels = phrasesOf(`
 	tags, tag, tagged, tagged with, filed under, filed in, posted in, posted under, category,
 	categories, keywords, topics, schlagworter, schlagworte, schlagwort, stichworte, stichworter,

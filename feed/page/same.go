@@ -8,10 +8,9 @@ import (
 	"breageek/feed/markup"
 )
 
-// Of reports whether the page has a better text of an article than the feed gave:
-// nil, or an *Error with the reason. Pages are asked for by a link that may be
-// years old, and answer with a login, a consent form, the home page or "not
-// found", all with status 200.
+// Of returns nil if the page has a better text of an article than its feed, or an *Error with
+// the reason. Links to pages may be years old, and lead to a login, a consent form, the home
+// page or "not found", all with status 200.
 func (p Page) Of(a feed.Article) error {
 	refuse := func(reason string) error { return &Error{URL: p.URL, Reason: reason} }
 	switch p.Wall {
@@ -37,10 +36,9 @@ func (p Page) Of(a feed.Article) error {
 	return refuse("less")
 }
 
-// At reports whether the page is what a link promises under a title: nil, or an *Error
-// with the reason. The link's words are often not the article's title, so that the
-// page need not have them where it stands at the very link and says nothing of being
-// missing.
+// At returns nil if the page is what a link promises under a title, or an *Error with the
+// reason. The words of a link are often not the title of the article, so the page does not
+// need them if it is at the very link and is not an error page.
 func (p Page) At(link, title string) error {
 	switch {
 	case p.Wall == Login:
@@ -59,7 +57,7 @@ func (p Page) At(link, title string) error {
 	return &Error{URL: p.URL, Reason: "other"}
 }
 
-// saysMissing knows the titles of pages that stand for one that is not there.
+// saysMissing reports whether the title is that of a "not found" page.
 func (p Page) saysMissing() bool {
 	title := strings.Join(folded(p.Title), " ")
 	for _, s := range []string{"non trouvee", "introuvable", "not found", "404", "n existe pas",
@@ -71,9 +69,9 @@ func (p Page) saysMissing() bool {
 	return title == ""
 }
 
-// isOf reports whether the page is the article's. The title decides where there is
-// one; a teaser that the page repeats stands in for a title that was changed, but
-// only on the page that was asked for: home pages repeat teasers, too.
+// isOf reports whether the page is the article's. The title decides, if there is one. If the
+// title was changed, a teaser that the page repeats is enough, but only on the requested page:
+// home pages repeat teasers, too.
 func (p Page) isOf(a feed.Article, text string) bool {
 	if sameTitle(p.Title, a.Title) {
 		return true
@@ -86,7 +84,7 @@ func (p Page) isOf(a feed.Article, text string) bool {
 	if link != here && link != canonical && !strings.Contains(a.Link, "?p=") {
 		return false
 	}
-	if here != link && !strings.ContainsAny(here, "/?") { // sent to the home page
+	if here != link && !strings.ContainsAny(here, "/?") { // redirected to the home page
 		return false
 	}
 	return repeats(text, a)
@@ -97,8 +95,8 @@ func sameWords(a, b string) bool {
 	return len(x) > 0 && slices.Equal(x, y)
 }
 
-// sameTitle reports whether two titles are of one article: the same words, or
-// three of four of the shorter one's and half of the longer one's.
+// sameTitle reports whether two titles are of one article: the same words, or three quarters
+// of the shorter one's and half of the longer one's.
 func sameTitle(a, b string) bool {
 	x, y := telling(folded(a)), telling(folded(b))
 	if sameWords(a, b) {
@@ -116,7 +114,7 @@ func sameTitle(a, b string) bool {
 	return len(x) >= 3 && 4*shared >= 3*len(x) && 2*shared >= len(y)
 }
 
-// telling returns each word of three letters or more, or with a digit, once.
+// telling returns the words with three letters or more, or with a digit, each once.
 func telling(words []string) (out []string) {
 	for _, w := range words {
 		if (len(w) >= 3 || strings.ContainsAny(w, "0123456789")) && !slices.Contains(out, w) {
@@ -126,7 +124,7 @@ func telling(words []string) (out []string) {
 	return out
 }
 
-// repeats reports whether a page's text has most words of an article's teaser.
+// repeats reports whether the text of a page has most words of an article's teaser.
 func repeats(text string, a feed.Article) bool {
 	teaser := a.Summary
 	if teaser == "" {

@@ -9,24 +9,24 @@ import (
 	"breageek/feed/markup"
 )
 
-// maxLine bounds the lines that are compared with phrases, in bytes.
+// maxLine limits the lines that are compared with phrases, in bytes.
 const maxLine = 1200
 
-// trimmer takes out of a text what stands in it between and behind the paragraphs.
-// What a theme's classes did not tell, the words of the lines do.
+// trimmer removes from a text what is between and behind its paragraphs. Where the classes of
+// a theme do not tell, the words of the lines do.
 type trimmer struct {
 	root   *html.Node
-	base   string // what addresses start from
-	author string // as folded gives it
+	base   string // base of relative addresses
+	author string // folded
 	leaves []leaf
 	words  int
-	heads  int // lines that were taken for what stands before others
+	heads  int // headings of other articles so far
 }
 
-// maxHeads bounds these lines: what has more of them is no article.
+// maxHeads limits them: what has more is not an article.
 const maxHeads = 100
 
-// trim takes the lines out that are not the article's.
+// trim removes the lines that do not belong to the article.
 func trim(root *html.Node, author, base string) {
 	t := trimmer{root: root, base: base, author: strings.Join(folded(author), " ")}
 	for _, n := range leaves(root) {
@@ -63,10 +63,10 @@ func (t *trimmer) add(n *html.Node) {
 	t.leaves = append(t.leaves, l)
 }
 
-// share returns how much of the text stands before a leaf, in percent.
+// share returns how much of the text precedes a leaf, in percent.
 func (t *trimmer) share(i int) int { return 100 * t.leaves[i].before / max(t.words, 1) }
 
-// single takes out lines that say by themselves that they are none of the text.
+// single removes lines that by themselves are not part of the text.
 func (t *trimmer) single() {
 	first, last := t.prose()
 	for i := range t.leaves {
@@ -80,7 +80,7 @@ func (t *trimmer) single() {
 	}
 }
 
-// isFixed reports whether a line is none of the text wherever it stands.
+// isFixed reports whether a line is not part of the text wherever it is.
 func isFixed(l *leaf) bool {
 	return adLabels.are(l.line) || l.holder || l.words <= 8 && isCount(l.line) || onlyServices(l.line)
 }
@@ -92,7 +92,7 @@ func isOfHead(l *leaf) bool {
 		l.linked == l.words && l.words <= 12)
 }
 
-// headsProse reports whether a leaf is a heading, and a paragraph stands behind it.
+// headsProse reports whether a leaf is a heading before a paragraph.
 func (t *trimmer) headsProse(i int) bool {
 	return headingRank(t.leaves[i].node) > 0 && i+1 < len(t.leaves) &&
 		t.leaves[i+1].isProse() && !t.leaves[i+1].asks
@@ -112,8 +112,8 @@ func (t *trimmer) prose() (first, last int) {
 	return max(first, 0), last
 }
 
-// isLabel reports whether a line that begins as a label is one: a colon stands
-// behind it, or what follows are links.
+// isLabel reports whether a line is a label: it begins like one, with a colon or links behind
+// it.
 func (t *trimmer) isLabel(l *leaf) bool {
 	if _, ok := labels.begins(l.line); !ok || l.words > 40 {
 		return false
@@ -123,8 +123,7 @@ func (t *trimmer) isLabel(l *leaf) bool {
 	return colon > 0 && colon <= 40 || l.links > 0 && l.words-l.linked <= 6
 }
 
-// headed takes out what a line heads that stands before other articles, an author
-// or comments.
+// headed removes what follows the heading of other articles, an author box or comments.
 func (t *trimmer) headed(i int) {
 	l := &t.leaves[i]
 	if l.line == "" || l.words > 60 {
@@ -149,8 +148,8 @@ func (t *trimmer) headed(i int) {
 	}
 }
 
-// ending takes out what a line heads with which the text may end: comments and the like, a
-// wall, or what is told of the author. It reports whether it did.
+// ending removes what follows a line with which the text may end: comments, a wall, or an
+// author box. It reports whether it did.
 func (t *trimmer) ending(i int) bool {
 	l := &t.leaves[i]
 	line := strings.TrimLeft(l.line, "0123456789 ") // of comments
@@ -178,14 +177,14 @@ func (t *trimmer) more() bool {
 	return t.heads <= maxHeads
 }
 
-// isAbout reports whether a line heads what is told of the article's author.
+// isAbout reports whether a line is the heading of a box about the article's author.
 func (t *trimmer) isAbout(line string) bool {
 	rest, ok := about.begins(line)
 	return ok && rest != "" && rest == t.author
 }
 
-// proposes reports whether markup takes a line for what the site proposes, which is
-// then shown beside the article.
+// proposes reports whether package markup takes a line for the site's own links, which are
+// shown beside the article.
 func (t *trimmer) proposes(n *html.Node) bool {
 	var b strings.Builder
 	b.WriteString("<p>")
@@ -194,8 +193,7 @@ func (t *trimmer) proposes(n *html.Node) bool {
 	return len(markup.Proposed(markup.Keep(b.String(), t.base))) > 0
 }
 
-// isOurs reports whether a heading is one of those that stand before what is none of
-// the text.
+// isOurs reports whether a heading is one of those before what does not belong to the text.
 func (t *trimmer) isOurs(i int) bool {
 	if t.leaves[i].words > 9 {
 		return t.leaves[i].gone
@@ -211,8 +209,8 @@ func (t *trimmer) take(from, to int) {
 	}
 }
 
-// headlines takes out a heading, whatever it says, that two headlines of the site or
-// more stand behind and nothing else.
+// headlines removes a heading, whatever it says, if only headlines of the same site follow it,
+// at least two.
 func (t *trimmer) headlines(i int) {
 	l := t.leaves[i]
 	if l.links > 0 || l.words > 9 || t.share(i) < 30 ||
@@ -229,7 +227,7 @@ func (t *trimmer) headlines(i int) {
 	}
 }
 
-// trailing takes out the headlines of the same site behind the last paragraph.
+// trailing removes headlines of the same site behind the last paragraph.
 func (t *trimmer) trailing() {
 	end := len(t.leaves)
 	for end > 0 && t.leaves[end-1].gone {
@@ -242,7 +240,7 @@ func (t *trimmer) trailing() {
 	if end-begin >= 2 {
 		t.take(begin, end)
 	}
-	for i := len(t.leaves) - 1; i > 0; i-- { // a heading heads something
+	for i := len(t.leaves) - 1; i > 0; i-- { // a heading needs something below it
 		if l := t.leaves[i]; !l.gone && headingRank(l.node) < 2 && (l.links > 0 || !t.isOurs(i)) {
 			break
 		}
@@ -250,8 +248,8 @@ func (t *trimmer) trailing() {
 	}
 }
 
-// isHeadline reports whether a leaf is a link to another page of the site, with a
-// headline's words.
+// isHeadline reports whether a leaf is a link to another page of the site with the words of a
+// headline.
 func (t *trimmer) isHeadline(l leaf) bool {
 	if !l.isTeaser() || l.words < 4 {
 		return false
@@ -266,8 +264,8 @@ func (t *trimmer) isHeadline(l leaf) bool {
 	return here != nil && there != nil && here.Host == there.Host && there.Path != here.Path
 }
 
-// sweep removes what was taken out, with the elements that held nothing else,
-// unless that is most of the text: then the words deceive.
+// sweep removes the marked leaves, and elements that held nothing else, unless they are most
+// of the text: then the words were misleading.
 func (t *trimmer) sweep() {
 	gone, words := 0, t.words
 	held, lost := make(map[*html.Node]int), make(map[*html.Node]int)

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// words splits a class or an id into its words, lower case: "c-article__relatedPosts2"
-// has "c", "article", "related" and "posts". Themes agree on words, not on names.
+// words splits a class or an id into lower-case words: "c-article__relatedPosts2" has "c",
+// "article", "related" and "posts". Themes agree on words, not on names.
 func words(name string) (out []string) {
 	begin, before := 0, rune(0)
 	for i, r := range name {
@@ -33,8 +33,7 @@ func words(name string) (out []string) {
 	return out
 }
 
-// set is a set of words, which is made when it is first looked into: a program that shows
-// what is kept needs none of them.
+// set is a set of words that is built on first use: most starts of the program do not need it.
 type set struct{ words func() map[string]bool }
 
 func setOf(all string) set {
@@ -51,11 +50,11 @@ func (s set) has(word string) bool { return s.words != nil && s.words()[word] }
 
 func (s set) any(words []string) bool { return slices.ContainsFunc(words, s.has) }
 
-// vocabulary is what the words of classes and ids tell of an element. The
-// languages are those of the themes: English, and the one of the country.
+// vocabulary is what the words of classes and ids say about an element. The languages are
+// those of themes: English, and that of the country.
 type vocabulary struct {
-	alone set // one of these tells enough
-	left  set // one of these tells enough together with one of right
+	alone set // one of these is enough
+	left  set // one of these is enough together with one of right
 	right set
 }
 
@@ -63,7 +62,7 @@ func (v vocabulary) has(words []string) bool {
 	return v.alone.any(words) || v.left.any(words) && v.right.any(words)
 }
 
-// others names what stands around other articles than the page's.
+// others stands for what surrounds other articles.
 var others = vocabulary{
 	alone: setOf(`related relateds relatedposts relatedarticles relatedcontent relatednews
 			relatedstories relatedlinks similarposts recirculation recirc recommended
@@ -81,15 +80,15 @@ var others = vocabulary{
 			teaser teasers reads topic`),
 }
 
-// lists are others that only the way they are laid out tells of.
+// lists stands for other articles that only their layout gives away.
 var lists = vocabulary{
 	left:  setOf(`posts teasers cards postslist`),
 	right: setOf(`grid list carousel slider loop container widget block`),
 }
 
-// chrome names what stands around and between an article's paragraphs: other
-// articles, what asks to share, subscribe, rate or comment, advertisements, who
-// wrote it, what it is filed under, and where it stands on the site.
+// chrome stands for what surrounds and separates the paragraphs of an article: other articles,
+// requests to share, subscribe, rate or comment, advertisements, the author, tags, and the
+// place on the site.
 var chrome = []vocabulary{
 	others, lists,
 	{ // share, follow, print
@@ -159,17 +158,17 @@ var chrome = []vocabulary{
 	},
 }
 
-// Classes also tell how something is laid out: behind a word of without is what an
-// element has or has not ("section--has-ads", "no-comments"), before one of manner is
-// what in it looks how ("pagination-type-bullets"). What WordPress's post_class says of
-// an article's subject ("tag-newsletter") is of no use here, either.
+// Classes also describe the layout: behind a word of without is what an element has or lacks
+// ("section--has-ads", "no-comments"), and before one of manner is what looks so
+// ("pagination-type-bullets"). The subjects in WordPress's post_class ("tag-newsletter") do
+// not count, either.
 var (
 	without = setOf(`has no with without not hide show category tag format status hentry tax`)
 	manner  = setOf(`type layout position style enabled disabled open closed template theme`)
 )
 
-// namesOf returns the words of each class and of the id of an element, of those that
-// tell what it is.
+// namesOf returns the words of each class and of the id of an element, as far as they say what
+// it is.
 func namesOf(n *html.Node) (out [][]string) {
 	for _, name := range names(n) {
 		w := words(name)
@@ -186,8 +185,7 @@ func namesOf(n *html.Node) (out [][]string) {
 	return out
 }
 
-// isChrome reports whether an element's classes or id call it something that
-// stands around a text.
+// isChrome reports whether an element is named like something around a text.
 func isChrome(n *html.Node) bool {
 	if len(n.Attr) == 0 {
 		return false
@@ -206,8 +204,8 @@ func isChrome(n *html.Node) bool {
 	return false
 }
 
-// isElsewhere reports whether an element belongs to something else than the article:
-// to comments, a sidebar, the site's foot or other articles.
+// isElsewhere reports whether an element belongs to something other than the article:
+// comments, a sidebar, the foot of the site or other articles.
 func isElsewhere(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Body, atom.Html:
@@ -220,7 +218,7 @@ func isElsewhere(n *html.Node) bool {
 	}
 	for _, w := range namesOf(n) {
 		if others.has(w) || asides.any(w) || w[0] == "widget" {
-			return find(n, isElement(atom.H1)) == nil // a layout may be called so
+			return find(n, isElement(atom.H1)) == nil // layouts have such names, too
 		}
 	}
 	return false

@@ -7,9 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// wall says what stands before a text. A form below a whole article asks for
-// nothing, and an article may be about cookies: a wall is what stands there
-// instead of a text.
+// wall returns what is in place of a text. A form below a complete article does not count, and
+// an article may be about cookies.
 func (c content) wall(text string, words int, locked bool) Wall {
 	switch {
 	case words < 150 && c.password:
@@ -24,7 +23,7 @@ func (c content) wall(text string, words int, locked bool) Wall {
 	return None
 }
 
-// asking notes what the place of the text asks for, before lines are taken out of it.
+// asking notes what the place of the text asks for, before lines are removed.
 func (c *content) asking() {
 	place := c.doc
 	if c.node != nil {
@@ -33,8 +32,8 @@ func (c *content) asking() {
 	c.password, c.accept = find(place, isPassword) != nil, c.hasAccept()
 }
 
-// hasAccept looks for the button of a request for consent in what is marked as the
-// text; where nothing is, on the whole page.
+// hasAccept reports whether there is a button that accepts cookies in what is marked as the
+// text, or on the whole page if nothing is.
 func (c content) hasAccept() bool {
 	if c.node != nil && (find(c.node, isAccept) != nil || isContent(c.node)) {
 		return find(c.node, isAccept) != nil
@@ -46,7 +45,7 @@ func isPassword(n *html.Node) bool {
 	return n.DataAtom == atom.Input && strings.EqualFold(attr(n, "type"), "password")
 }
 
-// isAccept recognises the button of a request for consent.
+// isAccept reports whether an element is a button that gives consent.
 func isAccept(n *html.Node) bool {
 	if n.DataAtom != atom.Button && n.DataAtom != atom.A && n.DataAtom != atom.Input {
 		return false
@@ -62,8 +61,8 @@ func isAccept(n *html.Node) bool {
 
 func cutText(s string) string { return s[:min(len(s), 80)] }
 
-// asksForConsent reports whether a text is the prose of such requests: of their words
-// every sixth is one of these, of a news article about them every twentieth.
+// asksForConsent reports whether a text is a request for consent: every sixth of its words is
+// one of these, but only every twentieth in a news article about such requests.
 func asksForConsent(text string) bool {
 	all := folded(text)
 	theirs, cookies := 0, 0

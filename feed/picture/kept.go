@@ -13,20 +13,20 @@ import (
 // HeaderBytes is how much of a kept picture [KeptSize] needs.
 const HeaderBytes = 16
 
-// MaxKept bounds what Encode gives, in bytes: the header and the pixels of a PNG
-// that could not be compressed.
+// MaxKept limits what [Encode] returns, in bytes: the header and the pixels of a PNG that
+// could not be compressed.
 const MaxKept = 8 << 20
 
-// magic begins a kept picture. The number changes when the form does, and what was
-// kept in another one is asked for again.
+// magic begins a kept picture. The number changes with the format; pictures in an older format
+// are fetched again.
 const magic = "BGP1"
 
-// quality is that of the JPEG in a kept picture, of 100.
+// quality is the JPEG quality of a kept picture.
 const quality = 85
 
-// Encode returns our own copy of a picture, which no byte of the stranger's is in:
-// "BGP1", its published width and height and the checksum of the rest as 32-bit
-// numbers, then a JPEG, or a PNG where it is transparent somewhere.
+// Encode returns our own copy of a picture, without any byte of the original: "BGP1", its
+// published width and height and the checksum of the rest as 32-bit numbers, then a JPEG, or a
+// PNG if any of it is transparent.
 func Encode(p Picture) ([]byte, error) {
 	b := bytes.NewBuffer(make([]byte, HeaderBytes, 64<<10))
 	var err error
@@ -51,8 +51,8 @@ func opaque(img image.Image) bool {
 	return ok && o.Opaque()
 }
 
-// KeptSize tells the published size of a picture from the first HeaderBytes of its
-// kept copy.
+// KeptSize returns the published size of a picture from the first HeaderBytes of its kept
+// copy.
 func KeptSize(head []byte) (width, height int, ok bool) {
 	if len(head) < HeaderBytes || string(head[:4]) != magic {
 		return 0, 0, false
@@ -62,8 +62,8 @@ func KeptSize(head []byte) (width, height int, ok bool) {
 	return width, height, width > 0 && height > 0 && width <= MaxPixels && height <= MaxPixels
 }
 
-// Decode reads what Encode gave; several may be decoded at once, they are small.
-// The error is an *Error: it is not what Encode gave, or not all of it.
+// Decode parses what [Encode] returned. Several pictures may be decoded at once, as they are
+// small. The error is an *Error if the data is damaged.
 func Decode(b []byte) (p Picture, err error) {
 	defer func() {
 		if recover() != nil {

@@ -1,8 +1,7 @@
-// Package picture owns the way from a stranger's bytes to a picture that can be
-// held: what it is, is told by the bytes themselves; how large it would be, is
-// known before anything is decoded; and what comes out is small, upright and
-// nobody's but ours. It refuses to know where pictures come from, where they are
-// kept, and how they are shown.
+// Package picture owns the way from untrusted bytes to a picture that is safe to hold. The
+// bytes themselves say what it is, its size is checked before anything is decoded, and the
+// result is small, upright and encoded by us. It knows neither where pictures come from nor
+// where they are kept nor how they are shown.
 package picture
 
 import (
@@ -19,46 +18,46 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// What is taken from a stranger, and what is made of it.
+// What is accepted, and what is made of it.
 const (
 	MaxBytes  = 5 << 20    // of a picture as it was sent
 	MaxPixels = 20_000_000 // of a picture as it was sent
-	Side      = 1280       // the longer side of what [Read] gives, in pixels, at most
+	Side      = 1280       // maximum of the longer side of what [Read] returns, in pixels
 )
 
 const (
-	maxAspect = 40        // one side to the other: what is longer is a rule or a trick
+	maxAspect = 40        // of the sides; beyond it is a rule, or an attack
 	maxScans  = 100       // of one JPEG: real ones have about ten
-	freeAfter = 4_000_000 // pixels decoded, their memory is given back at once
+	freeAfter = 4_000_000 // pixels; beyond, memory is returned at once
 )
 
 // A Picture is one that can be held and shown.
 type Picture struct {
 	Image         image.Image // of at most Side × Side pixels
-	Width, Height int         // as it was published, upright, in pixels
+	Width, Height int         // as published, upright, in pixels
 }
 
-// The reasons of an [Error]. Who asks for pictures has one more: Failed.
+// The reasons of an [Error]. The fetching side has one more: Failed.
 const (
 	Kind   = "kind"   // neither PNG nor JPEG, GIF or WebP
-	Size   = "size"   // it has no size, an absurd one, or another one than it says
+	Size   = "size"   // no size, an absurd one, or not the declared one
 	Large  = "large"  // more than MaxBytes or MaxPixels
 	Broken = "broken" // it cannot be decoded
-	Failed = "failed" // it gave nothing a short while ago, and is not asked for again yet
+	Failed = "failed" // it failed recently, and is not fetched again yet
 )
 
-// An Error is a picture that is none, and why.
+// An Error says why something is not a picture.
 type Error struct{ Reason string }
 
 func (e *Error) Error() string { return fmt.Sprintf("picture: %s", e.Reason) }
 
-// decoding lets one picture through at a time: twenty megapixels decoded are more
-// than all the rest of the program.
+// decoding admits one picture at a time: twenty megapixels take more memory than the rest of
+// the program.
 var decoding sync.Mutex
 
-// Read reads a picture as a publisher sent it: a PNG, a JPEG, the first frame of a
-// GIF, or a WebP that does not move. The error is an *Error. Nothing is decoded of
-// what its header shows to be too large, and one picture is read at a time.
+// Read decodes a picture as a publisher sent it: a PNG, a JPEG, the first frame of a GIF, or a
+// WebP without animation. The error is an *Error. Nothing is decoded if the header says that
+// it is too large, and pictures are decoded one at a time.
 func Read(b []byte) (p Picture, err error) {
 	defer func() {
 		if recover() != nil { // one picture must not end the program
@@ -82,7 +81,7 @@ func Read(b []byte) (p Picture, err error) {
 	if err != nil {
 		return Picture{}, err
 	}
-	if size.X*size.Y > freeAfter { // do not keep a heap of that size for the next minutes
+	if size.X*size.Y > freeAfter { // do not keep a heap of that size
 		debug.FreeOSMemory()
 	}
 	if f.turned != nil {
@@ -96,12 +95,12 @@ func Read(b []byte) (p Picture, err error) {
 type format struct {
 	config  func(io.Reader) (image.Config, error)
 	decode  func(io.Reader) (image.Image, error)
-	checked func(b []byte) bool // whether it is fit to be decoded; nil: it is
-	turned  func(b []byte) turn // how it must be turned to stand upright; nil: not at all
-	part    bool                // what is decoded may cover a part of the picture only
+	checked func(b []byte) bool // reports whether it may be decoded; nil: it may
+	turned  func(b []byte) turn // returns the rotation to make it upright; nil: none
+	part    bool                // the decoded image may be a part of the picture
 }
 
-// formatOf knows a picture by how it begins, whatever it is called.
+// formatOf recognises a picture by its first bytes.
 func formatOf(b []byte) (format, bool) {
 	begins := func(s string) bool { return bytes.HasPrefix(b, []byte(s)) }
 	switch {
@@ -118,11 +117,11 @@ func formatOf(b []byte) (format, bool) {
 	return format{}, false
 }
 
-// fewScans refuses a JPEG of very many scans: each costs a pass over all pixels,
-// and some bytes are enough for one.
+// fewScans reports whether a JPEG has few enough scans: each takes a pass over all pixels, but
+// only a few bytes.
 func fewScans(b []byte) bool { return bytes.Count(b, []byte{0xff, 0xda}) <= maxScans }
 
-// size returns the size that the header tells, if one can believe it.
+// size returns the size in the header, if it is plausible.
 func (f format) size(b []byte) (image.Point, error) {
 	c, err := f.config(bytes.NewReader(b))
 	w, h := c.Width, c.Height
@@ -139,7 +138,7 @@ func (f format) size(b []byte) (image.Point, error) {
 	return image.Pt(w, h), nil
 }
 
-// read decodes a picture of a size, and makes it small.
+// read decodes a picture of a given size, and makes it small.
 func (f format) read(b []byte, size image.Point) (image.Image, error) {
 	img, err := f.decode(bytes.NewReader(b))
 	if err != nil {

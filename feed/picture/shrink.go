@@ -8,11 +8,10 @@ import (
 // band is how many rows are converted at once.
 const band = 16
 
-// shrink makes a picture of a size smaller: each new pixel is the mean of what it
-// covers, which is what a picture in a terminal wants and needs no more memory than
-// a few rows. (The kernels of golang.org/x/image/draw hold 32 bytes for each row
-// and new column: 150 MB for twenty megapixels.) What img does not cover of size is
-// transparent.
+// shrink scales a picture down: each new pixel is the mean of those it covers, which suits a
+// terminal and needs the memory of a few rows. (The kernels of golang.org/x/image/draw hold 32
+// bytes for each row and new column: 150 MB for twenty megapixels.) The part of size that img
+// does not cover is transparent.
 func shrink(img image.Image, size, to image.Point) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: to})
 	if size == to {
@@ -45,9 +44,8 @@ func shrink(img image.Image, size, to image.Point) *image.RGBA {
 	return out
 }
 
-// A column is where an old one goes: a share of it into a new one, the rest into
-// the next. Shares are measured so that a new column is as wide as there are old
-// ones, and an old one as wide as there are new ones.
+// A column is where an old column goes: a share of it into a new one, the rest into the next.
+// Shares are scaled so that a new column is as wide as the number of old ones, and vice versa.
 type column struct {
 	at         int
 	here, next uint64
@@ -64,7 +62,7 @@ func shares(from, to int) []column {
 	return all
 }
 
-// narrow sums a row's pixels into the columns they go to.
+// narrow adds the pixels of a row to the columns that they go to.
 func narrow(line []uint64, row []uint8, columns []column) {
 	clear(line)
 	for x, c := range columns {

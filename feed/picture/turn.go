@@ -5,9 +5,9 @@ import (
 	"image"
 )
 
-// A turn is how a camera was held, as in Exif's tag Orientation (CIPA DC-008,
-// 4.6.5): 3, 6 and 8 are half a turn, a quarter to the right and one to the left.
-// The others, mirrors and the upright camera, turn nothing.
+// A turn is how the camera was held, as in Exif's tag Orientation (CIPA DC-008, 4.6.5): 3 is
+// half a turn, 6 a quarter to the right, 8 a quarter to the left. The other values, mirrored
+// or upright, turn nothing.
 type turn uint16
 
 // orientation finds the tag in the APP1 segment of a JPEG's head.
@@ -54,7 +54,7 @@ func turnIn(tiff []byte) turn {
 	return 1
 }
 
-// size is what a size becomes.
+// size returns a size after the turn.
 func (t turn) size(p image.Point) image.Point {
 	if t == 6 || t == 8 {
 		return image.Pt(p.Y, p.X)
@@ -62,7 +62,7 @@ func (t turn) size(p image.Point) image.Point {
 	return p
 }
 
-// image turns a picture upright.
+// image returns a picture after the turn.
 func (t turn) image(img image.Image) image.Image {
 	from, ok := img.(*image.RGBA)
 	if !ok || t != 3 && t != 6 && t != 8 {

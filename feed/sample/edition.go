@@ -23,7 +23,7 @@ var (
 	unspoken = regexp.MustCompile(`(?s)<(?:figure|table)\b.*?</(?:figure|table)>|<[^>]*>`)
 )
 
-// edition is both papers, read from their files.
+// edition holds both papers.
 type edition struct {
 	papers   map[string]*paper // by host
 	template *template.Template
@@ -32,7 +32,7 @@ type edition struct {
 // paper is one WordPress site.
 type paper struct {
 	Host     string
-	Name     string // as the channel's title has it: with an entity XML does not know
+	Name     string // as in the channel's title: with an entity that XML lacks
 	Tagline  string
 	Footer   bool // Yoast signs every item
 	Articles []*article
@@ -42,7 +42,7 @@ type paper struct {
 // Site is the address of the front page.
 func (p *paper) Site() string { return "https://" + p.Host + "/" }
 
-// Plain is the paper's name as text.
+// Plain returns the paper's name as text.
 func (p *paper) Plain() string { return html.UnescapeString(p.Name) }
 
 // article is one file of the edition.
@@ -106,7 +106,7 @@ func (p *paper) read() error {
 	return nil
 }
 
-// parse reads an article's file; see the package comment.
+// parse parses an article's file; see the package comment.
 func parse(slug, text string) (*article, error) {
 	header, rest, ok := strings.Cut(text, "\n\n")
 	if !ok {
@@ -172,8 +172,7 @@ func list(s string) (out []string) {
 	return out
 }
 
-// age reads a duration that may begin with days, which [time.ParseDuration] does
-// not know.
+// age parses a duration that may begin with days, which [time.ParseDuration] does not accept.
 func age(s string) (time.Duration, error) {
 	var days int
 	if d, rest, ok := strings.Cut(s, "d"); ok {
@@ -190,19 +189,19 @@ func age(s string) (time.Duration, error) {
 	return d + time.Duration(days)*24*time.Hour, err
 }
 
-// published is when an article of that age came out.
+// published returns when an article of some age was published.
 func published(now time.Time, age time.Duration) time.Time {
 	return now.Add(-age).Round(time.Minute)
 }
 
-// link is the address of an article's page.
+// link returns the address of an article's page.
 func (p *paper) link(a *article, now time.Time) string {
 	return fmt.Sprintf("%s%d/%s/", p.Site(), published(now, a.Age).UTC().Year(), a.Slug)
 }
 
-// body is an article's text with the addresses of the others filled in: @slug
-// stands for an absolute one, /@slug for one from the site's root. An unknown
-// slug stays, so that a test finds it.
+// body returns an article's text with the addresses of the others filled in: @slug stands for
+// an absolute one, /@slug for one from the site's root. An unknown slug stays, so that a test
+// finds it.
 func (p *paper) body(a *article, now time.Time) string {
 	return slugs.ReplaceAllStringFunc(a.Body, func(m string) string {
 		parts := slugs.FindStringSubmatch(m)
@@ -218,7 +217,7 @@ func (p *paper) body(a *article, now time.Time) string {
 	})
 }
 
-// excerpt is what WordPress makes of a text without an excerpt of its own
+// excerpt returns what WordPress makes of a text without an excerpt of its own
 // (wp_trim_excerpt): its first 55 words without pictures and tables.
 func (a *article) excerpt() string {
 	text := a.Excerpt

@@ -19,7 +19,7 @@ type item struct {
 	Content   string
 	Summary   string
 	Image     string
-	Box, List []item // what the site proposes: a box in the text, a list below it
+	Box, List []item // the site's own links: a box in the text, a list below it
 }
 
 func (p *paper) item(a *article, now time.Time, layout string) item {
@@ -34,7 +34,7 @@ func (p *paper) item(a *article, now time.Time, layout string) item {
 	return it
 }
 
-// rss prints a feed.
+// rss renders a feed.
 func (e *edition) rss(p *paper, articles []*article, now time.Time) ([]byte, error) {
 	year, month, day := now.Date()
 	built := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
@@ -49,7 +49,7 @@ func (e *edition) rss(p *paper, articles []*article, now time.Time) ([]byte, err
 	return e.print("feed.tmpl", data)
 }
 
-// page prints an article's page.
+// page renders an article's page.
 func (e *edition) page(p *paper, a *article, now time.Time) ([]byte, error) {
 	it := p.item(a, now, time.RFC3339)
 	out := published(now, a.Age).UTC()
@@ -77,8 +77,8 @@ func month(t time.Time) string {
 		"septembre", "octobre", "novembre", "décembre"}[t.Month()-1]
 }
 
-// proposed draws four other articles: of the same first category, then whatever
-// comes next. A plugin draws at random; here the same page is the same twice.
+// proposed selects four other articles: of the same first category, then any. A plugin selects
+// at random; here the same page is always the same.
 func (p *paper) proposed(a *article) (out []*article) {
 	start := 0
 	for i, o := range p.Articles {

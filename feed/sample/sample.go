@@ -89,7 +89,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return a.response(req), nil
 }
 
-// answer is what will be said to a request; the zero status is 200.
+// answer is the response to a request; a zero status is 200.
 type answer struct {
 	status   int
 	kind     string // media type
@@ -98,7 +98,7 @@ type answer struct {
 	modified time.Time
 }
 
-// answer finds what a request asks for.
+// answer returns the response to a request.
 func (e *edition) answer(req *http.Request, now time.Time) (answer, error) {
 	missing := answer{status: http.StatusNotFound, kind: "text/html; charset=UTF-8",
 		body: []byte("<!DOCTYPE html><title>Page non trouvée</title>\n")}
@@ -193,7 +193,7 @@ func (a answer) response(req *http.Request) *http.Response {
 	}
 }
 
-// body ends with its request's context, as a connection's would.
+// body ends with the context of its request, as a connection would.
 type body struct {
 	ctx context.Context
 	r   io.Reader
