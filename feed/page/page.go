@@ -52,31 +52,30 @@ func (w Wall) String() string {
 	return [...]string{"none", "login", "cookies", "paywall"}[w]
 }
 
-// Error is a page that gives no article, or not the one that was asked for.
-// [Parse] gives one of these reasons:
+// Error is a page without an article, or with another one than requested.
+// [Parse] returns one of these reasons:
 //
 //	empty, json, xml, image, pdf, archive, binary, text  what came instead of HTML
-//	unreadable                                           HTML that no parser takes
+//	unreadable                                           HTML that cannot be parsed
 //
 // [Page.Of] one of these:
 //
-//	login, cookies, paywall  a wall stands before the text
-//	other                    it is the page of something else, or says "not found"
-//	less                     it has no more words than the article has
+//	login, cookies, paywall  a wall in place of the text
+//	other                    another page, or "not found"
+//	less                     no more words than the article has
 //
-// Who asks for pages has two more:
+// The fetching side has two more:
 //
-//	robots   the site's robots.txt does not allow it
-//	no link  the article has none
+//	robots   not allowed by the site's robots.txt
+//	no link  the article has no link
 type Error struct{ URL, Reason string }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: page: %s", e.URL, e.Reason) }
 
-// Parse reads a page. body is the answer's body, of which the first 4 MiB are
-// read, contentType its Content-Type header (it may be empty), address where it
-// came from after redirects. Relative addresses start from there, or from the
-// page's <base>; where it is no address of the web, from the page's canonical one,
-// which then is its URL. The error is an *Error.
+// Parse parses a page. body is the body of the response, of which up to 4 MiB are read,
+// contentType its Content-Type header, which may be empty, and address where it came from
+// after redirects. Relative addresses start from there, or from the page's <base>. If address
+// is not one of the web, the page's canonical address takes its place. The error is an *Error.
 func Parse(body []byte, contentType, address string) (p Page, err error) {
 	defer func() {
 		if recover() != nil { // one page must not end the program

@@ -16,9 +16,9 @@ import (
 	"github.com/cli/browser"
 )
 
-// browse opens an address in the user's browser: in the first of those that $BROWSER names
-// that takes it, else in the system's. One that shows pages in the terminal is not started
-// but given back as a [*session.TerminalBrowser]. What browsers say is not for our screen.
+// browse opens an address in the user's browser: the first of those in $BROWSER that accepts
+// it, or the system's. A browser that runs in the terminal is not started but returned as a
+// [*session.TerminalBrowser]. The output of browsers does not reach our screen.
 func browse(address string) error {
 	if !openable(address) {
 		return errNotOpenable
@@ -28,8 +28,8 @@ func browse(address string) error {
 
 var errNotOpenable = errors.New("neither http, https nor mailto")
 
-// openable reports whether an address may be handed to another program: a page or a mailbox,
-// in one word that no program takes for an option.
+// openable reports whether an address may be passed to another program: a page or a mailbox,
+// in one word that cannot be taken for an option.
 func openable(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || strings.ContainsFunc(address, func(r rune) bool {
@@ -46,9 +46,9 @@ func openable(address string) bool {
 	return false
 }
 
-// browsers returns the commands of $BROWSER, each as its words: a list with colons between
-// (E. S. Raymond, The BROWSER convention, http://www.catb.org/~esr/BROWSER/; on Windows with
-// semicolons, as paths have colons there).
+// browsers returns the commands of $BROWSER, each as its words. The list is separated by
+// colons (E. S. Raymond, The BROWSER convention, http://www.catb.org/~esr/BROWSER/), or by
+// semicolons on Windows, where paths contain colons.
 func browsers(list string) (all [][]string) {
 	for _, command := range strings.Split(list, string(os.PathListSeparator)) {
 		if words := splitWords(command); len(words) > 0 && words[0] != "" {
@@ -58,8 +58,8 @@ func browsers(list string) (all [][]string) {
 	return all
 }
 
-// openIn tries one command after the other. One that cannot be started, or fails at once,
-// leads to the next, and behind the last one stands the system's own.
+// openIn tries one command after the other, and finally the system's browser, until one starts
+// and does not fail at once.
 func openIn(commands [][]string, address string) error {
 	for i, words := range commands {
 		cmd, err := command(withAddress(words, address))
@@ -70,12 +70,12 @@ func openIn(commands [][]string, address string) error {
 			return &session.TerminalBrowser{Run: func(run func(*exec.Cmd) error, in io.Reader,
 				out, errs io.Writer) error {
 				if _, terminal := in.(*os.File); !terminal {
-					in = os.Stdin // ours is read by way of a filter, see [whole]
+					in = os.Stdin // ours is read through a filter, see [whole]
 				}
 				cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, errs
 				begun := time.Now()
 				if err := run(cmd); err == nil || time.Since(begun) >= failsWithin {
-					return nil // a page was looked at
+					return nil // the user saw the page
 				}
 				var next *session.TerminalBrowser
 				err := openIn(commands[i+1:], address)
@@ -92,9 +92,9 @@ func openIn(commands [][]string, address string) error {
 	return browser.OpenURL(address)
 }
 
-// withAddress puts an address into the words of a command: in the place of each "%s", or
-// behind them where there is none. "%%" is a percent sign, "%c" a colon, which has another
-// meaning in the list. No shell reads any of it.
+// withAddress inserts an address into the words of a command: for each "%s", or at the end if
+// there is none. "%%" is a percent sign, and "%c" a colon, which separates the list. No shell
+// is involved.
 func withAddress(words []string, address string) []string {
 	full := make([]string, len(words), len(words)+1)
 	full[0] = strings.NewReplacer("%%", "%", "%c", ":").Replace(words[0])
@@ -110,11 +110,11 @@ func withAddress(words []string, address string) []string {
 	return full
 }
 
-// failsWithin is how soon a browser ends that could not open a page.
+// failsWithin is the time within which a browser ends that cannot open a page.
 const failsWithin = time.Second
 
-// start runs a browser of its own, which stays when we go. The error is of one that ended in
-// failure at once.
+// start runs a browser in a session of its own, which outlives us. The error is that of a
+// browser that fails at once.
 func start(cmd *exec.Cmd) error {
 	apart(cmd)
 	if err := cmd.Start(); err != nil {
@@ -130,15 +130,15 @@ func start(cmd *exec.Cmd) error {
 	}
 }
 
-// textBrowsers are the programs that show pages in the terminal they are started from.
+// textBrowsers are the browsers that show pages in the terminal.
 var textBrowsers = map[string]bool{
 	"browsh": true, "carbonyl": true, "cha": true, "chawan": true, "edbrowse": true,
 	"elinks": true, "links": true, "links2": true, "lynx": true, "retawq": true, "w3m": true,
-	"www-browser": true, // Debian's name for whichever of these is there
+	"www-browser": true, // Debian's name for any of these
 }
 
-// showsInTerminal reports whether a browser needs the terminal, by its name or that of what it is
-// a link to. Links has a window of its own where it is asked for (-g).
+// showsInTerminal reports whether a browser needs the terminal, by its name or that of the
+// target of a link. Links has a window of its own with -g.
 func showsInTerminal(cmd *exec.Cmd) bool {
 	names := []string{cmd.Path}
 	if real, err := filepath.EvalSymlinks(cmd.Path); err == nil {

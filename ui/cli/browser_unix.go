@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-// apart starts a program in a session of its own: what the terminal sends us, such as its
-// end, is not for it.
+// apart starts a program in a session of its own, so that signals from our terminal, such as
+// its end, do not reach it.
 func apart(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }

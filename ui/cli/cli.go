@@ -1,6 +1,6 @@
-// Package cli owns the command line: the commands and their errors, config.toml, the
-// folders, the signals, and the terminal while the program runs. It wires the store, the
-// client and the screen together, and knows nothing of how they work.
+// Package cli owns the command line: commands and their errors, config.toml, folders, signals,
+// and the terminal while the program runs. It connects the store, the client and the screen,
+// and does not know how they work.
 package cli
 
 import (
@@ -30,8 +30,8 @@ import (
 	"breageek/ui/session"
 )
 
-// Main runs the program with the arguments that follow its name, and returns its exit
-// code. An empty version stands for the module's own. Errors are written to standard error.
+// Main runs the program with the arguments after its name, and returns its exit code. An empty
+// version stands for that of the module. Errors are written to standard error.
 func Main(version string, args []string) int {
 	return exitCode(run(context.Background(), version, args))
 }
@@ -78,8 +78,7 @@ func (a *app) versionString() string {
 	return "(devel)"
 }
 
-// read opens the reader. The program's own first frame waits for nothing but the
-// disk.
+// read opens the reader. The first frame waits only for the disk.
 func (a *app) read(ctx context.Context) error {
 	if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
 		return &sentenceError{a.locale.Command.NeedsTerminal}
@@ -109,20 +108,19 @@ func (a *app) read(ctx context.Context) error {
 	return a.show(ctx, m, c, input)
 }
 
-// model is what the reader sees: [ui.Model].
+// model is the screen: [ui.Model].
 type model interface {
 	tea.Model
 	Leave()
 	Close() error
 }
 
-// show runs the screen until the user leaves, and saves what is unsaved however it
-// ends.
+// show runs the screen until the user leaves, and saves what is unsaved however it ends.
 func (a *app) show(ctx context.Context, m model, c *console, options ...tea.ProgramOption) error {
 	save := sync.OnceValue(m.Close)
 	c.leave = func() { a.leave(m, save) }
 	a.ending.ifHard(func() {
-		var both sync.WaitGroup // neither waits for the other
+		var both sync.WaitGroup // at the same time
 		both.Go(c.reset)
 		both.Go(func() { _ = save() })
 		both.Wait()
@@ -136,10 +134,10 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 	_, err := program.Run()
 	what, stack := g.failed()
 	if what == nil && err != nil {
-		m.Leave() // it did not end by its key
+		m.Leave() // it did not end by a key
 	}
 	if ctx.Err() != nil {
-		err = nil // asked to end by a signal: that is no failure
+		err = nil // ended by a signal: not a failure
 	}
 	unsaved := save()
 	if what != nil {
@@ -151,7 +149,7 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 	return err
 }
 
-// leave ends the program while another one had the terminal, or the shell.
+// leave ends the program while another program, or the shell, has the terminal.
 func (a *app) leave(m model, save func() error) {
 	m.Leave()
 	if err := save(); err != nil {
@@ -160,7 +158,7 @@ func (a *app) leave(m model, save func() error) {
 	os.Exit(a.ending.told.Load().code())
 }
 
-// broke says that the program ended by a fault of its own, and where its report is.
+// broke returns the error for a crash, with the place of its report.
 func (a *app) broke(what any, stack []byte) error {
 	path, err := a.report(what, stack)
 	if err != nil {
@@ -171,12 +169,11 @@ func (a *app) broke(what any, stack []byte) error {
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
-// framesPerSecond is how often the screen may change: at 60 a key waits twice as
-// long for its frame.
+// framesPerSecond limits how often the screen changes. At 60, a key would wait twice as long
+// for its frame.
 const framesPerSecond = 120
 
-// library opens the reader's own archive, or the sample edition's where that is
-// asked for.
+// library opens the user's archive, or that of the sample edition with --sample.
 func (a *app) library() (session.Library, error) {
 	if a.flags.sample {
 		return a.sampleLibrary()
@@ -186,14 +183,14 @@ func (a *app) library() (session.Library, error) {
 	return lib, err
 }
 
-// sampleLibrary opens the newspaper that is printed into the program. It keeps
-// its own archive and state.
+// sampleLibrary opens the newspaper that is built into the program. It has its own archive and
+// state.
 func (a *app) sampleLibrary() (session.Library, error) {
 	var sources []feed.Source
 	for _, url := range sample.Feeds() {
 		sources = append(sources, feed.Source{URL: url})
 	}
-	paper := sample.Transport(a.now) // also behind the https links of its articles
+	paper := sample.Transport(a.now) // serves the https links of its articles as well
 	lib, err := a.open(filepath.Join(a.paths.data, "sample"), sources, fetch.Options{
 		Transport: paper, Schemes: map[string]http.RoundTripper{sample.Scheme: paper}})
 	lib.Sample, lib.Offline = true, false
@@ -211,17 +208,16 @@ func (a *app) open(dir string, sources []feed.Source, o fetch.Options) (session.
 		Offline: a.flags.offline}, nil
 }
 
-// pictures opens the picture cache: one for the reader's newspapers and the sample
-// edition's.
+// pictures opens the picture cache, which the sample edition shares.
 func (a *app) pictures() *pictures.Cache {
 	dir := a.paths.pictures
 	if real, err := store.Real(dir); err == nil {
-		dir = real // also where a link leads to a folder that is not there yet
+		dir = real // even if a link leads to a folder that does not exist yet
 	}
 	return pictures.Open(dir, pictures.Options{Now: a.now})
 }
 
-// around tells the log of every request, where a log was asked for.
+// around returns a wrapper that logs every request, or nil without --debug.
 func (a *app) around() func(http.RoundTripper) http.RoundTripper {
 	if a.flags.debug == "" {
 		return nil

@@ -18,8 +18,8 @@ import (
 	"breageek/ui/session"
 )
 
-// commands are what the reader does without a screen: for scripts, pipes, cron
-// and screen readers.
+// commands returns the commands that work without a screen: for scripts, pipes, cron and
+// screen readers.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.refreshCommand(), a.listCommand(), a.showCommand(), a.relatedCommand(), a.storyCommand(),
@@ -28,8 +28,8 @@ func (a *app) commands() []*cobra.Command {
 	}
 }
 
-// with runs f on the library, which is brought up to date first where it is the
-// sample edition: it is always there to be asked.
+// with runs f on the library. The sample edition is refreshed first, as it is always
+// available.
 func (a *app) with(cmd *cobra.Command, f func(session.Library) error) error {
 	return a.opened(cmd, func(lib session.Library) error {
 		if lib.Sample {
@@ -39,7 +39,7 @@ func (a *app) with(cmd *cobra.Command, f func(session.Library) error) error {
 				return err
 			}
 			_, err = refresh.Complete(cmd.Context(), lib.Client, lib.Store, lib.Sources,
-				refresh.Always, nil) // its pages are printed into the program, too
+				refresh.Always, nil) // its pages are built in, too
 			if err != nil {
 				return err
 			}
@@ -48,8 +48,8 @@ func (a *app) with(cmd *cobra.Command, f func(session.Library) error) error {
 	})
 }
 
-// opened runs f on the library as it is kept, tells what its opening survived,
-// and writes what f marked.
+// opened runs f on the library as it is stored, reports what went wrong while opening it, and
+// writes what f marked.
 func (a *app) opened(cmd *cobra.Command, f func(session.Library) error) error {
 	lib, err := a.library()
 	if err != nil {
@@ -71,7 +71,7 @@ func (a *app) opened(cmd *cobra.Command, f func(session.Library) error) error {
 	return err
 }
 
-// remark tells a person something beside what the command writes.
+// remark writes a message to a person beside the output of the command.
 func (a *app) remark(cmd *cobra.Command, sentence string) {
 	a.speak(cmd.ErrOrStderr(), sentence)
 }
@@ -138,7 +138,7 @@ func (a *app) searchCommand() *cobra.Command {
 	return cmd
 }
 
-// print writes a list. That it is empty is told beside it, to a person.
+// print writes a list, and tells a person if it is empty.
 func (a *app) print(
 	cmd *cobra.Command, entries []store.Entry, asJSON bool, none string, err error,
 ) error {
@@ -239,7 +239,7 @@ func (a *app) storyCommand() *cobra.Command {
 	return cmd
 }
 
-// withArticle runs f on the article that a prefix of an ID names.
+// withArticle runs f on the article with the given prefix of an ID.
 func (a *app) withArticle(
 	cmd *cobra.Command, prefix string, f func(session.Library, store.Entry) error,
 ) error {
@@ -330,8 +330,8 @@ func jsonFlag(cmd *cobra.Command, asJSON *bool) {
 	cmd.Flags().BoolVar(asJSON, "json", false, "as JSON")
 }
 
-// printer writes for whoever reads standard output: a terminal has a width and
-// styles, a pipe has neither.
+// printer returns a printer for standard output: a terminal has a width and styles, a pipe has
+// neither.
 func (a *app) printer(cmd *cobra.Command) plain.Printer {
 	p := plain.Printer{Out: cmd.OutOrStdout(), Locale: a.locale, Zone: time.Local,
 		Unrepaired: !a.config.Repair}

@@ -25,13 +25,12 @@ import (
 	"breageek/ui/session"
 )
 
-// defaultConfig is written on the first run, and never again: the file belongs
-// to the reader.
+// defaultConfig is written on the first run and never again: the file belongs to the user.
 //
 //go:embed config.toml
 var defaultConfig string
 
-// config is config.toml.
+// config is the content of config.toml.
 type config struct {
 	Source   []sourceConfig `toml:"source"`
 	Language string         `toml:"language"`
@@ -43,8 +42,8 @@ type config struct {
 	Pictures string         `toml:"pictures"`
 	Keep     string         `toml:"keep"`
 
-	style *session.Style // of the file that Theme names; nil without one
-	keep  store.Keep     // what Keep says
+	style *session.Style // from the file in Theme, or nil
+	keep  store.Keep     // parsed from Keep
 }
 
 type sourceConfig struct {
@@ -52,11 +51,11 @@ type sourceConfig struct {
 	URL  string `toml:"url"`
 }
 
-// paths is where things are kept.
+// paths are the places of our files.
 type paths struct{ config, data, pictures string }
 
-// findPaths follows the XDG Base Directory Specification, or puts everything
-// under one folder where the reader names it.
+// findPaths follows the XDG Base Directory Specification, or puts everything into one folder
+// if the user names it.
 func findPaths(w locale.Command, dir string) (paths, error) {
 	if dir != "" {
 		abs, err := filepath.Abs(dir)
@@ -72,8 +71,8 @@ func findPaths(w locale.Command, dir string) (paths, error) {
 	}, nil
 }
 
-// loadConfig reads config.toml, and writes it first where there is none. A folder
-// that cannot be written is no error here: what must be kept will say so itself.
+// loadConfig reads config.toml, and creates it if there is none. That a folder cannot be
+// written is not an error here: writing to it will fail later.
 func loadConfig(l *locale.Locale, path string) (config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -87,14 +86,14 @@ func loadConfig(l *locale.Locale, path string) (config, error) {
 	return parseConfig(l, path, string(text))
 }
 
-// defaults are the options as they are without a configuration.
+// defaults returns the options without a configuration.
 func defaults() config {
 	return config{Theme: "auto", Refresh: 30, Measure: 72, FullText: "auto", Repair: true,
 		Pictures: "auto", Keep: "forever"}
 }
 
-// parseConfig reads the text of config.toml. Errors name the file, the line and
-// what would be accepted.
+// parseConfig parses the text of config.toml. Errors name the file, the line and what is
+// allowed.
 func parseConfig(l *locale.Locale, path, text string) (config, error) {
 	c := defaults()
 	f, err := readConfigFile(l.Command, path, strings.TrimPrefix(text, "\ufeff"))
@@ -114,8 +113,8 @@ func parseConfig(l *locale.Locale, path, text string) (config, error) {
 	return c, err
 }
 
-// readStyle reads the style file that the theme names: relative to config.toml, or to
-// the reader's home where it begins with "~/".
+// readStyle reads the style file in Theme: relative to config.toml, or to the home folder if
+// it begins with "~/".
 func (c config) readStyle(l *locale.Locale, f *configFile) (*session.Style, error) {
 	w := l.Command
 	name := c.Theme
@@ -142,11 +141,11 @@ func (c config) readStyle(l *locale.Locale, f *configFile) (*session.Style, erro
 	return style, nil
 }
 
-// keeping matches how long articles are kept: so many days, or so much of the disk, in
+// keeping matches how long articles are kept: a number of days or an amount of disk space, in
 // English or French.
 var keeping = pattern(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
 
-// parseKeep reads "forever", "180 days", "500 MB" and the like.
+// parseKeep parses "forever", "180 days", "500 MB" and the like.
 func parseKeep(s string) (k store.Keep, err error) {
 	if s == "forever" {
 		return k, nil
@@ -169,10 +168,10 @@ func parseKeep(s string) (k store.Keep, err error) {
 
 func isStyleFile(theme string) bool { return strings.HasSuffix(theme, ".json") }
 
-// configError is what is wrong in config.toml, and where.
+// configError is a mistake in config.toml.
 type configError struct {
 	path string
-	line int // from 1; 0 when it is not known
+	line int // from 1; 0 if unknown
 	what string
 }
 
@@ -183,7 +182,7 @@ func (e configError) Error() string {
 	return e.path + ":" + strconv.Itoa(e.line) + ": " + e.what
 }
 
-// check looks at what the options and sources say.
+// check validates options and sources.
 func (c config) check(f *configFile) error {
 	w := f.words
 	for _, o := range []struct {
@@ -213,7 +212,7 @@ func (c config) check(f *configFile) error {
 	return nil
 }
 
-// checkURL says what is wrong with a feed's address.
+// checkURL returns what is wrong with a feed's address.
 func checkURL(w locale.Command, url string) error {
 	shown := strconv.Quote(feed.Shown(url))
 	scheme, rest, ok := strings.Cut(feed.Unfeed(url), "://")
@@ -229,10 +228,10 @@ func checkURL(w locale.Command, url string) error {
 	return nil
 }
 
-// refreshEvery is the time between refreshes; 0 is only by hand.
+// refreshEvery returns the time between refreshes; 0 stands for refreshes by key only.
 func (c config) refreshEvery() time.Duration { return time.Duration(c.Refresh) * time.Minute }
 
-// fullText says whose pages are asked for unbidden.
+// fullText returns whose pages are fetched automatically.
 func (c config) fullText() refresh.FullText {
 	switch c.FullText {
 	case "always":

@@ -15,8 +15,8 @@ import (
 	"breageek/ui/locale"
 )
 
-// configFile is config.toml as it is written: which keys stand where. Its own keys, what
-// they take and which go together is read from the types that they are decoded into.
+// configFile is config.toml with the positions of its keys. Which keys exist, and what values
+// they take, follows from the types that the file is decoded into.
 type configFile struct {
 	path  string
 	text  []byte
@@ -27,14 +27,14 @@ type configFile struct {
 
 // fileKey is a key that is set in the file.
 type fileKey struct {
-	table  string // what it stands in: empty for the options, "source", or anything else
-	source int    // which source it is of, from 0; -1 for none
-	name   string // with what is behind its dots
+	table  string // its section: empty for the options, "source", or another
+	source int    // the source it belongs to, from 0, or -1
+	name   string // including what follows its dots
 	line   int    // from 1
 	kind   unstable.Kind
 }
 
-// readConfigFile finds the keys of a configuration and refuses those that mean nothing.
+// readConfigFile finds the keys of a configuration, and refuses unknown ones.
 func readConfigFile(w locale.Command, path, text string) (*configFile, error) {
 	f := &configFile{path: path, text: []byte(text), words: w}
 	if !utf8.ValidString(text) {
@@ -63,7 +63,7 @@ func invalidUTF8(s string) int {
 	return len(s)
 }
 
-// outline lists the keys that are set. The text is known to be TOML.
+// outline lists the keys of a valid file.
 func (f *configFile) outline() {
 	var p unstable.Parser
 	p.Reset(f.text)
@@ -126,7 +126,7 @@ func (f *configFile) lineOfKey(p *unstable.Parser, key unstable.Iterator) int {
 
 func configType() reflect.Type { return reflect.TypeFor[config]() }
 
-// keysOf returns the keys of a part of the file and what they take, by the type that it is
+// keysOf returns the keys of a section and the kinds of their values, from the type that it is
 // decoded into.
 func keysOf(t reflect.Type) (names []string, kinds map[string]reflect.Kind) {
 	kinds = map[string]reflect.Kind{}
@@ -139,8 +139,7 @@ func keysOf(t reflect.Type) (names []string, kinds map[string]reflect.Kind) {
 	return names, kinds
 }
 
-// checkKey refuses a key that nothing has, that stands in a wrong place, or whose value
-// is of another kind.
+// checkKey refuses a key that is unknown or misplaced, or whose value is of the wrong kind.
 func (f *configFile) checkKey(k fileKey) error {
 	w := f.words
 	options, optionKinds := keysOf(configType())
@@ -192,8 +191,7 @@ func defaultOf(name string) reflect.Value {
 	return reflect.Value{}
 }
 
-// checkKind compares the kind of a value with the one that its key takes, and shows how
-// one is written.
+// checkKind compares the kind of a value with that of its key, and shows a correct one.
 func (f *configFile) checkKind(k fileKey, wants reflect.Kind, standard reflect.Value) error {
 	w := f.words
 	at := f.at(k.line)
@@ -213,7 +211,7 @@ func (f *configFile) checkKind(k fileKey, wants reflect.Kind, standard reflect.V
 	return nil
 }
 
-// wrong is what is wrong with the value of an option.
+// wrong returns an error about the value of an option.
 func (f *configFile) wrong(key, form string, args ...any) error {
 	line := 0
 	for _, k := range f.keys {
@@ -224,8 +222,7 @@ func (f *configFile) wrong(key, form string, args ...any) error {
 	return configError{f.path, line, fmt.Sprintf(form, args...)}
 }
 
-// lineInSource is the line of a key of source n, from 0; that of its header where it has
-// none.
+// lineInSource returns the line of a key of source n, from 0, or the line of its header.
 func (f *configFile) lineInSource(n int, key string) int {
 	for _, k := range f.keys {
 		if k.source == n && k.name == key {
@@ -238,13 +235,13 @@ func (f *configFile) lineInSource(n int, key string) int {
 	return 0
 }
 
-// The lines that people write where TOML wants others.
+// Lines that people write instead of TOML.
 var (
 	assignment = pattern(`^\s*"?([\w.-]+)"?\s*=\s*(.*?)\s*(?:#.*)?$`)
 	bareWords  = pattern(`^[^"'\[{][^"]*$`)
 )
 
-// syntaxError says where a text stops being TOML, and how the line could be mended.
+// syntaxError returns where a text stops being TOML, and how to correct the line.
 func (f *configFile) syntaxError(err error) error {
 	w := f.words
 	line := 0
@@ -273,7 +270,7 @@ func (f *configFile) syntaxError(err error) error {
 	return f.badValue(line, m[1], m[2])
 }
 
-// badValue reports what is wrong with a value that is none of TOML's.
+// badValue returns what is wrong with a value that is not TOML.
 func (f *configFile) badValue(line int, key, value string) error {
 	w, at := f.words, f.at(line)
 	quotes := strings.Count(value, `"`)
@@ -287,15 +284,14 @@ func (f *configFile) badValue(line int, key, value string) error {
 	case !bareWords().MatchString(value):
 		return at("%s", w.Syntax)
 	}
-	// "30 minutes" and "yes" do not need quotes, but a number, or true and false.
+	// "30 minutes" and "yes" need no quotes, but a number, or true or false.
 	if _, kinds := keysOf(configType()); kinds[key] == reflect.Int || kinds[key] == reflect.Bool {
 		return f.checkKind(fileKey{name: key, line: line}, kinds[key], defaultOf(key))
 	}
 	return at(w.WantsText, key, key+" = "+strconv.Quote(value))
 }
 
-// setBefore is the line on which the key of a line was set already, in the same part of
-// the file; 0 for none.
+// setBefore returns the earlier line in the same section that sets the key of a line, or 0.
 func (f *configFile) setBefore(lines []string, line int) int {
 	m := assignment().FindStringSubmatch(lines[line-1])
 	if m == nil {

@@ -8,7 +8,7 @@ import (
 	"os/exec"
 )
 
-// console is the terminal that the screen is on.
+// console is the terminal with the screen.
 type console struct{ leave, forget func() }
 
 func newConsole(*os.File, *ending) *console { return &console{} }

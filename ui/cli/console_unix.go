@@ -16,18 +16,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// console is the terminal that the screen is on, and how it was before: what other programs
-// that have it for a while, and signals, may not leave otherwise.
+// console is the terminal with the screen, and its original state, in which other programs and
+// signals must find and leave it.
 type console struct {
 	tty    *os.File
-	was    *term.State // nil: not known
+	was    *term.State // nil if unknown
 	ending *ending
 	forget func() // drops what was typed for another program
-	leave  func() // saves what is unsaved and ends the program; the terminal is as it was
+	leave  func() // saves what is unsaved and ends the program
 }
 
 func newConsole(tty *os.File, e *ending) *console {
-	was, _ := term.GetState(tty.Fd()) // what cannot be read cannot be given back
+	was, _ := term.GetState(tty.Fd()) // without it, nothing can be restored
 	return &console{tty: tty, was: was, ending: e}
 }
 
@@ -42,27 +42,27 @@ func (c *console) foreground() bool {
 	return err != nil || job == unix.Getpgrp()
 }
 
-// give has the terminal belong to a process group.
+// give hands the terminal to a process group.
 func (c *console) give(group int) {
 	c.ending.allowBackground()
 	_ = unix.IoctlSetPointerInt(int(c.tty.Fd()), unix.TIOCSPGRP, group)
 }
 
 const (
-	// stopPatience is how long a stop may take to come. It does not come at all where no shell
-	// could continue the program (POSIX, 11.1.4: an orphaned process group).
+	// stopPatience is how long a stop may take to arrive. It never arrives if no shell could
+	// continue the program (POSIX, 11.1.4: an orphaned process group).
 	//
-	// It is also the least time before the screen comes back: Bubble Tea may otherwise stop
-	// the clock of its screen after setting it going again, and the screen stays blank
-	// (charmbracelet/bubbletea issue 1778, open with 2.0.10).
+	// It is also the least time before the screen comes back: Bubble Tea may otherwise stop its
+	// renderer after restarting it, and the screen stays blank (charmbracelet/bubbletea issue
+	// 1778, open with 2.0.10).
 	stopPatience = 150 * time.Millisecond
-	// settlePatience is how long a signal that came with another one may take to be heard.
+	// settlePatience is how long a second signal may take to arrive after the first.
 	settlePatience = 30 * time.Millisecond
 )
 
 // suspend stops the program, and those it was started with, until it is continued in the
-// foreground. The terminal must be as it was. A program that is told to end meanwhile does
-// so without touching the terminal, which is the shell's.
+// foreground. The terminal must be in its original state. If the program is told to end
+// meanwhile, it does so without touching the terminal, which is the shell's.
 func (c *console) suspend(ctx context.Context) error {
 	for {
 		continued := c.stop(ctx)
@@ -76,7 +76,7 @@ func (c *console) suspend(ctx context.Context) error {
 	}
 }
 
-// stop stops the program once, and tells whether it was continued.
+// stop stops the program once, and reports whether it was continued.
 func (c *console) stop(ctx context.Context) (continued bool) {
 	cont := make(chan os.Signal, 1)
 	signal.Notify(cont, syscall.SIGCONT)
@@ -98,7 +98,7 @@ func (c *console) stop(ctx context.Context) (continued bool) {
 	}
 }
 
-// run runs a program that takes the terminal. Being told to end ends it, too.
+// run runs a program that takes the terminal. It ends with us if we are told to end.
 func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 	j, err := c.start(cmd)
 	if err != nil {
@@ -120,8 +120,8 @@ func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 	}
 }
 
-// check ends the program where its terminal went away while another program had it: Bubble
-// Tea would go on without one, and be neither seen nor heard.
+// check ends the program if its terminal went away while another program had it: Bubble Tea
+// would go on without one, unseen and unheard.
 func (c *console) check() {
 	if _, err := term.GetState(c.tty.Fd()); errors.Is(err, unix.EIO) {
 		c.ending.told.CompareAndSwap(nil, &toldError{syscall.SIGHUP})
@@ -129,10 +129,10 @@ func (c *console) check() {
 	}
 }
 
-// pagerPatience is how long a program that has the terminal may take to end.
+// pagerPatience is how long a program with the terminal may take to end.
 const pagerPatience = 200 * time.Millisecond
 
-// end ends a program that has the terminal, and gives the terminal back as it was.
+// end ends a program with the terminal, and restores the terminal.
 func (c *console) end(j *job) {
 	j.signal(syscall.SIGTERM)
 	j.signal(syscall.SIGCONT)
@@ -149,7 +149,7 @@ func (c *console) end(j *job) {
 	}
 	c.takeBack(j)
 	c.restore()
-	if !tidy { // it may have left the terminal as it was for itself
+	if !tidy { // it may have left the terminal in a state of its own
 		c.reset()
 	}
 }
@@ -160,15 +160,15 @@ func (c *console) restore() {
 	}
 }
 
-// leaveScreen is what takes a terminal back from a screen like ours, whatever was being
-// written: CAN ends a sequence that was broken off.
+// leaveScreen takes the terminal back from a screen like ours, whatever was being written: CAN
+// ends an interrupted sequence.
 const leaveScreen = "\x18" + ansi.ResetModeSynchronizedOutput + ansi.ResetModifyOtherKeys +
 	"\x1b[<u" + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent +
 	ansi.ResetModeMouseExtSgr + ansi.ResetModeBracketedPaste + ansi.ResetStyle +
 	ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 
-// reset takes the terminal back by force: where it takes nothing more, what it has not shown
-// yet is dropped, also of a frame that is being written.
+// reset takes the terminal back by force. If the terminal accepts no more output, what it has
+// not shown yet is dropped, even of a frame in progress.
 func (c *console) reset() {
 	c.restore()
 	fd, err := unix.Open("/dev/tty", unix.O_WRONLY|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)

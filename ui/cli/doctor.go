@@ -11,8 +11,8 @@ import (
 	"breageek/ui/session"
 )
 
-// doctorCommand tells what is kept, whether it is sound, what failed, and what a reader
-// can do. It changes nothing, and fails where the archive is damaged.
+// doctorCommand reports what is kept, whether it is sound, what failed, and what the user can
+// do. It changes nothing, and fails if the archive is damaged.
 func (a *app) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -41,7 +41,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	return cmd
 }
 
-// examine looks at everything.
+// examine collects the report.
 func (a *app) examine(ctx context.Context, lib session.Library) (r plain.Report, err error) {
 	r.Folder, r.Config, r.Keep, r.Now = lib.Store.Dir(), a.paths.config, a.config.Keep, a.now()
 	r.Archive, r.Every = lib.Store.ArchivePath(), a.config.refreshEvery()

@@ -12,38 +12,38 @@ import (
 )
 
 const (
-	// endsWithin is how long the program may take to end in good order once it was told to.
-	// What takes longer is not waited for: a disk that hangs, a terminal that nobody reads.
+	// endsWithin is how long the program may take to end in good order once it is told to. It does
+	// not wait longer for a disk that hangs or a terminal that nobody reads.
 	endsWithin = 600 * time.Millisecond
-	// lastPatience is how long it may take to be ended hard after that.
+	// lastPatience is how long the last attempts to save may take after that.
 	lastPatience = 200 * time.Millisecond
 )
 
-// toldError is a signal that told the program to end.
+// toldError is a signal that tells the program to end.
 type toldError struct{ signal syscall.Signal }
 
 func (e *toldError) Error() string { return e.signal.String() }
 
-// code is the exit code of a program that a signal ended, as shells give it (POSIX, Shell
-// Command Language, 2.8.2).
+// code returns the exit code of a program that a signal ended (POSIX, Shell Command Language,
+// 2.8.2).
 func (e *toldError) code() int { return 128 + int(e.signal) }
 
-// errHungUp is a terminal that is gone.
+// errHungUp means that the terminal is gone.
 var errHungUp error = &toldError{syscall.SIGHUP}
 
-// ending owns the signals that tell the program to end. Nothing else may listen to them: of
-// two that do, one may end the program while the other still waits for it to hear.
+// ending owns the signals that tell the program to end. Nothing else may listen to them: with
+// two listeners, one may end the program while the other is still waiting.
 type ending struct {
-	told  atomic.Pointer[toldError] // nil: nothing told the program to end
-	spare atomic.Bool               // an interrupt is another program's, which has the terminal
+	told  atomic.Pointer[toldError] // nil: not told to end
+	spare atomic.Bool               // interrupts are for another program, which has the terminal
 
 	mu   sync.Mutex // guards hard
-	hard func()     // saves what can be, and gives the terminal back
+	hard func()     // saves what it can, and restores the terminal
 }
 
-// heed returns a context that ends when the program is told to. If the program has not ended
-// soon after, it is ended from here. A signal that the program was started to ignore, as
-// nohup does it, is ignored. Call stop at the end.
+// heed returns a context that ends when the program is told to end. If the program does not
+// end soon after, heed ends it. Signals that the program was started to ignore, as by nohup,
+// are ignored. Call stop at the end.
 func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	signals := make(chan os.Signal, 4)
@@ -64,7 +64,7 @@ func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 		cancel()
 		select {
 		case <-over:
-		case <-time.After(endsWithin): // further signals change nothing
+		case <-time.After(endsWithin): // further signals have no effect
 			e.endHard()
 			os.Exit(first.code())
 		}
@@ -72,12 +72,12 @@ func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 	return ctx, sync.OnceFunc(func() {
 		signal.Stop(signals)
 		close(over)
-		<-done // ending it hard, once begun, is not cut short
+		<-done // a forced end, once begun, is completed
 		cancel()
 	})
 }
 
-// first waits for the first signal that counts; nil when the program is over.
+// first waits for the first signal that counts, and returns nil when the program is over.
 func (e *ending) first(signals <-chan os.Signal, over <-chan struct{}) *toldError {
 	for {
 		select {
@@ -91,14 +91,14 @@ func (e *ending) first(signals <-chan os.Signal, over <-chan struct{}) *toldErro
 	}
 }
 
-// ifHard has f called where the program must be ended hard; nil for nothing.
+// ifHard sets what is called if the program must be ended by force; nil for nothing.
 func (e *ending) ifHard(f func()) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.hard = f
 }
 
-// endHard does what is still to be done, as far as there is time.
+// endHard does what remains to be done, as far as time allows.
 func (e *ending) endHard() {
 	e.mu.Lock()
 	hard := e.hard
@@ -117,7 +117,7 @@ func (e *ending) endHard() {
 	}
 }
 
-// silent reports whether an error is only that the program was told to end.
+// silent reports whether an error only says that the program was told to end.
 func (e *ending) silent(err error) bool {
 	var (
 		told     *toldError

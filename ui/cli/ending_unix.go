@@ -12,7 +12,6 @@ func endSignals() []os.Signal {
 	return []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
 }
 
-// allowBackground lets the program change its terminal from now on also where it is not the
-// terminal's foreground job: that stops a program otherwise (POSIX, General Terminal
-// Interface, 11.1.4).
+// allowBackground lets the program change its terminal from the background, which would stop
+// it otherwise (POSIX, General Terminal Interface, 11.1.4).
 func (e *ending) allowBackground() { signal.Ignore(syscall.SIGTTOU) }

@@ -14,9 +14,9 @@ import (
 	"breageek/ui/frames"
 )
 
-// guarded ends the program in good order where a part of it panics: the terminal is as
-// it was, what was marked is saved, and a report says where it happened. Bubble Tea
-// would print what panicked, which may hold a stranger's text.
+// guarded ends the program in good order if a part of it panics: the terminal is restored,
+// marks are saved, and a report says where it happened. Bubble Tea would print the panic,
+// which may contain untrusted text.
 type guarded struct {
 	tea.Model
 	frames *frames.Clock
@@ -26,17 +26,17 @@ type guarded struct {
 	stack  []byte
 }
 
-// panickedMsg tells the program's loop that a command panicked.
+// panickedMsg tells the event loop that a command panicked.
 type panickedMsg struct{}
 
-// failed says what panicked first, and where; nil for nothing.
+// failed returns what panicked first, and where.
 func (g *guarded) failed() (what any, stack []byte) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.what, g.stack
 }
 
-// catch notes a panic; it must be deferred.
+// catch notes a panic. It must be deferred.
 func (g *guarded) catch(then func()) {
 	what := recover()
 	if what == nil {
@@ -71,14 +71,14 @@ func (g *guarded) View() (v tea.View) {
 	}
 	defer g.catch(func() {
 		v = tea.NewView("")
-		go g.quit() // the loop, which is drawing, hears of it afterwards
+		go g.quit() // the loop is drawing, and ends afterwards
 	})
 	v = g.Model.View()
 	g.frames.Drew(v)
 	return v
 }
 
-// watch has a command's panic caught, and those of the commands it gives.
+// watch catches panics of a command, and of the commands it returns.
 func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -95,9 +95,9 @@ func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// report writes what panicked where to a file in the data folder, and gives its path. It
-// has nothing of any article: of a panic's value only its type is told where it is not
-// the runtime's own.
+// report writes a report about a panic to a file in the data folder, and returns its path. It
+// contains nothing of any article: of the value of a panic, only the type, unless it is the
+// runtime's own.
 func (a *app) report(what any, stack []byte) (path string, err error) {
 	name := "crash-" + a.now().UTC().Format("20060102-150405") + ".txt"
 	path = filepath.Join(a.paths.data, name)

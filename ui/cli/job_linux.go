@@ -9,9 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// job is a program that has the terminal, as a shell gives it to one: in a process group of
-// its own, so that the keys that make signals are the program's, and a signal that is sent
-// to us is ours.
+// job is a program that has the terminal, as from a shell: in a process group of its own, so
+// that signals from the keyboard go to it, and signals sent to us are ours.
 type job struct {
 	group   int
 	since   time.Time // when it got the terminal
@@ -31,16 +30,16 @@ func (c *console) start(cmd *exec.Cmd) (*job, error) {
 	j := &job{ended: make(chan error, 1), stopped: make(chan struct{}, 1), since: time.Now()}
 	go func() { j.ended <- cmd.Wait() }()
 	if cmd.SysProcAttr == nil {
-		return j, nil // no controlling terminal, or not ours: nothing to give
+		return j, nil // no controlling terminal, or not ours
 	}
 	j.group = cmd.Process.Pid
 	c.give(j.group)
-	j.signal(syscall.SIGCONT) // it may have asked for the terminal before it had it
+	j.signal(syscall.SIGCONT) // it may have wanted the terminal before it had it
 	go j.watch()
 	return j, nil
 }
 
-// watch tells when the program is stopped. Its end is left to be waited for.
+// watch reports when the program is stopped. Its end is left for others to wait for.
 func (j *job) watch() {
 	for {
 		var info unix.Siginfo
@@ -66,10 +65,10 @@ func (j *job) signal(s syscall.Signal) {
 	}
 }
 
-// stopped stops us with a program that was stopped, as ctrl+z does it, and continues it when
-// we are continued.
+// stopped stops us together with a program that was stopped, as by ctrl+z, and continues it
+// when we are continued.
 func (c *console) stopped(ctx context.Context, j *job) {
-	if time.Since(j.since) > 2*stopPatience { // sooner it only asked for what it has by now
+	if time.Since(j.since) > 2*stopPatience { // any sooner, it was waiting for the terminal
 		modes, err := unix.IoctlGetTermios(int(c.tty.Fd()), unix.TCGETS)
 		c.give(unix.Getpgrp())
 		c.restore()
@@ -97,8 +96,8 @@ func (c *console) takeBack(j *job) {
 
 func flushInput(fd int) error { return unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCIFLUSH) }
 
-// dropOutput drops what the terminal has not taken yet. That alone wakes nobody who waits to
-// write more; stopping and starting the output does.
+// dropOutput drops what the terminal has not accepted yet. That alone does not wake those who
+// wait to write; stopping and starting the output does.
 func dropOutput(fd int) {
 	_ = unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH)
 	_ = unix.IoctlSetInt(fd, unix.TCXONC, unix.TCOOFF)

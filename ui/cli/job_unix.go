@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// job is a program that has the terminal, in our process group: that it is stopped could not
-// be waited for in one of its own. An interrupt from the keyboard is the program's.
+// job is a program that has the terminal, in our process group: in a group of its own, we
+// could not wait for it to be stopped. Interrupts from the keyboard are for the program.
 type job struct {
 	cmd     *exec.Cmd
 	ended   chan error
@@ -36,5 +36,5 @@ func (c *console) takeBack(*job) { c.ending.spare.Store(false) }
 // flushInput drops nothing.
 func flushInput(int) error { return nil }
 
-// dropOutput drops nothing: what the terminal has not shown yet stays before what follows.
+// dropOutput drops nothing: what the terminal has not shown yet precedes what follows.
 func dropOutput(int) {}

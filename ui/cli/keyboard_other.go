@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// fromTerminal leaves the reading to Bubble Tea: elsewhere keys are no bytes.
+// fromTerminal leaves the reading to Bubble Tea: here, keys are not bytes.
 func fromTerminal(f *os.File) (o tea.ProgramOption, forget func()) {
 	return tea.WithInput(f), func() {}
 }

@@ -13,24 +13,24 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keyboard is a terminal to read from: what it sends is put together first, see [whole].
+// keyboard reads a terminal, and reassembles what it sends; see [whole].
 type keyboard struct {
 	*os.File
-	mu    sync.Mutex // Bubble Tea may read anew before its last reading has ended
+	mu    sync.Mutex // Bubble Tea may start a read before its last one has ended
 	whole whole
 	raw   []byte
-	rest  []byte // of what could be passed on
+	rest  []byte // to be passed on
 }
 
-// fromTerminal has the program read the terminal through a keyboard. Call forget after
-// another program had it.
+// fromTerminal makes the program read the terminal through a keyboard. Call forget after
+// another program had the terminal.
 func fromTerminal(f *os.File) (o tea.ProgramOption, forget func()) {
 	k := &keyboard{File: f, whole: whole{now: time.Now}}
 	return tea.WithInput(k), k.forget
 }
 
 // Read returns what was typed, and what the terminal answered. It is called when there is
-// something to read; a terminal that is gone gives [errHungUp].
+// something to read. If the terminal is gone, the error is [errHungUp].
 func (k *keyboard) Read(b []byte) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -47,7 +47,7 @@ func (k *keyboard) Read(b []byte) (int, error) {
 		}
 		out = append(out, k.whole.take(k.raw[:n])...)
 		if !k.whole.unsure() {
-			break // it may be nothing: the rest of what was held back comes later
+			break // perhaps nothing: the rest of a sequence comes later
 		}
 	}
 	n := copy(b, out)
@@ -55,12 +55,12 @@ func (k *keyboard) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// fewKeys is how many bytes are read at once where nothing is pasted: what was read and not
-// acted on is in nobody's way then, when another program gets the terminal.
+// fewKeys is how many bytes are read at once unless text is being pasted, so that little is
+// left in our buffers when another program gets the terminal.
 const fewKeys = 64
 
-// atOnce is how many bytes are read at once where so many can be passed on: what leaves must
-// fit, for nobody reads again before more comes.
+// atOnce is how many bytes are read at once if so many can be passed on: the result must fit,
+// as nobody reads again before more arrives.
 func (k *keyboard) atOnce(fit int) int {
 	most := max(1, fit-room)
 	if k.whole.paste.inside {
@@ -69,8 +69,8 @@ func (k *keyboard) atOnce(fit int) int {
 	return min(most, fewKeys)
 }
 
-// forget drops what another program's keys have left: what was typed while it had the
-// terminal was for it. The rest of a paste that had begun is expected still.
+// forget drops the keys that were typed for another program while it had the terminal. The
+// rest of a paste is still expected.
 func (k *keyboard) forget() {
 	_ = flushInput(int(k.Fd()))
 	k.mu.Lock()
@@ -81,8 +81,7 @@ func (k *keyboard) forget() {
 	}
 }
 
-// hungUp says of a terminal that is gone, which reads as the end of a file or cannot be
-// read, that it is.
+// hungUp returns [errHungUp] for the errors of a terminal that is gone.
 func hungUp(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, unix.EIO) {
 		return errHungUp
@@ -90,8 +89,8 @@ func hungUp(err error) error {
 	return err
 }
 
-// readable waits until there is something to read. It does so with select: poll cannot wait
-// for a terminal on macOS.
+// readable waits until there is something to read. It uses select, because poll does not
+// support terminals on macOS.
 func (k *keyboard) readable(patience time.Duration) bool {
 	fd, until := int(k.Fd()), time.Now().Add(patience)
 	for {

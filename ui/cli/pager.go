@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// pager is the program that shows a text: the one $PAGER names, else less, else
-// more. No shell reads its name, so that nothing in it is run but the program.
-// An *exec.Error names what is not there.
+// pager returns the program that shows a text: the one in $PAGER, or less, or more. No shell
+// interprets it. The error is an *exec.Error if the program does not exist.
 func pager() (*exec.Cmd, error) {
 	words := splitWords(os.Getenv("PAGER"))
 	if len(words) > 0 {
@@ -33,12 +32,12 @@ func command(words []string) (*exec.Cmd, error) {
 	return exec.Command(path, words[1:]...), nil //nolint:noctx // it is ended by its own signals
 }
 
-// splitWords splits a command line at its spaces, except between quotes, single
-// or double. A quote that nobody closes goes on to the end.
+// splitWords splits a command line at spaces outside of single or double quotes. A quote
+// without its end extends to the end.
 func splitWords(s string) (words []string) {
 	var word strings.Builder
 	var quote rune
-	open := false // a word has begun, be it empty
+	open := false // a word has begun, perhaps an empty one
 	for _, r := range s {
 		switch {
 		case quote != 0 && r == quote:

@@ -8,32 +8,32 @@ import (
 )
 
 const (
-	// stalled is how long nothing more of a paste has come when a key is taken for a key. Its
-	// end may be lost: another program that had the terminal meanwhile may have read it, or
-	// the terminal's own line editing, which is on then, may have deleted it.
+	// stalled is how long a paste must have paused for a key to count as a key. Its end may be
+	// lost: another program that had the terminal may have read it, or the line editing of the
+	// terminal may have deleted it.
 	stalled = 500 * time.Millisecond
-	// oneAfterAnother is how fast the bytes of a paste follow each other even on a slow line
-	// (300 baud is one in 33 ms), and faster than a hand types.
+	// oneAfterAnother is the time between the bytes of a paste even on a slow line (33 ms at 300
+	// baud), and shorter than between keystrokes.
 	oneAfterAnother = 100 * time.Millisecond
 	// restWithin is how long the rest of a paste that was given up is expected.
 	restWithin = 10 * time.Second
 )
 
-// paste is a text that is being pasted: what came between its markers, or the time since its
+// paste is text that is being pasted: what comes between its markers, or the time since its
 // end was given up.
 type paste struct {
 	inside bool
 	ended  bool
-	flowed time.Time // when bytes came last that no hand typed
-	heard  time.Time // when any came last
-	lost   time.Time // when its end was given up; zero for never
+	flowed time.Time // when bytes last came that nobody typed
+	heard  time.Time // when bytes last came
+	lost   time.Time // when its end was given up, or zero
 
 	in     within
 	params []byte // of a control sequence
-	letter []byte // that was cut
+	letter []byte // an incomplete character
 }
 
-// within is where in a pasted text its next byte stands.
+// within is the state of the parser of a pasted text.
 type within uint8
 
 const (
@@ -43,9 +43,9 @@ const (
 	inString
 )
 
-// over reports whether a paste has ended without its end marker, so that what came now is a
-// key. A paste may come slowly or in parts; but some time after its last part a single key is
-// the user's, who would be deaf to the program otherwise.
+// over reports whether a paste has ended without its end marker, so that what comes now is a
+// key. A paste may come slowly or in parts, but some time after its last part a single key is
+// the user's, to whom the program would seem deaf otherwise.
 func (p *paste) over(in []byte, now time.Time) bool {
 	after := *p
 	after.params, after.letter = bytes.Clone(p.params), nil
@@ -57,9 +57,8 @@ func (p *paste) over(in []byte, now time.Time) bool {
 	return now.Sub(p.flowed) > stalled
 }
 
-// rest returns what of some bytes was not pasted, where a paste was given up and its rest came
-// late after all: what comes at once and no hand typed, and what stands before an end
-// marker.
+// rest returns what of some bytes was typed, if a paste was given up and its rest came after
+// all: without what comes at once and nobody typed, and what precedes an end marker.
 func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
 	begins, ends := bytes.Index(in, []byte(pasteBegins)), bytes.Index(in, []byte(pasteEnds))
 	if ends >= 0 && (begins < 0 || ends < begins) {
@@ -69,7 +68,7 @@ func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
 	if p.lost.IsZero() || now.Sub(p.lost) > restWithin {
 		return in
 	}
-	for _, cut := range []int{1, 2} { // after what was taken for the escape key, or alt+[
+	for _, cut := range []int{1, 2} { // after what looked like the escape key, or alt+[
 		if bytes.HasPrefix(in, []byte(pasteEnds[cut:])) {
 			*p = paste{heard: now}
 			return in[len(pasteEnds)-cut:]
@@ -81,8 +80,8 @@ func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
 	return in
 }
 
-// typed reports whether a hand may have typed what came at once: sequences, and a letter or
-// the same one again and again, as a key does that is held down.
+// typed reports whether bytes that come at once may have been typed: sequences, and a letter
+// or the same letter repeated, as by a key that is held down.
 func typed(in []byte) bool {
 	var first []byte
 	for len(in) > 0 {
@@ -91,7 +90,7 @@ func typed(in []byte) bool {
 		in = in[n:]
 		switch {
 		case bytes.HasPrefix(key, []byte(pasteBegins)):
-			return true // what follows is another paste
+			return true // another paste follows
 		case key[0] == esc:
 		case first == nil:
 			first = key
@@ -103,7 +102,7 @@ func typed(in []byte) bool {
 }
 
 // take returns the text of some pasted bytes, in valid UTF-8 and without control characters
-// and sequences but for tabs and ends of lines, and how many of them belong to the paste.
+// and sequences except tabs and line ends, and how many of them belong to the paste.
 func (p *paste) take(in []byte) (text []byte, n int) {
 	for n < len(in) && !p.ended {
 		if p.byte(in[n]) {
@@ -114,7 +113,7 @@ func (p *paste) take(in []byte) (text []byte, n int) {
 	return text, n
 }
 
-// byte takes a byte, and tells whether it belongs to the text.
+// byte parses one byte, and reports whether it belongs to the text.
 func (p *paste) byte(c byte) bool {
 	switch p.in {
 	case inEscape:
@@ -132,7 +131,7 @@ func (p *paste) byte(c byte) bool {
 			p.ended = string(p.params)+string(c) == pasteEnds[2:]
 			return false
 		}
-		p.in = inText // it was broken off
+		p.in = inText // it was interrupted
 	case inString:
 		switch c {
 		case bel, can, sub:
@@ -161,7 +160,7 @@ func afterEscape(c byte) within {
 	return inText
 }
 
-// add puts a byte of the text behind it, once the character it belongs to is whole.
+// add appends a byte to the text once its character is complete.
 func (p *paste) add(text []byte, c byte) []byte {
 	p.letter = append(p.letter, c)
 	for utf8.FullRune(p.letter) && len(p.letter) > 0 {

@@ -22,8 +22,8 @@ func (a *app) refreshCommand() *cobra.Command {
 	}
 }
 
-// refresh writes a line a source, above them what is new of watched stories, and
-// below how many texts were completed. It fails only if no source answered.
+// refresh writes a line for each source, above them the new chapters of watched stories, and
+// below the number of texts that were completed. It fails only if no source answered.
 func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 	if len(lib.Sources) == 0 {
 		return &sentenceError{fmt.Sprintf(a.locale.NoSources, a.paths.config)}
@@ -35,11 +35,11 @@ func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 	var fresh []feed.ID
 	var lines strings.Builder
 	if len(lib.Store.Watched()) > 0 {
-		out = &lines // what is new of watched stories, known at the end, comes first
+		out = &lines // new chapters of watched stories come first, and are known last
 	}
 	report := func(e refresh.Event) {
 		if e.Err != nil && cmd.Context().Err() != nil {
-			return // that the program was told to end is no fault of the source's
+			return // the program was told to end: not a failure of the source
 		}
 		if e.Err != nil {
 			failed++
@@ -56,9 +56,9 @@ func (a *app) refresh(cmd *cobra.Command, lib session.Library) error {
 	return err
 }
 
-// complete fetches what the feeds only name, texts and pictures, and writes what a refresh
-// came to: what is new of watched stories, then the lines of the sources that were held back
-// until now, then the counts. Nothing is fetched after an error, which is returned.
+// complete fetches what the feeds only refer to, texts and pictures, and writes the result of
+// a refresh: the new chapters of watched stories, then the lines of the sources, which were
+// held back until now, then the counts. After an error, which it returns, nothing is fetched.
 func (a *app) complete(cmd *cobra.Command, lib session.Library, sum refresh.Summary,
 	fresh []feed.ID, lines string, err error) error {
 	better, out := 0, cmd.OutOrStdout()
@@ -66,7 +66,7 @@ func (a *app) complete(cmd *cobra.Command, lib session.Library, sum refresh.Summ
 		better, err = a.texts(cmd, lib)
 	}
 	if err == nil {
-		err = a.news(cmd, lib, fresh) // found by the whole texts
+		err = a.news(cmd, lib, fresh) // found in the full texts
 	}
 	_, _ = fmt.Fprint(out, lines)
 	if err == nil && sum.Answered > 0 && a.config.Pictures != "off" {
@@ -92,7 +92,7 @@ func (a *app) news(cmd *cobra.Command, lib session.Library, fresh []feed.ID) err
 	return err
 }
 
-// texts fetches the full texts of which the feeds have excerpts, and returns how many.
+// texts fetches the full texts of excerpts, and returns their number.
 func (a *app) texts(cmd *cobra.Command, lib session.Library) (better int, err error) {
 	what := a.config.fullText()
 	if lib.Sample && what == refresh.Auto {
@@ -101,7 +101,7 @@ func (a *app) texts(cmd *cobra.Command, lib session.Library) (better int, err er
 	return refresh.Complete(cmd.Context(), lib.Client, lib.Store, lib.Sources, what, nil)
 }
 
-// outcome says in words what became of a source.
+// outcome returns what became of a source, in words.
 func (a *app) outcome(e refresh.Event) string {
 	l := a.locale
 	switch {

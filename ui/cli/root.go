@@ -17,10 +17,9 @@ import (
 	"breageek/ui/notice"
 )
 
-// app is what the commands share: the flags, what they and config.toml say, and
-// the seams to the world.
+// app is what the commands share: flags, configuration, and the connections to the outside.
 type app struct {
-	version string // as the linker set it; empty: the module's
+	version string // set by the linker; empty: the module's
 	flags   flags
 	config  config
 	paths   paths
@@ -29,10 +28,10 @@ type app struct {
 	log     *slog.Logger
 	ending  ending
 
-	followed []feed.Source // what config.toml names, also where --source names others
+	followed []feed.Source // the sources of config.toml, even with --source
 }
 
-// flags are the ones every command has.
+// flags are those that every command has.
 type flags struct {
 	sources []string
 	data    string
@@ -42,7 +41,7 @@ type flags struct {
 	offline bool
 }
 
-// newRoot makes the command line. Without a command it opens the reader.
+// newRoot returns the command line. Without a command it opens the reader.
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "breageek",
@@ -76,8 +75,8 @@ func newRoot(a *app) *cobra.Command {
 	return root
 }
 
-// refuseOthers has the commands that the library brings refuse what they do not
-// know as the others do. They need no configuration.
+// refuseOthers makes the commands of the library refuse unknown arguments like ours. They need
+// no configuration.
 func (a *app) refuseOthers(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
@@ -95,7 +94,7 @@ func (a *app) refuseOthers(root *cobra.Command) {
 	}
 }
 
-// prepare reads the flags and the configuration, before a command runs.
+// prepare reads flags and configuration before a command runs.
 func (a *app) prepare(cmd *cobra.Command, _ []string) error {
 	w := a.words().Command
 	switch lang := a.flags.lang; {
@@ -128,12 +127,12 @@ func (a *app) prepare(cmd *cobra.Command, _ []string) error {
 	return a.openLog()
 }
 
-// language is what the reader asks for, else what config.toml says, else the
-// environment's locale (POSIX: LC_ALL, then LC_MESSAGES, then LANG).
+// language returns the language that the user chose, or that of config.toml, or that of the
+// locale (POSIX: LC_ALL, then LC_MESSAGES, then LANG).
 func (a *app) language() string {
 	asked := a.flags.lang
 	if asked != "fr" && asked != "en" {
-		asked = "" // refused, in a language that is known
+		asked = "" // refused elsewhere, in a known language
 	}
 	for _, name := range []string{
 		asked, a.config.Language,
@@ -146,7 +145,7 @@ func (a *app) language() string {
 	return ""
 }
 
-// openLog starts the log that --debug asks for. It tells requests, never texts.
+// openLog opens the log for --debug. It contains requests, but no texts.
 func (a *app) openLog() error {
 	a.log = slog.New(slog.DiscardHandler)
 	if a.flags.debug == "" {
@@ -161,7 +160,7 @@ func (a *app) openLog() error {
 	return nil
 }
 
-// logged tells the log of every request that goes through a transport.
+// logged logs the requests of a transport.
 type logged struct {
 	log  *slog.Logger
 	next http.RoundTripper
@@ -179,9 +178,9 @@ func (t logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	return res, nil
 }
 
-// terminal says what reads standard output: its width in cells and whether it
-// takes styles. What a terminal cannot show (NO_COLOR, 16 colours) is taken out
-// on the way.
+// terminal returns where to write, and for a terminal its width in cells; styled reports
+// whether it takes styles. What the terminal cannot show (NO_COLOR, 16 colours) is removed on
+// the way.
 func terminal(w io.Writer) (out io.Writer, width int, styled bool) {
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(f.Fd()) {

@@ -12,8 +12,8 @@ import (
 	"breageek/ui/session"
 )
 
-// stateCommand carries what the reader marked from one machine to another, for those
-// who have no file-sync tool do it.
+// stateCommand copies the user's marks from one machine to another, for those without a
+// file-sync tool.
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "state", Short: "Carry read marks and stars between machines",
@@ -47,8 +47,8 @@ func (a *app) someFiles(_ *cobra.Command, files []string) error {
 	return nil
 }
 
-// mergeStates takes in all of some files, or none: one that cannot be read is told
-// before anything is merged.
+// mergeStates merges all of some files, or none: one that cannot be read is reported before
+// anything is merged.
 func (a *app) mergeStates(cmd *cobra.Command, lib session.Library, files []string) error {
 	for _, file := range files {
 		if err := store.CheckState(file); err != nil {
@@ -69,7 +69,7 @@ func (a *app) mergeStates(cmd *cobra.Command, lib session.Library, files []strin
 	return nil
 }
 
-// badState says what is wrong with a file that was to be merged.
+// badState returns what is wrong with a file that was to be merged.
 func (a *app) badState(file string, err error) error {
 	var broken *store.StateFileError
 	var newer *store.NewerError

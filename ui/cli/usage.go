@@ -22,12 +22,12 @@ import (
 	"breageek/ui/notice"
 )
 
-// usageError is a command line that cannot be understood, in the reader's words.
+// usageError is a command line that cannot be understood, in the user's language.
 type usageError struct{ sentence string }
 
 func (e *usageError) Error() string { return e.sentence }
 
-// sentenceError is told as it is.
+// sentenceError is an error that is shown as it is.
 type sentenceError struct{ sentence string }
 
 func (e *sentenceError) Error() string { return e.sentence }
@@ -41,13 +41,13 @@ type folderError struct {
 func (e *folderError) Error() string { return e.dir + ": " + e.err.Error() }
 func (e *folderError) Unwrap() error { return e.err }
 
-// unsavedError is marks that could not be written at the end.
+// unsavedError means that marks could not be written at the end.
 type unsavedError struct{ err error }
 
 func (e *unsavedError) Error() string { return e.err.Error() }
 func (e *unsavedError) Unwrap() error { return e.err }
 
-// words are the reader's own, also before the configuration was read.
+// words returns the user's language, even before the configuration is read.
 func (a *app) words() *locale.Locale {
 	if a.locale != nil {
 		return a.locale
@@ -55,10 +55,10 @@ func (a *app) words() *locale.Locale {
 	return locale.For(a.language())
 }
 
-// usage makes the error of a sentence of [locale.Command].
+// usage returns an error with a sentence of [locale.Command].
 func usage(form string, told ...any) error { return &usageError{fmt.Sprintf(form, told...)} }
 
-// noArgs refuses arguments, and names the command that was perhaps meant.
+// noArgs refuses arguments, and suggests the command that was perhaps meant.
 func (a *app) noArgs(cmd *cobra.Command, args []string) error {
 	w := a.words().Command
 	switch {
@@ -70,7 +70,7 @@ func (a *app) noArgs(cmd *cobra.Command, args []string) error {
 	return usage(w.UnknownCommand+near(w, args[0], names(cmd)), args[0])
 }
 
-// helpTopic refuses help on what there is not.
+// helpTopic refuses help on unknown commands.
 func (a *app) helpTopic(cmd *cobra.Command, args []string) error {
 	at := cmd.Root()
 	for _, arg := range args {
@@ -95,7 +95,7 @@ func names(cmd *cobra.Command) (all []string) {
 	return all
 }
 
-// exactlyOne and atLeastOne ask for arguments; want tells which.
+// exactlyOne and atLeastOne require arguments; want returns which.
 func (a *app) exactlyOne(want func(locale.Command) string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {
@@ -118,7 +118,7 @@ func wantsID(c locale.Command) string    { return c.WantsID }
 func wantsIDs(c locale.Command) string   { return c.WantsIDs }
 func wantsWords(c locale.Command) string { return c.WantsWords }
 
-// flagError says in plain words what is wrong with a flag.
+// flagError returns what is wrong with a flag, in plain words.
 func (a *app) flagError(cmd *cobra.Command, err error) error {
 	var (
 		unknown *pflag.NotExistError
@@ -145,8 +145,8 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	return &usageError{err.Error()}
 }
 
-// near names the one of the known words that was perhaps meant: the nearest
-// within two letters, else one that begins so.
+// near suggests one of the known words: the nearest within two letters, or one with the same
+// beginning.
 func near(w locale.Command, word string, known []string) string {
 	best, least := "", 3
 	for _, k := range known {
@@ -165,7 +165,7 @@ func near(w locale.Command, word string, known []string) string {
 	return fmt.Sprintf(w.Near, best)
 }
 
-// distance counts the letters to insert, delete or replace (Levenshtein).
+// distance returns the number of letters to insert, delete or replace (Levenshtein).
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -186,7 +186,7 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// checkFolder refuses a data folder with a file in its way.
+// checkFolder refuses a data folder if a file is in its way.
 func checkFolder(w locale.Command, dir string) error {
 	for {
 		info, err := os.Stat(dir)
@@ -213,7 +213,7 @@ func (a *app) tellError(out io.Writer, _ fang.Styles, err error) {
 	}
 }
 
-// speak writes a sentence to a person, between words at the edge of a terminal.
+// speak writes a sentence to a person, wrapped at the width of a terminal.
 func (a *app) speak(out io.Writer, sentence string) {
 	sentence = "breageek: " + harmless(sentence)
 	if width, _, err := term.GetSize(os.Stderr.Fd()); err == nil && width > 0 {
@@ -222,8 +222,8 @@ func (a *app) speak(out io.Writer, sentence string) {
 	_, _ = fmt.Fprintln(out, locale.Unbind(sentence))
 }
 
-// harmless takes out of a sentence what a terminal would act on: it may repeat words that
-// a script took from a headline.
+// harmless removes from a sentence what a terminal would act on: it may repeat words that a
+// script took from a headline.
 func harmless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
@@ -257,7 +257,7 @@ func (a *app) sentence(err error) string {
 		return notice.ExplainUnsaved(l, unsaved.err, a.sentence(unsaved.err))
 	case errors.As(err, &file):
 		return fmt.Sprintf(l.Command.NotWritten, notice.Cause(l, err))
-	case a.locale == nil: // the command line's own, such as a word too many
+	case a.locale == nil: // of the command line itself, such as an extra word
 		return err.Error()
 	}
 	return notice.Explain(l, err)

@@ -6,24 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// What a terminal puts around a pasted text (xterm's control sequences, "Bracketed Paste
-// Mode").
+// The markers around pasted text (xterm's control sequences, "Bracketed Paste Mode").
 const (
 	pasteBegins = "\x1b[200~"
 	pasteEnds   = "\x1b[201~"
 )
 
 const (
-	// escPatience is how long the rest of a sequence is waited for where its first bytes
-	// may be a key of their own, as the escape key's are.
+	// escPatience is how long to wait for the rest of a sequence whose first bytes may be a key of
+	// their own, such as the escape key.
 	escPatience = 50 * time.Millisecond
-	// cutPatience is how long a sequence that was cut may wait for its rest.
+	// cutPatience is how long to wait for the rest of a sequence that was cut.
 	cutPatience = time.Second
-	// longestHeld is how many bytes of a cut sequence are kept. A terminal's answers are
+	// longestHeld is how many bytes of a cut sequence are held. A terminal's responses are
 	// shorter.
 	longestHeld = 1024
-	// escKey is the escape key as the Kitty keyboard protocol sends it: it is never taken
-	// for the beginning of something.
+	// escKey is the escape key of the Kitty keyboard protocol, which is never the beginning of
+	// something else.
 	escKey = "\x1b[27u"
 )
 
@@ -38,23 +37,23 @@ const (
 // began.
 type whole struct {
 	now   func() time.Time
-	held  []byte    // of a sequence or a letter that was cut
-	since time.Time // when it was
-	key   []byte    // what was taken for a key at last, because no more of it came
+	held  []byte    // of a cut sequence or character
+	since time.Time // when it was cut
+	key   []byte    // what was finally taken for a key
 	keyAt time.Time // when it was
 	paste paste
-	spare int // by how many bytes what leaves may still be more than what came
+	spare int // how many bytes the output may still exceed the input
 }
 
-// room is by how much what leaves may be longer than what came, in bytes.
+// room is how much longer the output may be than the input, in bytes.
 const room = longestHeld + 512 + len(pasteBegins) + len(pasteEnds)
 
-// take returns what can be passed on once some more bytes came.
+// take returns what can be passed on after some more bytes.
 func (w *whole) take(in []byte) (out []byte) {
 	now := w.now()
 	w.spare = 512
 	if len(w.held) > 0 && now.Sub(w.since) > cutPatience {
-		w.held = nil // its rest will not come any more
+		w.held = nil // its rest will not come
 	}
 	if w.paste.inside && w.paste.over(in, now) {
 		w.paste = paste{lost: now}
@@ -82,7 +81,7 @@ func (w *whole) take(in []byte) (out []byte) {
 		case bytes.HasPrefix(in, []byte(pasteBegins)):
 			w.paste = paste{inside: true, flowed: now, heard: now}
 		case bytes.HasPrefix(in, []byte(pasteEnds)):
-			// Of a paste that was given up, or that began before this program.
+			// The marker of a paste that was given up, or that began before this program.
 		case in[0] == esc && n == 1:
 			out = w.escape(out)
 		default:
@@ -93,9 +92,8 @@ func (w *whole) take(in []byte) (out []byte) {
 	return out
 }
 
-// late puts before some bytes what they are the rest of: what was taken for a key though it
-// began a paste, or a sequence that they end. A hand may type "[" after the escape key, but
-// no hand types the rest at once.
+// late puts back what was taken for a key if some bytes turn out to be the rest of it, a paste
+// or a sequence. Someone may type "[" after the escape key, but nobody types the rest at once.
 func (w *whole) late(in []byte, now time.Time) []byte {
 	key := w.key
 	w.key = nil
@@ -111,7 +109,7 @@ func (w *whole) late(in []byte, now time.Time) []byte {
 	return in
 }
 
-// pasted passes on what belongs to a paste, and gives what follows it.
+// pasted passes on what belongs to a paste, and returns what follows it.
 func (w *whole) pasted(out, in []byte, now time.Time) (passed, after []byte) {
 	text, n := w.paste.take(in)
 	if len(text) > 0 {
@@ -123,8 +121,8 @@ func (w *whole) pasted(out, in []byte, now time.Time) (passed, after []byte) {
 	return out, in[n:]
 }
 
-// escape passes on the escape key, which other keys or sequences follow. Of a flood of it,
-// which no hand makes, not all is passed on.
+// escape passes on the escape key, which other keys or sequences follow. Of a flood that
+// nobody types, some are dropped.
 func (w *whole) escape(out []byte) []byte {
 	if w.spare -= len(escKey) - 1; w.spare < 0 {
 		return out
@@ -132,11 +130,11 @@ func (w *whole) escape(out []byte) []byte {
 	return append(out, escKey...)
 }
 
-// unsure reports whether what was held back may be a key, so that its rest must not be waited
-// for long.
+// unsure reports whether what is held may be a key, so that the wait for its rest must be
+// short.
 func (w *whole) unsure() bool { return len(w.held) > 0 && len(w.held) <= 2 && w.held[0] == esc }
 
-// release returns what was held back, which was a key: no rest of it came.
+// release returns what was held: it was a key, as its rest did not come.
 func (w *whole) release() []byte {
 	held := w.held
 	w.held, w.key, w.keyAt = nil, held, w.now()
@@ -155,8 +153,8 @@ const (
 	esc = 0x1b
 )
 
-// sequence returns how many bytes the first key, letter or control sequence of b takes (ECMA-48,
-// 5.4 and 5.6), and whether all of it is there.
+// sequence returns the length of the first key, character or control sequence in b (ECMA-48,
+// 5.4 and 5.6), and whether it is complete.
 func sequence(b []byte) (n int, complete bool) {
 	switch {
 	case b[0] != esc:
@@ -171,7 +169,7 @@ func sequence(b []byte) (n int, complete bool) {
 		return final(b, 2, '0', '9')
 	case ']', 'P', 'X', '^', '_':
 		return controlString(b)
-	case esc: // alt with an arrow on some terminals, else the escape key
+	case esc: // alt with an arrow on some terminals, or the escape key
 		if len(b) == 2 {
 			return 1, false
 		}
@@ -185,7 +183,7 @@ func sequence(b []byte) (n int, complete bool) {
 	return n + 1, complete
 }
 
-// letter is a character in UTF-8; what is none is passed on byte by byte.
+// letter returns the length of a UTF-8 character; invalid bytes are passed on one by one.
 func letter(b []byte) (n int, complete bool) {
 	if !utf8.FullRune(b) {
 		return len(b), false
@@ -194,13 +192,13 @@ func letter(b []byte) (n int, complete bool) {
 	return n, true
 }
 
-// controlSequence is ESC [, parameters and a final byte.
+// controlSequence returns the length of ESC [, parameters and a final byte.
 func controlSequence(b []byte) (n int, complete bool) {
 	n, complete = final(b, 2, 0x20, 0x3f)
 	switch {
 	case !complete || n != 3:
 		return n, complete
-	case b[2] == 'M': // a click in X10's way: three bytes follow
+	case b[2] == 'M': // a click in the X10 protocol: three bytes follow
 		return min(6, len(b)), len(b) >= 6
 	case b[2] == '[': // a function key of the Linux console: a letter follows
 		return min(4, len(b)), len(b) >= 4
@@ -208,8 +206,7 @@ func controlSequence(b []byte) (n int, complete bool) {
 	return n, complete
 }
 
-// final is the end of a sequence that has bytes of a range from b[at] on, and one after
-// them.
+// final returns the end of a sequence with bytes of a range from b[at] on, and one after them.
 func final(b []byte, at int, from, to byte) (n int, complete bool) {
 	for at < len(b) && b[at] >= from && b[at] <= to {
 		at++
@@ -223,8 +220,8 @@ func final(b []byte, at int, from, to byte) (n int, complete bool) {
 	return at + 1, true
 }
 
-// controlString is a terminal's answer: a string that ST (ESC \) or, as xterm has it, BEL
-// ends.
+// controlString returns the length of a terminal's response: a string that ends with ST (ESC
+// \) or, in xterm, BEL.
 func controlString(b []byte) (n int, complete bool) {
 	for i := 2; i < len(b); i++ {
 		switch b[i] {
