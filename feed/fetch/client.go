@@ -106,9 +106,9 @@ func (c *Client) Close() {
 func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) (
 	feed.Result, error) {
 	res := feed.Result{Source: src, Validators: v}
-	address, asked := src.URL, src.URL
+	address, requested := src.URL, src.URL
 	if v.Moved != "" && v.MovedSeen >= movedEnough {
-		address, asked = withUser(v.Moved, src.URL), v.Moved
+		address, requested = withUser(v.Moved, src.URL), v.Moved
 	}
 	if v.Gone {
 		return res, &feed.StatusError{URL: address, Code: http.StatusGone}
@@ -123,7 +123,7 @@ func (c *Client) Fetch(ctx context.Context, src feed.Source, v feed.Validators) 
 			return c.discovered(ctx, res, next)
 		}
 	}
-	err = c.read(&res, a, asked)
+	err = c.read(&res, a, requested)
 	return res, err
 }
 
@@ -169,7 +169,7 @@ func (c *Client) conditions(v feed.Validators) http.Header {
 }
 
 // read turns a response into a result.
-func (c *Client) read(res *feed.Result, a answer, asked string) error {
+func (c *Client) read(res *feed.Result, a answer, requested string) error {
 	v := &res.Validators
 	now := c.o.Now()
 	switch {
@@ -179,7 +179,7 @@ func (c *Client) read(res *feed.Result, a answer, asked string) error {
 		v.Wait = nextTime(v, now, maxAge(a.header))
 		return nil
 	case a.status != http.StatusOK:
-		return c.refused(v, a, asked, res.Source.URL)
+		return c.statusError(v, a, requested, res.Source.URL)
 	}
 	sum := sha256.Sum256(a.body)
 	hash := hex.EncodeToString(sum[:16])
@@ -189,7 +189,7 @@ func (c *Client) read(res *feed.Result, a answer, asked string) error {
 	}
 	if same {
 		res.Unchanged = true
-		c.moved(v, a, asked)
+		c.moved(v, a, requested)
 		c.validators(v, a)
 		v.Wait = nextTime(v, now, maxAge(a.header))
 		return nil
@@ -202,7 +202,7 @@ func (c *Client) read(res *feed.Result, a answer, asked string) error {
 		}
 		return err
 	}
-	c.moved(v, a, asked)
+	c.moved(v, a, requested)
 	if a.broken { // fetch all of it next time
 		v.ETag, v.LastModified, v.Body = "", "", ""
 	} else {
@@ -229,30 +229,30 @@ func fill(src *feed.Source, p feed.Parsed) {
 	}
 }
 
-// refused returns the error for a status, and notes what it means for the next request.
-func (c *Client) refused(v *feed.Validators, a answer, asked, configured string) error {
+// statusError returns the error for a status, and notes what it means for the next request.
+func (c *Client) statusError(v *feed.Validators, a answer, requested, configured string) error {
 	e := &feed.StatusError{URL: a.url, Code: a.status}
 	switch a.status {
 	case http.StatusGone:
-		v.Gone = asked == configured
+		v.Gone = requested == configured
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		e.RetryAfter = retryAfter(a.header, c.o.Now())
 		v.Wait = after(c.o.Now(), e.RetryAfter)
 	}
-	if asked != configured && (a.status == http.StatusNotFound || a.status == http.StatusGone) {
+	if requested != configured && (a.status == http.StatusNotFound || a.status == http.StatusGone) {
 		v.Moved, v.MovedSeen = "", 0 // the move was undone: back to the configured address
 	}
 	return e
 }
 
 // moved counts how often a permanent redirect led to the same feed.
-func (c *Client) moved(v *feed.Validators, a answer, asked string) {
+func (c *Client) moved(v *feed.Validators, a answer, requested string) {
 	switch {
 	case a.movedTo != "" && a.movedTo == v.Moved:
 		v.MovedSeen++
 	case a.movedTo != "":
 		v.Moved, v.MovedSeen = a.movedTo, 1
-	case asked != v.Moved:
+	case requested != v.Moved:
 		v.Moved, v.MovedSeen = "", 0
 	}
 }

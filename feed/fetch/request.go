@@ -85,7 +85,7 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 	seen := map[string]bool{}
 	permanent := true
 	for range maxRedirects + 1 {
-		seen[c.asked(u, r)] = true
+		seen[c.requestKey(u, r)] = true
 		a, next, err := c.one(ctx, u, r)
 		if err != nil {
 			return a, err
@@ -107,7 +107,7 @@ func (c *Client) follow(ctx context.Context, r request) (answer, error) {
 			return a, err
 		}
 		r.stranger = r.stranger || !feed.Inside(r.address) || isLinkLocal(to.Hostname())
-		if seen[c.asked(to, r)] {
+		if seen[c.requestKey(to, r)] {
 			return a, &feed.RedirectError{URL: shownURL(to), Reason: "loop"}
 		}
 		u = to
@@ -143,8 +143,8 @@ func redirected(u *url.URL, next string) (*url.URL, error) {
 	return to, nil
 }
 
-// asked returns what distinguishes requests: the address, and the cookies that go with it.
-func (c *Client) asked(u *url.URL, r request) string {
+// requestKey returns what distinguishes requests: the address, and the cookies that go with it.
+func (c *Client) requestKey(u *url.URL, r request) string {
 	key := u.String()
 	for _, cookie := range r.jar.Cookies(u) {
 		key += "\n" + cookie.String()

@@ -43,9 +43,9 @@ func run(ctx context.Context, version string, args []string) error {
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := fang.Execute(ctx, root, fang.WithVersion(a.versionString()),
-		fang.WithErrorHandler(a.tellError))
-	if told := a.ending.told.Load(); told != nil {
-		return told
+		fang.WithErrorHandler(a.writeError))
+	if ended := a.ending.signal.Load(); ended != nil {
+		return ended
 	}
 	return err
 }
@@ -55,15 +55,15 @@ func run(ctx context.Context, version string, args []string) error {
 func exitCode(err error) int {
 	var (
 		usage *usageError
-		told  *toldError
+		ended *signalError
 	)
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &usage):
 		return 2
-	case errors.As(err, &told):
-		return told.code()
+	case errors.As(err, &ended):
+		return ended.code()
 	}
 	return 1
 }
@@ -141,7 +141,7 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 	}
 	unsaved := save()
 	if what != nil {
-		err = a.broke(what, stack)
+		err = a.crashed(what, stack)
 	}
 	if unsaved != nil {
 		err = errors.Join(err, &unsavedError{unsaved})
@@ -155,11 +155,11 @@ func (a *app) leave(m model, save func() error) {
 	if err := save(); err != nil {
 		a.speak(os.Stderr, a.sentence(&unsavedError{err}))
 	}
-	os.Exit(a.ending.told.Load().code())
+	os.Exit(a.ending.signal.Load().code())
 }
 
-// broke returns the error for a crash, with the place of its report.
-func (a *app) broke(what any, stack []byte) error {
+// crashed returns the error for a crash, with the place of its report.
+func (a *app) crashed(what any, stack []byte) error {
 	path, err := a.report(what, stack)
 	if err != nil {
 		return &sentenceError{fmt.Sprintf(a.locale.Command.BrokeUnreported, notice.Cause(a.locale, err))}

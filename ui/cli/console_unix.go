@@ -124,7 +124,7 @@ func (c *console) run(ctx context.Context, cmd *exec.Cmd) error {
 // would go on without one, unseen and unheard.
 func (c *console) check() {
 	if _, err := term.GetState(c.tty.Fd()); errors.Is(err, unix.EIO) {
-		c.ending.told.CompareAndSwap(nil, &toldError{syscall.SIGHUP})
+		c.ending.signal.CompareAndSwap(nil, &signalError{syscall.SIGHUP})
 		c.leave()
 	}
 }

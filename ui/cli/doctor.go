@@ -67,8 +67,8 @@ func (a *app) examine(ctx context.Context, lib session.Library) (r plain.Report,
 		return r, err
 	}
 	for _, src := range sources {
-		status, asked := byKey[src.Key()]
-		if !asked {
+		status, known := byKey[src.Key()]
+		if !known {
 			status = store.SourceStatus{Source: src, Key: src.Key()}
 		}
 		r.Sources = append(r.Sources, status)

@@ -19,23 +19,23 @@ const (
 	lastPatience = 200 * time.Millisecond
 )
 
-// toldError is a signal that tells the program to end.
-type toldError struct{ signal syscall.Signal }
+// signalError is a signal that tells the program to end.
+type signalError struct{ signal syscall.Signal }
 
-func (e *toldError) Error() string { return e.signal.String() }
+func (e *signalError) Error() string { return e.signal.String() }
 
 // code returns the exit code of a program that a signal ended (POSIX, Shell Command Language,
 // 2.8.2).
-func (e *toldError) code() int { return 128 + int(e.signal) }
+func (e *signalError) code() int { return 128 + int(e.signal) }
 
 // errHungUp means that the terminal is gone.
-var errHungUp error = &toldError{syscall.SIGHUP}
+var errHungUp error = &signalError{syscall.SIGHUP}
 
 // ending owns the signals that tell the program to end. Nothing else may listen to them: with
 // two listeners, one may end the program while the other is still waiting.
 type ending struct {
-	told  atomic.Pointer[toldError] // nil: not told to end
-	spare atomic.Bool               // interrupts are for another program, which has the terminal
+	signal atomic.Pointer[signalError] // nil: not told to end
+	spare  atomic.Bool                 // interrupts are for another program, which has the terminal
 
 	mu   sync.Mutex // guards hard
 	hard func()     // saves what it can, and restores the terminal
@@ -44,7 +44,7 @@ type ending struct {
 // heed returns a context that ends when the program is told to end. If the program does not
 // end soon after, heed ends it. Signals that the program was started to ignore, as by nohup,
 // are ignored. Call stop at the end.
-func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
+func (e *ending) heed(ctx context.Context) (ended context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	signals := make(chan os.Signal, 4)
 	over, done := make(chan struct{}), make(chan struct{})
@@ -59,7 +59,7 @@ func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 		if first == nil {
 			return
 		}
-		e.told.Store(first)
+		e.signal.Store(first)
 		e.allowBackground()
 		cancel()
 		select {
@@ -78,14 +78,14 @@ func (e *ending) heed(ctx context.Context) (told context.Context, stop func()) {
 }
 
 // first waits for the first signal that counts, and returns nil when the program is over.
-func (e *ending) first(signals <-chan os.Signal, over <-chan struct{}) *toldError {
+func (e *ending) first(signals <-chan os.Signal, over <-chan struct{}) *signalError {
 	for {
 		select {
 		case <-over:
 			return nil
 		case s := <-signals:
 			if s != os.Interrupt || !e.spare.Load() {
-				return &toldError{s.(syscall.Signal)}
+				return &signalError{s.(syscall.Signal)}
 			}
 		}
 	}
@@ -120,12 +120,12 @@ func (e *ending) endHard() {
 // silent reports whether an error only says that the program was told to end.
 func (e *ending) silent(err error) bool {
 	var (
-		told     *toldError
+		signaled *signalError
 		unsaved  *unsavedError
 		sentence *sentenceError
 	)
 	if errors.As(err, &unsaved) || errors.As(err, &sentence) {
 		return false
 	}
-	return e.told.Load() != nil || errors.As(err, &told)
+	return e.signal.Load() != nil || errors.As(err, &signaled)
 }

@@ -72,7 +72,7 @@ func FuzzCommandLine(f *testing.F) {
 		root.SetErr(&out)
 		root.SilenceUsage, root.SilenceErrors = true, true
 		if err := root.ExecuteContext(t.Context()); err != nil {
-			a.tellError(&out, fang.Styles{}, err)
+			a.writeError(&out, fang.Styles{}, err)
 		}
 		if s := out.String(); strings.ContainsAny(s, "\x1b\a\b\r") || !utf8.ValidString(s) {
 			t.Errorf("%q wrote %q", words, s)

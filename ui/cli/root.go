@@ -130,12 +130,12 @@ func (a *app) prepare(cmd *cobra.Command, _ []string) error {
 // language returns the language that the user chose, or that of config.toml, or that of the
 // locale (POSIX: LC_ALL, then LC_MESSAGES, then LANG).
 func (a *app) language() string {
-	asked := a.flags.lang
-	if asked != "fr" && asked != "en" {
-		asked = "" // refused elsewhere, in a known language
+	requested := a.flags.lang
+	if requested != "fr" && requested != "en" {
+		requested = "" // refused elsewhere, in a known language
 	}
 	for _, name := range []string{
-		asked, a.config.Language,
+		requested, a.config.Language,
 		os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"),
 	} {
 		if name != "" {

@@ -201,8 +201,8 @@ func checkFolder(w locale.Command, dir string) error {
 	}
 }
 
-// tellError writes an error on standard error, as a sentence.
-func (a *app) tellError(out io.Writer, _ fang.Styles, err error) {
+// writeError writes an error on standard error, as a sentence.
+func (a *app) writeError(out io.Writer, _ fang.Styles, err error) {
 	if a.ending.silent(err) {
 		return
 	}
