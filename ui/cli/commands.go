@@ -80,7 +80,7 @@ func (a *app) listCommand() *cobra.Command {
 	var unread, starred, asJSON bool
 	var limit int
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the headlines that are kept, newest first", Args: a.noArgs,
+		Use: "list", Short: "List the stored headlines, newest first", Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			q := store.Query{Limit: limit}
 			switch {
@@ -107,8 +107,8 @@ func (a *app) listCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&unread, "unread", false, "only what nobody opened")
-	cmd.Flags().BoolVar(&starred, "starred", false, "only what has a star")
+	cmd.Flags().BoolVar(&unread, "unread", false, "only unread articles")
+	cmd.Flags().BoolVar(&starred, "starred", false, "only starred articles")
 	limitFlag(cmd, &limit, 100)
 	jsonFlag(cmd, &asJSON)
 	return cmd
@@ -118,7 +118,7 @@ func (a *app) searchCommand() *cobra.Command {
 	var asJSON bool
 	var limit int
 	cmd := &cobra.Command{
-		Use: "search WORD…", Short: "Search everything that is kept, best first",
+		Use: "search WORD…", Short: "Search everything that is stored, best match first",
 		Args: a.atLeastOne(wantsWords),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if limit < 1 {
@@ -181,7 +181,7 @@ func (a *app) showCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "as Markdown")
-	cmd.Flags().IntVar(&width, "width", 0, "characters a line")
+	cmd.Flags().IntVar(&width, "width", 0, "characters per line")
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }
@@ -323,7 +323,7 @@ func (a *app) fromOne(limit int) error {
 }
 
 func limitFlag(cmd *cobra.Command, limit *int, normal int) {
-	cmd.Flags().IntVar(limit, "limit", normal, "how many at most")
+	cmd.Flags().IntVar(limit, "limit", normal, "maximum number")
 }
 
 func jsonFlag(cmd *cobra.Command, asJSON *bool) {

@@ -16,7 +16,7 @@ import (
 func (a *app) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "doctor", Short: "Tell what is kept, whether it is sound, and what failed",
+		Use: "doctor", Short: "Show what is stored, whether it is sound, and what failed",
 		Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.opened(cmd, func(lib session.Library) error {

@@ -13,7 +13,7 @@ import (
 
 func (a *app) refreshCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "refresh", Short: "Ask every source for news, and keep it", Args: a.noArgs,
+		Use: "refresh", Short: "Fetch every source and store what is new", Args: a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.opened(cmd, func(lib session.Library) error {
 				return a.refresh(cmd, lib)

@@ -47,7 +47,7 @@ func newRoot(a *app) *cobra.Command {
 		Use:   "breageek",
 		Short: "A news reader for the terminal, online and offline",
 		Long: "BreaGeek reads news in the terminal: headlines, article and related stories\n" +
-			"side by side. Everything it ever listed can be read offline.",
+			"side by side. Everything it has ever listed can be read offline.",
 		Example: "breageek\nbreageek --source https://newspaper.example/feed/\n" +
 			"breageek list --unread --json",
 		Args:    a.noArgs,
@@ -58,11 +58,11 @@ func newRoot(a *app) *cobra.Command {
 	f := root.PersistentFlags()
 	f.StringArrayVar(&a.flags.sources, "source", nil,
 		"address of a feed, instead of the configured ones (repeatable)")
-	f.StringVar(&a.flags.data, "data", "", "folder for everything: archive, marks, configuration")
+	f.StringVar(&a.flags.data, "data", "", "folder for archive, marks and configuration")
 	f.BoolVar(&a.flags.sample, "sample", false, "read the sample edition")
-	f.BoolVar(&a.flags.offline, "offline", false, "ask nothing of the network")
-	f.StringVar(&a.flags.lang, "lang", "", "language of the screen: fr or en")
-	f.StringVar(&a.flags.debug, "debug", "", "file to write a log to")
+	f.BoolVar(&a.flags.offline, "offline", false, "do not use the network")
+	f.StringVar(&a.flags.lang, "lang", "", "language: fr or en")
+	f.StringVar(&a.flags.debug, "debug", "", "write a log to this file")
 	_ = root.MarkPersistentFlagDirname("data")
 	_ = root.RegisterFlagCompletionFunc("lang",
 		cobra.FixedCompletions([]string{"fr", "en"}, cobra.ShellCompDirectiveNoFileComp))

@@ -16,11 +16,11 @@ import (
 // file-sync tool.
 func (a *app) stateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "state", Short: "Carry read marks and stars between machines",
+		Use: "state", Short: "Copy read marks and stars between machines",
 		Args: a.noArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	merge := &cobra.Command{
-		Use: "merge FILE…", Short: "Take in the state.json of other machines",
+		Use: "merge FILE…", Short: "Merge the state.json of other machines",
 		Example: "breageek state merge ~/usb/state.json", Args: a.someFiles, PreRunE: a.prepare,
 		RunE: func(cmd *cobra.Command, files []string) error {
 			return a.opened(cmd, func(lib session.Library) error { return a.mergeStates(cmd, lib, files) })
