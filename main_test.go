@@ -112,8 +112,8 @@ func TestImportsFollowTheArrows(t *testing.T) {
 	}
 }
 
-// The highlighter that glamour depends on parses 300 files before main begins, and no page
-// of ours uses it.
+// The highlighter that glamour depends on parses 300 files before main begins, and none of our
+// pages uses it.
 func TestTheProgramIsBuiltWithoutAHighlighter(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// The sizes that a reader of the code can hold in mind. What grows past them is split.
+// The sizes that a reader of the code can keep in mind. What exceeds them is split.
 const (
 	maxMethods      = 60   // of a type
 	maxPackageLines = 4500 // of a package, without its tests
@@ -22,9 +22,9 @@ const (
 	maxFuncLines    = 60
 )
 
-// oversized returns what may still exceed its size: types, packages, files and functions by
-// the names that the tests below report. The list only ever shrinks: an entry that is no
-// longer needed fails the test.
+// oversized returns what may still exceed its size: types, packages, files and functions, by
+// the names that the test reports. The list may only shrink: an entry that is no longer needed
+// fails the test.
 func oversized() []string {
 	return []string{
 		"file store/refresh/pages_test.go",
@@ -136,8 +136,8 @@ func (f goFile) imports(t *testing.T) []string {
 	return paths
 }
 
-// length returns the number of lines of a function between its braces. A value that is
-// written out where it is returned, such as the sentences of a language, does not count.
+// length returns the number of lines of a function between its braces. A composite literal
+// that it returns at the end, such as the sentences of a language, does not count.
 func (f goFile) length(fn *ast.FuncDecl) int {
 	end := fn.End()
 	if table := returnedLiteral(fn); table != nil {

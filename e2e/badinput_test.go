@@ -18,14 +18,14 @@ import (
 	"github.com/creack/pty"
 )
 
-// said is what a command answered.
+// said is what a command wrote, and its exit code.
 type said struct {
 	out, err string
 	code     int
 }
 
-// breageek runs the real program on a data folder, in a language. Nothing here may hang;
-// how long it takes is the machine's business.
+// breageek runs the real program on a data folder, in a language. It fails if the program
+// hangs; how long it takes does not matter.
 func breageek(t *testing.T, lang, dir string, args ...string) said {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
@@ -44,7 +44,7 @@ func breageek(t *testing.T, lang, dir string, args ...string) said {
 	return said{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
 }
 
-// tells fails unless a text holds another one.
+// tells fails unless text contains want.
 func tells(t *testing.T, text, want string) {
 	t.Helper()
 	if !strings.Contains(text, want) {
@@ -52,7 +52,7 @@ func tells(t *testing.T, text, want string) {
 	}
 }
 
-// filled is a data folder with the newspaper in it, and the newspaper.
+// filled returns a data folder with the newspaper in it, and the address of its feed.
 func filled(t *testing.T) (dir, web string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -64,7 +64,7 @@ func filled(t *testing.T) (dir, web string) {
 	return dir, web + "/feed/"
 }
 
-// nothingLost fails unless the newspaper is listed whole.
+// nothingLost fails unless the whole newspaper is listed.
 func nothingLost(t *testing.T, dir, web string) {
 	t.Helper()
 	list := breageek(t, "fr", dir, "list", "--source", web)
@@ -263,7 +263,7 @@ func TestItemsOfEveryKindGoThroughAPipe(t *testing.T) {
 	if n := strings.Count(list.out, "\n"); n != 10_003 {
 		t.Errorf("%d headlines", n)
 	}
-	tells(t, list.out, "c.example/") // of one that is nothing but a link
+	tells(t, list.out, "c.example/") // of an item that is only a link
 	found := breageek(t, "fr", dir, "search", "--source", web.URL, "citations")
 	tells(t, found.out, "Citations")
 	tells(t, breageek(t, "fr", dir, "show", found.out[:10]).out, "fond")

@@ -24,8 +24,8 @@ func build(tb testing.TB, pkg string) string {
 	return path
 }
 
-// untilShown starts a program in a terminal of 120×36 and gives the time until
-// the words are on their way to the screen.
+// untilShown starts a program in a terminal of 120×36, and returns the time until some words
+// are sent to the screen.
 func untilShown(tb testing.TB, words string, name string, args ...string) time.Duration {
 	tb.Helper()
 	cmd := exec.Command(name, args...)
@@ -56,9 +56,9 @@ func median(times []time.Duration) time.Duration {
 	return times[len(times)/2]
 }
 
-// BenchmarkStart is from exec to the headlines on the screen, with 100 and with
-// 100,000 articles kept, beside a bare Bubble Tea program in the same terminal.
-// The three take turns, so that a busy machine is busy for all of them.
+// BenchmarkStart measures from exec to the headlines on the screen, with 100 and with 100,000
+// stored articles, beside a bare Bubble Tea program in the same terminal. The three take
+// turns, so that a busy machine is busy for all of them.
 func BenchmarkStart(b *testing.B) {
 	hello, program := build(b, "./testdata/hello"), build(b, "breageek")
 	args := map[int][]string{}
@@ -89,8 +89,8 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// BenchmarkKeyToScreen is from a key in the terminal to the first byte of the
-// answer, and how many bytes it takes, beside a bare Bubble Tea list.
+// BenchmarkKeyToScreen measures from a key in the terminal to the first byte of the response,
+// and the size of the response, beside a bare Bubble Tea list.
 func BenchmarkKeyToScreen(b *testing.B) {
 	kept, err := bigarchive.Dir(10_000)
 	if err != nil {
@@ -114,8 +114,8 @@ func BenchmarkKeyToScreen(b *testing.B) {
 	})
 }
 
-// typeKeys types the keys in turn, and reports the median, the 99th percentile and
-// the bytes of an answer.
+// typeKeys types the keys in turn, and reports the median and the 99th percentile of the time,
+// and the bytes of a response.
 func typeKeys(b *testing.B, words string, typed []string, name string, args ...string) {
 	cmd := exec.Command(name, args...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=fr_FR.UTF-8")
@@ -148,7 +148,7 @@ func typeKeys(b *testing.B, words string, typed []string, name string, args ...s
 	b.ReportMetric(0, "ns/op")
 }
 
-// read tells the sizes of what the program sends, once the words were there.
+// read sends the sizes of what the program writes, once some words have appeared.
 func read(tty *os.File, words string, ready chan<- struct{}, answers chan<- int) {
 	b := make([]byte, 64<<10)
 	var seen []byte
@@ -166,7 +166,7 @@ func read(tty *os.File, words string, ready chan<- struct{}, answers chan<- int)
 	}
 }
 
-// settle waits until the program is silent and gives what it still said.
+// settle waits until the program is silent, and returns how many bytes still came.
 func settle(answers <-chan int) int {
 	total := 0
 	for {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// program writes a program that sh runs.
+// program writes a shell script, and returns its path.
 func program(t *testing.T, dir, name, text string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)

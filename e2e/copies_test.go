@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// locked is what no reader may ever be told.
+// locked matches what users must never see.
 var locked = regexp.MustCompile(`(?i)locked|SQLITE_BUSY|verrou|another program|autre programme`)
 
-// share is what one of several copies marks: every n-th article.
+// share returns what one of several copies marks: every n-th article.
 func share(ids []string, i, n int) (own []string) {
 	for k := i; k < len(ids); k += n {
 		own = append(own, ids[k])
@@ -23,7 +23,7 @@ func share(ids []string, i, n int) (own []string) {
 	return own
 }
 
-// copies is some copies of the program at work on one folder.
+// copies is several copies of the program at work on one folder.
 type copies struct {
 	t       *testing.T
 	dir     string
@@ -60,7 +60,7 @@ func (c *copies) runs(args ...string) bool {
 	return well
 }
 
-// reads walks through the headlines in a reader while the others work, and leaves.
+// reads moves through the headlines in a reader while the others work, and leaves.
 func (c *copies) reads(steps int, ids map[string]string) {
 	s := reader(c.t, c.dir, c.paper.args()...)
 	h := &hand{s: s, kept: kept{numbers: ids}, ledger: &ledger{}}
@@ -135,7 +135,7 @@ func TestTheVeryFirstStartMayBeOneOfSeveralCopies(t *testing.T) {
 func copiesAtWork(t *testing.T, n int) {
 	c := &copies{t: t, dir: t.TempDir(), paper: newGazette(t)}
 	var work sync.WaitGroup
-	for range n { // the very first start is one of all of them
+	for range n { // all of them start on an empty folder
 		work.Go(func() { c.runs(append([]string{"refresh"}, c.paper.args()...)...) })
 	}
 	work.Wait()

@@ -16,7 +16,7 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// kept is what the files of a folder hold.
+// kept is the content of the files of a folder.
 type kept struct {
 	ids     []string // newest first
 	numbers map[string]string
@@ -24,8 +24,7 @@ type kept struct {
 	version int // of the archive
 }
 
-// consistent are questions to the archive whose answer is 0 where every table tells of
-// the same articles.
+// consistent returns queries whose result is 0 if all tables have the same articles.
 func consistent(version int) map[string]string {
 	all := map[string]string{
 		"articles that are neither indexed nor waiting": `SELECT count(*) FROM articles a
@@ -68,14 +67,13 @@ func consistent(version int) map[string]string {
 	return all
 }
 
-// look opens the files as they lie there after a crash. What is wrong with them is in
-// the error.
+// look opens the files as a crash left them. The error says what is wrong with them.
 func look(t testing.TB, dir string) (k kept, err error) {
 	t.Helper()
 	k = kept{numbers: map[string]string{}, marks: map[mark]bool{}}
 	path := filepath.Join(dir, "articles.db")
 	if _, gone := os.Stat(path); errors.Is(gone, fs.ErrNotExist) {
-		return k, k.readState(dir) // killed before there was any
+		return k, k.readState(dir) // killed before it was created
 	}
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
 	if err != nil {
@@ -108,7 +106,7 @@ func look(t testing.TB, dir string) (k kept, err error) {
 	return k, err
 }
 
-// readArticles reads which articles there are, and whether their sources know them.
+// readArticles reads which articles there are, and checks that they have sources.
 func (k *kept) readArticles(db *sql.DB) error {
 	members := map[uint64]bool{}
 	chunks, err := db.Query("SELECT ids FROM members")
@@ -149,7 +147,7 @@ func (k *kept) readArticles(db *sql.DB) error {
 	return errors.Join(chunks.Err(), rows.Err())
 }
 
-// readState reads state.json as anybody's JSON library would.
+// readState reads state.json with an ordinary JSON library.
 func (k *kept) readState(dir string) error {
 	text, err := os.ReadFile(filepath.Join(dir, "state.json"))
 	if errors.Is(err, fs.ErrNotExist) {

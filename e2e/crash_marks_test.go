@@ -8,32 +8,32 @@ import (
 	"time"
 )
 
-// mark names a mark of an article: read, or a star.
+// mark is a mark of an article: read, or a star.
 type mark struct {
 	id   string
 	star bool
 }
 
-// deed is what was done to a mark. Until it is known to last, a crash may undo it.
+// deed is a change to a mark. Until it must last, a crash may undo it.
 type deed struct {
 	on    bool
-	any   bool      // what it came to is not known
-	lasts time.Time // from then on no crash may undo it; zero: nobody saw it done
+	any   bool      // the result is unknown
+	lasts time.Time // from then on no crash may undo it; zero: not seen
 }
 
-// ledger is what was done to the marks since the files were last looked at.
+// ledger holds the changes to marks since the last look at the files.
 type ledger struct {
 	mu    sync.Mutex
-	base  map[mark]bool // what the files said
+	base  map[mark]bool // as of the files
 	deeds map[mark][]*deed
 
-	opening bool // a key opens an article; nobody knows yet which
+	opening bool // a key is opening an article, it is not known which
 }
 
-// lastingAfter is the promise: what was seen on the screen is on the disk in a second.
+// lastingAfter is the promise: what was seen on the screen is on the disk within a second.
 const lastingAfter = time.Second
 
-// try notes that something is about to be done.
+// try notes that a change is about to be made.
 func (l *ledger) try(m mark, d deed) *deed {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -44,7 +44,7 @@ func (l *ledger) try(m mark, d deed) *deed {
 	return &d
 }
 
-// seen notes that things were seen to be done, and when they last.
+// seen notes that changes were seen, and when they must last.
 func (l *ledger) seen(lasts time.Time, deeds ...*deed) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -53,14 +53,14 @@ func (l *ledger) seen(lasts time.Time, deeds ...*deed) {
 	}
 }
 
-// opens notes that a key opens an article, or that it is seen which.
+// opens notes that a key opens an article, or that the article was seen.
 func (l *ledger) opens(now bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.opening = now
 }
 
-// sure returns what a mark is, where that is known.
+// sure returns the value of a mark, if it is known.
 func (l *ledger) sure(m mark) (on, known bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -74,8 +74,8 @@ func (l *ledger) sure(m mark) (on, known bool) {
 	return on, true
 }
 
-// settle compares what the files say after a crash with what was done before, and gives
-// the marks that are lost. What the files say is what counts from now on.
+// settle compares the files after a crash with the changes before it, and returns the lost
+// marks. From now on, the files count.
 func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	lost []string, typed, ordered int,
 ) {
@@ -101,15 +101,15 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	return lost, typed, ordered
 }
 
-// excuses reports whether a mark is that of the one article which was being opened: it is
-// marked read before it is seen.
+// excuses reports whether a mark is that of the article that was being opened: it is marked
+// read before it is seen.
 func (l *ledger) excuses(m mark, is bool) bool {
 	excused := l.opening && !m.star && is
 	l.opening = l.opening && !excused
 	return excused
 }
 
-// told tells a mark's story, up to what the files say.
+// told returns the history of a mark, up to what the files say.
 func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
 	story := fmt.Sprintf("\n%s star %v: it was %v", m.id, m.star, was)
 	for _, d := range deeds {
@@ -126,8 +126,8 @@ func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
 	return story + fmt.Sprintf("; the file says %v", is)
 }
 
-// allows reports whether a value can be what is left of some deeds; firm is 1 where one of
-// them had to last.
+// allows reports whether a value can be what is left of some changes; firm is 1 if one of them
+// had to last.
 func (l *ledger) allows(m mark, deeds []*deed, on bool, crashed time.Time) (ok bool, firm int) {
 	for i := len(deeds) - 1; i >= 0; i-- {
 		d := deeds[i]

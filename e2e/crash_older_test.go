@@ -12,7 +12,7 @@ import (
 	"breageek/store/bigarchive"
 )
 
-// olderArchive fills a folder with an archive as the first version of the schema left it.
+// olderArchive creates a folder with an archive in the first version of the schema.
 func olderArchive(t *testing.T, g *gazette) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -25,7 +25,7 @@ func olderArchive(t *testing.T, g *gazette) string {
 	return dir
 }
 
-// copied returns a folder with the same archive.
+// copied returns a copy of a folder with an archive.
 func copied(t *testing.T, dir string) string {
 	t.Helper()
 	other := t.TempDir()

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// gazette is a newspaper that grows and changes whenever it is asked: every answer has
-// new dispatches on top, other texts for some that were there, and lets the oldest go.
+// gazette is a newspaper that changes with every request: each response has new items at the
+// top, other texts for some items, and lacks the oldest.
 type gazette struct {
 	*httptest.Server
 	mu       sync.Mutex
@@ -21,7 +21,7 @@ type gazette struct {
 	born     time.Time
 }
 
-// How many dispatches an answer has, and how many of them are new.
+// The number of items in a response, and of new ones among them.
 const (
 	gazetteItems = 40
 	gazetteFresh = 12
@@ -34,7 +34,7 @@ func newGazette(t testing.TB) *gazette {
 	return g
 }
 
-// args name its three feeds: two of whole texts, one of excerpts.
+// args returns the arguments for its three feeds: two with full texts, one with excerpts.
 func (g *gazette) args() (args []string) {
 	for _, path := range []string{"/1/feed/", "/2/feed/", "/3/feed/"} {
 		args = append(args, "--source", g.URL+path)
@@ -64,7 +64,7 @@ func (g *gazette) serve(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprint(w, `</channel></rss>`)
 }
 
-// item is the n-th dispatch of a feed, in one of its wordings.
+// item returns the n-th item of a feed, in one of its wordings.
 func (g *gazette) item(path string, n, wording int) string {
 	name := fmt.Sprintf("%c%05d", path[1], n)
 	date := g.born.Add(time.Duration(n) * time.Minute).Format(time.RFC1123Z)
@@ -78,7 +78,7 @@ func (g *gazette) item(path string, n, wording int) string {
 		name, g.URL, name, name, date, text)
 }
 
-// dispatch is a text of a thousand letters that no other dispatch has.
+// dispatch returns a text of a thousand letters that no other item has.
 func dispatch(name string, wording int) string {
 	var b strings.Builder
 	for i := range 4 {

@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// hand is who reads and marks at the keyboard until the program is killed.
+// hand types at the keyboard, reading and marking, until the program is killed.
 type hand struct {
 	s      *screen
 	rng    *rand.Rand
 	ledger *ledger
 	kept   kept
-	id     string // of the article that is open; empty for one that came meanwhile
+	id     string // of the open article; empty for one that arrived meanwhile
 }
 
-// reads opens the reader and lets a hand at it.
+// reads opens the reader and starts typing.
 func (l *lane) reads(<-chan struct{}) victim {
 	args := append([]string{"--lang", "fr", "--data", l.dir}, l.paper.args()...)
 	h := &hand{rng: rand.New(rand.NewPCG(l.rng.Uint64(), 1)), ledger: l.ledger, kept: l.kept}
@@ -41,7 +41,7 @@ func (l *lane) reads(<-chan struct{}) victim {
 	}
 }
 
-// acts does something with the article that is open; false when the program was killed.
+// acts does something with the open article; it returns false when the program was killed.
 func (h *hand) acts() bool {
 	switch n := h.rng.IntN(20); {
 	case n < 5:
@@ -57,7 +57,7 @@ func (h *hand) acts() bool {
 	case n < 17:
 		h.s.press(" ", "j", "j")
 	case n == 17:
-		<-h.s.ended // reading, until the crash
+		<-h.s.ended // read until the crash
 		return false
 	}
 	return true
@@ -65,7 +65,7 @@ func (h *hand) acts() bool {
 
 var dispatchTitle = regexp.MustCompile(`^ *Article .{0,12}?(Dépêche \d+)`)
 
-// title is that of the article on the screen.
+// title returns the title of the article on the screen.
 func (h *hand) title() string {
 	if found := dispatchTitle.FindStringSubmatch(h.s.said()); found != nil {
 		return found[1]
@@ -73,10 +73,10 @@ func (h *hand) title() string {
 	return ""
 }
 
-// turns opens the article that a key leads to: that marks it read.
+// turns presses a key that opens another article, which marks it read.
 func (h *hand) turns(key string) bool {
 	was := h.title()
-	// Not the other end's: that may be on the screen since the key before.
+	// Not the message of the other end, which may be left from the key before.
 	end := map[string]string{"n": "Dernier titre de", "p": "Premier titre de"}[key]
 	h.ledger.opens(true)
 	h.s.press(key)
@@ -89,7 +89,7 @@ func (h *hand) turns(key string) bool {
 		return false
 	}
 	h.ledger.opens(false)
-	if over { // that was the last of the list: from its other end
+	if over { // the end of the list: continue from the other end
 		return h.turns(map[string]string{"n": "p", "p": "n"}[key])
 	}
 	h.id = h.kept.numbers[h.title()]
@@ -99,7 +99,7 @@ func (h *hand) turns(key string) bool {
 	return true
 }
 
-// toggles presses a key that changes a mark, and waits until the screen says how.
+// toggles presses a key that changes a mark, and waits until the screen shows the result.
 func (h *hand) toggles(key string, star bool, on, off string) bool {
 	if h.id == "" || star && odd(h.id) || !h.quiet() {
 		return h.alive()
@@ -114,7 +114,7 @@ func (h *hand) toggles(key string, star bool, on, off string) bool {
 		return false
 	}
 	if said == "nouve" {
-		return true // the news came before it could be seen
+		return true // news replaced the message
 	}
 	h.done(d, said == on)
 	if h.rng.IntN(3) > 0 {
@@ -123,7 +123,7 @@ func (h *hand) toggles(key string, star bool, on, off string) bool {
 	return h.takesBack(map[mark]bool{{h.id, star}: true}, said != on)
 }
 
-// done notes what a deed was seen to come to.
+// done notes the result of a change.
 func (h *hand) done(d *deed, on bool) {
 	h.ledger.mu.Lock()
 	d.any, d.on, d.lasts = false, on, time.Now().Add(lastingAfter)
@@ -136,7 +136,7 @@ func (h *hand) marksMany(key string, ids []string) bool {
 		return false
 	}
 	var deeds []*deed
-	were := map[mark]bool{} // those that were unread
+	were := map[mark]bool{} // the unread ones
 	for _, id := range ids {
 		m := mark{id, false}
 		on, known := h.ledger.sure(m)
@@ -170,8 +170,8 @@ func (h *hand) marksMany(key string, ids []string) bool {
 	return h.takesBack(were, false)
 }
 
-// takesBack undoes what was done last to some marks: those that are known to have changed
-// are then as they were.
+// takesBack undoes the last change to some marks, which restores those that are known to have
+// changed.
 func (h *hand) takesBack(marks map[mark]bool, were bool) bool {
 	deeds := map[*deed]bool{}
 	for m, known := range marks {
@@ -203,20 +203,20 @@ func (h *hand) says(texts ...string) string {
 	return ""
 }
 
-// quiet has the screen say nothing of what was done before; false where it does not, or
-// was killed.
+// quiet waits until no earlier message is on the screen; it returns false if there still is
+// one, or the program was killed.
 func (h *hand) quiet() bool {
 	h.s.press("k")
 	return h.s.until("a quiet screen", func() bool {
 		if h.says("Étoile", "Marqué", "comme lus", "rien de non lu", "Annulé", "nouve") == "" {
 			return true
 		}
-		h.s.press("k") // a refresh ended meanwhile, and said so
+		h.s.press("k") // a refresh ended meanwhile
 		return false
 	})
 }
 
-// alive reports whether the program was not killed yet.
+// alive reports whether the program is still running.
 func (h *hand) alive() bool {
 	select {
 	case <-h.s.ended:

@@ -23,16 +23,16 @@ var (
 	seed  = flag.Uint64("seed", 0, "of what is done and when it is killed; 0 takes a new one")
 )
 
-// lanes is how many data folders are worked on at once.
+// lanes is how many data folders are used at once.
 const lanes = 8
 
-// roundsOfAFolder is how often a folder is crashed in before another, empty one is taken.
+// roundsOfAFolder is how many crashes a folder sees before a new one takes its place.
 const roundsOfAFolder = 25
 
-// toll is what the kills came to.
+// toll counts what the kills did.
 type toll struct {
 	killed, rounds              atomic.Int64
-	typed, ordered, lostMarks   atomic.Int64 // marks that had to last: by keys, by commands
+	typed, ordered, lostMarks   atomic.Int64 // marks that had to last: set by keys, by commands
 	articles, lostNews, corrupt atomic.Int64
 }
 
@@ -43,7 +43,7 @@ func (n *toll) String() string {
 		n.articles.Load(), n.lostNews.Load(), n.corrupt.Load())
 }
 
-// theSeed returns the seed of this run and says how to have it again.
+// theSeed returns the seed of this run, and logs how to repeat it.
 func theSeed(t *testing.T) uint64 {
 	n := *seed
 	if n == 0 {
@@ -79,11 +79,11 @@ type lane struct {
 	dir    string
 	rounds int // in this folder
 	ledger *ledger
-	seen   map[string]bool // every article that was ever listed
+	seen   map[string]bool // every article ever listed
 	kept   kept            // as of the last look
 }
 
-// round starts some programs at once, kills them, and looks at what they left.
+// round starts some programs at once, kills them, and checks what they left.
 func (l *lane) round() {
 	if l.rounds%roundsOfAFolder == 0 {
 		l.rounds, l.dir = 0, l.t.TempDir()
@@ -97,7 +97,7 @@ func (l *lane) round() {
 		running = append(running, start(stop))
 	}
 	l.moment()
-	crashed := time.Now() // what was done before has had its second by now, or has not
+	crashed := time.Now() // changes more than a second before must last
 	close(stop)
 	l.rng.Shuffle(len(running), func(i, j int) { running[i], running[j] = running[j], running[i] })
 	for _, v := range running {
@@ -108,10 +108,10 @@ func (l *lane) round() {
 	l.judge(crashed)
 }
 
-// victim kills a program, and tells whether it was still running.
+// victim kills a program, and reports whether it was still running.
 type victim func() (killed bool)
 
-// cast chooses what runs at once.
+// cast chooses which programs run at once.
 func (l *lane) cast() (all []func(stop <-chan struct{}) victim) {
 	if l.rng.IntN(10) < 7 {
 		all = append(all, l.reads)
@@ -128,13 +128,12 @@ func (l *lane) cast() (all []func(stop <-chan struct{}) victim) {
 	return all
 }
 
-// moment waits for the moment of the crash: any, or the next one at which a file is being
-// written.
+// moment waits for the time of the crash: at random, or when a file is being written.
 func (l *lane) moment() {
 	longest := []int{60, 400, 1200, 2800}[l.rng.IntN(4)]
 	soonest := longest / 20
 	if longest > 2000 {
-		soonest = 1200 // what was done at the keyboard must last by now
+		soonest = 1200 // what was typed must last by now
 	}
 	<-time.After(time.Duration(1000*soonest+l.rng.IntN(1000*(longest-soonest))) *
 		time.Microsecond)
@@ -154,7 +153,7 @@ func (l *lane) moment() {
 	}
 }
 
-// sign changes when a file is written.
+// sign returns a value that changes when a file is written.
 func (l *lane) sign(name string) string {
 	info, err := os.Stat(filepath.Join(l.dir, name))
 	if err != nil {
@@ -163,8 +162,8 @@ func (l *lane) sign(name string) string {
 	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 }
 
-// judge looks at the files, has the program list them, and compares both with what was
-// listed and done before.
+// judge looks at the files, has the program list them, and compares both with what was listed
+// and done before.
 func (l *lane) judge(crashed time.Time) {
 	k, err := look(l.t, l.dir)
 	if err != nil {
@@ -195,14 +194,13 @@ func (l *lane) judge(crashed time.Time) {
 	l.seen = there
 }
 
-// refreshes brings the archive up to date, over and over.
+// refreshes runs refresh over and over.
 func (l *lane) refreshes(stop <-chan struct{}) victim {
 	args := append([]string{"refresh"}, l.paper.args()...)
 	return l.over(stop, func() ([]string, func()) { return args, func() {} })
 }
 
-// marks stars articles, or takes the stars away, a command at a time. The odd articles are
-// its own: nobody else stars those.
+// marks sets and removes stars, a command at a time. Nobody else stars the odd articles.
 func (l *lane) marks(stop <-chan struct{}) victim {
 	rng := rand.New(rand.NewPCG(l.rng.Uint64(), 0))
 	ids := slices.DeleteFunc(slices.Clone(l.kept.ids), func(id string) bool { return !odd(id) })
@@ -222,8 +220,8 @@ func (l *lane) marks(stop <-chan struct{}) victim {
 
 func odd(id string) bool { return id[15]%2 == 1 }
 
-// over runs commands one after the other until it is to end; done is called after each
-// that went well.
+// over runs commands one after the other until it is told to stop; done is called after each
+// that succeeded.
 func (l *lane) over(stop <-chan struct{}, next func() (args []string, done func())) victim {
 	var mu sync.Mutex // guards p
 	var p *process
@@ -257,7 +255,7 @@ func (l *lane) over(stop <-chan struct{}, next func() (args []string, done func(
 	}
 }
 
-// process is a command that runs.
+// process is a running command.
 type process struct {
 	t     testing.TB
 	cmd   *exec.Cmd
@@ -283,8 +281,8 @@ func launch(t testing.TB, dir string, args ...string) *process {
 	return p
 }
 
-// well waits for the end, and tells whether all went well; what did not, other than being
-// killed, fails the test.
+// well waits for the end, and reports whether the command succeeded. Any failure other than
+// being killed fails the test.
 func (p *process) well() bool {
 	<-p.ended
 	switch state := p.cmd.ProcessState; {
@@ -298,7 +296,7 @@ func (p *process) well() bool {
 	return false
 }
 
-// list is what the program lists of a folder.
+// list returns what the program lists of a folder.
 func list(t testing.TB, dir string, args ...string) (ids map[string]bool) {
 	args = append([]string{"list", "--json", "--limit", "1000000"}, args...)
 	p := launch(t, dir, args...)

@@ -1,5 +1,5 @@
 // Package e2e drives the built program: in a terminal, in pipes, killed, on a faulty disk,
-// beside other copies of itself. It holds nothing but tests.
+// beside other copies of itself. It contains only tests.
 package e2e
 
 import (
@@ -14,17 +14,17 @@ import (
 	"breageek/ui/cli"
 )
 
-// patience is how long a test waits for what must come: long enough for a busy machine,
-// so that only what never comes fails.
+// patience is how long a test waits for something that must happen: long enough for a busy
+// machine, so that only what never happens fails.
 const patience = time.Minute
 
 func TestMain(m *testing.M) {
-	// Scenes that play at once wait for a disk, a screen or a minute, not for a core.
+	// Parallel tests wait for a disk, a screen or a timer, not for a processor.
 	_ = flag.Set("test.parallel", "8")
 	testscript.Main(m, map[string]func(){"breageek": func() { os.Exit(cli.Main("", os.Args[1:])) }})
 }
 
-// TestCommandLine runs the scenes of testdata/script, each with its own home.
+// TestCommandLine runs the scripts of testdata/script, each with its own home folder.
 func TestCommandLine(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",

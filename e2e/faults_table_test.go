@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// faults are the ways in which the disk and the clock can fail, and what comes of each.
+// faults returns the ways in which the disk and the clock can fail, and the result of each.
 func faults() []fault {
 	return append(append(markFaults(), newsFaults()...), clockFaults()...)
 }
@@ -110,7 +110,7 @@ func (x *scene) ownDisk() {
 	x.t.Cleanup(func() { x.must(unix.Unmount(x.dir, 0)) })
 }
 
-// fullDisk fills the folder's own disk to the last byte.
+// fullDisk fills the disk of the folder to the last byte.
 func (x *scene) fullDisk() {
 	ballast, err := os.Create(x.path("ballast"))
 	x.must(err)
@@ -126,7 +126,7 @@ func (x *scene) fullDisk() {
 	x.undo = func() { x.must(os.Remove(x.path("ballast"))) }
 }
 
-// sticky returns state.json to root in a folder where only its owner may replace a file.
+// sticky gives state.json to root, in a folder where only its owner may replace a file.
 func (x *scene) sticky() {
 	state := x.path("state.json")
 	x.must(os.Chown(state, 0, 0), os.Chmod(state, 0o666), os.Chown(x.dir, 0, 0),

@@ -19,31 +19,31 @@ import (
 
 var update = flag.Bool("update", false, "write docs/faults.md anew")
 
-// nobody is who runs the program where root runs the test: no permission stops root.
+// nobody is the user who runs the program if root runs the test: permissions do not stop root.
 const nobody = 65534
 
-// fault is one way in which the disk refuses, as the reader sees it.
+// fault is one way in which the disk fails, as the user sees it.
 type fault struct {
 	what, step string
-	root       bool // takes root to bring about
-	self       bool // a limit of the program itself, which only the same user may change
-	disk       bool // and a disk of its own
-	news       bool // it stops news from being kept, not marks
+	root       bool // needs root
+	self       bool // a limit of the process, which only the same user may change
+	disk       bool // needs a disk of its own
+	news       bool // affects news, not marks
 	begin      func(*scene)
 	says       string // on the screen; %s is the data folder
-	kept       string // "" is what every fault of its kind keeps
-	again      string // when it is saved, likewise
-	elsewhere  string // the test that plays it, where it is not this one
+	kept       string // empty: the same for every fault of its kind
+	again      string // when it is saved; likewise
+	elsewhere  string // the test that plays it, if it is another
 }
 
-// scene is a reader at work in a folder where something goes wrong.
+// scene is a reader at work in a folder where something fails.
 type scene struct {
 	t     *testing.T
 	s     *screen
 	h     *hand
 	dir   string
 	paper *gazette
-	undo  func() // of the fault, where beginning it tells how
+	undo  func() // undoes the fault
 }
 
 const (
@@ -74,7 +74,7 @@ func TestWhatTheDiskRefusesIsToldAndSavedWhenItNoLongerDoes(t *testing.T) {
 	}
 }
 
-// lentProgram returns a copy of the program that nobody can run.
+// lentProgram returns a copy of the program that the user nobody can run.
 func lentProgram(t *testing.T) string {
 	t.Helper()
 	program, err := exec.LookPath("breageek")
@@ -93,8 +93,8 @@ func lentProgram(t *testing.T) string {
 	return program
 }
 
-// ourFolder makes a folder with a short name that nobody can get to, and for root gives it
-// to nobody.
+// ourFolder creates a folder with a short name that the user nobody can reach, and owns if
+// root runs the test.
 func ourFolder(t *testing.T, mode os.FileMode) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "bg")
@@ -117,7 +117,7 @@ func lend(t *testing.T, path string, mode os.FileMode) {
 	}
 }
 
-// newScene opens the reader on a newspaper, with a mark that is on the disk.
+// newScene opens the reader on a newspaper, with a mark on the disk.
 func newScene(t *testing.T, program string, f fault) *scene {
 	t.Helper()
 	x := &scene{t: t, dir: filepath.Join(ourFolder(t, 0o755), "data"), paper: newGazette(t)}
@@ -145,7 +145,7 @@ func newScene(t *testing.T, program string, f fault) *scene {
 	return x
 }
 
-// opens opens the next article: reading goes on.
+// opens opens the next article.
 func (x *scene) opens() {
 	x.t.Helper()
 	k, err := look(x.t, x.dir)
@@ -158,7 +158,7 @@ func (x *scene) opens() {
 	}
 }
 
-// starred reports whether the file has the star.
+// starred reports whether the star is in the file.
 func (x *scene) starred(id string) bool {
 	k := kept{marks: map[mark]bool{}}
 	return k.readState(x.dir) == nil && k.marks[mark{id, true}]
@@ -171,13 +171,12 @@ func (x *scene) says(sentence string) {
 	x.s.until(sentence, func() bool { return strings.Contains(solid(x.s.text()), sentence) })
 }
 
-// solid is a text without its blanks.
+// solid returns a text without its spaces.
 func solid(text string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\u00a0", " ")), "")
 }
 
-// play brings the fault about, has the reader go on, mends it, and looks what became of
-// everything.
+// play causes the fault, continues reading, repairs the fault, and checks the result.
 func (x *scene) play(f fault) {
 	x.t.Helper()
 	first := x.h.id
@@ -204,7 +203,7 @@ func (x *scene) play(f fault) {
 	}
 	if x.undo != nil {
 		if !f.news {
-			x.says(strings.SplitAfter(f.says, " :")[0]) // for as long as it is so
+			x.says(strings.SplitAfter(f.says, " :")[0]) // as long as it lasts
 		}
 		x.undo()
 	}
@@ -233,7 +232,7 @@ func (x *scene) idOf(title string) string {
 	return k.numbers[title]
 }
 
-// nothingLost fails unless everything that was there before the fault is there.
+// nothingLost fails unless everything from before the fault is there.
 func (x *scene) nothingLost(before kept, star string) {
 	x.t.Helper()
 	after, err := look(x.t, x.dir)
@@ -254,7 +253,7 @@ func (x *scene) nothingLost(before kept, star string) {
 	}
 }
 
-// limit sets a limit of the running program, and has it undone.
+// limit sets a limit of the running program, to be undone.
 func (x *scene) limit(what int, n uint64) {
 	x.t.Helper()
 	var was unix.Rlimit
@@ -282,14 +281,14 @@ func (x *scene) must(errs ...error) {
 	}
 }
 
-// mode changes the folder's or a file's permissions, and has it undone.
+// mode changes the permissions of the folder or a file, to be undone.
 func (x *scene) mode(name string, to os.FileMode) {
 	info, err := os.Stat(x.path(name))
 	x.must(err, os.Chmod(x.path(name), to))
 	x.undo = func() { x.must(os.Chmod(x.path(name), info.Mode().Perm())) }
 }
 
-// blocked puts a folder that is not empty in the place of a file, and has it undone.
+// blocked puts a folder that is not empty in the place of a file, to be undone.
 func (x *scene) blocked(name string) {
 	aside := x.path(name) + ".aside"
 	_ = os.Rename(x.path(name), aside)

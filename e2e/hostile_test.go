@@ -16,19 +16,19 @@ import (
 	"breageek/feed/hostile"
 )
 
-// sent are the sequences that the program may send to a terminal: styles, cursor and
-// modes (CSI), titles, hyperlinks to what a browser opens, colours asked for and the
-// clipboard in base64 (OSC), and questions about the terminal (DCS + q).
+// sent matches the sequences that the program may send to a terminal: styles, cursor and modes
+// (CSI), titles, hyperlinks to addresses that a browser opens, colour queries and the
+// clipboard in base64 (OSC), and queries about the terminal (DCS + q).
 var sent = regexp.MustCompile(`\x1b\[[0-9;:?>=<!$"' ]*[@-~]|\x1b\](?:[02];[^\x00-\x1f\x7f-\x{9f}]*|` +
 	`8;;(?:(?:https?://|mailto:)[!-~]*)?|1[0-2];\?|52;c;[A-Za-z0-9+/=]*|11[0-2]?)(?:\x07|\x1b\\)|` +
 	`\x1bP\+q[0-9A-Fa-f;]*\x1b\\|\x1b[78=>MHc]|\x1b\([0B]`)
 
-// acts returns the first character of a text that a terminal would act on, or an eye be
-// taken in by; zero for none.
+// acts returns the first character of a text that a terminal would act on, or that deceives
+// the eye; zero for none.
 func acts(s string) rune {
 	for _, r := range s {
 		switch {
-		case strings.ContainsRune("\n\r\t\b\a\x0e\x0f\x00", r): // the renderer moves by them
+		case strings.ContainsRune("\n\r\t\b\a\x0e\x0f\x00", r): // the renderer moves the cursor with them
 		case r < ' ', r >= 0x7f && r <= 0x9f, r == 0x61c, r >= 0x200b && r <= 0x200f,
 			r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff, r >= 0xe0000:
 			return r
@@ -37,7 +37,7 @@ func acts(s string) rune {
 	return 0
 }
 
-// script writes a program that appends what it is given to a file.
+// script writes a program that appends its input to a file.
 func script(t *testing.T, dir, name, to, what string) {
 	t.Helper()
 	text := fmt.Sprintf("#!/bin/sh\n%s >> '%s'\n", what, to)
@@ -46,8 +46,8 @@ func script(t *testing.T, dir, name, to, what string) {
 	}
 }
 
-// TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog reads the newspaper that
-// means harm with the real program, as a reader would.
+// TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog reads the malicious newspaper
+// with the real program.
 func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T) {
 	web := httptest.NewServer(hostile.Handler())
 	t.Cleanup(web.Close)
@@ -92,7 +92,7 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 	nothingMade(t, home)
 }
 
-// everyWayOut returns the open article to the browser, the clipboard and the pager, and its
+// everyWayOut passes the open article to the browser, the clipboard and the pager, and its
 // first link to the clipboard.
 func everyWayOut(s *screen, paged string) {
 	s.t.Helper()
@@ -104,7 +104,7 @@ func everyWayOut(s *screen, paged string) {
 		s.until(way.tells, func() bool {
 			return strings.Contains(s.said(), way.tells) || strings.Contains(s.said(), way.none)
 		})
-		s.press("k") // says nothing of what was done before
+		s.press("k") // clears the message
 		s.until("a quiet screen", func() bool {
 			return !strings.Contains(s.said(), way.tells) && !strings.Contains(s.said(), way.none)
 		})
@@ -112,7 +112,7 @@ func everyWayOut(s *screen, paged string) {
 	before, _ := os.ReadFile(paged)
 	s.press("e")
 	s.until("the pager", func() bool { b, _ := os.ReadFile(paged); return len(b) > len(before) })
-	s.shows("min de lecture") // the screen is the reader's again
+	s.shows("min de lecture") // the reader has the screen again
 	s.press("l")
 	s.until("links", func() bool {
 		return strings.Contains(s.said(), "Lien : ") || strings.Contains(s.said(), "pas de lien")
@@ -125,7 +125,7 @@ func everyWayOut(s *screen, paged string) {
 	}
 }
 
-// checkFiles checks what other programs, and the log, were given.
+// checkFiles checks what other programs and the log received.
 func checkFiles(t *testing.T, files map[string]string) {
 	t.Helper()
 	for name, file := range files {
@@ -147,7 +147,7 @@ func checkFiles(t *testing.T, files map[string]string) {
 	}
 }
 
-// nothingMade fails where a file is there that only an attack makes.
+// nothingMade fails if there is a file that only an attack creates.
 func nothingMade(t *testing.T, home string) {
 	t.Helper()
 	entries, err := os.ReadDir(home)

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// wakeUps is how often the threads of a process were given a processor after they had waited
-// for something (proc(5), voluntary_ctxt_switches).
+// wakeUps returns how often the threads of a process woke up after waiting for something
+// (proc(5), voluntary_ctxt_switches).
 func wakeUps(t *testing.T, pid int) (n int) {
 	t.Helper()
 	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", pid))
@@ -40,7 +40,7 @@ func TestNobodyTypesAndTheProgramSleeps(t *testing.T) {
 	s.shows("Tous les titres")
 	const watched = 3 * time.Second
 	least := 1 << 30
-	for range 5 { // it may still be busy with what follows the first screen
+	for range 5 { // it may still be busy after the first screen
 		before := wakeUps(t, s.cmd.Process.Pid)
 		<-time.After(watched)
 		if least = min(least, wakeUps(t, s.cmd.Process.Pid)-before); least < 60 {

@@ -18,14 +18,14 @@ import (
 var monkey = flag.Duration("monkey", 30*time.Second,
 	"how long random keys are pressed; .ci/run asks for five minutes")
 
-// typist presses random keys, clicks, pastes and changes the window's size.
+// typist presses random keys, clicks, pastes and resizes the window.
 type typist struct {
 	s   *screen
 	rng *rand.Rand
 	log []string // what was done last
 }
 
-// chances are what keys there are; the usual ones come more often.
+// chances returns the keys to choose from; common ones are in it several times.
 func chances() []string {
 	keys := strings.Split(strings.Repeat("jkgGbhlnpN][HLtxsuaAwdzf/?rioyceZ<>{} ", 2)+"129éœ", "")
 	for c := 'a'; c <= 'z'; c++ {
@@ -42,14 +42,14 @@ func chances() []string {
 				continue
 			}
 		}
-		if k != "\x03" && k != "\x1a" && k != "\x16" { // they end or stop it, or ask for a clipboard
+		if k != "\x03" && k != "\x1a" && k != "\x16" { // they end or stop the program, or need a clipboard
 			usable = append(usable, k)
 		}
 	}
 	return usable
 }
 
-// acts does one random thing.
+// acts does something at random.
 func (m *typist) acts(keys []string) {
 	var what string
 	switch n := m.rng.IntN(100); {
@@ -64,7 +64,7 @@ func (m *typist) acts(keys []string) {
 	case n < 9:
 		what = "\x1b[200~" + []string{"collé q\n", "A", "", "\x1b[31mété\x1b", "東京 🙂 " +
 			strings.Repeat("long q ", 900)}[m.rng.IntN(5)] + "\x1b[201~"
-	case n < 11: // a sequence that is cut
+	case n < 11: // an incomplete sequence
 		what = []string{"\x1b", "\x1b[", "\x1b[2", "\x1b[200~q\x1b[20"}[m.rng.IntN(4)]
 	default:
 		for range []int{1, 1, 1, 2, 5, 20}[m.rng.IntN(6)] {
@@ -80,8 +80,8 @@ func (m *typist) note(what string) {
 	m.log = m.log[max(0, len(m.log)-30):]
 }
 
-// rests leaves whatever was opened, and looks whether the program still hears: it shows its
-// help for a key.
+// rests leaves whatever is open, and checks that the program still responds: it shows its help
+// for a key.
 func (m *typist) rests() bool {
 	_ = pty.Setsize(m.s.ptmx, &pty.Winsize{Rows: 36, Cols: 120})
 	heard := m.s.until("the help", func() bool {
@@ -96,8 +96,8 @@ func (m *typist) rests() bool {
 	return heard
 }
 
-// patienceOfAKey is how long keys are kept apart, so that escape and the next one are not
-// taken for one: also where the program has not come to what was typed before.
+// patienceOfAKey is the time between keys, so that escape and the next key are not taken for
+// one, even if the program is behind.
 const patienceOfAKey = 300 * time.Millisecond
 
 func TestRandomKeysNeitherEndItNorLeaveItDeaf(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// newspaper serves a small newspaper on loopback: /feed/, which knows its own
-// validators, and addresses that answer as they should not.
+// newspaper serves a small newspaper on loopback: /feed/ with validators, and addresses that
+// respond incorrectly.
 func newspaper() (url string, stop func()) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/feed/", func(w http.ResponseWriter, r *http.Request) {
@@ -46,7 +46,7 @@ func newspaper() (url string, stop func()) {
 	return s.URL, s.Close
 }
 
-// newspaperFeed is three chapters of a story and a brief, with fixed dates.
+// newspaperFeed returns three chapters of a story and a short item, with fixed dates.
 func newspaperFeed() string {
 	items := []struct{ title, body string }{
 		{"Le moulin de Trévoal tourne de nouveau",

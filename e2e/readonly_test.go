@@ -16,8 +16,8 @@ import (
 	"github.com/creack/pty"
 )
 
-// anyone returns a way to run the real program on a folder as somebody who may
-// not write there: permissions do not stop root, who lends it to nobody.
+// anyone returns a function that runs the real program on a folder as a user who may not write
+// there: permissions do not stop root, who becomes nobody.
 func anyone(t *testing.T, dir string) func(args ...string) said {
 	t.Helper()
 	program, err := exec.LookPath("breageek")
@@ -106,7 +106,7 @@ func TestWhatIsToldOnATerminalBreaksBetweenWords(t *testing.T) {
 		t.Error("an unknown command went well")
 	}
 	_ = tty.Close()
-	told, _ := io.ReadAll(screen) // to the error that says that nobody writes any more
+	told, _ := io.ReadAll(screen) // until nobody writes any more
 	const want = "breageek: « lst » n’est pas une\r\n" +
 		"commande. Vouliez-vous dire « list » ?\r\n"
 	if got := string(told); !strings.HasPrefix(got, want) {

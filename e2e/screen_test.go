@@ -19,26 +19,26 @@ import (
 	"github.com/creack/pty"
 )
 
-// screen is a pseudo-terminal with an emulator behind it, and a program in it.
+// screen is a pseudo-terminal with an emulator and a program in it.
 type screen struct {
 	t       testing.TB
 	cmd     *exec.Cmd
 	ptmx    *os.File
 	mu      sync.Mutex // guards the emulator's cells, and blind
-	blind   bool       // nothing is drawn any more: the emulator is of another size
+	blind   bool       // no longer drawn: the emulator has another size
 	emu     *vt.Emulator
-	raw     strings.Builder // all that the terminal was sent
+	raw     strings.Builder // everything sent to the terminal
 	paused  bool
-	parked  chan struct{} // taken by whoever wants nobody to read
+	parked  chan struct{} // received by pause, which stops the reading
 	again   chan struct{}
 	changed chan struct{}
 	ended   chan struct{} // closed when the program has ended
-	end     func()        // kills the program where it has not, and tidies up
+	end     func()        // kills the program if it is running, and cleans up
 }
 
-// heedAll has the programs that tests start hear every signal, whatever this one was started
-// to ignore, as under nohup: a signal that is caught here is a new program's own again
-// (execve(2)).
+// heedAll makes the programs that tests start receive every signal, even if this one was
+// started to ignore some, as under nohup: a caught signal has its default action in a new
+// program (execve(2)).
 var heedAll = sync.OnceFunc(func() {
 	for _, s := range []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
 		if signal.Ignored(s) {
@@ -63,7 +63,7 @@ func inTerminal(t testing.TB, cmd *exec.Cmd, width, height int) *screen {
 		parked: make(chan struct{}), again: make(chan struct{})}
 	var plumbing sync.WaitGroup
 	plumbing.Go(s.draw)
-	plumbing.Go(func() { _, _ = io.Copy(ptmx, s.emu) }) // what the terminal answers
+	plumbing.Go(func() { _, _ = io.Copy(ptmx, s.emu) }) // the terminal's responses
 	go func() {
 		_ = cmd.Wait()
 		close(s.ended)
@@ -78,7 +78,7 @@ func inTerminal(t testing.TB, cmd *exec.Cmd, width, height int) *screen {
 	return s
 }
 
-// reader opens the real reader, in French, on a screen where one pane fits.
+// reader opens the real reader, in French, on a screen that fits one pane.
 func reader(t testing.TB, dir string, args ...string) *screen {
 	t.Helper()
 	args = append([]string{"--lang", "fr", "--data", dir}, args...)
@@ -87,10 +87,10 @@ func reader(t testing.TB, dir string, args ...string) *screen {
 	return s
 }
 
-// draw takes what the program sends to its terminal. What belongs together is drawn at
-// once, as terminals do it that say so (mode 2026): a screen is never seen half drawn.
+// draw passes on what the program sends to its terminal. Synchronized output (mode 2026) is
+// drawn at once, as terminals do that support it: the screen is never seen half drawn.
 func (s *screen) draw() {
-	_, _ = s.emu.Write([]byte(endTogether)) // now it says so when it is asked
+	_, _ = s.emu.Write([]byte(endTogether)) // now it reports support for it
 	b := make([]byte, 32<<10)
 	var held []byte
 	for {
@@ -122,24 +122,24 @@ func (s *screen) draw() {
 	}
 }
 
-// What a program sends between these two belongs together.
+// The markers of synchronized output.
 const (
 	beginTogether = "\x1b[?2026h"
 	endTogether   = "\x1b[?2026l"
 )
 
-// title is the window's. The emulator takes a byte of a letter in it, as the last one of
-// “, for its end, and draws the rest over the screen.
+// title matches the window title. The emulator takes a byte within a character, such as the
+// last one of “, for its end, and draws the rest on the screen.
 var title = regexp.MustCompile("\x1b\\]2;[^\x07]*\x07")
 
-// bare is what is drawn, without the window's title and the marks of what belongs together.
+// bare returns what is drawn, without window titles and the markers.
 func bare(sent []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(title.ReplaceAll(sent, nil), []byte(beginTogether), nil),
 		[]byte(endTogether), nil)
 }
 
-// together returns how much of what was sent can be drawn: what ends within something that
-// belongs together, or that may begin so, must wait.
+// together returns how many bytes can be drawn: what ends within synchronized output, or may
+// begin it, must wait.
 func together(sent []byte) int {
 	begun := bytes.LastIndex(sent, []byte(beginTogether))
 	if begun >= 0 && !bytes.Contains(sent[begun:], []byte(endTogether)) {
@@ -153,8 +153,8 @@ func together(sent []byte) int {
 	return len(sent)
 }
 
-// pause has nobody read what the program writes, until resume. A key, which changes the
-// screen, ends the reading that is under way.
+// pause stops reading what the program writes, until resume. A key, which changes the screen,
+// ends the read in progress.
 func (s *screen) pause(key string) {
 	for {
 		select {
@@ -181,14 +181,14 @@ func (s *screen) forget() {
 	s.raw.Reset()
 }
 
-// received is everything that the terminal was sent.
+// received returns everything that was sent to the terminal.
 func (s *screen) received() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.raw.String()
 }
 
-// text is the screen as a reader reads it.
+// text returns the screen as a user reads it.
 func (s *screen) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -209,25 +209,25 @@ func (s *screen) text() string {
 	return b.String()
 }
 
-// said is the screen without its line breaks: a sentence on the status line takes
-// several lines.
+// said returns the screen without line breaks: a sentence in the status line takes several
+// lines.
 func (s *screen) said() string { return strings.Join(strings.Fields(s.text()), " ") }
 
 // press types keys, each a character or a control sequence.
 func (s *screen) press(keys ...string) {
 	for _, k := range keys {
-		_, _ = s.ptmx.WriteString(k) // to a program that was killed: to nobody
+		_, _ = s.ptmx.WriteString(k) // an error if the program was killed
 	}
 }
 
-// until waits until the screen is as it should be; false when the program ended first.
+// until waits until a condition holds; it returns false if the program ends first.
 func (s *screen) until(what string, ok func() bool) bool {
 	s.t.Helper()
 	limit := time.After(patience)
 	for !ok() {
 		select {
 		case <-s.changed:
-		case <-time.After(20 * time.Millisecond): // what is waited for may be a file
+		case <-time.After(20 * time.Millisecond): // the condition may be about a file
 		case <-s.ended:
 			return false
 		case <-limit:
@@ -250,7 +250,7 @@ func (s *screen) shows(texts ...string) {
 	}
 }
 
-// quits leaves the reader by its key, and gives the exit code.
+// quits leaves the reader with its key, and returns the exit code.
 func (s *screen) quits() int {
 	s.t.Helper()
 	s.press("q")
@@ -262,7 +262,7 @@ func (s *screen) quits() int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
-// kill ends the program as a crash would, and tells whether that is how it ended.
+// kill ends the program as a crash would, and reports whether that is how it ended.
 func kill(cmd *exec.Cmd, ended <-chan struct{}) bool {
 	_ = cmd.Process.Kill()
 	<-ended

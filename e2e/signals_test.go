@@ -26,25 +26,24 @@ var signals = flag.Int("signals", 9,
 
 // ended is how a program under a shell ended.
 type ended struct {
-	code  string // as the shell has it
+	code  string // as the shell sees it
 	modes string // of the terminal afterwards
 	took  time.Duration
 }
 
-// shell is a terminal with a shell in it, which gives the terminal to the reader as to one
-// of its jobs.
+// shell is a terminal with a shell in it, which runs the reader as one of its jobs.
 type shell struct {
 	t    *testing.T
 	dir  string
 	s    *screen
 	rng  *rand.Rand
 	pid  int
-	was  string // the terminal's modes before
+	was  string // the modes of the terminal before
 	site string
 }
 
-// job runs the reader as a shell's job: whoever reads its pid file may signal it. A job that
-// was stopped is waited for, too.
+// jobScript runs the reader as a job of the shell and writes its process id to a file. It also
+// waits for a stopped job.
 const jobScript = `eval "$BEFORE"
 set -m
 stty -g >"$D/modes"
@@ -58,7 +57,7 @@ echo the shell is back
 read end
 `
 
-// openShell starts the reader and waits until its headlines are there.
+// openShell starts the reader and waits for its headlines.
 func openShell(t *testing.T, rng *rand.Rand, url, pager string) *shell {
 	t.Helper()
 	sh := &shell{t: t, dir: t.TempDir(), rng: rng, site: url}
@@ -72,7 +71,7 @@ func openShell(t *testing.T, rng *rand.Rand, url, pager string) *shell {
 	return sh
 }
 
-// file returns what a file of the shell holds, once it is there.
+// file waits for a file of the shell, and returns its content.
 func (sh *shell) file(name string) string {
 	sh.t.Helper()
 	var text []byte
@@ -84,7 +83,7 @@ func (sh *shell) file(name string) string {
 	return strings.TrimSpace(string(text))
 }
 
-// state returns the letter of the process's state in /proc.
+// state returns the letter of the process state in /proc.
 func (sh *shell) state() string {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", sh.pid))
 	if err != nil {
@@ -93,7 +92,7 @@ func (sh *shell) state() string {
 	return strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))[0]
 }
 
-// signal sends a signal to the reader alone, and gives how it ended.
+// signal sends a signal to the reader only, and returns how it ended.
 func (sh *shell) signal(s syscall.Signal) ended {
 	sh.t.Helper()
 	sent := time.Now()
@@ -107,7 +106,7 @@ func (sh *shell) signal(s syscall.Signal) ended {
 	return ended{code, sh.file("after"), time.Since(sent)}
 }
 
-// pauses waits for any moment of a time.
+// pauses waits for a random time.
 func (sh *shell) pauses(longest time.Duration) {
 	<-time.After(time.Duration(sh.rng.Int64N(int64(longest))))
 }
@@ -118,7 +117,7 @@ func (sh *shell) stars() {
 	sh.s.shows("Étoile posée")
 }
 
-// judge tells what is not as it should be after the program's end.
+// judge reports what is wrong after the end of the program.
 func (sh *shell) judge(s syscall.Signal, e ended) {
 	sh.t.Helper()
 	if want := strconv.Itoa(128 + int(s)); e.code != want {
@@ -150,7 +149,7 @@ func (sh *shell) starred() bool {
 		strings.Contains(string(state), `"starred": true`)
 }
 
-// situations are what the reader is doing when it is told to end.
+// situations returns what the reader may be doing when it is told to end.
 func situations() map[string]func(sh *shell) {
 	paging := func(sh *shell) {
 		sh.stars()
@@ -188,7 +187,7 @@ func situations() map[string]func(sh *shell) {
 		"nobody reads the terminal": func(sh *shell) {
 			sh.stars()
 			sh.s.pause("?")
-			for range 60 { // the terminal takes some frames, and then no more
+			for range 60 { // the terminal accepts some frames, then no more
 				sh.s.press("?")
 				<-time.After(10 * time.Millisecond)
 			}
@@ -196,7 +195,7 @@ func situations() map[string]func(sh *shell) {
 	}
 }
 
-// suspends stops the program by its key.
+// suspends stops the program with its key.
 func (sh *shell) suspends() {
 	sh.stars()
 	sh.s.press("\x1a")
@@ -210,7 +209,7 @@ func (sh *shell) isStopped() {
 	sh.s.until("it to stop", func() bool { return sh.state() == "T" })
 }
 
-// slowSite is a newspaper of some dispatches, which does not answer again.
+// slowSite returns the address of a newspaper that does not respond again.
 func slowSite(t *testing.T) string {
 	t.Helper()
 	var once sync.Map
@@ -308,7 +307,7 @@ func hangsUp(t *testing.T, before string, keys ...string) {
 			return strings.HasSuffix(sh.s.received(), "\x1b[?1006l") || !strings.Contains(sh.s.text(), "Dépêche")
 		})
 	}
-	sh.s.pause("?") // a file that is being read is not closed
+	sh.s.pause("?") // a file cannot be closed while it is being read
 	_ = sh.s.ptmx.Close()
 	sh.s.resume()
 	<-sh.s.ended

@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-// growing is a newspaper whose newest dispatches stand first, as many as it has by now.
+// growing is a newspaper that grows, with its newest items first.
 type growing struct {
 	*httptest.Server
 	n atomic.Int64
@@ -37,7 +37,7 @@ func newGrowing(t *testing.T, n int) *growing {
 	return g
 }
 
-// dataFolder is a folder whose reader never refreshes by itself.
+// dataFolder returns a folder whose reader never refreshes by itself.
 func dataFolder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -56,13 +56,13 @@ func refreshes(t *testing.T, dir, url string) {
 	}
 }
 
-// rows is the screen above its last line, without the pane's heading.
+// rows returns the screen above its last line, without the heading of the pane.
 func (s *screen) rows() string {
 	lines := strings.Split(strings.TrimSuffix(s.text(), "\n"), "\n")
 	return strings.Join(lines[1:len(lines)-1], "\n")
 }
 
-// unreadTitles is what the program lists as unread.
+// unreadTitles returns what the program lists as unread.
 func unreadTitles(t *testing.T, dir, url string) map[string]bool {
 	t.Helper()
 	got := breageek(t, "fr", dir, "list", "--unread", "--json", "--limit", "1000", "--source", url)
@@ -108,7 +108,7 @@ func TestWhatAnotherProgramStoresIsToldAndNothingMoves(t *testing.T) {
 func TestAListIsMarkedAsItWasWhenTheKeyWasPressed(t *testing.T) {
 	for _, c := range []struct {
 		keys []string
-		left []string // unread afterwards, beside what arrived
+		left []string // unread afterwards, besides what arrived
 		read []string
 	}{
 		{[]string{"A"}, nil, []string{"Dépêche 15", "Dépêche 1"}},
@@ -120,7 +120,7 @@ func TestAListIsMarkedAsItWasWhenTheKeyWasPressed(t *testing.T) {
 			s := reader(t, dir, "--offline", "--source", web.URL)
 			s.shows("Dépêche 15", "1/15")
 			web.n.Store(18)
-			refreshes(t, dir, web.URL) // the screen does not know of it yet, or tells of it
+			refreshes(t, dir, web.URL) // the screen may or may not show it yet
 			s.press(c.keys...)
 			s.shows("comme lus")
 			told := strings.Contains(s.said(), "3 nouveaux")

@@ -1,5 +1,5 @@
-// Command hello is a bare Bubble Tea list: what BreaGeek's start and its keys are
-// measured against, in the same terminal.
+// Command hello is a bare Bubble Tea list, against which BreaGeek's start and keys are
+// measured in the same terminal.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command hostile serves the newspaper that means harm, for trying a reader by hand.
+// Command hostile serves the malicious newspaper, for trying a reader by hand.
 package main
 
 import (

@@ -117,7 +117,7 @@ func svg(emu *vt.SafeEmulator) string {
 	return b.String()
 }
 
-// run draws the cells from x, y on that look alike, and gives their number.
+// run draws the cells from x, y on that look alike, and returns their number.
 func run(b *strings.Builder, emu *vt.SafeEmulator, x, y int) int {
 	first := emu.CellAt(x, y)
 	var words strings.Builder
