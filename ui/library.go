@@ -183,7 +183,7 @@ func (m *Model) settle() tea.Cmd {
 	m.lists.SetWork(m.work.Progress.Running, m.work.Progress.Completing)
 	var cmd tea.Cmd
 	if m.read.Stories.StoriesShown() {
-		cmd = m.came(forStories)
+		cmd = tea.Batch(m.came(forStories), m.work.BeginDue())
 	}
 	return tea.Batch(cmd, m.work.SaveIfNeeded())
 }

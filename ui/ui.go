@@ -160,6 +160,8 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 		m.read.RestoreTrail(msg)
 	case browse.WatchMsg:
 		return m.lists.Watched.ShowChapters(msg)
+	case work.BeginMsg:
+		return m.work.Begin(msg)
 	case work.RefreshMsg:
 		return m.apply(m.work.RefreshStep(msg, m.shown()))
 	case work.CompleteMsg:

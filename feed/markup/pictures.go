@@ -24,6 +24,9 @@ type Figure struct {
 
 // Pictures returns the pictures of a body in the order of its [Markdown], each address once.
 func Pictures(r Raw) []Figure {
+	if !mayShow(r.html) {
+		return nil // most bodies: reading their tags costs more than finding none
+	}
 	root, _ := article(r, Options{})
 	var out []Figure
 	seen := map[string]bool{}
@@ -39,6 +42,23 @@ func Pictures(r Raw) []Figure {
 		return true
 	})
 	return out
+}
+
+// mayShow reports whether a body may have an img element: as such, as amp-img, or as image,
+// which HTML's own rules turn into one.
+func mayShow(body string) bool {
+	for i := strings.IndexAny(body, "iI"); i >= 0; {
+		rest := body[i:]
+		if len(rest) >= 3 && (strings.EqualFold(rest[:3], "img") || strings.EqualFold(rest[:3], "ima")) {
+			return true
+		}
+		next := strings.IndexAny(rest[1:], "iI")
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
 }
 
 // Illustrated returns a body with additional pictures before and behind it.

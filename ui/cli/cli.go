@@ -83,6 +83,7 @@ func (a *app) read(ctx context.Context) error {
 	if !isTerminal(os.Stdin) || !isTerminal(os.Stdout) {
 		return &sentenceError{a.locale.Command.NeedsTerminal}
 	}
+	easeStart()
 	lib, err := a.library()
 	if err != nil {
 		return err

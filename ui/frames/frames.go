@@ -21,9 +21,13 @@ import (
 const (
 	// quick is the time between two looks at the screen while something changes.
 	quick = time.Millisecond
-	// changing is how long they go on after the last change: what changes once changes again
-	// soon, as keys are held down.
-	changing = 300 * time.Millisecond
+	// changing is how long they go on after the last change. A key that changes the screen
+	// begins it anew, so that it need not be long.
+	changing = 20 * time.Millisecond
+	// calm is the time between two looks after that, until settling has passed: a terminal
+	// that is slow to take a frame may keep the renderer from the quick ones.
+	calm     = 50 * time.Millisecond
+	settling = time.Second
 	// writing is how long they go on after a message of Bubble Tea's own, which may write to
 	// the terminal without drawing anything, as the clipboard's does.
 	writing = 20 * time.Millisecond
@@ -40,8 +44,8 @@ type Clock struct {
 	drawn shown         // what View gave last
 
 	mu    sync.Mutex  // guards what follows
-	until time.Time   // when the ticker may be slow
-	slow  *time.Timer // which makes it so
+	until time.Time   // when the ticker need not be quick any more
+	slow  *time.Timer // which slows it down
 }
 
 // shown is what a view gives, as far as it changes.
@@ -99,19 +103,24 @@ func (c *Clock) run(while time.Duration) {
 		c.until = until
 	}
 	ticker.Reset(quick)
-	if c.slow == nil {
-		c.slow = time.AfterFunc(c.until.Sub(now), func() { c.rest(ticker) })
+	if c.slow != nil {
+		c.slow.Stop()
 	}
+	c.slow = time.AfterFunc(c.until.Sub(now), func() { c.rest(ticker) })
 }
 
-// rest slows the ticker down when its time is up.
+// rest slows the ticker down when its time is up: first to calm, then to asleep.
 func (c *Clock) rest(ticker *time.Ticker) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if left := time.Until(c.until); left > 0 {
-		c.slow = time.AfterFunc(left, func() { c.rest(ticker) })
-		return
+	switch since := time.Since(c.until); {
+	case since < 0:
+		c.slow = time.AfterFunc(-since, func() { c.rest(ticker) })
+	case since < settling:
+		c.slow = time.AfterFunc(settling-since, func() { c.rest(ticker) })
+		ticker.Reset(calm)
+	default:
+		c.slow = nil
+		ticker.Reset(asleep)
 	}
-	c.slow = nil
-	ticker.Reset(asleep)
 }

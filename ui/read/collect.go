@@ -1,6 +1,8 @@
 package read
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"breageek/store/refresh"
@@ -15,6 +17,10 @@ type CollectedMsg struct {
 	Err  error
 }
 
+// collectAfter is how long the storing of pictures waits, so that it is in the way neither of
+// the first screen nor of what a refresh brings.
+const collectAfter = 2 * time.Second
+
 // Collect brings home the pictures of the newest articles, so that they are there
 // offline.
 func (m *Gallery) Collect(l session.Library) tea.Cmd {
@@ -26,6 +32,11 @@ func (m *Gallery) Collect(l session.Library) tea.Cmd {
 	ctx := m.env.Context
 	return func() tea.Msg {
 		var msg CollectedMsg
+		select {
+		case <-time.After(collectAfter):
+		case <-ctx.Done():
+			return msg
+		}
 		_, msg.Err = refresh.Pictures(ctx, l.Client, l.Store, cache, l.Sources,
 			func(e refresh.PictureEvent) {
 				if e.Err != nil && cache.HasFailed(e.URL) {

@@ -19,6 +19,7 @@ import (
 // Progress is the refresh under way, and how the last one went.
 type Progress struct {
 	number  int
+	due     bool // the first one waits for the first screen
 	Running bool
 	byHand  bool
 	wished  bool // the user asked for it while it was under way
@@ -52,6 +53,34 @@ func (m *Model) FirstRefresh(on Shown) tea.Cmd {
 	if m.env.Offline {
 		m.Progress.number++
 		return tea.Batch(m.fallBack(on), indexCommand(m.env.Context, m.env.Store))
+	}
+	if on.Blank {
+		return m.startRefresh(false)
+	}
+	m.Progress.number++
+	m.Progress.due = true
+	number := m.Progress.number
+	return tea.Tick(firstAfter, func(time.Time) tea.Msg { return BeginMsg{number} })
+}
+
+// firstAfter is how long the first refresh waits at most for the first screen to be complete.
+const firstAfter = 50 * time.Millisecond
+
+// BeginMsg begins the first refresh, unless another one began.
+type BeginMsg struct{ number int }
+
+// Begin begins the first refresh.
+func (m *Model) Begin(msg BeginMsg) tea.Cmd {
+	if msg.number != m.Progress.number {
+		return nil
+	}
+	return m.BeginDue()
+}
+
+// BeginDue begins the first refresh if it still waits for the first screen.
+func (m *Model) BeginDue() tea.Cmd {
+	if !m.Progress.due {
+		return nil
 	}
 	return m.startRefresh(false)
 }
