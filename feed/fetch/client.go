@@ -24,8 +24,8 @@ type Options struct {
 	Schemes   map[string]http.RoundTripper // for other schemes, such as "sample"
 	MaxBytes  int64                        // of a decompressed body; default 16 MiB
 	Connect   time.Duration                // to connect; default 10 s
-	Header    time.Duration                // until the response begins, and between its parts; default 20 s
-	Total     time.Duration                // from the end of our own queue to the end of the response; default 60 s
+	Header    time.Duration                // until the response begins, or goes on; default 20 s
+	Total     time.Duration                // for a request after our own queue; default 60 s
 	Parallel  int                          // requests at once; default 8
 	PerHost   int                          // requests at once to one host; default 2
 	// Around wraps our own transports, so that their requests can be logged; it may be nil.
