@@ -214,8 +214,8 @@ func mayBeFlattened(s string) bool {
 		flattened(clean.OneLine(stdhtml.UnescapeString(clean.StripTags(s)))) != ""
 }
 
-// mayBeginLabel reports whether a paragraph may begin with a label, by its first letter. A
-// character reference may stand for any letter.
+// mayBeginLabel reports whether a paragraph may begin with a label, by its first two
+// characters. A character reference may stand for any letter.
 func mayBeginLabel(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] == '<' {
@@ -225,10 +225,17 @@ func mayBeginLabel(s string) bool {
 			}
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '&' || isFirst(r) && clean.Shown(r) {
-			return r == '&' || beginsLabel(r)
-		}
 		i += n
+		switch {
+		case r == '&':
+			return true
+		case isFirst(r) && clean.Shown(r):
+			second, _ := utf8.DecodeRuneInString(s[i:])
+			if i == len(s) || second == '<' || second == '&' {
+				second = 0
+			}
+			return mayBegin(r, second)
+		}
 	}
 	return false
 }

@@ -64,14 +64,16 @@ func isFirst(r rune) bool { return clean.IsLetter(r) || strings.ContainsRune("«
 // beginsLabel reports whether a label may begin with a letter.
 func beginsLabel(r rune) bool { return strings.ContainsRune("aàlrsvAÀLRSV", r) }
 
-// mayHoldLabel reports whether the text in n may begin with a label, judging by its first two
-// letters. Hardly any paragraph does, and the others need not be read further.
-func mayHoldLabel(n *html.Node) bool {
-	first, second := firstOfText(n)
+// mayHoldLabel reports whether the text in n may begin with a label.
+func mayHoldLabel(n *html.Node) bool { return mayBegin(firstOfText(n)) }
+
+// mayBegin reports whether a label may begin with two characters; the second is 0 if it is
+// not known. Hardly any paragraph begins so, and the others need not be read further.
+func mayBegin(first, second rune) bool {
 	switch {
 	case !beginsLabel(first):
 		return false
-	case second == 0 || !clean.Shown(second): // the next letter is in another element
+	case second == 0 || !clean.Shown(second):
 		return true
 	}
 	switch unicode.ToLower(first) {
