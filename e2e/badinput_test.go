@@ -18,15 +18,15 @@ import (
 	"github.com/creack/pty"
 )
 
-// said is what a command wrote, and its exit code.
-type said struct {
+// output is what a command wrote, and its exit code.
+type output struct {
 	out, err string
 	code     int
 }
 
 // breageek runs the real program on a data folder, in a language. It fails if the program
 // hangs; how long it takes does not matter.
-func breageek(t *testing.T, lang, dir string, args ...string) said {
+func breageek(t *testing.T, lang, dir string, args ...string) output {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -41,11 +41,11 @@ func breageek(t *testing.T, lang, dir string, args ...string) said {
 	if strings.Contains(errs.String(), "goroutine 1") {
 		t.Fatalf("%v: %s", args, errs.String())
 	}
-	return said{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
+	return output{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
 }
 
-// tells fails unless text contains want.
-func tells(t *testing.T, text, want string) {
+// contains fails unless text contains want.
+func contains(t *testing.T, text, want string) {
 	t.Helper()
 	if !strings.Contains(text, want) {
 		t.Errorf("it says\n%.2000s\nnot %q", text, want)
@@ -114,13 +114,13 @@ func TestASourceThatAnswersBadlyIsExplainedOnItsLine(t *testing.T) {
 			"refuses the connection. It will be asked again"},
 	} {
 		fr := breageek(t, "fr", dir, "refresh", "--source", c.url)
-		tells(t, fr.out, c.url+" : ")
-		tells(t, fr.out, c.french)
-		tells(t, fr.err, "Aucune source n’a répondu. Tout ce qui est gardé reste lisible.")
+		contains(t, fr.out, c.url+" : ")
+		contains(t, fr.out, c.french)
+		contains(t, fr.err, "Aucune source n’a répondu. Tout ce qui est gardé reste lisible.")
 		en := breageek(t, "en", dir, "refresh", "--source", c.url)
-		tells(t, en.out, c.url+": ")
-		tells(t, en.out, c.english)
-		tells(t, en.err, "No source answered. Everything kept can still be read.")
+		contains(t, en.out, c.url+": ")
+		contains(t, en.out, c.english)
+		contains(t, en.err, "No source answered. Everything kept can still be read.")
 		if fr.code != 1 || en.code != 1 {
 			t.Errorf("%s: exit %d and %d", c.url, fr.code, en.code)
 		}
@@ -135,7 +135,7 @@ func TestABrokenStateIsToldBesideTheAnswer(t *testing.T) {
 			state := filepath.Join(dir, "state.json")
 			put(t, state, text, 0o600)
 			fr := breageek(t, "fr", dir, "list", "--source", web)
-			tells(t, fr.err, "state.json était illisible. Il est mis de côté, rien n’est effacé : "+
+			contains(t, fr.err, "state.json était illisible. Il est mis de côté, rien n’est effacé : "+
 				state+".broken-")
 			if fr.code != 0 || strings.Count(fr.out, "\n") != 4 {
 				t.Errorf("%+v", fr)
@@ -146,7 +146,7 @@ func TestABrokenStateIsToldBesideTheAnswer(t *testing.T) {
 			}
 			put(t, state, text, 0o600)
 			en := breageek(t, "en", dir, "list", "--source", web)
-			tells(t, en.err, "state.json could not be read. It was set aside, nothing is erased: ")
+			contains(t, en.err, "state.json could not be read. It was set aside, nothing is erased: ")
 			nothingLost(t, dir, web)
 		})
 	}
@@ -171,9 +171,9 @@ func TestMarksThatCannotBeWrittenAreNotPassedOver(t *testing.T) {
 			put(t, state, c.text, c.mode)
 			id := breageek(t, "fr", dir, "list", "--source", web).out[:10]
 			fr := breageek(t, "fr", dir, "mark", id, "--read")
-			tells(t, fr.err, c.french)
+			contains(t, fr.err, c.french)
 			en := breageek(t, "en", dir, "mark", id, "--star")
-			tells(t, en.err, c.english)
+			contains(t, en.err, c.english)
 			if fr.code != 1 || en.code != 1 || textOf(t, state) != c.text {
 				t.Errorf("exit %d and %d, state.json is %s", fr.code, en.code, textOf(t, state))
 			}
@@ -188,14 +188,14 @@ func TestAFolderThatCannotBeOneIsNamedAndLeftAlone(t *testing.T) {
 	for _, dir := range []string{file, filepath.Join(file, "sous", "dossier")} {
 		for _, args := range [][]string{{"list"}, {"refresh"}, {"show", "12ab"}, {}} {
 			fr := breageek(t, "fr", dir, args...)
-			tells(t, fr.err, file+" est un fichier, pas un dossier ; il n’est pas touché. "+
+			contains(t, fr.err, file+" est un fichier, pas un dossier ; il n’est pas touché. "+
 				"Nommez un autre dossier avec --data.")
 			if fr.code != 1 || fr.out != "" {
 				t.Errorf("%v: %+v", args, fr)
 			}
 		}
 		en := breageek(t, "en", dir, "list")
-		tells(t, en.err, file+" is a file, not a folder; it is left alone. Name another")
+		contains(t, en.err, file+" is a file, not a folder; it is left alone. Name another")
 	}
 	if textOf(t, file) != "à moi" {
 		t.Error("the file was changed")
@@ -208,10 +208,10 @@ func TestAnArchiveThatIsNoneIsNamedAndLeftAlone(t *testing.T) {
 	text := strings.Repeat("ceci n’est pas une base ", 100)
 	put(t, archive, text, 0o600)
 	fr := breageek(t, "fr", dir, "list")
-	tells(t, fr.err, "Le dossier "+dir+" ne peut pas servir (")
-	tells(t, fr.err, "rien n’y est changé. Nommez-en un autre avec --data.")
+	contains(t, fr.err, "Le dossier "+dir+" ne peut pas servir (")
+	contains(t, fr.err, "rien n’y est changé. Nommez-en un autre avec --data.")
 	en := breageek(t, "en", dir, "list")
-	tells(t, en.err, "nothing in it is changed. Name another one with --data.")
+	contains(t, en.err, "nothing in it is changed. Name another one with --data.")
 	if fr.code != 1 || textOf(t, archive) != text {
 		t.Errorf("exit %d, the archive is %d bytes", fr.code, len(textOf(t, archive)))
 	}
@@ -224,7 +224,7 @@ func TestTheReaderNeedsATerminalAndSaysWhatDoesNot(t *testing.T) {
 		"“breageek list” writes the headlines to a pipe or a file.\n"
 	dir := t.TempDir()
 	fr, en := breageek(t, "fr", dir), breageek(t, "en", dir)
-	if fr != (said{"", french, 1}) || en != (said{"", english, 1}) {
+	if fr != (output{"", french, 1}) || en != (output{"", english, 1}) {
 		t.Errorf("to a pipe: %+v, %+v", fr, en)
 	}
 	screen, tty, err := pty.Open()
@@ -263,10 +263,10 @@ func TestItemsOfEveryKindGoThroughAPipe(t *testing.T) {
 	if n := strings.Count(list.out, "\n"); n != 10_003 {
 		t.Errorf("%d headlines", n)
 	}
-	tells(t, list.out, "c.example/") // of an item that is only a link
+	contains(t, list.out, "c.example/") // of an item that is only a link
 	found := breageek(t, "fr", dir, "search", "--source", web.URL, "citations")
-	tells(t, found.out, "Citations")
-	tells(t, breageek(t, "fr", dir, "show", found.out[:10]).out, "fond")
+	contains(t, found.out, "Citations")
+	contains(t, breageek(t, "fr", dir, "show", found.out[:10]).out, "fond")
 }
 
 func TestWhatIsKeptCanBeReadByNobodyElse(t *testing.T) {

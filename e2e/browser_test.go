@@ -23,9 +23,9 @@ func program(t *testing.T, dir, name, text string) string {
 func TestTheBrowserThatIsAskedForComesFirst(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	told := filepath.Join(dir, "told")
+	seen := filepath.Join(dir, "seen")
 	list := filepath.Join(dir, "missing") + ":" + program(t, dir, "broken", "exit 3\n") + " %s:" +
-		program(t, dir, "mine", `printf '%s\n' "$#" "$@" > `+told+".new && mv "+told+".new "+told+"\n") +
+		program(t, dir, "mine", `printf '%s\n' "$#" "$@" > `+seen+".new && mv "+seen+".new "+seen+"\n") +
 		" '--my page' --url=%s:" + program(t, dir, "last", "touch "+filepath.Join(dir, "too-far")+"\n")
 	cmd := exec.Command("breageek", "--lang", "fr", "--sample", "--data", filepath.Join(dir, "d"))
 	cmd.Env = []string{"BROWSER=" + list}
@@ -34,11 +34,11 @@ func TestTheBrowserThatIsAskedForComesFirst(t *testing.T) {
 	s.shows("31")
 	s.press("o")
 	s.shows("Ouvert dans le navigateur : https://")
-	got, err := os.ReadFile(told)
+	got, err := os.ReadFile(seen)
 	words := strings.Split(string(got), "\n")
 	if err != nil || len(words) != 4 || words[0] != "2" || words[1] != "--my page" ||
 		!strings.HasPrefix(words[2], "--url=https://") {
-		t.Errorf("it was told %q, %v", words, err)
+		t.Errorf("it got %q, %v", words, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "too-far")); err == nil {
 		t.Error("the one behind it was started, too")

@@ -54,8 +54,8 @@ func (c *copies) works(ids []string) {
 func (c *copies) runs(args ...string) bool {
 	p := launch(c.t, c.dir, args...)
 	well := p.well()
-	if told := locked.FindString(p.out.String() + p.errs.String()); told != "" {
-		c.t.Errorf("%v says %q", args, told)
+	if seen := locked.FindString(p.out.String() + p.errs.String()); seen != "" {
+		c.t.Errorf("%v says %q", args, seen)
 	}
 	return well
 }
@@ -65,8 +65,8 @@ func (c *copies) reads(steps int, ids map[string]string) {
 	s := reader(c.t, c.dir, c.paper.args()...)
 	h := &hand{s: s, kept: kept{numbers: ids}, ledger: &ledger{}}
 	see := func() {
-		if told := locked.FindString(s.said()); told != "" {
-			c.t.Errorf("the screen says %q\n%s", told, s.text())
+		if seen := locked.FindString(s.line()); seen != "" {
+			c.t.Errorf("the screen says %q\n%s", seen, s.text())
 		}
 	}
 	if !s.until("headlines", func() bool { return strings.Contains(s.text(), "Dépêche") }) {

@@ -84,7 +84,7 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	for m, deeds := range l.deeds {
 		ok, firm := l.allows(m, deeds, files[m], crashed)
 		if !ok && !l.excuses(m, files[m]) {
-			lost = append(lost, m.told(l.base[m], deeds, files[m], crashed))
+			lost = append(lost, m.history(l.base[m], deeds, files[m], crashed))
 		}
 		if m.star && odd(m.id) {
 			ordered += firm
@@ -94,7 +94,7 @@ func (l *ledger) settle(files map[mark]bool, crashed time.Time) (
 	}
 	for m, on := range l.base {
 		if len(l.deeds[m]) == 0 && files[m] != on && !l.excuses(m, files[m]) {
-			lost = append(lost, m.told(on, nil, files[m], crashed))
+			lost = append(lost, m.history(on, nil, files[m], crashed))
 		}
 	}
 	l.base, l.deeds, l.opening = files, nil, false
@@ -109,8 +109,8 @@ func (l *ledger) excuses(m mark, is bool) bool {
 	return excused
 }
 
-// told returns the history of a mark, up to what the files say.
-func (m mark) told(was bool, deeds []*deed, is bool, crashed time.Time) string {
+// history returns the history of a mark, up to what the files say.
+func (m mark) history(was bool, deeds []*deed, is bool, crashed time.Time) string {
 	story := fmt.Sprintf("\n%s star %v: it was %v", m.id, m.star, was)
 	for _, d := range deeds {
 		switch {

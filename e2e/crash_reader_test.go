@@ -67,7 +67,7 @@ var dispatchTitle = regexp.MustCompile(`^ *Article .{0,12}?(Dépêche \d+)`)
 
 // title returns the title of the article on the screen.
 func (h *hand) title() string {
-	if found := dispatchTitle.FindStringSubmatch(h.s.said()); found != nil {
+	if found := dispatchTitle.FindStringSubmatch(h.s.line()); found != nil {
 		return found[1]
 	}
 	return ""
@@ -106,21 +106,21 @@ func (h *hand) toggles(key string, star bool, on, off string) bool {
 	}
 	d := h.ledger.try(mark{h.id, star}, deed{any: true})
 	h.s.press(key)
-	said := ""
+	text := ""
 	if !h.s.until(on+" or "+off, func() bool {
-		said = h.says(on, off, "nouve")
-		return said != ""
+		text = h.says(on, off, "nouve")
+		return text != ""
 	}) {
 		return false
 	}
-	if said == "nouve" {
+	if text == "nouve" {
 		return true // news replaced the message
 	}
-	h.done(d, said == on)
+	h.done(d, text == on)
 	if h.rng.IntN(3) > 0 {
 		return true
 	}
-	return h.takesBack(map[mark]bool{{h.id, star}: true}, said != on)
+	return h.takesBack(map[mark]bool{{h.id, star}: true}, text != on)
 }
 
 // done notes the result of a change.
@@ -146,25 +146,25 @@ func (h *hand) marksMany(key string, ids []string) bool {
 		}
 	}
 	h.s.press(key)
-	said := ""
+	text := ""
 	answers := func() bool {
-		said = h.says("comme lus ?", "Marqués comme lus", "rien de non lu", "nouve")
-		return said != ""
+		text = h.says("comme lus ?", "Marqués comme lus", "rien de non lu", "nouve")
+		return text != ""
 	}
 	if !h.s.until("what is marked", answers) {
 		return false
 	}
-	if said == "comme lus ?" {
+	if text == "comme lus ?" {
 		h.s.press("o")
-		if !h.s.until("what is marked", func() bool { return answers() && said != "comme lus ?" }) {
+		if !h.s.until("what is marked", func() bool { return answers() && text != "comme lus ?" }) {
 			return false
 		}
 	}
-	if said == "nouve" {
+	if text == "nouve" {
 		return true
 	}
 	h.ledger.seen(time.Now().Add(lastingAfter), deeds...)
-	if said != "Marqués comme lus" || h.rng.IntN(2) == 0 {
+	if text != "Marqués comme lus" || h.rng.IntN(2) == 0 {
 		return true
 	}
 	return h.takesBack(were, false)
@@ -194,9 +194,9 @@ func (h *hand) takesBack(marks map[mark]bool, were bool) bool {
 
 // says returns the first of some texts that is on the screen.
 func (h *hand) says(texts ...string) string {
-	said := h.s.said()
+	line := h.s.line()
 	for _, text := range texts {
-		if strings.Contains(said, text) {
+		if strings.Contains(line, text) {
 			return text
 		}
 	}

@@ -93,7 +93,7 @@ func (l *lane) round() {
 	l.toll.rounds.Add(1)
 	stop := make(chan struct{})
 	var running []victim
-	for _, start := range l.cast() {
+	for _, start := range l.programs() {
 		running = append(running, start(stop))
 	}
 	l.moment()
@@ -111,8 +111,8 @@ func (l *lane) round() {
 // victim kills a program, and reports whether it was still running.
 type victim func() (killed bool)
 
-// cast chooses which programs run at once.
-func (l *lane) cast() (all []func(stop <-chan struct{}) victim) {
+// programs chooses which programs run at once.
+func (l *lane) programs() (all []func(stop <-chan struct{}) victim) {
 	if l.rng.IntN(10) < 7 {
 		all = append(all, l.reads)
 	}

@@ -216,7 +216,7 @@ func (x *scene) play(f fault) {
 		x.s.until("a star on the disk", func() bool { return x.starred(second) })
 	}
 	x.s.until("no complaint", func() bool {
-		return !strings.Contains(x.s.said(), "refuse l’écriture")
+		return !strings.Contains(x.s.line(), "refuse l’écriture")
 	})
 	if code := x.s.quits(); code != 0 {
 		x.t.Errorf("exit %d\n%s", code, x.s.text())

@@ -96,17 +96,17 @@ func TestNothingHostileReachesTheTerminalTheBrowserThePagerOrTheLog(t *testing.T
 // first link to the clipboard.
 func everyWayOut(s *screen, paged string) {
 	s.t.Helper()
-	for _, way := range []struct{ key, tells, none string }{
+	for _, way := range []struct{ key, done, none string }{
 		{"o", "Ouvert dans le navigateur", "aucun lien pour cet article"},
 		{"y", "Lien copié", "aucun lien pour cet article"}, {"c", "Copié : ", "Rien n’est copié"},
 	} {
 		s.press(way.key)
-		s.until(way.tells, func() bool {
-			return strings.Contains(s.said(), way.tells) || strings.Contains(s.said(), way.none)
+		s.until(way.done, func() bool {
+			return strings.Contains(s.line(), way.done) || strings.Contains(s.line(), way.none)
 		})
 		s.press("k") // clears the message
 		s.until("a quiet screen", func() bool {
-			return !strings.Contains(s.said(), way.tells) && !strings.Contains(s.said(), way.none)
+			return !strings.Contains(s.line(), way.done) && !strings.Contains(s.line(), way.none)
 		})
 	}
 	before, _ := os.ReadFile(paged)
@@ -115,9 +115,9 @@ func everyWayOut(s *screen, paged string) {
 	s.shows("min de lecture") // the reader has the screen again
 	s.press("l")
 	s.until("links", func() bool {
-		return strings.Contains(s.said(), "Lien : ") || strings.Contains(s.said(), "pas de lien")
+		return strings.Contains(s.line(), "Lien : ") || strings.Contains(s.line(), "pas de lien")
 	})
-	if strings.Contains(s.said(), "Lien : ") {
+	if strings.Contains(s.line(), "Lien : ") {
 		s.press("\t")
 		s.shows("Lien : http")
 		s.press("y")

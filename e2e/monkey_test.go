@@ -80,9 +80,9 @@ func (m *typist) note(what string) {
 	m.log = m.log[max(0, len(m.log)-30):]
 }
 
-// rests leaves whatever is open, and checks that the program still responds: it shows its help
+// recovers leaves whatever is open, and checks that the program still responds: it shows its help
 // for a key.
-func (m *typist) rests() bool {
+func (m *typist) recovers() bool {
 	_ = pty.Setsize(m.s.ptmx, &pty.Winsize{Rows: 36, Cols: 120})
 	heard := m.s.until("the help", func() bool {
 		m.s.press("\x1b")
@@ -121,12 +121,12 @@ func TestRandomKeysNeitherEndItNorLeaveItDeaf(t *testing.T) {
 	for n, end := 0, time.Now().Add(*monkey); time.Now().Before(end); n++ {
 		m.acts(keys)
 		<-time.After(time.Duration(m.rng.IntN(20)) * time.Millisecond)
-		if n%300 == 299 && !m.rests() {
+		if n%300 == 299 && !m.recovers() {
 			t.Fatalf("it ended, or is deaf, after %d", n)
 		}
 		m.s.forget()
 	}
-	if !m.rests() {
+	if !m.recovers() {
 		t.Fatal("it is deaf, or ended")
 	}
 	m.s.until("its end", func() bool {

@@ -18,7 +18,7 @@ import (
 
 // anyone returns a function that runs the real program on a folder as a user who may not write
 // there: permissions do not stop root, who becomes nobody.
-func anyone(t *testing.T, dir string) func(args ...string) said {
+func anyone(t *testing.T, dir string) func(args ...string) output {
 	t.Helper()
 	program, err := exec.LookPath("breageek")
 	if err != nil {
@@ -34,7 +34,7 @@ func anyone(t *testing.T, dir string) func(args ...string) said {
 			t.Fatal(err)
 		}
 	}
-	return func(args ...string) said {
+	return func(args ...string) output {
 		var out, errs bytes.Buffer
 		cmd := exec.CommandContext(t.Context(), program, append([]string{"--data", dir}, args...)...)
 		cmd.Stdout, cmd.Stderr = &out, &errs
@@ -47,7 +47,7 @@ func anyone(t *testing.T, dir string) func(args ...string) said {
 		if err := cmd.Run(); err != nil && !errors.As(err, &exit) {
 			t.Fatal(err)
 		}
-		return said{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
+		return output{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
 	}
 }
 
@@ -76,19 +76,19 @@ func TestWhatIsKeptInAFolderThatCannotBeWrittenIsRead(t *testing.T) {
 	if list.code != 0 || strings.Count(list.out, "\n") != 4 {
 		t.Fatalf("%+v", list)
 	}
-	tells(t, list.err, "Le dossier des données ne peut pas être écrit")
-	tells(t, list.err, "Ce qui est gardé se lit ; rien de nouveau ne sera gardé")
+	contains(t, list.err, "Le dossier des données ne peut pas être écrit")
+	contains(t, list.err, "Ce qui est gardé se lit ; rien de nouveau ne sera gardé")
 	mark := run("mark", list.out[:10], "--read", "--lang", "fr")
-	tells(t, mark.err, "Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ")
+	contains(t, mark.err, "Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ")
 	fresh := run("refresh", "--lang", "en", "--source", web+"/other/", "--source", web+"/feed/")
-	tells(t, fresh.out, "The disk refuses to be written (permission denied, ")
-	tells(t, fresh.err, "What was kept is intact; mend this, then try again.")
+	contains(t, fresh.out, "The disk refuses to be written (permission denied, ")
+	contains(t, fresh.err, "What was kept is intact; mend this, then try again.")
 	if mark.code != 1 || fresh.code != 1 {
 		t.Errorf("exit %d and %d", mark.code, fresh.code)
 	}
 	empty := filepath.Join(dir, "new")
 	none := run("list", "--lang", "fr", "--data", empty)
-	tells(t, none.err, "Le dossier "+empty+" ne peut pas servir (accès refusé, ")
+	contains(t, none.err, "Le dossier "+empty+" ne peut pas servir (accès refusé, ")
 }
 
 func TestWhatIsToldOnATerminalBreaksBetweenWords(t *testing.T) {
@@ -106,10 +106,10 @@ func TestWhatIsToldOnATerminalBreaksBetweenWords(t *testing.T) {
 		t.Error("an unknown command went well")
 	}
 	_ = tty.Close()
-	told, _ := io.ReadAll(screen) // until nobody writes any more
+	seen, _ := io.ReadAll(screen) // until nobody writes any more
 	const want = "breageek: « lst » n’est pas une\r\n" +
 		"commande. Vouliez-vous dire « list » ?\r\n"
-	if got := string(told); !strings.HasPrefix(got, want) {
+	if got := string(seen); !strings.HasPrefix(got, want) {
 		t.Errorf("it says\n%s", got)
 	}
 }

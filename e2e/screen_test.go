@@ -209,9 +209,9 @@ func (s *screen) text() string {
 	return b.String()
 }
 
-// said returns the screen without line breaks: a sentence in the status line takes several
+// line returns the screen without line breaks: a sentence in the status line takes several
 // lines.
-func (s *screen) said() string { return strings.Join(strings.Fields(s.text()), " ") }
+func (s *screen) line() string { return strings.Join(strings.Fields(s.text()), " ") }
 
 // press types keys, each a character or a control sequence.
 func (s *screen) press(keys ...string) {
@@ -243,7 +243,7 @@ func (s *screen) until(what string, ok func() bool) bool {
 func (s *screen) shows(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
-		ok := s.until(text, func() bool { return strings.Contains(s.said(), text) })
+		ok := s.until(text, func() bool { return strings.Contains(s.line(), text) })
 		if !ok {
 			s.t.Fatalf("%q is not on the screen\n%s", text, s.text())
 		}

@@ -330,16 +330,16 @@ func TestARefreshEndsWhenToldToAndSaysNothing(t *testing.T) {
 		if got := breageek(t, "fr", dir, "refresh", "--source", url); got.code != 0 {
 			t.Fatal(got)
 		}
-		asked := make(chan struct{}, 1)
+		requested := make(chan struct{}, 1)
 		mute := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			select {
-			case asked <- struct{}{}:
+			case requested <- struct{}{}:
 			default:
 			}
 			<-r.Context().Done()
 		}))
 		p := launch(t, dir, "refresh", "--source", mute.URL)
-		<-asked
+		<-requested
 		if err := p.cmd.Process.Signal(s); err != nil {
 			t.Error(err)
 		}
@@ -352,9 +352,9 @@ func TestARefreshEndsWhenToldToAndSaysNothing(t *testing.T) {
 }
 
 func TestASignalThatIsIgnoredFromTheStartEndsNothing(t *testing.T) {
-	asked, sent := make(chan struct{}), make(chan struct{})
+	requested, sent := make(chan struct{}), make(chan struct{})
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		close(asked)
+		close(requested)
 		<-sent
 		_, _ = io.WriteString(w, dispatches(30))
 	}))
@@ -366,7 +366,7 @@ func TestASignalThatIsIgnoredFromTheStartEndsNothing(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	<-asked
+	<-requested
 	for _, s := range []os.Signal{syscall.SIGHUP, os.Interrupt} {
 		if err := cmd.Process.Signal(s); err != nil {
 			t.Error(err)

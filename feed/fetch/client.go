@@ -237,7 +237,7 @@ func (c *Client) statusError(v *feed.Validators, a answer, requested, configured
 		v.Gone = requested == configured
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		e.RetryAfter = retryAfter(a.header, c.o.Now())
-		v.Wait = after(c.o.Now(), e.RetryAfter)
+		v.Wait = waitUntil(c.o.Now(), e.RetryAfter)
 	}
 	if requested != configured && (a.status == http.StatusNotFound || a.status == http.StatusGone) {
 		v.Moved, v.MovedSeen = "", 0 // the move was undone: back to the configured address

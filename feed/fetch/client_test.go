@@ -83,9 +83,9 @@ func TestASecondFetchSendsValidatorsAndGetsNothing(t *testing.T) {
 // A proxy that suffixes the entity tag makes the pair fail for ever: the date
 // alone is sent once that was seen.
 func TestAPairOfValidatorsThatNeverMatchesIsGivenUp(t *testing.T) {
-	asked := 0
+	requests := 0
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
+		requests++
 		if r.Header.Get("If-None-Match") == "" && r.Header.Get("If-Modified-Since") != "" {
 			w.WriteHeader(http.StatusNotModified)
 			return
@@ -192,11 +192,11 @@ func TestServersThatSayNothingAreLeftInTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				client := newTestClient(t, Options{Total: c.total, Transport: silent(c.sent)})
-				asked := time.Now()
+				start := time.Now()
 				_, err := client.Fetch(t.Context(), feed.Source{URL: "http://silent.example/"}, feed.Validators{})
 				var late *feed.TimeoutError
-				if !errors.As(err, &late) || late.Stage != c.stage || time.Since(asked) != c.left {
-					t.Errorf("after %v: %v", time.Since(asked), err)
+				if !errors.As(err, &late) || late.Stage != c.stage || time.Since(start) != c.left {
+					t.Errorf("after %v: %v", time.Since(start), err)
 				}
 			})
 		})
@@ -238,9 +238,9 @@ func TestTheTimeWeTakeForABodyIsNoSilenceOfTheServer(t *testing.T) {
 }
 
 func TestStatusesSayWhenToComeBack(t *testing.T) {
-	asked := 0
+	requests := 0
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
+		requests++
 		switch r.URL.Path {
 		case "/seconds":
 			w.Header().Set("Retry-After", "120")
@@ -273,10 +273,10 @@ func TestStatusesSayWhenToComeBack(t *testing.T) {
 			t.Errorf("%s: %+v", path, v)
 		}
 		if path == "/gone" {
-			before := asked
+			before := requests
 			if _, err := c.Fetch(t.Context(), feed.Source{URL: url + path}, res.Validators); err == nil ||
-				asked != before {
-				t.Errorf("a feed that is gone was asked again: %v", err)
+				requests != before {
+				t.Errorf("a feed that is gone was requests again: %v", err)
 			}
 		}
 	}

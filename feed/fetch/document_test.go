@@ -25,7 +25,7 @@ func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
 			_, _ = w.Write(make([]byte, 30<<10))
 		default:
 			if !strings.HasPrefix(r.Header.Get("Accept"), "text/html") {
-				t.Errorf("a page is asked for with Accept %q", r.Header.Get("Accept"))
+				t.Errorf("a page is requests for with Accept %q", r.Header.Get("Accept"))
 			}
 			w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 			_, _ = w.Write([]byte("<p>Le texte."))
@@ -53,8 +53,8 @@ func TestAPageIsReadWhereItsSourceIs(t *testing.T) {
 }
 
 func TestAFeedCannotSendUsInside(t *testing.T) {
-	asked := false
-	inside := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	requests := false
+	inside := serve(t, func(http.ResponseWriter, *http.Request) { requests = true })
 	outside := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, inside+"/admin", http.StatusFound)
 	})
@@ -79,16 +79,16 @@ func TestAFeedCannotSendUsInside(t *testing.T) {
 	if !errors.As(err, &refused) || refused.Reason != "private" {
 		t.Errorf("a redirect to another port of this machine: %v", err)
 	}
-	if asked {
-		t.Error("the server inside was asked")
+	if requests {
+		t.Error("the server inside was requests")
 	}
 }
 
 // A name is looked up when the connection is made: what it leads to is refused
 // there, whatever it is called.
 func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
-	asked := false
-	inside := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	requests := false
+	inside := serve(t, func(http.ResponseWriter, *http.Request) { requests = true })
 	c := newTestClient(t, Options{})
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, inside, nil)
 	if err != nil {
@@ -99,15 +99,15 @@ func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
 		_ = resp.Body.Close()
 	}
 	var refused *feed.AddressError
-	if err = explained(t.Context(), inside, err); !errors.As(err, &refused) || asked {
-		t.Errorf("%v, asked: %v", err, asked)
+	if err = explained(t.Context(), inside, err); !errors.As(err, &refused) || requests {
+		t.Errorf("%v, requests: %v", err, requests)
 	}
 }
 
 func TestASiteThatAsksToBeLeftAloneIsAskedNothingUnbiddenUntilThen(t *testing.T) {
-	asked, now := 0, noon
+	requests, now := 0, noon
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
+		requests++
 		if r.URL.Path != "/robots.txt" {
 			w.Header().Set("Retry-After", "3600")
 			w.WriteHeader(http.StatusServiceUnavailable)
@@ -127,16 +127,16 @@ func TestASiteThatAsksToBeLeftAloneIsAskedNothingUnbiddenUntilThen(t *testing.T)
 			t.Errorf("%d minutes later: %v, %v", minutes, ok, err)
 		}
 	}
-	if asked != 2 {
-		t.Errorf("asked %d times", asked)
+	if requests != 2 {
+		t.Errorf("requests %d times", requests)
 	}
 }
 
 func TestRobotsAreHeardOnceADay(t *testing.T) {
-	asked, status, rules := 0, http.StatusOK, "User-agent: *\nDisallow: /prive/\n"
+	requests, status, rules := 0, http.StatusOK, "User-agent: *\nDisallow: /prive/\n"
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
-			asked++
+			requests++
 			w.WriteHeader(status)
 			_, _ = w.Write([]byte(rules))
 		}
@@ -150,8 +150,8 @@ func TestRobotsAreHeardOnceADay(t *testing.T) {
 		return ok
 	}
 	c := newTestClient(t, Options{})
-	if !allowed(c, "/2026/article/") || allowed(c, "/prive/article/") || asked != 1 {
-		t.Errorf("robots.txt asked %d times, or not heard", asked)
+	if !allowed(c, "/2026/article/") || allowed(c, "/prive/article/") || requests != 1 {
+		t.Errorf("robots.txt requests %d times, or not heard", requests)
 	}
 	rules = "User-agent: breageek\nDisallow: /*?replytocom\n\nUser-agent: *\nDisallow: /\n"
 	c = newTestClient(t, Options{})
@@ -173,6 +173,6 @@ func TestRobotsAreHeardOnceADay(t *testing.T) {
 		}
 	}
 	if _, err := c.Allowed(t.Context(), "http://127.0.0.1:1/x", src); err == nil {
-		t.Error("a site inside may be asked for its robots.txt")
+		t.Error("a site inside may be requests for its robots.txt")
 	}
 }

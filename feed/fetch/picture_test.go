@@ -18,7 +18,7 @@ func TestAPictureIsAskedForAsPartOfItsArticle(t *testing.T) {
 		case "/old.png":
 			http.Redirect(w, r, "/pont.png", http.StatusMovedPermanently)
 		case "/robots.txt":
-			t.Error("robots.txt is asked for")
+			t.Error("robots.txt is requests for")
 		case "/none.png":
 			w.WriteHeader(http.StatusNotFound)
 		case "/loop.png":
@@ -108,8 +108,8 @@ func TestAPictureThatBreaksOffIsTheNetworksFailure(t *testing.T) {
 }
 
 func TestAPictureCannotSendUsInside(t *testing.T) {
-	asked := false
-	inside := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	requests := false
+	inside := serve(t, func(http.ResponseWriter, *http.Request) { requests = true })
 	outside := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, inside+"/router.png", http.StatusFound)
 	})
@@ -127,8 +127,8 @@ func TestAPictureCannotSendUsInside(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if asked {
-		t.Error("the server inside was asked")
+	if requests {
+		t.Error("the server inside was requests")
 	}
 	for _, address := range []string{"file:///etc/passwd", "data:image/png;base64,AAAA", ""} {
 		var refused *feed.AddressError
@@ -139,9 +139,9 @@ func TestAPictureCannotSendUsInside(t *testing.T) {
 }
 
 func TestAHostThatAsksToBeLeftAloneIsAskedForNoPictureUntilThen(t *testing.T) {
-	asked, now := 0, noon
+	requests, now := 0, noon
 	url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		if asked++; asked == 1 {
+		if requests++; requests == 1 {
 			w.Header().Set("Retry-After", "3600")
 			w.WriteHeader(http.StatusTooManyRequests)
 		}
@@ -152,12 +152,12 @@ func TestAHostThatAsksToBeLeftAloneIsAskedForNoPictureUntilThen(t *testing.T) {
 		now = noon.Add(time.Duration(minutes) * time.Minute)
 		var status *feed.StatusError
 		_, err := c.Picture(t.Context(), url+"/a.png", feed.Source{URL: url})
-		if !errors.As(err, &status) || status.Code != 429 || asked != 1 {
-			t.Errorf("%d minutes later: %v, asked %d times", minutes, err, asked)
+		if !errors.As(err, &status) || status.Code != 429 || requests != 1 {
+			t.Errorf("%d minutes later: %v, requests %d times", minutes, err, requests)
 		}
 	}
 	now = noon.Add(61 * time.Minute)
-	if _, err := c.Picture(t.Context(), url+"/a.png", feed.Source{URL: url}); err != nil || asked != 2 {
-		t.Errorf("afterwards: %v, asked %d times", err, asked)
+	if _, err := c.Picture(t.Context(), url+"/a.png", feed.Source{URL: url}); err != nil || requests != 2 {
+		t.Errorf("afterwards: %v, requests %d times", err, requests)
 	}
 }

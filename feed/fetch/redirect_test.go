@@ -88,7 +88,7 @@ func TestAMoveIsBelievedAfterThreeRefreshesAndForgottenWhenUndone(t *testing.T) 
 		v = res.Validators
 	}
 	if got := strings.Join(paths, " "); got != "/old /new /old /new /old /new /new" {
-		t.Errorf("asked %s", got)
+		t.Errorf("requests %s", got)
 	}
 	gone = true
 	res, err := c.Fetch(t.Context(), src, v)
@@ -120,7 +120,7 @@ func TestASitesAddressLeadsToItsFeedOnceAndForAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := strings.Join(paths, " "); got != "/ /feed/ /feed/" {
-		t.Errorf("asked %s", got)
+		t.Errorf("requests %s", got)
 	}
 }
 
@@ -130,9 +130,9 @@ type tripper func(*http.Request) (*http.Response, error)
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
-	asked := 0
+	requests := 0
 	inside := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked++
+		requests++
 		_, _ = w.Write(paper(1, 100))
 	})
 	own := http.DefaultTransport.(*http.Transport).Clone()
@@ -149,8 +149,8 @@ func TestAPublicSourceCannotSendUsInsideAndAnInnerOneMayMove(t *testing.T) {
 	var refused *feed.AddressError
 	for _, v := range []feed.Validators{{}, {Moved: inside + "/feed/", MovedSeen: movedEnough}} {
 		_, err := c.Fetch(t.Context(), public, v)
-		if !errors.As(err, &refused) || refused.Reason != "private" || asked > 0 {
-			t.Errorf("%+v: %v, asked %d times", v, err, asked)
+		if !errors.As(err, &refused) || refused.Reason != "private" || requests > 0 {
+			t.Errorf("%+v: %v, requests %d times", v, err, requests)
 		}
 	}
 	elsewhere := serve(t, func(w http.ResponseWriter, r *http.Request) {

@@ -18,7 +18,7 @@ func nextTime(v *feed.Validators, now time.Time, fresh time.Duration) time.Time 
 	wait := max(min(fresh, maxHint), min(v.TTL, maxPatience))
 	at := now.Add(max(0, wait)).UTC()
 	if v.SkipHours == 0 && v.SkipDays == 0 {
-		return after(now, wait)
+		return waitUntil(now, wait)
 	}
 	latest := now.Add(maxPatience)
 	skipped := false
@@ -26,7 +26,7 @@ func nextTime(v *feed.Validators, now time.Time, fresh time.Duration) time.Time 
 		at, skipped = at.Truncate(time.Hour).Add(time.Hour), true
 	}
 	if !skipped {
-		return after(now, wait)
+		return waitUntil(now, wait)
 	}
 	if at.After(latest) {
 		at = latest
@@ -39,7 +39,7 @@ func skips(v *feed.Validators, at time.Time) bool {
 	return v.SkipHours&(1<<at.Hour()) != 0 || v.SkipDays&(1<<at.Weekday()) != 0
 }
 
-func after(now time.Time, d time.Duration) time.Time {
+func waitUntil(now time.Time, d time.Duration) time.Time {
 	if d <= 0 {
 		return time.Time{}
 	}

@@ -65,7 +65,7 @@ type leaf struct {
 	linked int // words in links
 	links  int
 	before int // words before it
-	asks   bool
+	appeal bool
 	holder bool // only a placeholder
 	gone   bool
 	walled bool // a wall in place of the rest of the text

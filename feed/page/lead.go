@@ -52,22 +52,22 @@ func findLeads(doc *html.Node, title string) (out []lead) {
 
 // is reports whether a paragraph behind a headline that is not in the text is a lead, and
 // whether something marks it as one.
-func (l lead) is(told []string) (lead, named bool) {
+func (l lead) is(descriptions []string) (lead, named bool) {
 	text := textOf(l.node)
 	words := len(strings.Fields(text))
-	if words < namedWords || 2*prose(l.node) < words || isAsking(l.line) || isByline(text, l.line) {
+	if words < namedWords || 2*prose(l.node) < words || isAppeal(l.line) || isByline(text, l.line) {
 		return false, false
 	}
-	if isNamedLead(l.node) || l.isTold(told) {
+	if isNamedLead(l.node) || l.isDescribed(descriptions) {
 		return true, true
 	}
 	return words >= leadWords && isParagraph(l.node), false
 }
 
-// isTold reports whether a paragraph and a description of the page begin alike.
-func (l lead) isTold(told []string) bool {
-	n := min(len(l.line), len(told), 10)
-	return n >= namedWords && slices.Equal(l.line[:n], told[:n])
+// isDescribed reports whether a paragraph and a description of the page begin alike.
+func (l lead) isDescribed(descriptions []string) bool {
+	n := min(len(l.line), len(descriptions), 10)
+	return n >= namedWords && slices.Equal(l.line[:n], descriptions[:n])
 }
 
 func isParagraph(n *html.Node) bool {
@@ -161,12 +161,12 @@ func following(n *html.Node, over bool) *html.Node {
 // text. Of more than three, only those count that something marks. description is from the
 // head of the page.
 func withLeads(leads []lead, text, description string) string {
-	has, told := " "+strings.Join(folded(text), " ")+" ", folded(description)
+	has, descriptions := " "+strings.Join(folded(text), " ")+" ", folded(description)
 	held := func(l lead) bool { return strings.Contains(has, " "+strings.Join(l.line, " ")+" ") }
 	first := slices.IndexFunc(leads, func(l lead) bool { return len(l.line) >= 4 && held(l) })
 	var found, named []string
 	for _, l := range leads[:max(first, 0)] {
-		is, called := l.is(told)
+		is, called := l.is(descriptions)
 		if !is || held(l) {
 			continue
 		}

@@ -97,7 +97,7 @@ func Parse(body []byte, contentType, address string) (p Page, err error) {
 	p = h.page(markup.Link(address, ""))
 	description := firstOf(h.meta["og:description"], h.meta["description"])
 	c := choose(doc, p, description, parsed(base))
-	c.asking()
+	c.noteAppeals()
 	p.Body = markup.Keep(c.body(base), base)
 	text := markup.Text(p.Body)
 	p.Words = countWords(text)

@@ -45,7 +45,7 @@ func (t *trimmer) add(n *html.Node) {
 	l := leaf{node: n, words: countWords(text), before: t.words}
 	if len(text) <= maxLine {
 		line := folded(text)
-		l.line, l.asks = strings.Join(line, " "), isAsking(line)
+		l.line, l.appeal = strings.Join(line, " "), isAppeal(line)
 		l.holder = len(line) <= 40 && placeholders.in(line) >= 0
 	}
 	if n.DataAtom == atom.A || within(n, isElement(atom.A)) != nil {
@@ -76,7 +76,7 @@ func (t *trimmer) single() {
 		}
 		edge := i < first || i > last
 		l.gone = l.gone || isFixed(l) || i < first && isOfHead(l) || edge && t.isLabel(l) ||
-			(lines.are(l.line) || edge && l.asks) && !t.headsProse(i)
+			(lines.are(l.line) || edge && l.appeal) && !t.headsProse(i)
 	}
 }
 
@@ -95,14 +95,14 @@ func isOfHead(l *leaf) bool {
 // headsProse reports whether a leaf is a heading before a paragraph.
 func (t *trimmer) headsProse(i int) bool {
 	return headingRank(t.leaves[i].node) > 0 && i+1 < len(t.leaves) &&
-		t.leaves[i+1].isProse() && !t.leaves[i+1].asks
+		t.leaves[i+1].isProse() && !t.leaves[i+1].appeal
 }
 
 // prose returns the first and the last leaf of the text that read as paragraphs.
 func (t *trimmer) prose() (first, last int) {
 	first, last = -1, len(t.leaves)
 	for i, l := range t.leaves {
-		if l.isProse() && !l.asks {
+		if l.isProse() && !l.appeal {
 			if first < 0 {
 				first = i
 			}

@@ -15,7 +15,7 @@ func (c content) wall(text string, words int, locked bool) Wall {
 		return Login
 	case words < 25 && c.consentWords >= 30:
 		return Cookies
-	case asksForConsent(text) && c.accept:
+	case isConsentRequest(text) && c.accept:
 		return Cookies
 	case locked:
 		return Paywall
@@ -23,8 +23,8 @@ func (c content) wall(text string, words int, locked bool) Wall {
 	return None
 }
 
-// asking notes what the place of the text asks for, before lines are removed.
-func (c *content) asking() {
+// noteAppeals notes what the place of the text asks for, before lines are removed.
+func (c *content) noteAppeals() {
 	place := c.doc
 	if c.node != nil {
 		place = c.node
@@ -61,9 +61,9 @@ func isAccept(n *html.Node) bool {
 
 func cutText(s string) string { return s[:min(len(s), 80)] }
 
-// asksForConsent reports whether a text is a request for consent: every sixth of its words is
+// isConsentRequest reports whether a text is a request for consent: every sixth of its words is
 // one of these, but only every twentieth in a news article about such requests.
-func asksForConsent(text string) bool {
+func isConsentRequest(text string) bool {
 	all := folded(text)
 	theirs, cookies := 0, 0
 	for _, w := range all {

@@ -97,10 +97,10 @@ func isCount(line string) bool {
 
 var none = setOf("no one kein keine ein aucun un sin nessun geen brak min mins")
 
-// asks are phrases of sentences that ask for something or talk about the site: about
+// appeals are phrases of sentences that ask for something or talk about the site: about
 // subscribing, sharing, commenting, money, rights. They stand before or after a text. A word
 // that ends in * stands for all words that begin so, and _ for any word.
-var asks = sentencesOf(`
+var appeals = sentencesOf(`
 	newsletter abonnieren, newsletter anmeld*, zum newsletter, unser* newsletter,
 	unser* _ newsletter, kostenlos* newsletter, our newsletter*, our _ newsletter*,
 	our _ _ newsletter*, free newsletter, daily newsletter, weekly newsletter, newsletter signup,
@@ -246,9 +246,9 @@ func matches(phrase, line []string) bool {
 	return true
 }
 
-// isAsking reports whether a folded line asks for something. A long one must do so at the
+// isAppeal reports whether a folded line asks for something. A long one must do so at the
 // beginning.
-func isAsking(line []string) bool {
+func isAppeal(line []string) bool {
 	if len(line) <= 12 {
 		for _, w := range line {
 			for _, letter := range letters {
@@ -261,6 +261,6 @@ func isAsking(line []string) bool {
 	if len(line) > 150 {
 		return false
 	}
-	at := asks.in(line)
+	at := appeals.in(line)
 	return at >= 0 && (len(line) <= 70 || at <= 9)
 }
