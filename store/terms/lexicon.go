@@ -61,15 +61,14 @@ func (l *Lexicon) Each(text string, f func(t *Term, from int) bool) {
 				return more
 			})
 		default:
-			var w Word
-			w, l.folded = take(text, i, l.folded[:0])
-			i = w.To
-			if len(l.folded) > 1 && len(l.folded) <= maxWord {
-				t := l.known[string(l.folded)] // which needs no copy
+			s := take(text, i, l.folded[:0])
+			i, l.folded = s.to, s.folded
+			if len(s.folded) > 1 && len(s.folded) <= maxWord {
+				t := l.known[string(s.folded)] // which needs no copy
 				if t == nil {
-					t = l.add(string(l.folded))
+					t = l.add(string(s.folded))
 				}
-				more = f(t, w.From)
+				more = f(t, s.from)
 			}
 		}
 	}

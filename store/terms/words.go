@@ -2,7 +2,6 @@ package terms
 
 import (
 	"iter"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -73,24 +72,42 @@ func endsSentence(r rune) bool {
 
 // takeWord reads the word at from.
 func takeWord(text string, from int) Word {
-	w, folded := take(text, from, make([]byte, 0, 24))
-	w.Folded = string(folded)
+	s := take(text, from, make([]byte, 0, 24))
+	w := Word{Text: text[s.from:s.end], Folded: string(s.folded), From: s.from, To: s.to}
+	head, _ := utf8.DecodeRuneInString(w.Text)
+	w.Capital = unicode.IsUpper(head)
 	return w
 }
 
-// take reads the word at from, but for its folded form, which it appends to folded. Without a
-// letter left after its elision that is empty.
-func take(text string, from int, folded []byte) (Word, []byte) {
-	w := Word{From: from}
-	i, apostrophe := from, false
+// span is where a word stands: it is read up to to, and ends at end, which is before a genitive.
+type span struct {
+	from, end, to int
+	folded        []byte // empty without a letter after the elision
+}
+
+// asciiFold is what ASCII letters and digits fold to; 0 for what is neither.
+var asciiFold = func() (fold [utf8.RuneSelf]byte) {
+	for c := range fold {
+		if isWord(rune(c)) {
+			fold[c] = byte(unicode.ToLower(rune(c)))
+		}
+	}
+	return fold
+}()
+
+// take reads the word at from, and appends its folded form to folded.
+func take(text string, from int, folded []byte) span {
+	i, apostrophe := from, 0
 	for i < len(text) {
-		if c := text[i]; c < utf8.RuneSelf && isWord(rune(c)) {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
+		if c := text[i]; c < utf8.RuneSelf {
+			if fold := asciiFold[c]; fold != 0 {
+				folded = append(folded, fold)
+				i++
+				continue
 			}
-			folded = append(folded, c)
-			i++
-			continue
+			if !isApostrophe(rune(c)) {
+				break
+			}
 		}
 		r, n := decode(text[i:])
 		if isUnspaced(r) {
@@ -108,23 +125,20 @@ func take(text string, from int, folded []byte) (Word, []byte) {
 			break
 		}
 		if isElision(string(folded)) {
-			w.From, folded = i+n, folded[:0]
+			from, folded = i+n, folded[:0]
 		} else {
-			apostrophe = true
+			apostrophe = i
 		}
 		i += n
 	}
-	w.To, w.Text = i, text[w.From:i]
-	if n := len(folded); apostrophe && folded[n-1] == 's' {
+	s := span{from, i, i, folded}
+	if n := len(folded); apostrophe > from && folded[n-1] == 's' {
 		// An English genitive: "Biden’s" is Biden.
-		j := strings.LastIndexFunc(w.Text, isApostrophe)
-		if _, size := utf8.DecodeRuneInString(w.Text[j:]); len(w.Text)-j-size == 1 {
-			w.Text, folded = w.Text[:j], folded[:n-1]
+		if _, size := utf8.DecodeRuneInString(text[apostrophe:]); i-apostrophe-size == 1 {
+			s.end, s.folded = apostrophe, folded[:n-1]
 		}
 	}
-	head, _ := utf8.DecodeRuneInString(w.Text)
-	w.Capital = unicode.IsUpper(head)
-	return w, folded
+	return s
 }
 
 func isElision(folded string) bool {

@@ -1,0 +1,47 @@
+package terms
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// texts are made of what words are read by: letters with and without accents, apostrophes,
+// joiners, signs, and a script without spaces.
+func texts() *rapid.Generator[string] {
+	return rapid.StringOf(rapid.SampledFrom([]rune("abcdlsqu LÉéœß''’’.,:- 0123\n+#日本\u200c\u00ad")))
+}
+
+func TestALexiconReadsTheWordsOfATextAndTheirStems(t *testing.T) {
+	var l Lexicon
+	var st Stemmer
+	rapid.Check(t, func(t *rapid.T) {
+		text := texts().Draw(t, "text")
+		l.Forget()
+		var want, got []string
+		for w := range Words(text) {
+			want = append(want, w.Folded, st.Stem(w.Folded))
+		}
+		l.Each(text, func(term *Term, _ int) bool {
+			got = append(got, term.Folded, term.Stem.Folded)
+			if term.Stop != IsStop(term.Folded) {
+				t.Errorf("%q: stop is %v", term.Folded, term.Stop)
+			}
+			return true
+		})
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q has %q, want %q", text, got, want)
+		}
+	})
+}
+
+func BenchmarkEach(b *testing.B) {
+	var l Lexicon
+	text := "Le conseil municipal d’Évreux étudie la réhabilitation de l’ancienne gare, " +
+		"malgré l’opposition d’une partie des élus : le coût est estimé à 2,5 millions d’euros. "
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		l.Each(text, func(*Term, int) bool { return true })
+	}
+}
