@@ -26,44 +26,48 @@ type kept struct {
 
 // consistent returns queries whose result is 0 if all tables have the same articles.
 func consistent(version int) map[string]string {
+	contentHash, reindex, topics, article := "content_hash", "reindex", "topics", "article"
+	if version < 8 {
+		contentHash, reindex, topics, article = "said", "again", "about", "slot"
+	}
 	all := map[string]string{
 		"articles that are neither indexed nor waiting": `SELECT count(*) FROM articles a
-			WHERE NOT EXISTS (SELECT 1 FROM words_docsize w WHERE w.id = a.slot)
-			AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.slot = a.slot)`,
+			WHERE NOT EXISTS (SELECT 1 FROM words_docsize w WHERE w.id = a.rowid)
+			AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.rowid = a.rowid)`,
 		"search terms without an article": `SELECT count(*) FROM words_docsize
-			WHERE id NOT IN (SELECT slot FROM articles)`,
-		"search terms without a subject": `SELECT count(*) FROM words_docsize
-			WHERE id NOT IN (SELECT slot FROM about)`,
-		"subjects without search terms": `SELECT count(*) FROM about
-			WHERE slot NOT IN (SELECT id FROM words_docsize)`,
+			WHERE id NOT IN (SELECT rowid FROM articles)`,
+		"search terms without topics": `SELECT count(*) FROM words_docsize
+			WHERE id NOT IN (SELECT rowid FROM ` + topics + `)`,
+		"topics without search terms": `SELECT count(*) FROM ` + topics + `
+			WHERE rowid NOT IN (SELECT id FROM words_docsize)`,
 		"articles that wait and are not there": `SELECT count(*) FROM pending
-			WHERE slot NOT IN (SELECT slot FROM articles)`,
+			WHERE rowid NOT IN (SELECT rowid FROM articles)`,
 		"articles that wait for another text": `SELECT count(*) FROM pending p
-			JOIN articles a ON a.slot = p.slot WHERE p.said <> a.said`,
+			JOIN articles a ON a.rowid = p.rowid WHERE p.` + contentHash + ` <> a.` + contentHash,
 		"links without an article": `SELECT count(*) FROM links
-			WHERE slot NOT IN (SELECT slot FROM articles)`,
+			WHERE ` + article + ` NOT IN (SELECT rowid FROM articles)`,
 		"articles of no source": `SELECT count(*) FROM articles
 			WHERE source NOT IN (SELECT n FROM sources)`,
 		"sources that count wrongly": `SELECT count(*) FROM sources s WHERE articles <>
 			(SELECT count(*) FROM articles a WHERE a.source = s.n)`,
 		"articles more that are counted than have terms": `SELECT
 			coalesce((SELECT n FROM terms WHERE term = ''), 0)
-			- (SELECT count(*) FROM words_docsize) - (SELECT count(*) FROM pending WHERE again)`,
+			- (SELECT count(*) FROM words_docsize) - (SELECT count(*) FROM pending WHERE ` + reindex + `)`,
 	}
 	if version < 7 {
 		all["texts without an article"] = `SELECT count(*) FROM bodies
-			WHERE slot NOT IN (SELECT slot FROM articles)`
+			WHERE rowid NOT IN (SELECT rowid FROM articles)`
 		return all
 	}
 	all["texts without an article"] = `SELECT count(*) FROM bodies
-		WHERE length(body) > 0 AND n NOT IN (SELECT coalesce(body, slot) FROM articles)`
+		WHERE length(body) > 0 AND n NOT IN (SELECT coalesce(body, rowid) FROM articles)`
 	all["articles whose text is not there"] = `SELECT count(*) FROM articles
 		WHERE body <> 0 AND body NOT IN (SELECT n FROM bodies)`
 	all["texts of two articles"] = `SELECT count(body) - count(DISTINCT body) FROM articles
 		WHERE body <> 0`
 	all["articles that are unread or read and listed as not"] = `SELECT count(*) FROM articles a
-		LEFT JOIN marks m ON m.id = a.id LEFT JOIN unread u ON u.slot = a.slot
-		WHERE (u.slot IS NULL) <> coalesce(m.read, 0)`
+		LEFT JOIN marks m ON m.id = a.id LEFT JOIN unread u ON u.rowid = a.rowid
+		WHERE (u.rowid IS NULL) <> coalesce(m.read, 0)`
 	return all
 }
 
@@ -123,7 +127,7 @@ func (k *kept) readArticles(db *sql.DB) error {
 			members[binary.LittleEndian.Uint64(b)] = true
 		}
 	}
-	rows, err := db.Query("SELECT id, title FROM articles ORDER BY slot DESC")
+	rows, err := db.Query("SELECT id, title FROM articles ORDER BY rowid DESC")
 	if err != nil {
 		return err
 	}

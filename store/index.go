@@ -48,8 +48,8 @@ type analyst struct {
 // counted in table terms, where the beginnings of words are looked up.
 func (c *analyst) analyse(d *archive.Document) {
 	a := &d.Article
-	said := markup.Read(a.Body)
-	text := said.Text
+	reading := markup.Read(a.Body)
+	text := reading.Text
 	if text == "" {
 		text = a.Summary
 	}
@@ -71,7 +71,7 @@ func (c *analyst) analyse(d *archive.Document) {
 	about := related.Describe(&c.stemmer, a.Title, a.Categories, text)
 	d.Topics = about.Pack(a.Title, related.Similarity(c.stems))
 	d.TitleHash = related.TitleHash(a.Title)
-	connect(d, said)
+	connect(d, reading)
 }
 
 // add takes up to some words of a text, and returns what is left of it.
@@ -131,21 +131,21 @@ const maxProposals = 30
 
 // connect notes the pages that the body links to, and what the site proposes:
 // beside the text that is shown, and beside the other one that is kept.
-func connect(d *archive.Document, said markup.Reading) {
+func connect(d *archive.Document, reading markup.Reading) {
 	own := archive.LinkHash(d.Article.Link)
 	seen := map[int64]bool{0: true, own: true}
-	for _, l := range said.Links {
+	for _, l := range reading.Links {
 		if p := archive.LinkHash(l.URL); !seen[p] {
 			seen[p] = true
 			d.Links = append(d.Links, l.URL)
 		}
 	}
 	known := map[string]bool{terms.Fold(d.Article.Title): true}
-	for _, l := range append(said.Proposed, markup.Read(d.Other).Proposed...) {
-		place := archive.LinkHash(l.URL)
+	for _, l := range append(reading.Proposed, markup.Read(d.Other).Proposed...) {
+		hash := archive.LinkHash(l.URL)
 		key := cmp.Or(feed.Canonical(l.URL), terms.Fold(l.Text))
 		switch {
-		case place != 0 && place == own, known[key], len(d.Proposals) == maxProposals:
+		case hash != 0 && hash == own, known[key], len(d.Proposals) == maxProposals:
 			continue
 		case feed.Inside(l.URL) && !sameSite(l.URL, d.Article.Link):
 			continue // no site has business there

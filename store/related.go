@@ -61,11 +61,11 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 		return nil, err
 	}
 	hits = related.Choose(hits, known.gone, limit)
-	slots := make([]int64, len(hits))
+	rowids := make([]int64, len(hits))
 	for i, h := range hits {
-		slots[i] = h.Rowid
+		rowids[i] = h.Rowid
 	}
-	entries, err := s.entriesAt(ctx, slots)
+	entries, err := s.entriesAt(ctx, rowids)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func ask(d archive.Described) *related.Question {
 	return related.Ask(d.Rowid, related.Describe(&st, d.Title, d.Categories, text), d.Counted)
 }
 
-// likely gives the slots of the articles that share most with the article, by
+// likely gives the rowids of the articles that share most with the article, by
 // its weightiest topics and near it in time, the oldest first.
 func (s stories) likely(ctx context.Context, q *related.Question) ([]int64, error) {
 	if err := s.weigh(ctx, q); err != nil {
@@ -118,7 +118,7 @@ func (s stories) weigh(ctx context.Context, q *related.Question) error {
 	return err
 }
 
-// nearest gives the slots of the articles near in time that have each topic.
+// nearest gives the rowids of the articles near in time that have each topic.
 // Looking up a word takes longer than reading its postings, so some are looked up
 // at once.
 func (s stories) nearest(ctx context.Context, near int64, asked []related.Posting) ([][]int64, error) {
@@ -141,21 +141,21 @@ func (s stories) nearest(ctx context.Context, near int64, asked []related.Postin
 func (s stories) compare(ctx context.Context, q *related.Question, hits []*related.Hit,
 	likely []int64) ([]*related.Hit, error) {
 	hits = related.With(hits, likely)
-	slots := make([]int64, len(hits))
+	rowids := make([]int64, len(hits))
 	for i, h := range hits {
-		slots[i] = h.Rowid
+		rowids[i] = h.Rowid
 	}
-	err := s.profiles(ctx, slots, func(i int, p related.Profile) { hits[i].Profile = p })
+	err := s.profiles(ctx, rowids, func(i int, p related.Profile) { hits[i].Profile = p })
 	if err != nil {
 		return nil, err
 	}
 	return q.Compare(hits), nil
 }
 
-// profiles gives what the articles at some slots are about; those without terms are
+// profiles gives what the articles at some rowids are about; those without terms are
 // left out.
-func (s stories) profiles(ctx context.Context, slots []int64, f func(i int, p related.Profile)) error {
-	return s.articles.Topics(ctx, slots, related.FrontBytes, func(i int, row []byte) {
+func (s stories) profiles(ctx context.Context, rowids []int64, f func(i int, p related.Profile)) error {
+	return s.articles.Topics(ctx, rowids, related.FrontBytes, func(i int, row []byte) {
 		f(i, related.Unpack(row))
 	})
 }

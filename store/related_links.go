@@ -18,15 +18,15 @@ const maxNear = 2
 
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
-func (s stories) linked(ctx context.Context, e *archive.Entry, slot int64) (hits []*related.Hit, err error) {
-	to, err := s.articles.LinksFrom(ctx, slot)
+func (s stories) linked(ctx context.Context, e *archive.Entry, rowid int64) (hits []*related.Hit, err error) {
+	to, err := s.articles.LinksFrom(ctx, rowid)
 	if err != nil {
 		return nil, err
 	}
 	for _, at := range to {
 		hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1})
 	}
-	from, err := s.articles.LinksTo(ctx, e.Link, slot)
+	from, err := s.articles.LinksTo(ctx, e.Link, rowid)
 	for _, at := range from {
 		if !slices.Contains(to, at) {
 			hits = append(hits, &related.Hit{Rowid: at, Kind: Linked, Score: 1, Citing: true})
@@ -35,33 +35,33 @@ func (s stories) linked(ctx context.Context, e *archive.Entry, slot int64) (hits
 	return hits, err
 }
 
-// proposed finds what the site puts beside an article: the slots of what is
+// proposed finds what the site puts beside an article: the rowids of what is
 // archived, known by its link, else by its title, else by one that is nearly the
 // same; and the links to what is not.
-func (s stories) proposed(ctx context.Context, e *archive.Entry, slot int64) (
-	slots []int64, links []Related, err error) {
-	all, err := s.articles.Proposals(ctx, slot)
+func (s stories) proposed(ctx context.Context, e *archive.Entry, rowid int64) (
+	rowids []int64, links []Related, err error) {
+	all, err := s.articles.Proposals(ctx, rowid)
 	if err == nil {
-		err = s.knowByTitle(ctx, all, slot)
+		err = s.knowByTitle(ctx, all, rowid)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, p := range all {
 		switch {
-		case p.Rowid == slot || slices.Contains(slots, p.Rowid):
+		case p.Rowid == rowid || slices.Contains(rowids, p.Rowid):
 		case p.Rowid != 0:
-			slots = append(slots, p.Rowid)
+			rowids = append(rowids, p.Rowid)
 		case p.URL != "":
 			links = append(links, Related{URL: p.URL, Title: cmp.Or(p.Title, p.URL), Kind: Site,
 				Outside: !sameSite(p.URL, e.Link)})
 		}
 	}
-	return slots, links, nil
+	return rowids, links, nil
 }
 
 // knowByTitle finds the articles of proposals whose links are not known, the nearest
-// in time to a slot.
+// in time to a rowid.
 func (s stories) knowByTitle(ctx context.Context, all []archive.Proposed, near int64) error {
 	if err := s.sameTitles(ctx, all, near); err != nil {
 		return err
@@ -90,10 +90,10 @@ func (s stories) sameTitles(ctx context.Context, all []archive.Proposed, near in
 			hashes = append(hashes, hash)
 		}
 	}
-	slots, err := s.articles.Titled(ctx, hashes, near)
+	rowids, err := s.articles.Titled(ctx, hashes, near)
 	for i := range all {
 		if p := &all[i]; p.Rowid == 0 {
-			p.Rowid = slots[related.TitleHash(p.Title)]
+			p.Rowid = rowids[related.TitleHash(p.Title)]
 		}
 	}
 	return err
@@ -110,9 +110,9 @@ func (s stories) nearlyTitled(ctx context.Context, title string, near int64) (in
 	if err != nil {
 		return 0, err
 	}
-	slots, titles, err := s.articles.TitledWith(ctx, h.RarePairs(freq), near)
+	rowids, titles, err := s.articles.TitledWith(ctx, h.RarePairs(freq), near)
 	if best := h.Nearest(titles); best >= 0 {
-		return slots[best], err
+		return rowids[best], err
 	}
 	return 0, err
 }
@@ -134,43 +134,43 @@ func sameSite(a, b string) bool {
 type connections struct {
 	hits  []*related.Hit // archived articles, with their kinds
 	links []Related      // what the site proposes and nobody archived
-	gone  map[int64]bool // slots of what the reader dismissed
+	gone  map[int64]bool // rowids of what the reader dismissed
 }
 
 // connected finds what an article links to, what links to it, what its site
 // proposes, and what the reader does not want to see beside it.
-func (s *Store) connected(ctx context.Context, e *archive.Entry, slot int64) (c connections, err error) {
-	if c.hits, err = s.stories().linked(ctx, e, slot); err != nil {
+func (s *Store) connected(ctx context.Context, e *archive.Entry, rowid int64) (c connections, err error) {
+	if c.hits, err = s.stories().linked(ctx, e, rowid); err != nil {
 		return c, err
 	}
-	slots, links, err := s.stories().proposed(ctx, e, slot)
+	rowids, links, err := s.stories().proposed(ctx, e, rowid)
 	if err != nil {
 		return c, err
 	}
-	c.propose(slots)
+	c.propose(rowids)
 	gone := s.Dismissed(e.ID)
 	c.links = slices.DeleteFunc(links, func(r Related) bool { return gone[r.Key()] })
 	if len(gone) == 0 {
 		return c, nil
 	}
-	slots, err = s.articles.Rowids(ctx, slices.Collect(maps.Keys(gone)))
+	rowids, err = s.articles.Rowids(ctx, slices.Collect(maps.Keys(gone)))
 	c.gone = map[int64]bool{}
-	for _, slot := range slots {
-		c.gone[slot] = true
+	for _, rowid := range rowids {
+		c.gone[rowid] = true
 	}
 	return c, err
 }
 
 // propose adds to the hits what the site proposes; what is linked is proposed,
 // too.
-func (c *connections) propose(slots []int64) {
-	for _, slot := range slots {
-		at := slices.IndexFunc(c.hits, func(h *related.Hit) bool { return h.Rowid == slot })
+func (c *connections) propose(rowids []int64) {
+	for _, rowid := range rowids {
+		at := slices.IndexFunc(c.hits, func(h *related.Hit) bool { return h.Rowid == rowid })
 		if at >= 0 {
 			c.hits[at].Also = append(c.hits[at].Also, Site)
 			continue
 		}
-		c.hits = append(c.hits, &related.Hit{Rowid: slot, Kind: Site})
+		c.hits = append(c.hits, &related.Hit{Rowid: rowid, Kind: Site})
 	}
 }
 

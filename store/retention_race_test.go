@@ -69,7 +69,7 @@ func TestNothingGoesWhereTheChaptersOfAWatchedStoryCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	if _, err := db.Exec("DROP TABLE about"); err != nil {
+	if _, err := db.Exec("DROP TABLE topics"); err != nil {
 		t.Fatal(err)
 	}
 	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err == nil || e.Articles > 0 {

@@ -50,15 +50,15 @@ func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	slots := p.Chapters()
-	entries, err := s.entriesAt(ctx, slots)
+	rowids := p.Chapters()
+	entries, err := s.entriesAt(ctx, rowids)
 	if err != nil {
 		return nil, err
 	}
 	chapters := make([]Chapter, len(entries))
-	for i, slot := range slots[:len(entries)] {
+	for i, rowid := range rowids[:len(entries)] {
 		chapters[i].Entry = entries[i]
-		chapters[i].Kind, chapters[i].Reasons = p.Chapter(slot)
+		chapters[i].Kind, chapters[i].Reasons = p.Chapter(rowid)
 	}
 	return chapters, nil
 }
@@ -70,14 +70,14 @@ func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, 
 		return nil, err
 	}
 	for {
-		slot, search, ok := p.Next()
+		rowid, search, ok := p.Next()
 		if !ok {
 			return p, nil
 		}
 		if !search {
 			continue
 		}
-		q, err := s.asksAt(ctx, slot)
+		q, err := s.asksAt(ctx, rowid)
 		if err == nil && q != nil {
 			err = s.widen(ctx, p, q)
 		}
@@ -87,9 +87,9 @@ func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, 
 	}
 }
 
-// asksAt makes a question of the chapter at a slot; nil when that cannot be.
-func (s stories) asksAt(ctx context.Context, slot int64) (*related.Question, error) {
-	d, err := s.articles.DescribedAt(ctx, slot)
+// asksAt makes a question of the chapter at a rowid; nil when that cannot be.
+func (s stories) asksAt(ctx context.Context, rowid int64) (*related.Question, error) {
+	d, err := s.articles.DescribedAt(ctx, rowid)
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil // removed meanwhile
 	}
@@ -105,11 +105,11 @@ func (s stories) widen(ctx context.Context, p *related.Plot, q *related.Question
 	if err != nil {
 		return err
 	}
-	slots := slices.DeleteFunc(likely, p.Knows)
+	rowids := slices.DeleteFunc(likely, p.Knows)
 	var there []int64
 	var profiles []related.Profile
-	err = s.profiles(ctx, slots, func(i int, of related.Profile) {
-		there, profiles = append(there, slots[i]), append(profiles, of)
+	err = s.profiles(ctx, rowids, func(i int, of related.Profile) {
+		there, profiles = append(there, rowids[i]), append(profiles, of)
 	})
 	if err == nil {
 		p.Widen(q, there, profiles)

@@ -58,8 +58,8 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 		if err != nil {
 			return err
 		}
-		for _, slot := range p.Chapters() {
-			if id, ok := ids[slot]; ok && id != seed && found[id] == 0 {
+		for _, rowid := range p.Chapters() {
+			if id, ok := ids[rowid]; ok && id != seed && found[id] == 0 {
 				found[id] = seed
 			}
 		}
@@ -67,16 +67,16 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 	return nil
 }
 
-// news reads what some articles are about, and who is at which slot.
+// news reads what some articles are about, and who is at which rowid.
 func (s stories) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
 	err error) {
 	ids, err = s.articles.Numbered(ctx, of)
 	if err != nil {
 		return nil, nil, err
 	}
-	slots := slices.Sorted(maps.Keys(ids))
-	err = s.profiles(ctx, slots, func(i int, p related.Profile) {
-		news = append(news, &related.Hit{Rowid: slots[i], Profile: p})
+	rowids := slices.Sorted(maps.Keys(ids))
+	err = s.profiles(ctx, rowids, func(i int, p related.Profile) {
+		news = append(news, &related.Hit{Rowid: rowids[i], Profile: p})
 	})
 	return ids, news, err
 }

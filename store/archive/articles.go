@@ -40,13 +40,13 @@ func (db *database) entries(ctx context.Context, from string, args ...any) ([]En
 	return entries, rows.Err()
 }
 
-// EntriesAt reads the articles at some slots, in that order.
-func (db *database) EntriesAt(ctx context.Context, slots []int64) ([]Entry, error) {
-	if len(slots) == 0 {
+// EntriesAt reads the articles at some rowids, in that order.
+func (db *database) EntriesAt(ctx context.Context, rowids []int64) ([]Entry, error) {
+	if len(rowids) == 0 {
 		return []Entry{}, nil
 	}
-	return db.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.slot = j.value
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN marks m ON m.id = a.id ORDER BY j.key`, jsonInts(slots))
+	return db.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.rowid = j.value
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN marks m ON m.id = a.id ORDER BY j.key`, jsonInts(rowids))
 }
 
 func scanEntry(scan func(...any) error, also ...any) (Entry, error) {
@@ -99,12 +99,12 @@ func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 // shownBody is the body that is read: the page's where it has more.
 const shownBody = "iif(p.better, p.body, b.body)"
 
-func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int64, err error) {
-	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.slot, `+shownBody+` FROM `+fromEntries+`
-		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot)
+func (db *database) article(ctx context.Context, id feed.ID) (e Entry, rowid int64, err error) {
+	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.rowid, `+shownBody+` FROM `+fromEntries+`
+		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte
-	e, err = scanEntry(row.Scan, &slot, &body)
+	e, err = scanEntry(row.Scan, &rowid, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, 0, ErrNotFound
 	}
@@ -113,7 +113,7 @@ func (db *database) article(ctx context.Context, id feed.ID) (e Entry, slot int6
 			err = e.Body.UnmarshalBinary(body)
 		}
 	}
-	return e, slot, err
+	return e, rowid, err
 }
 
 // Titles gives the titles of those of the articles that are kept.
@@ -147,7 +147,7 @@ func (a *Archive) Titles(ctx context.Context, ids []feed.ID) (map[feed.ID]string
 // have the same first bit.
 func (a *Archive) Between(ctx context.Context, low, high feed.ID) ([]Entry, error) {
 	return a.entries(ctx, fromEntries+`
-		WHERE a.id BETWEEN ? AND ? ORDER BY a.slot DESC LIMIT 10`, int64(low), int64(high))
+		WHERE a.id BETWEEN ? AND ? ORDER BY a.rowid DESC LIMIT 10`, int64(low), int64(high))
 }
 
 // Rowids returns the rowids of those of some articles that are kept.
@@ -156,7 +156,7 @@ func (a *Archive) Rowids(ctx context.Context, ids []feed.ID) ([]int64, error) {
 	for i, id := range ids {
 		numbers[i] = int64(id)
 	}
-	rows, err := a.ask(ctx, `SELECT a.slot FROM json_each(?) j
+	rows, err := a.ask(ctx, `SELECT a.rowid FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
 	if err != nil {
 		return nil, err
@@ -167,12 +167,12 @@ func (a *Archive) Rowids(ctx context.Context, ids []feed.ID) ([]int64, error) {
 // At gives the article that stands at a link, the newest where several do; ok is
 // false where none is kept. The link may differ in what feed.Canonical leaves out.
 func (a *Archive) At(ctx context.Context, link string) (id feed.ID, ok bool, err error) {
-	place := LinkHash(link)
-	if place == 0 {
+	linkHash := LinkHash(link)
+	if linkHash == 0 {
 		return 0, false, nil
 	}
-	rows, err := a.ask(ctx, `SELECT id, link FROM articles WHERE place = ? ORDER BY slot DESC
-		LIMIT 8`, place)
+	rows, err := a.ask(ctx, `SELECT id, link FROM articles WHERE link_hash = ? ORDER BY rowid DESC
+		LIMIT 8`, linkHash)
 	if err != nil {
 		return 0, false, fmt.Errorf("looking for a link: %w", a.ReadError(err))
 	}

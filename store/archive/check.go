@@ -56,11 +56,11 @@ func (db *database) sound(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := collect[string](rows)
-	if len(said) == 1 && said[0] == "ok" {
-		said = nil
+	contentHash, err := collect[string](rows)
+	if len(contentHash) == 1 && contentHash[0] == "ok" {
+		contentHash = nil
 	}
-	return said, err
+	return contentHash, err
 }
 
 // consistent compares what the tables say of each other: each article is a member of its
@@ -68,15 +68,15 @@ func (db *database) sound(ctx context.Context) ([]string, error) {
 func (db *database) consistent(ctx context.Context) (faults []string, err error) {
 	for _, c := range []struct{ query, fault string }{
 		{`SELECT (SELECT count(*) FROM bodies WHERE length(body) > 0) - (SELECT count(*)
-			FROM articles a CROSS JOIN bodies b ON b.n = coalesce(a.body, a.slot))`,
+			FROM articles a CROSS JOIN bodies b ON b.n = coalesce(a.body, a.rowid))`,
 			"bodies without an article"},
 		{`SELECT abs((SELECT count(*) FROM articles) -
 			(SELECT coalesce(sum(length(ids)), 0) / 8 FROM members))`, "articles that are not counted"},
 		{`SELECT abs((SELECT count(*) FROM unread) - (SELECT count(*) FROM articles a
 			WHERE NOT EXISTS (SELECT 1 FROM marks m WHERE m.id = a.id AND m.read)))`,
 			"articles that are listed as unread or are not"},
-		{`SELECT count(*) FROM about b WHERE NOT EXISTS
-			(SELECT 1 FROM articles a WHERE a.slot = b.slot)`, "terms without an article"},
+		{`SELECT count(*) FROM topics b WHERE NOT EXISTS
+			(SELECT 1 FROM articles a WHERE a.rowid = b.rowid)`, "terms without an article"},
 	} {
 		var n int
 		if err := db.readers.QueryRowContext(ctx, c.query).Scan(&n); err != nil {

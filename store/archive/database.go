@@ -43,10 +43,13 @@ var marksSchema string
 //go:embed pack.sql
 var packSchema string
 
+//go:embed names.sql
+var namesSchema string
+
 // migrations returns the steps that take an archive from version i to i+1.
 func migrations() []string {
 	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema, marksSchema,
-		packSchema}
+		packSchema, namesSchema}
 }
 
 // Memory for SQLite is bounded: a few megabytes a connection are enough, since

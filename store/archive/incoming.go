@@ -17,16 +17,16 @@ import (
 	"breageek/store/terms"
 )
 
-// slotsPerSecond is how many articles of one second have a slot of their own.
-const slotsPerSecond = 256
+// rowidsPerSecond is how many articles of one second have a rowid of their own.
+const rowidsPerSecond = 256
 
-// firstSlot is the first slot of a date's second; date is in milliseconds.
-func firstSlot(date int64) int64 {
+// firstRowid is the first rowid of a date's second; date is in milliseconds.
+func firstRowid(date int64) int64 {
 	second := date / 1000
 	if date%1000 < 0 {
 		second--
 	}
-	return second * slotsPerSecond
+	return second * rowidsPerSecond
 }
 
 // incoming is an item of an answer, with what a merge computes before it takes
@@ -36,8 +36,8 @@ type incoming struct {
 	fingerprint [16]byte
 	body        []byte // as it is kept
 	more        string
-	place       int64
-	said        int64
+	linkHash    int64
+	contentHash int64
 }
 
 // prepare makes items of articles, on every core, and drops the second of two
@@ -54,14 +54,14 @@ func prepare(articles []feed.Article, encoder *zstd.Encoder) []*incoming {
 	}
 	var work sync.WaitGroup
 	const step = 64
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for from := 0; from < len(items); from += step {
-		slots <- struct{}{}
+		free <- struct{}{}
 		work.Go(func() {
 			for _, it := range items[from:min(from+step, len(items))] {
 				it.compute(encoder)
 			}
-			<-slots
+			<-free
 		})
 	}
 	work.Wait()
@@ -91,8 +91,8 @@ func (it *incoming) compute(encoder *zstd.Encoder) {
 		b, _ := json.Marshal(more{a.Categories, a.Enclosures, a.References})
 		it.more = string(b)
 	}
-	it.place = LinkHash(a.Link)
-	it.said = it.checksum(body)
+	it.linkHash = LinkHash(a.Link)
+	it.contentHash = it.checksum(body)
 	it.body = pack(encoder, body)
 }
 

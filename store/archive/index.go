@@ -92,7 +92,7 @@ func (a *Archive) indexOnce(ctx context.Context, terms func([]*Document)) (done 
 			return done, b.err
 		}
 		// The batch after this one is analysed while this one is written.
-		next = a.analysed(ctx, b.docs[0].slot, terms)
+		next = a.analysed(ctx, b.docs[0].rowid, terms)
 		n, err := a.indexDocs(ctx, b.docs)
 		done += n
 		if err != nil {
@@ -109,7 +109,7 @@ type batch struct {
 	err  error
 }
 
-// analysed reads the newest articles below a slot that lack their terms, and
+// analysed reads the newest articles below a rowid that lack their terms, and
 // computes them.
 func (a *Archive) analysed(ctx context.Context, below int64, terms func([]*Document)) <-chan batch {
 	c := make(chan batch, 1)
@@ -124,8 +124,8 @@ func (a *Archive) analysed(ctx context.Context, below int64, terms func([]*Docum
 // Document is an article on its way into the search tables. The fields from Columns on are
 // for the caller of [Archive.Index] to fill.
 type Document struct {
-	slot, said int64
-	Article    feed.Article
+	rowid, contentHash int64
+	Article            feed.Article
 
 	Other markup.Raw // what the feed sent where the page is shown, or the other way round
 
@@ -145,13 +145,13 @@ type Proposal struct {
 
 // pending reads the newest articles that lack their terms.
 func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error) {
-	rows, err := a.readers.QueryContext(ctx, "SELECT "+columns+`, d.slot, d.said, `+shownBody+`,
+	rows, err := a.readers.QueryContext(ctx, "SELECT "+columns+`, d.rowid, d.content_hash, `+shownBody+`,
 		iif(p.better, b.body, p.body)
-		FROM (SELECT slot, said FROM pending WHERE slot < ? ORDER BY slot DESC LIMIT ?) d
-		CROSS JOIN articles a ON a.slot = d.slot CROSS JOIN sources s ON s.n = a.source
+		FROM (SELECT rowid, content_hash FROM pending WHERE rowid < ? ORDER BY rowid DESC LIMIT ?) d
+		CROSS JOIN articles a ON a.rowid = d.rowid CROSS JOIN sources s ON s.n = a.source
 		LEFT JOIN marks m ON m.id = a.id
-		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot) LEFT JOIN pages p ON p.id = a.id
-		ORDER BY d.slot`, below, indexBatch)
+		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid) LEFT JOIN pages p ON p.id = a.id
+		ORDER BY d.rowid`, below, indexBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error)
 	for rows.Next() {
 		d := &Document{}
 		var body, other []byte
-		e, err := scanEntry(rows.Scan, &d.slot, &d.said, &body, &other)
+		e, err := scanEntry(rows.Scan, &d.rowid, &d.contentHash, &body, &other)
 		if err != nil {
 			return nil, err
 		}
@@ -208,11 +208,11 @@ func (a *Archive) indexDocs(ctx context.Context, docs []*Document) (done int, er
 			return err
 		}
 		defer w.close()
-		fresh, again := map[string]int{}, map[string]int{}
+		fresh, reindex := map[string]int{}, map[string]int{}
 		var taken []*Document
 		for _, d := range docs {
 			var old bool
-			err := w.take.QueryRowContext(ctx, d.slot, d.said).Scan(&old)
+			err := w.take.QueryRowContext(ctx, d.rowid, d.contentHash).Scan(&old)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
@@ -220,7 +220,7 @@ func (a *Archive) indexDocs(ctx context.Context, docs []*Document) (done int, er
 				return err
 			}
 			taken = append(taken, d)
-			d.count(fresh, again, old)
+			d.count(fresh, reindex, old)
 		}
 		if err := w.writeAll(ctx, taken); err != nil {
 			return err
@@ -229,7 +229,7 @@ func (a *Archive) indexDocs(ctx context.Context, docs []*Document) (done int, er
 		if err := addTerms(ctx, tx, fresh, "n + excluded.n"); err != nil {
 			return err
 		}
-		return addTerms(ctx, tx, again, "n")
+		return addTerms(ctx, tx, reindex, "n")
 	})
 	return done, err
 }
@@ -240,12 +240,12 @@ type indexing struct{ take, words, about, link, proposal *sql.Stmt }
 func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
 	w = &indexing{}
 	for text, st := range map[string]**sql.Stmt{
-		"DELETE FROM pending WHERE slot = ? AND said = ? RETURNING again":             &w.take,
+		"DELETE FROM pending WHERE rowid = ? AND content_hash = ? RETURNING reindex":  &w.take,
 		"INSERT OR REPLACE INTO words (rowid, title, lead, text) VALUES (?, ?, ?, ?)": &w.words,
-		"INSERT OR REPLACE INTO about (slot, terms, title) VALUES (?, ?, ?)":          &w.about,
-		`INSERT OR REPLACE INTO links (slot, at, place)
+		"INSERT OR REPLACE INTO topics (rowid, terms, title) VALUES (?, ?, ?)":        &w.about,
+		`INSERT OR REPLACE INTO links (article, at, link_hash)
 			SELECT ?1, key, value FROM json_each(?2)`: &w.link,
-		`INSERT OR REPLACE INTO proposals (slot, at, place, url, title)
+		`INSERT OR REPLACE INTO proposals (article, at, link_hash, url, title)
 			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
 	} {
 		if *st, err = tx.PrepareContext(ctx, text); err != nil {
@@ -268,7 +268,7 @@ func (w *indexing) close() {
 // alone, as most of the others, has FTS5 write what it gathered so far as a piece of its own.
 func (w *indexing) writeAll(ctx context.Context, docs []*Document) error {
 	for _, d := range docs {
-		_, err := w.words.ExecContext(ctx, d.slot, d.Columns[0], d.Columns[1], d.Columns[2])
+		_, err := w.words.ExecContext(ctx, d.rowid, d.Columns[0], d.Columns[1], d.Columns[2])
 		if err != nil {
 			return err
 		}
@@ -283,27 +283,27 @@ func (w *indexing) writeAll(ctx context.Context, docs []*Document) error {
 
 // write writes a document but for its words.
 func (w *indexing) write(ctx context.Context, d *Document) error {
-	_, err := w.about.ExecContext(ctx, d.slot, d.Topics, d.TitleHash)
+	_, err := w.about.ExecContext(ctx, d.rowid, d.Topics, d.TitleHash)
 	if len(d.Links) > 0 && err == nil {
 		hashes := make([]int64, len(d.Links))
 		for i, l := range d.Links {
 			hashes[i] = LinkHash(l)
 		}
-		_, err = w.link.ExecContext(ctx, d.slot, jsonInts(hashes))
+		_, err = w.link.ExecContext(ctx, d.rowid, jsonInts(hashes))
 	}
 	for i := 0; i < len(d.Proposals) && err == nil; i++ {
 		p := d.Proposals[i]
-		_, err = w.proposal.ExecContext(ctx, d.slot, i, LinkHash(p.URL), p.URL, p.Title)
+		_, err = w.proposal.ExecContext(ctx, d.rowid, i, LinkHash(p.URL), p.URL, p.Title)
 	}
 	return err
 }
 
 // count adds the article to its terms' numbers. The terms that a renewed
 // article had are not known any more, so it counts only for new words.
-func (d *Document) count(fresh, again map[string]int, old bool) {
+func (d *Document) count(fresh, reindex map[string]int, old bool) {
 	into := fresh
 	if old {
-		into = again
+		into = reindex
 	} else {
 		fresh[""]++ // the number of articles that have terms
 	}

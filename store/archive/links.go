@@ -15,25 +15,25 @@ const (
 
 // LinksFrom returns the rowids of the archived articles that an article's text links to, in
 // its order.
-func (a *Archive) LinksFrom(ctx context.Context, slot int64) ([]int64, error) {
-	rows, err := a.ask(ctx, `SELECT max(a.slot) FROM links l CROSS JOIN articles a
-		ON a.place = l.place AND a.place <> 0 WHERE l.slot = ?1 AND a.slot <> ?1
-		GROUP BY l.at ORDER BY l.at LIMIT ?2`, slot, maxLinks)
+func (a *Archive) LinksFrom(ctx context.Context, rowid int64) ([]int64, error) {
+	rows, err := a.ask(ctx, `SELECT max(a.rowid) FROM links l CROSS JOIN articles a
+		ON a.link_hash = l.link_hash AND a.link_hash <> 0 WHERE l.article = ?1 AND a.rowid <> ?1
+		GROUP BY l.at ORDER BY l.at LIMIT ?2`, rowid, maxLinks)
 	if err != nil {
 		return nil, err
 	}
 	return collect[int64](rows)
 }
 
-// LinksTo returns the rowids of the articles other than the one at slot whose texts lead to
+// LinksTo returns the rowids of the articles other than the one at rowid whose texts lead to
 // a link, the newest first.
-func (a *Archive) LinksTo(ctx context.Context, link string, slot int64) ([]int64, error) {
+func (a *Archive) LinksTo(ctx context.Context, link string, rowid int64) ([]int64, error) {
 	own := LinkHash(link)
 	if own == 0 {
 		return nil, nil
 	}
-	rows, err := a.ask(ctx, `SELECT DISTINCT slot FROM links WHERE place = ? AND slot <> ?
-		ORDER BY slot DESC LIMIT ?`, own, slot, maxLinks)
+	rows, err := a.ask(ctx, `SELECT DISTINCT article FROM links WHERE link_hash = ? AND article <> ?
+		ORDER BY article DESC LIMIT ?`, own, rowid, maxLinks)
 	if err != nil {
 		return nil, err
 	}
@@ -47,9 +47,9 @@ type Proposed struct {
 }
 
 // Proposals returns what the site puts beside an article, in its order.
-func (a *Archive) Proposals(ctx context.Context, slot int64) (all []Proposed, err error) {
-	rows, err := a.ask(ctx, `SELECT p.url, p.title, (SELECT max(a.slot) FROM articles a
-		WHERE a.place = p.place AND a.place <> 0) FROM proposals p WHERE p.slot = ? ORDER BY p.at`, slot)
+func (a *Archive) Proposals(ctx context.Context, rowid int64) (all []Proposed, err error) {
+	rows, err := a.ask(ctx, `SELECT p.url, p.title, (SELECT max(a.rowid) FROM articles a
+		WHERE a.link_hash = p.link_hash AND a.link_hash <> 0) FROM proposals p WHERE p.article = ? ORDER BY p.at`, rowid)
 	if err != nil {
 		return nil, err
 	}
@@ -72,28 +72,28 @@ func (a *Archive) Titled(ctx context.Context, hashes []int64, near int64) (map[i
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	rows, err := a.ask(ctx, `SELECT a.title, a.slot FROM json_each(?) j
-		CROSS JOIN about a ON a.title = j.value AND a.title <> 0 ORDER BY abs(a.slot - ?) DESC`,
+	rows, err := a.ask(ctx, `SELECT a.title, a.rowid FROM json_each(?) j
+		CROSS JOIN topics a ON a.title = j.value AND a.title <> 0 ORDER BY abs(a.rowid - ?) DESC`,
 		jsonInts(hashes), near)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	slots := map[int64]int64{}
+	rowids := map[int64]int64{}
 	for rows.Next() {
-		var hash, slot int64
-		if err := rows.Scan(&hash, &slot); err != nil {
+		var hash, rowid int64
+		if err := rows.Scan(&hash, &rowid); err != nil {
 			return nil, err
 		}
-		slots[hash] = slot // the nearest comes last
+		rowids[hash] = rowid // the nearest comes last
 	}
-	return slots, rows.Err()
+	return rowids, rows.Err()
 }
 
 // TitledWith returns the newest articles, but for the one at a rowid, whose titles have both
 // stems of a pair, with these titles.
 func (a *Archive) TitledWith(ctx context.Context, pairs [][2]string, but int64) (
-	slots []int64, titles []string, err error) {
+	rowids []int64, titles []string, err error) {
 	if len(pairs) == 0 {
 		return nil, nil, nil
 	}
@@ -101,21 +101,21 @@ func (a *Archive) TitledWith(ctx context.Context, pairs [][2]string, but int64) 
 	for i, p := range pairs {
 		any[i] = "(" + quote(p[0]) + " AND " + quote(p[1]) + ")"
 	}
-	rows, err := a.ask(ctx, fmt.Sprintf(`SELECT a.slot, a.title FROM (SELECT rowid FROM words
+	rows, err := a.ask(ctx, fmt.Sprintf(`SELECT a.rowid, a.title FROM (SELECT rowid FROM words
 		WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w CROSS JOIN articles a
-		ON a.slot = w.rowid WHERE a.slot <> ?`, nearTitles),
+		ON a.rowid = w.rowid WHERE a.rowid <> ?`, nearTitles),
 		"{title} : ("+strings.Join(any, " OR ")+")", but)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var slot int64
+		var rowid int64
 		var title string
-		if err := rows.Scan(&slot, &title); err != nil {
+		if err := rows.Scan(&rowid, &title); err != nil {
 			return nil, nil, err
 		}
-		slots, titles = append(slots, slot), append(titles, title)
+		rowids, titles = append(rowids, rowid), append(titles, title)
 	}
-	return slots, titles, rows.Err()
+	return rowids, titles, rows.Err()
 }

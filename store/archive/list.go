@@ -27,18 +27,18 @@ func (a *Archive) list(ctx context.Context, q Query, o Overlay) ([]Entry, error)
 	}
 	if q.Filter == All && w.sources == nil {
 		entries, err := a.entries(ctx, fromEntries+`
-			WHERE a.slot < ? AND a.slot >= ? ORDER BY a.slot`+w.direction()+` LIMIT ?`,
+			WHERE a.rowid < ? AND a.rowid >= ? ORDER BY a.rowid`+w.direction()+` LIMIT ?`,
 			w.below, w.down, w.limit)
 		if w.up {
 			slices.Reverse(entries)
 		}
 		return entries, err
 	}
-	slots, err := a.slots(ctx, w)
+	rowids, err := a.rowids(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	return a.EntriesAt(ctx, slots)
+	return a.EntriesAt(ctx, rowids)
 }
 
 // UnreadIDs returns the unread articles of a query's whole list, or of what its cursors
@@ -66,17 +66,17 @@ func (a *Archive) unreadIDs(ctx context.Context, q Query, o Overlay) ([]feed.ID,
 	if q.Filter == Starred {
 		w.filter = unreadStarred()
 	}
-	slots, err := a.slots(ctx, w)
+	rowids, err := a.rowids(ctx, w)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := a.ask(ctx, `SELECT a.id FROM json_each(?) j CROSS JOIN articles a
-		INDEXED BY article_order ON a.slot = j.value ORDER BY j.key`, jsonInts(slots))
+		INDEXED BY article_order ON a.rowid = j.value ORDER BY j.key`, jsonInts(rowids))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	ids := make([]feed.ID, 0, len(slots))
+	ids := make([]feed.ID, 0, len(rowids))
 	for rows.Next() {
 		var id int64
 		if err := rows.Scan(&id); err != nil {
@@ -123,9 +123,9 @@ func (db *database) correct(ctx context.Context, c *Counts, sources []int64, o O
 	for _, m := range o {
 		marks[int64(m.ID)] = m
 	}
-	rows, err := db.ask(ctx, `SELECT a.id, u.slot IS NULL, coalesce(m.starred, 0)
+	rows, err := db.ask(ctx, `SELECT a.id, u.rowid IS NULL, coalesce(m.starred, 0)
 		FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
-		LEFT JOIN unread u ON u.slot = a.slot LEFT JOIN marks m ON m.id = a.id
+		LEFT JOIN unread u ON u.rowid = a.rowid LEFT JOIN marks m ON m.id = a.id
 		WHERE ?2 IS NULL OR a.source IN (SELECT value FROM json_each(?2))`,
 		jsonInts(o.ids(func(Mark) bool { return true })), sourceFilter(sources))
 	if err != nil {

@@ -38,7 +38,7 @@ func (a *Archive) Merge(ctx context.Context, r feed.Result) (Merged, error) {
 
 // known is what the archive remembers of an article when another version comes.
 type known struct {
-	slot         int64
+	rowid        int64
 	id           feed.ID
 	date         int64 // milliseconds since 1970
 	seen         int64
@@ -47,8 +47,8 @@ type known struct {
 	completeness feed.Completeness
 	words        int
 	fingerprint  []byte
-	said         int64
-	place        int64
+	contentHash  int64
+	linkHash     int64
 	guid, link   string
 }
 
@@ -58,10 +58,10 @@ type merge struct {
 	tx     *sql.Tx
 	source int64
 	now    time.Time
-	next   map[int64]int64 // the slot after the last one given out, by first slot of its second
-	fresh  []int64         // slots of articles that wait for their first search terms
+	next   map[int64]int64 // the rowid after the last one given out, by first rowid of its second
+	fresh  []int64         // rowids of articles that wait for their first search terms
 
-	insertArticle, insertBody, insertPending, lastSlot *sql.Stmt
+	insertArticle, insertBody, insertPending, lastRowid *sql.Stmt
 }
 
 // take brings in one answer.
@@ -79,7 +79,7 @@ func (m *merge) take(g *merging, now time.Time) (err error) {
 
 // prepare compiles what is run for every article, once a transaction.
 func (m *merge) prepare() (err error) {
-	if m.lastSlot != nil {
+	if m.lastRowid != nil {
 		return nil
 	}
 	for _, p := range []struct {
@@ -88,8 +88,8 @@ func (m *merge) prepare() (err error) {
 	}{
 		{&m.insertArticle, insertArticle},
 		{&m.insertBody, "INSERT INTO bodies (body) VALUES (?)"},
-		{&m.insertPending, "INSERT OR REPLACE INTO pending (slot, again, said) VALUES (?, ?, ?)"},
-		{&m.lastSlot, "SELECT max(slot) FROM articles WHERE slot >= ? AND slot < ?"},
+		{&m.insertPending, "INSERT OR REPLACE INTO pending (rowid, reindex, content_hash) VALUES (?, ?, ?)"},
+		{&m.lastRowid, "SELECT max(rowid) FROM articles WHERE rowid >= ? AND rowid < ?"},
 	} {
 		if *p.into, err = m.tx.PrepareContext(m.ctx, p.text); err != nil {
 			return err
@@ -99,14 +99,14 @@ func (m *merge) prepare() (err error) {
 }
 
 func (m *merge) close() {
-	for _, st := range []*sql.Stmt{m.insertArticle, m.insertBody, m.insertPending, m.lastSlot} {
+	for _, st := range []*sql.Stmt{m.insertArticle, m.insertBody, m.insertPending, m.lastRowid} {
 		if st != nil {
 			_ = st.Close()
 		}
 	}
 }
 
-// run goes through the items from the last to the first, so that later slots,
+// run goes through the items from the last to the first, so that later rowids,
 // which are listed first, go to what the publisher put first.
 func (m *merge) run(items []*incoming) (Merged, error) {
 	old, err := m.find(items)
@@ -148,8 +148,8 @@ func (m *merge) await() error {
 	if len(m.fresh) == 0 {
 		return nil
 	}
-	_, err := m.tx.ExecContext(m.ctx, `INSERT OR REPLACE INTO pending (slot, again, said)
-		SELECT a.slot, 0, a.said FROM json_each(?) j CROSS JOIN articles a ON a.slot = j.value`,
+	_, err := m.tx.ExecContext(m.ctx, `INSERT OR REPLACE INTO pending (rowid, reindex, content_hash)
+		SELECT a.rowid, 0, a.content_hash FROM json_each(?) j CROSS JOIN articles a ON a.rowid = j.value`,
 		jsonInts(m.fresh))
 	m.fresh = m.fresh[:0]
 	return err
@@ -160,8 +160,8 @@ func (m *merge) scan(match string, values []int64, f func(known)) error {
 	if len(values) == 0 {
 		return nil
 	}
-	rows, err := m.tx.QueryContext(m.ctx, `SELECT a.slot, a.id, a.date, a.seen, a.published, a.title,
-		a.completeness, a.words, a.fingerprint, a.said, a.place, a.guid, a.link
+	rows, err := m.tx.QueryContext(m.ctx, `SELECT a.rowid, a.id, a.date, a.seen, a.published, a.title,
+		a.completeness, a.words, a.fingerprint, a.content_hash, a.link_hash, a.guid, a.link
 		FROM json_each(?) j CROSS JOIN articles a ON `+match+`
 		WHERE a.source = ?`, jsonInts(values), m.source)
 	if err != nil {
@@ -171,8 +171,8 @@ func (m *merge) scan(match string, values []int64, f func(known)) error {
 	for rows.Next() {
 		var k known
 		var id int64
-		err := rows.Scan(&k.slot, &id, &k.date, &k.seen, &k.published, &k.title,
-			&k.completeness, &k.words, &k.fingerprint, &k.said, &k.place, &k.guid, &k.link)
+		err := rows.Scan(&k.rowid, &id, &k.date, &k.seen, &k.published, &k.title,
+			&k.completeness, &k.words, &k.fingerprint, &k.contentHash, &k.linkHash, &k.guid, &k.link)
 		if err != nil {
 			return err
 		}
@@ -182,22 +182,22 @@ func (m *merge) scan(match string, values []int64, f func(known)) error {
 	return rows.Err()
 }
 
-const insertArticle = `INSERT INTO articles (slot, id, source, date, seen, published, updated, guid,
-	title, author, link, place, summary, image, image_alt, language, words, completeness, more,
-	fingerprint, said, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+const insertArticle = `INSERT INTO articles (rowid, id, source, date, seen, published, updated, guid,
+	title, author, link, link_hash, summary, image, image_alt, language, words, completeness, more,
+	fingerprint, content_hash, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // insert puts an article that was not there, or was taken out, at its date.
-func (m *merge) insert(it *incoming, id feed.ID, seen int64, again bool) error {
+func (m *merge) insert(it *incoming, id feed.ID, seen int64, reindex bool) error {
 	date := m.sortDate(it.a.Published, seen)
-	slot, err := m.slotAt(date)
+	rowid, err := m.rowidAt(date)
 	if err != nil {
 		return err
 	}
-	return m.put(it, known{slot: slot, id: id, date: date, seen: seen}, again)
+	return m.put(it, known{rowid: rowid, id: id, date: date, seen: seen}, reindex)
 }
 
-// put writes an article at a free slot; again says that it had search terms.
-func (m *merge) put(it *incoming, k known, again bool) error {
+// put writes an article at a free rowid; again says that it had search terms.
+func (m *merge) put(it *incoming, k known, reindex bool) error {
 	a := it.a
 	n := int64(0)
 	if !a.Body.IsZero() {
@@ -209,40 +209,40 @@ func (m *merge) put(it *incoming, k known, again bool) error {
 			return err
 		}
 	}
-	_, err := m.insertArticle.ExecContext(m.ctx, k.slot, int64(k.id), m.source, k.date, k.seen,
-		milliOrNull(a.Published), milliOrNull(a.Updated), a.GUID, a.Title, a.Author, a.Link, it.place,
+	_, err := m.insertArticle.ExecContext(m.ctx, k.rowid, int64(k.id), m.source, k.date, k.seen,
+		milliOrNull(a.Published), milliOrNull(a.Updated), a.GUID, a.Title, a.Author, a.Link, it.linkHash,
 		a.Summary, a.Image, a.ImageAlt, a.Language, a.Words, int(a.Completeness), it.more,
-		it.fingerprint[:], it.said, n)
+		it.fingerprint[:], it.contentHash, n)
 	if err != nil {
 		return err
 	}
-	if !again {
-		m.fresh = append(m.fresh, k.slot)
+	if !reindex {
+		m.fresh = append(m.fresh, k.rowid)
 		return nil
 	}
-	_, err = m.insertPending.ExecContext(m.ctx, k.slot, again, it.said)
+	_, err = m.insertPending.ExecContext(m.ctx, k.rowid, reindex, it.contentHash)
 	return err
 }
 
-// slotAt gives a free slot for a date: the one after the last of its second.
+// rowidAt gives a free rowid for a date: the one after the last of its second.
 // When a second is full, which takes 256 articles, the next second's are used.
-func (m *merge) slotAt(date int64) (int64, error) {
-	first := firstSlot(date)
+func (m *merge) rowidAt(date int64) (int64, error) {
+	first := firstRowid(date)
 	free, ok := m.next[first]
-	for second := first; !ok; second += slotsPerSecond {
+	for second := first; !ok; second += rowidsPerSecond {
 		var last sql.NullInt64
-		err := m.lastSlot.QueryRowContext(m.ctx, second, second+slotsPerSecond).Scan(&last)
+		err := m.lastRowid.QueryRowContext(m.ctx, second, second+rowidsPerSecond).Scan(&last)
 		if err != nil {
 			return 0, err
 		}
 		switch {
 		case !last.Valid:
 			free, ok = second, true
-		case last.Int64 < second+slotsPerSecond-1:
+		case last.Int64 < second+rowidsPerSecond-1:
 			free, ok = last.Int64+1, true
 		}
 	}
-	if free%slotsPerSecond == slotsPerSecond-1 {
+	if free%rowidsPerSecond == rowidsPerSecond-1 {
 		delete(m.next, first)
 	} else {
 		m.next[first] = free + 1
@@ -253,7 +253,7 @@ func (m *merge) slotAt(date int64) (int64, error) {
 // renew takes over another version of an article that is there, and tells
 // whether a reader would see another title or text.
 func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
-	if it.said == was.said {
+	if it.contentHash == was.contentHash {
 		return false, nil
 	}
 	newTitle := it.a.Title != was.title
@@ -266,65 +266,65 @@ func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
 	if it.a.Published.IsZero() && was.published.Valid {
 		it.a.Published = time.UnixMilli(was.published.Int64).UTC()
 	}
-	again, err := m.remove(was.slot)
+	reindex, err := m.remove(was.rowid)
 	if err != nil {
 		return false, err
 	}
 	changed = newTitle || !bytes.Equal(it.fingerprint[:], was.fingerprint)
 	if m.sortDate(it.a.Published, was.seen) == was.date {
-		return changed, m.put(it, was, again)
+		return changed, m.put(it, was, reindex)
 	}
-	return changed, m.insert(it, was.id, was.seen, again)
+	return changed, m.insert(it, was.id, was.seen, reindex)
 }
 
 // keepText takes over what a teaser says beside its text.
 func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
 	a := it.a
-	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, place = ?,
-		updated = ?, more = ?, said = ? WHERE slot = ?`, a.Title, a.Author, a.Link, it.place,
-		milliOrNull(a.Updated), it.more, it.said, was.slot)
+	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, link_hash = ?,
+		updated = ?, more = ?, content_hash = ? WHERE rowid = ?`, a.Title, a.Author, a.Link, it.linkHash,
+		milliOrNull(a.Updated), it.more, it.contentHash, was.rowid)
 	if err == nil && !newTitle {
-		_, err = m.tx.ExecContext(m.ctx, "UPDATE pending SET said = ? WHERE slot = ?", it.said, was.slot)
+		_, err = m.tx.ExecContext(m.ctx, "UPDATE pending SET content_hash = ? WHERE rowid = ?", it.contentHash, was.rowid)
 	}
 	if err != nil || !newTitle {
 		return err
 	}
-	again, err := m.unindex(was.slot)
+	reindex, err := m.unindex(was.rowid)
 	if err != nil {
 		return err
 	}
-	_, err = m.insertPending.ExecContext(m.ctx, was.slot, again, it.said)
+	_, err = m.insertPending.ExecContext(m.ctx, was.rowid, reindex, it.contentHash)
 	return err
 }
 
 // remove takes an article out of every table, to be put back in the same
 // transaction, and tells whether it had search terms.
-func (m *merge) remove(slot int64) (again bool, err error) {
+func (m *merge) remove(rowid int64) (reindex bool, err error) {
 	for _, what := range []string{`DELETE FROM bodies WHERE n =
-		(SELECT coalesce(body, slot) FROM articles WHERE slot = ?)`,
-		"DELETE FROM articles WHERE slot = ?"} {
-		if _, err := m.tx.ExecContext(m.ctx, what, slot); err != nil {
+		(SELECT coalesce(body, rowid) FROM articles WHERE rowid = ?)`,
+		"DELETE FROM articles WHERE rowid = ?"} {
+		if _, err := m.tx.ExecContext(m.ctx, what, rowid); err != nil {
 			return false, err
 		}
 	}
-	return m.unindex(slot)
+	return m.unindex(rowid)
 }
 
-func (m *merge) unindex(slot int64) (again bool, err error) {
-	err = m.tx.QueryRowContext(m.ctx, `SELECT EXISTS (SELECT 1 FROM about WHERE slot = ?1)
-		OR EXISTS (SELECT 1 FROM pending WHERE slot = ?1 AND again)`, slot).Scan(&again)
+func (m *merge) unindex(rowid int64) (reindex bool, err error) {
+	err = m.tx.QueryRowContext(m.ctx, `SELECT EXISTS (SELECT 1 FROM topics WHERE rowid = ?1)
+		OR EXISTS (SELECT 1 FROM pending WHERE rowid = ?1 AND reindex)`, rowid).Scan(&reindex)
 	if err != nil {
 		return false, err
 	}
 	for _, what := range []string{
-		"words WHERE rowid = ?", "about WHERE slot = ?", "links WHERE slot = ?",
-		"proposals WHERE slot = ?", "pending WHERE slot = ?",
+		"words WHERE rowid = ?", "topics WHERE rowid = ?", "links WHERE article = ?",
+		"proposals WHERE article = ?", "pending WHERE rowid = ?",
 	} {
-		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+what, slot); err != nil {
+		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+what, rowid); err != nil {
 			return false, err
 		}
 	}
-	return again, nil
+	return reindex, nil
 }
 
 // sortDate is the time an article is listed at, in milliseconds since 1970. What

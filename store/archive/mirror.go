@@ -61,7 +61,7 @@ func (db *database) Mirrored(ctx context.Context) (m Mirrored, err error) {
 // whoever wrote it brings the mirror up to date; or the mirror is of another writing than the
 // change begins with.
 var (
-	ErrMoved  = errors.New("state.json was written again")
+	ErrMoved  = errors.New("state.json was written reindex")
 	ErrDiffer = errors.New("the mirror is of another state.json")
 )
 

@@ -200,28 +200,28 @@ func (db *database) moveBodies(ctx context.Context, below int64) error {
 			_, err := tx.ExecContext(ctx, "DELETE FROM moving")
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE moving SET below = min(below, ?)", old[len(old)-1].slot)
+		_, err := tx.ExecContext(ctx, "UPDATE moving SET below = min(below, ?)", old[len(old)-1].rowid)
 		return err
 	})
 }
 
 // oldBody is a body where an older version kept it.
 type oldBody struct {
-	slot         int64
+	rowid        int64
 	body, packed []byte
 }
 
 func (db *database) oldBodies(ctx context.Context, below int64) (all []oldBody, err error) {
-	rows, err := db.readers.QueryContext(ctx, `SELECT a.slot, b.body FROM articles a
-		CROSS JOIN bodies b ON b.n = a.slot WHERE a.slot < ? AND a.body IS NULL
-		ORDER BY a.slot DESC LIMIT ?`, below, moveBatch)
+	rows, err := db.readers.QueryContext(ctx, `SELECT a.rowid, b.body FROM articles a
+		CROSS JOIN bodies b ON b.n = a.rowid WHERE a.rowid < ? AND a.body IS NULL
+		ORDER BY a.rowid DESC LIMIT ?`, below, moveBatch)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var b oldBody
-		if err := rows.Scan(&b.slot, &b.body); err != nil {
+		if err := rows.Scan(&b.rowid, &b.body); err != nil {
 			return nil, err
 		}
 		all = append(all, b)
@@ -233,17 +233,17 @@ func (db *database) oldBodies(ctx context.Context, below int64) (all []oldBody, 
 func (b oldBody) move(ctx context.Context, tx *sql.Tx) error {
 	var there bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM articles a
-		CROSS JOIN bodies b ON b.n = a.slot WHERE a.slot = ? AND a.body IS NULL AND b.body = ?)`,
-		b.slot, b.body).Scan(&there)
+		CROSS JOIN bodies b ON b.n = a.rowid WHERE a.rowid = ? AND a.body IS NULL AND b.body = ?)`,
+		b.rowid, b.body).Scan(&there)
 	if err != nil || !there {
 		return err
 	}
 	n, err := insertBody(ctx, tx, b.packed)
 	if err == nil {
-		_, err = tx.ExecContext(ctx, "UPDATE articles SET body = ? WHERE slot = ?", n, b.slot)
+		_, err = tx.ExecContext(ctx, "UPDATE articles SET body = ? WHERE rowid = ?", n, b.rowid)
 	}
 	if err == nil {
-		_, err = tx.ExecContext(ctx, "DELETE FROM bodies WHERE n = ?", b.slot)
+		_, err = tx.ExecContext(ctx, "DELETE FROM bodies WHERE n = ?", b.rowid)
 	}
 	return err
 }

@@ -44,28 +44,28 @@ func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	if q.Limit <= 0 {
 		q.Limit = 100
 	}
-	from := `SELECT slot, id, source, link FROM articles WHERE completeness = 0
-		UNION SELECT a.slot, a.id, a.source, a.link FROM pages p CROSS JOIN articles a ON a.id = p.id
+	from := `SELECT rowid, id, source, link FROM articles WHERE completeness = 0
+		UNION SELECT a.rowid, a.id, a.source, a.link FROM pages p CROSS JOIN articles a ON a.id = p.id
 		WHERE p.asked = 0`
 	if q.All {
-		from = fmt.Sprintf(`SELECT slot, id, source, link FROM articles
-			ORDER BY slot DESC LIMIT %d`, allWindow)
+		from = fmt.Sprintf(`SELECT rowid, id, source, link FROM articles
+			ORDER BY rowid DESC LIMIT %d`, allWindow)
 	}
-	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot FROM (`+from+`) a
+	rows, err := a.readers.QueryContext(ctx, `SELECT a.rowid FROM (`+from+`) a
 		LEFT JOIN pages p ON p.id = a.id WHERE a.link <> ''
 		AND (?1 IS NULL OR a.source IN (SELECT value FROM json_each(?1)))
 		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2
 			AND (p.asked < ?3 OR p.asked > ?4)) -- by a clock that was ahead
-		ORDER BY a.slot DESC LIMIT ?5`, sourceFilter(sources), pageTries,
+		ORDER BY a.rowid DESC LIMIT ?5`, sourceFilter(sources), pageTries,
 		a.now().Add(-pageAgain).UnixMilli(), a.now().UnixMilli(), q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
-	slots, err := collect[int64](rows)
+	rowids, err := collect[int64](rows)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
-	entries, err := a.EntriesAt(ctx, slots)
+	entries, err := a.EntriesAt(ctx, rowids)
 	if err != nil {
 		return nil, fmt.Errorf("listing pages: %w", err)
 	}
@@ -97,10 +97,10 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 	if err := m.prepare(); err != nil {
 		return err
 	}
-	var slot, said int64
+	var rowid, contentHash int64
 	var fingerprint []byte
-	err := tx.QueryRowContext(ctx, "SELECT slot, said, fingerprint FROM articles WHERE id = ?",
-		int64(id)).Scan(&slot, &said, &fingerprint)
+	err := tx.QueryRowContext(ctx, "SELECT rowid, content_hash, fingerprint FROM articles WHERE id = ?",
+		int64(id)).Scan(&rowid, &contentHash, &fingerprint)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
 	}
@@ -130,22 +130,22 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET
 		image = iif(image = '', ?, image), image_alt = iif(image = '', ?, image_alt),
 		author = iif(author = '', ?, author), language = iif(language = '', ?, language),
-		published = coalesce(published, ?) WHERE slot = ?`, page.Image, page.ImageAlt, page.Author,
-		page.Language, milliOrNull(page.Published), slot)
+		published = coalesce(published, ?) WHERE rowid = ?`, page.Image, page.ImageAlt, page.Author,
+		page.Language, milliOrNull(page.Published), rowid)
 	if err == nil && (better || same) {
 		_, err = tx.ExecContext(ctx, `UPDATE articles SET words = iif(?, ?, words), completeness = ?
-			WHERE slot = ?`, better, page.Words, int(feed.Full), slot)
+			WHERE rowid = ?`, better, page.Words, int(feed.Full), rowid)
 	}
 	if err != nil {
 		return err
 	}
-	again, err := m.unindex(slot)
+	reindex, err := m.unindex(rowid)
 	if err != nil {
 		return err
 	}
 	// Another number than before the page came: terms of the text without it,
 	// which may be on their way, are late.
-	_, err = m.insertPending.ExecContext(ctx, slot, again, said^int64(terms.Hash(string(body))))
+	_, err = m.insertPending.ExecContext(ctx, rowid, reindex, contentHash^int64(terms.Hash(string(body))))
 	return err
 }
 
@@ -230,23 +230,23 @@ func (m *merge) insertPage(it *incoming, led time.Time) error {
 			date = oldest.Int64
 		}
 	}
-	slot, err := m.slotAt(date - time.Second.Milliseconds())
+	rowid, err := m.rowidAt(date - time.Second.Milliseconds())
 	if err != nil {
 		return err
 	}
-	return m.put(it, known{slot: slot, id: it.a.ID, date: date, seen: date}, false)
+	return m.put(it, known{rowid: rowid, id: it.a.ID, date: date, seen: date}, false)
 }
 
 // Sent gives an article as its feed sent it, without what its page says. The error is
 // ErrNotFound, wrapped, when it is not kept.
 func (a *Archive) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
-	e, slot, err := a.article(ctx, id)
+	e, rowid, err := a.article(ctx, id)
 	if err != nil {
 		return feed.Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
 	var body []byte
 	err = a.readers.QueryRowContext(ctx, `SELECT b.body FROM articles a
-		CROSS JOIN bodies b ON b.n = coalesce(a.body, a.slot) WHERE a.slot = ?`, slot).Scan(&body)
+		CROSS JOIN bodies b ON b.n = coalesce(a.body, a.rowid) WHERE a.rowid = ?`, rowid).Scan(&body)
 	sent := e.Article
 	sent.Body = markup.Raw{}
 	if err == nil {

@@ -119,8 +119,8 @@ func (r *recognizer) byOtherIDs(byID map[feed.ID]known) error {
 
 // atPage is what is kept at one page under one title, folded.
 type atPage struct {
-	place int64
-	title string
+	linkHash int64
+	title    string
 }
 
 // maxAlike is how many articles of one page and one title an item is compared with, the
@@ -134,32 +134,32 @@ func (r *recognizer) byAddress(items []*incoming) error {
 		here[feed.Address(it.a.Link)]++
 	}
 	for _, it := range r.left {
-		if it.place != 0 {
-			pages[it.place] = true
+		if it.linkHash != 0 {
+			pages[it.linkHash] = true
 		}
 	}
 	last, count, titled := map[int64]known{}, map[int64]int{}, map[atPage][]known{}
-	err := r.scan("a.place = j.value AND a.place <> 0", slices.Collect(maps.Keys(pages)),
+	err := r.scan("a.link_hash = j.value AND a.link_hash <> 0", slices.Collect(maps.Keys(pages)),
 		func(k known) {
-			last[k.place] = k
-			count[k.place]++
-			at := atPage{k.place, terms.Fold(k.title)}
+			last[k.linkHash] = k
+			count[k.linkHash]++
+			at := atPage{k.linkHash, terms.Fold(k.title)}
 			titled[at] = append(titled[at], k)
 		})
 	if err != nil {
 		return err
 	}
 	for at, all := range titled {
-		slices.SortFunc(all, func(a, b known) int { return cmp.Compare(b.slot, a.slot) })
+		slices.SortFunc(all, func(a, b known) int { return cmp.Compare(b.rowid, a.rowid) })
 		titled[at] = all[:min(len(all), maxAlike)]
 	}
 	r.settle(func(it *incoming) (known, bool) {
 		// Only what is alone at its page may have another title, see isSameArticle.
-		alike := titled[atPage{it.place, terms.Fold(it.a.Title)}]
-		if count[it.place] == 1 {
-			alike = []known{last[it.place]}
+		alike := titled[atPage{it.linkHash, terms.Fold(it.a.Title)}]
+		if count[it.linkHash] == 1 {
+			alike = []known{last[it.linkHash]}
 		}
-		alone := count[it.place] == 1 && here[feed.Address(it.a.Link)] == 1
+		alone := count[it.linkHash] == 1 && here[feed.Address(it.a.Link)] == 1
 		for _, k := range alike {
 			if !r.taken[k.id] && isSameArticle(k, it, alone) {
 				return k, true
@@ -181,14 +181,14 @@ func (r *recognizer) byText() error {
 	var seconds []int64
 	for _, it := range r.left {
 		if isMovable(it) {
-			seconds = append(seconds, firstSlot(it.a.Published.UnixMilli()))
+			seconds = append(seconds, firstRowid(it.a.Published.UnixMilli()))
 		}
 	}
 	slices.Sort(seconds)
 	there := map[int64][]known{}
-	err := r.scan("a.slot >= j.value AND a.slot < j.value + "+strconv.Itoa(slotsPerSecond),
+	err := r.scan("a.rowid >= j.value AND a.rowid < j.value + "+strconv.Itoa(rowidsPerSecond),
 		slices.Compact(seconds), func(k known) {
-			second := k.slot - k.slot%slotsPerSecond
+			second := k.rowid - k.rowid%rowidsPerSecond
 			there[second] = append(there[second], k)
 		})
 	if err != nil {
@@ -198,7 +198,7 @@ func (r *recognizer) byText() error {
 		if !isMovable(it) {
 			return known{}, false
 		}
-		for _, k := range there[firstSlot(it.a.Published.UnixMilli())] {
+		for _, k := range there[firstRowid(it.a.Published.UnixMilli())] {
 			if !r.taken[k.id] && isMoved(k, it) {
 				return k, true
 			}
@@ -212,7 +212,7 @@ func (r *recognizer) byText() error {
 // but its address.
 func isMovable(it *incoming) bool {
 	a := it.a
-	return !a.Published.IsZero() && a.Title != "" && a.Words >= enoughText && it.place != 0 &&
+	return !a.Published.IsZero() && a.Title != "" && a.Words >= enoughText && it.linkHash != 0 &&
 		(a.GUID == "" || feed.Address(a.GUID) == feed.Address(a.Link))
 }
 
@@ -262,7 +262,7 @@ func (r *recognizer) rename(byID map[feed.ID]known) {
 // gives one identifier to all its items, one after the other, would overwrite each with
 // the next: an item of which title, date and address are all another article's is one.
 func isVersion(k known, it *incoming) bool {
-	sameAddress := it.place != 0 && feed.Address(k.link) == feed.Address(it.a.Link)
+	sameAddress := it.linkHash != 0 && feed.Address(k.link) == feed.Address(it.a.Link)
 	switch {
 	case it.a.By == feed.ByGUID && it.a.GUID != "":
 		return sameAddress || sameDate(k, it) || similar(k.title, it.a.Title) || sameText(k, it)

@@ -28,8 +28,8 @@ type Expired struct {
 	Oldest   time.Time // when the oldest of them was published
 	Newest   time.Time
 
-	slots []int64
-	ids   []feed.ID
+	rowids []int64
+	ids    []feed.ID
 }
 
 // A Rule is which articles need not be kept.
@@ -71,24 +71,24 @@ func (a *Archive) expired(ctx context.Context, r Rule) (e Expired, err error) {
 		excess = (used-r.Bytes)/max(1, each) + 1
 	}
 	old := a.now().AddDate(0, 0, -r.Days).UnixMilli()
-	rows, err := a.readers.QueryContext(ctx, `SELECT a.slot, a.id, a.date FROM articles a
+	rows, err := a.readers.QueryContext(ctx, `SELECT a.rowid, a.id, a.date FROM articles a
 		LEFT JOIN marks m ON m.id = a.id WHERE `+removable+`
-		AND a.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY a.slot`,
+		AND a.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY a.rowid`,
 		a.now().Add(-r.Unread).UnixMilli(), jsonInts(r.kept()))
 	if err != nil {
 		return e, err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var slot, id, date int64
-		if err := rows.Scan(&slot, &id, &date); err != nil {
+		var rowid, id, date int64
+		if err := rows.Scan(&rowid, &id, &date); err != nil {
 			return e, err
 		}
 		tooOld := r.Days > 0 && date < old
 		if !tooOld && int64(e.Articles) >= excess {
 			break // those that follow are newer
 		}
-		e.add(slot, feed.ID(id), time.UnixMilli(date).UTC(), each)
+		e.add(rowid, feed.ID(id), time.UnixMilli(date).UTC(), each)
 	}
 	return e, rows.Err()
 }
@@ -102,12 +102,12 @@ func (r Rule) kept() []int64 {
 	return ids
 }
 
-func (e *Expired) add(slot int64, id feed.ID, date time.Time, bytes int64) {
+func (e *Expired) add(rowid int64, id feed.ID, date time.Time, bytes int64) {
 	if e.Articles == 0 {
 		e.Oldest = date
 	}
 	e.Articles, e.Bytes, e.Newest = e.Articles+1, e.Bytes+bytes, date
-	e.slots, e.ids = append(e.slots, slot), append(e.ids, id)
+	e.rowids, e.ids = append(e.rowids, rowid), append(e.ids, id)
 }
 
 // pruneBatch is how many articles go in one transaction: few enough that a refresh or
@@ -128,32 +128,32 @@ func (a *Archive) Prune(ctx context.Context, e Expired, r Rule) error {
 	return nil
 }
 
-// letGo removes articles from every table. One that has moved to another slot since it
+// letGo removes articles from every table. One that has moved to another rowid since it
 // was looked at is left for the next time.
 func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int, r Rule) error {
 	m := &merge{ctx: ctx, tx: tx}
 	gone := map[int64][]feed.ID{} // by source
 	unread, kept := a.now().Add(-r.Unread).UnixMilli(), r.kept()
 	for i := from; i < to; i++ {
-		slot, id := e.slots[i], e.ids[i]
+		rowid, id := e.rowids[i], e.ids[i]
 		if slices.Contains(kept, int64(id)) {
 			continue
 		}
 		var source int64
 		err := tx.QueryRowContext(ctx, `SELECT a.source FROM articles a
-			LEFT JOIN marks m ON m.id = a.id WHERE a.slot = ?2 AND a.id = ?3 AND `+removable,
-			unread, slot, int64(id)).Scan(&source)
+			LEFT JOIN marks m ON m.id = a.id WHERE a.rowid = ?2 AND a.id = ?3 AND `+removable,
+			unread, rowid, int64(id)).Scan(&source)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if _, err = m.remove(slot); err != nil {
+		if _, err = m.remove(rowid); err != nil {
 			return err
 		}
 		for _, what := range []string{"DELETE FROM pages WHERE id = ?1 AND ?2 <> 0",
-			"INSERT OR REPLACE INTO gone (id, at) VALUES (?1, ?2)"} {
+			"INSERT OR REPLACE INTO tombstones (id, at) VALUES (?1, ?2)"} {
 			if _, err := tx.ExecContext(ctx, what, int64(id), a.now().UnixMilli()); err != nil {
 				return err
 			}
@@ -232,7 +232,7 @@ func (m *merge) withoutGone(items []*incoming, old map[*incoming]known) ([]*inco
 		return items, nil
 	}
 	rows, err := m.tx.QueryContext(m.ctx, `SELECT g.id FROM json_each(?) j
-		CROSS JOIN gone g ON g.id = j.value`, jsonInts(fresh))
+		CROSS JOIN tombstones g ON g.id = j.value`, jsonInts(fresh))
 	if err != nil {
 		return nil, err
 	}

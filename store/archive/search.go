@@ -65,17 +65,17 @@ func (a *Archive) search(ctx context.Context, q Search) ([]Entry, error) {
 	if q.Ranked {
 		limit = maxRanked
 	}
-	slots, err := a.matching(ctx, strings.Join(match, " AND "), sources, limit)
+	rowids, err := a.matching(ctx, strings.Join(match, " AND "), sources, limit)
 	if err != nil {
 		return nil, err
 	}
 	if q.Ranked {
-		if slots, err = a.rank(ctx, slots, whole); err != nil {
+		if rowids, err = a.rank(ctx, rowids, whole); err != nil {
 			return nil, err
 		}
-		slots = slots[:min(len(slots), q.Limit)]
+		rowids = rowids[:min(len(rowids), q.Limit)]
 	}
-	return a.EntriesAt(ctx, slots)
+	return a.EntriesAt(ctx, rowids)
 }
 
 // question gives the terms of the words that count, and the folded beginning of
@@ -131,14 +131,14 @@ func (db *database) expand(ctx context.Context, begun string) (string, error) {
 	return "(" + strings.Join(any, " OR ") + ")", err
 }
 
-// matching gives the slots that answer a question, newest first.
+// matching gives the rowids that answer a question, newest first.
 func (db *database) matching(ctx context.Context, match string, sources []int64, limit int) (
 	[]int64, error) {
 	query := "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
 	args := []any{match, limit}
 	if sources != nil {
 		query = `SELECT w.rowid FROM words w CROSS JOIN articles a INDEXED BY article_order
-			ON a.slot = w.rowid WHERE w.words MATCH ?1
+			ON a.rowid = w.rowid WHERE w.words MATCH ?1
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}
@@ -157,66 +157,66 @@ const (
 
 // rank sorts answers, best first: each word counts by its rarity and its best
 // column; then recent articles a little more. Equals stay newest first.
-func (a *Archive) rank(ctx context.Context, slots []int64, words []string) ([]int64, error) {
-	if len(slots) < 2 {
-		return slots, nil
+func (a *Archive) rank(ctx context.Context, rowids []int64, words []string) ([]int64, error) {
+	if len(rowids) < 2 {
+		return rowids, nil
 	}
 	freq, total, err := a.Frequencies(ctx, words)
 	if err != nil {
 		return nil, err
 	}
-	scores := make([]float64, len(slots))
+	scores := make([]float64, len(rowids))
 	for _, w := range words {
 		idf := terms.Rarity(freq[w], total)
 		for i := range scores {
 			scores[i] += idf
 		}
-		if err := a.boost(ctx, slots, scores, "title", w, (titleRank-1)*idf); err != nil {
+		if err := a.boost(ctx, rowids, scores, "title", w, (titleRank-1)*idf); err != nil {
 			return nil, err
 		}
-		if err := a.boost(ctx, slots, scores, "lead", w, (leadRank-1)*idf); err != nil {
+		if err := a.boost(ctx, rowids, scores, "lead", w, (leadRank-1)*idf); err != nil {
 			return nil, err
 		}
 	}
-	now := firstSlot(a.now().UnixMilli())
-	order := make([]int, len(slots))
-	for i, slot := range slots {
+	now := firstRowid(a.now().UnixMilli())
+	order := make([]int, len(rowids))
+	for i, rowid := range rowids {
 		order[i] = i
-		days := float64(now-slot) / slotsPerSecond / 86400
+		days := float64(now-rowid) / rowidsPerSecond / 86400
 		scores[i] *= 1 + 0.4*math.Exp(-max(days, 0)/30)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
-	sorted := make([]int64, len(slots))
+	sorted := make([]int64, len(rowids))
 	for i, o := range order {
-		sorted[i] = slots[o]
+		sorted[i] = rowids[o]
 	}
 	return sorted, nil
 }
 
-// boost adds to the scores of those that have the word in a column; slots are in
+// boost adds to the scores of those that have the word in a column; rowids are in
 // falling order.
-func (db *database) boost(ctx context.Context, slots []int64, scores []float64,
+func (db *database) boost(ctx context.Context, rowids []int64, scores []float64,
 	column, word string, by float64) error {
 	rows, err := db.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
 		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
-		column+" : "+quote(word), slots[0], slots[len(slots)-1])
+		column+" : "+quote(word), rowids[0], rowids[len(rowids)-1])
 	if err != nil {
 		return err
 	}
 	defer func() { _ = rows.Close() }()
 	i := 0
 	for rows.Next() {
-		var slot int64
-		if err := rows.Scan(&slot); err != nil {
+		var rowid int64
+		if err := rows.Scan(&rowid); err != nil {
 			return err
 		}
-		for i < len(slots) && slots[i] > slot {
+		for i < len(rowids) && rowids[i] > rowid {
 			i++
 		}
-		if i == len(slots) {
+		if i == len(rowids) {
 			break
 		}
-		if slots[i] == slot {
+		if rowids[i] == rowid {
 			scores[i] += by
 		}
 	}

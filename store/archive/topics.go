@@ -22,14 +22,14 @@ func (db *database) Described(ctx context.Context, id feed.ID) (Described, error
 }
 
 // DescribedAt returns the article at a rowid.
-func (db *database) DescribedAt(ctx context.Context, slot int64) (Described, error) {
-	return db.described(ctx, "a.slot = ?", slot)
+func (db *database) DescribedAt(ctx context.Context, rowid int64) (Described, error) {
+	return db.described(ctx, "a.rowid = ?", rowid)
 }
 
 func (db *database) described(ctx context.Context, where string, key int64) (d Described, err error) {
-	rows, err := db.ask(ctx, "SELECT "+columns+", a.slot, t.slot IS NOT NULL, "+shownBody+" FROM "+
-		fromEntries+` LEFT JOIN bodies b ON b.n = coalesce(a.body, a.slot)
-		LEFT JOIN pages p ON p.id = a.id LEFT JOIN about t ON t.slot = a.slot WHERE `+where, key)
+	rows, err := db.ask(ctx, "SELECT "+columns+", a.rowid, t.rowid IS NOT NULL, "+shownBody+" FROM "+
+		fromEntries+` LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
+		LEFT JOIN pages p ON p.id = a.id LEFT JOIN topics t ON t.rowid = a.rowid WHERE `+where, key)
 	if err != nil {
 		return d, err
 	}
@@ -50,10 +50,10 @@ func (db *database) described(ctx context.Context, where string, key int64) (d D
 
 // Topics gives the beginnings, front bytes long, of what the articles at some rowids are about,
 // with the index of the rowid; those without terms are left out. f must not keep the bytes.
-func (a *Archive) Topics(ctx context.Context, slots []int64, front int,
+func (a *Archive) Topics(ctx context.Context, rowids []int64, front int,
 	f func(i int, topics []byte)) error {
 	rows, err := a.ask(ctx, `SELECT j.key, substr(a.terms, 1, ?)
-		FROM json_each(?) j CROSS JOIN about a ON a.slot = j.value`, front, jsonInts(slots))
+		FROM json_each(?) j CROSS JOIN topics a ON a.rowid = j.value`, front, jsonInts(rowids))
 	if err != nil {
 		return err
 	}
@@ -77,10 +77,10 @@ const (
 
 // Near returns the rowids of the articles near in time to a rowid that have a stem in title or
 // lead; articles is how many have it anywhere.
-func (a *Archive) Near(ctx context.Context, slot int64, stem string, articles int) (
-	slots []int64, err error) {
+func (a *Archive) Near(ctx context.Context, rowid int64, stem string, articles int) (
+	rowids []int64, err error) {
 	for _, question := range nearQuestions(articles > before+after) {
-		rows, err := a.ask(ctx, question, "{title lead} : "+quote(stem), slot)
+		rows, err := a.ask(ctx, question, "{title lead} : "+quote(stem), rowid)
 		if err != nil {
 			return nil, err
 		}
@@ -88,9 +88,9 @@ func (a *Archive) Near(ctx context.Context, slot int64, stem string, articles in
 		if err != nil {
 			return nil, err
 		}
-		slots = append(slots, found...)
+		rowids = append(rowids, found...)
 	}
-	return slots, nil
+	return rowids, nil
 }
 
 // nearQuestions are what is asked about a topic. The limits are written out: for
@@ -112,7 +112,7 @@ func (a *Archive) Numbered(ctx context.Context, ids []feed.ID) (map[int64]feed.I
 	for i, id := range ids {
 		numbers[i] = int64(id)
 	}
-	rows, err := a.ask(ctx, `SELECT a.slot, a.id FROM json_each(?) j
+	rows, err := a.ask(ctx, `SELECT a.rowid, a.id FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
 	if err != nil {
 		return nil, err
@@ -120,11 +120,11 @@ func (a *Archive) Numbered(ctx context.Context, ids []feed.ID) (map[int64]feed.I
 	defer func() { _ = rows.Close() }()
 	there := map[int64]feed.ID{}
 	for rows.Next() {
-		var slot, id int64
-		if err := rows.Scan(&slot, &id); err != nil {
+		var rowid, id int64
+		if err := rows.Scan(&rowid, &id); err != nil {
 			return nil, err
 		}
-		there[slot] = feed.ID(id)
+		there[rowid] = feed.ID(id)
 	}
 	return there, rows.Err()
 }

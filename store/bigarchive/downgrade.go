@@ -50,6 +50,15 @@ func back() map[int][]string {
 			"DROP TABLE mirror", "DROP TABLE unread"},
 		7: {"DROP TABLE bodies", "ALTER TABLE unpacked RENAME TO bodies",
 			"ALTER TABLE articles DROP COLUMN body", "DROP TABLE dictionaries", "DROP TABLE moving"},
+		8: {"ALTER TABLE tombstones RENAME TO gone", "ALTER TABLE topics RENAME TO about",
+			"ALTER TABLE articles RENAME COLUMN content_hash TO said",
+			"ALTER TABLE articles RENAME COLUMN link_hash TO place",
+			"ALTER TABLE pending RENAME COLUMN content_hash TO said",
+			"ALTER TABLE pending RENAME COLUMN reindex TO again",
+			"ALTER TABLE links RENAME COLUMN article TO slot",
+			"ALTER TABLE links RENAME COLUMN link_hash TO place",
+			"ALTER TABLE proposals RENAME COLUMN article TO slot",
+			"ALTER TABLE proposals RENAME COLUMN link_hash TO place"},
 	}
 }
 
