@@ -151,7 +151,7 @@ func (s *Store) Failed(ctx context.Context, src feed.Source, v feed.Validators, 
 	return s.articles.Failed(ctx, src, v, why)
 }
 
-// Validators returns what a source must be asked with; the zero value for one
+// Validators returns what to send with a request to a source; the zero value for one
 // that never answered. key is [feed.Source.Key].
 func (s *Store) Validators(ctx context.Context, key string) (feed.Validators, error) {
 	return s.articles.Validators(ctx, key)
@@ -163,13 +163,13 @@ func (s *Store) Sources(ctx context.Context) ([]SourceStatus, error) {
 	return s.articles.Sources(ctx)
 }
 
-// Recognize gives sources whose address the user changed the key they had before, see
+// Recognize returns sources whose address the user changed the key they had before, see
 // [archive.Archive.Recognize].
 func (s *Store) Recognize(ctx context.Context, sources []feed.Source) ([]feed.Source, error) {
 	return s.articles.Recognize(ctx, sources)
 }
 
-// Adopt gives the first answer of a source to the one it continues, see
+// Adopt returns the first answer of a source to the one it continues, see
 // [archive.Archive.Adopt].
 func (s *Store) Adopt(ctx context.Context, r feed.Result, followed map[string]bool) (
 	feed.Result, error) {

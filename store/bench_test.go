@@ -170,7 +170,7 @@ func sample(b *testing.B, s *store.Store, n int) []store.Entry {
 	return entries
 }
 
-// questions are what a reader may type: words of titles, begun or whole, alone
+// questions are what a user may type: words of titles, begun or whole, alone
 // or two together.
 func questions(all []store.Entry) []string {
 	r := rand.New(rand.NewPCG(2, 2))

@@ -37,7 +37,7 @@ func TestTheReadersLastWordWinsWhateverTheClockSays(t *testing.T) {
 	for i, at := range jumps() {
 		c.Time = at
 		on := i%2 == 0
-		open.SetPlace(3, store.Place{Block: i}) // as the reader that stays open does
+		open.SetPlace(3, store.Place{Block: i}) // as the user that stays open does
 		flush(t, open)
 		s := openOn(t, dir, c) // as a command does
 		s.SetRead(1, on)

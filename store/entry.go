@@ -31,7 +31,7 @@ const (
 )
 
 // Entry is an article as this machine keeps it: what the publisher said and
-// what the reader did. In lists the Body is zero; [Store.Article] fills it.
+// what the user did. In lists the Body is zero; [Store.Article] fills it.
 type Entry struct {
 	feed.Article
 	State     State
@@ -43,7 +43,7 @@ type Entry struct {
 // Cursor is the entry's position in the list.
 func (e Entry) Cursor() Cursor { return Cursor{Date: e.Date, ID: e.ID} }
 
-// What the archive is asked, and answers.
+// The queries of the archive, and what they return.
 type (
 	Cursor       = archive.Cursor
 	Filter       = archive.Filter

@@ -34,7 +34,7 @@ func (s *Store) Health(ctx context.Context) (Health, error) {
 	return h, err
 }
 
-// leftovers gives what lies about in the folder: broken files and merged copies that were
+// leftovers returns what lies about in the folder: broken files and merged copies that were
 // set aside, reports of crashes, and copies of the state that cannot be merged.
 func (s *Store) leftovers() (aside, unmerged []string) {
 	entries, _ := os.ReadDir(s.dir) // of a folder that cannot be read nothing is known

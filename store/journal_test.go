@@ -15,7 +15,7 @@ import (
 // mark marks an article read, as one action.
 func mark(s *store.Store, id feed.ID) {
 	was := s.SetRead(id, true)
-	s.Did(store.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
+	s.Record(store.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
 		Changes: []store.Change{{ID: id, Mark: store.MarkRead, Was: was.Read}}})
 }
 
@@ -28,11 +28,11 @@ func TestWhatWasDoneIsTakenBackAfterARestart(t *testing.T) {
 		s.SetRead(id, true)
 		all.Changes = append(all.Changes, store.Change{ID: id, Mark: store.MarkRead})
 	}
-	s.Did(all)
+	s.Record(all)
 	s.SetStarred(1, true)
-	s.Did(store.Action{Title: "Étoile", Changes: []store.Change{{ID: 1, Mark: store.MarkStarred}}})
+	s.Record(store.Action{Title: "Étoile", Changes: []store.Change{{ID: 1, Mark: store.MarkStarred}}})
 	s.Dismiss(1, 7, true)
-	s.Did(store.Action{Changes: []store.Change{{ID: 1, Mark: store.MarkDismissed, Story: 7}}})
+	s.Record(store.Action{Changes: []store.Change{{ID: 1, Mark: store.MarkDismissed, Story: 7}}})
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

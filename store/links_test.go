@@ -28,7 +28,7 @@ func link(t *testing.T, target, path string) {
 }
 
 // linkings are ways in which a file of a data folder can lead to another place: each makes
-// its links and gives the file that is meant.
+// its links and returns the file that is meant.
 func linkings() map[string]func(t *testing.T, root, name string) string {
 	return map[string]func(t *testing.T, root, name string) string{
 		"a link to what is not there": func(t *testing.T, root, name string) string {
@@ -80,7 +80,7 @@ func TestEveryFileIsWrittenThroughLinksAlsoToWhatIsNotThereYet(t *testing.T) {
 				}
 				id := feed.ID(n + 1)
 				s.SetStarred(id, true)
-				s.Did(Action{Title: "x", Changes: []Change{{ID: id, Mark: MarkStarred}}})
+				s.Record(Action{Title: "x", Changes: []Change{{ID: id, Mark: MarkStarred}}})
 				if err := s.Close(); err != nil {
 					t.Fatalf("%s, %s: %v", how, name, err)
 				}

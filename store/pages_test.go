@@ -38,7 +38,7 @@ func keepPage(t testing.TB, s *store.Store, id feed.ID, page feed.Article, bette
 	}
 }
 
-// read gives an article as it is kept, and its text.
+// read returns an article as it is kept, and its text.
 func read(t testing.TB, s *store.Store, id feed.ID) (store.Entry, string) {
 	t.Helper()
 	e, err := s.Article(t.Context(), id)

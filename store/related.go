@@ -15,23 +15,23 @@ import (
 	"breageek/store/terms"
 )
 
-// stories looks up in the archive what the ranking of stories asks for.
+// stories looks up in the archive what the ranking of stories needs.
 type stories struct{ articles *archive.Archive }
 
 func (s *Store) stories() stories { return stories{s.articles} }
 
-// Related gives the stories that belong to an article, at most limit of them, 12
+// Related returns the stories that belong to an article, at most limit of them, 12
 // when it is 0: first those its text links to, in the text's order, then what
 // tells the same event, then other chapters of its story, then those whose texts
 // link to it, then what its site proposes, in the site's order, then other stories
 // about the same things; each group best first, of equals the newest. Nothing when
-// nothing belongs to it, nor what the reader dismissed. Asked for more than 12, it
+// nothing belongs to it, nor what the user dismissed. Asked for more than 12, it
 // is content with less in common at the end of the list. Copies of one text count as one. Articles that have no
 // terms yet are answered too, but are not among the answers. The error is
 // ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
 	if limit <= 0 {
-		limit = related.Usual
+		limit = related.DefaultLimit
 	}
 	found, err := s.related(ctx, id, limit)
 	if err != nil {
@@ -41,7 +41,7 @@ func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 }
 
 func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
-	q, e, err := s.stories().asks(ctx, id)
+	q, e, err := s.stories().question(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	if err != nil {
 		return nil, err
 	}
-	hits = related.Choose(hits, known.gone, limit)
+	hits = related.Choose(hits, known.dismissed, limit)
 	rowids := make([]int64, len(hits))
 	for i, h := range hits {
 		rowids[i] = h.Rowid
@@ -77,36 +77,36 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 	return withLinks(all, known.links, limit), nil
 }
 
-// askedAtOnce is how many postings are read at the same time.
-const askedAtOnce = 2
+// parallelQueries is how many postings are read at the same time.
+const parallelQueries = 2
 
-// asks reads an article and what it is about.
-func (s stories) asks(ctx context.Context, id feed.ID) (*related.Question, *archive.Entry, error) {
+// question reads an article and what it is about.
+func (s stories) question(ctx context.Context, id feed.ID) (*related.Question, *archive.Entry, error) {
 	d, err := s.articles.Described(ctx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	return ask(d), &d.Entry, nil
+	return describe(d), &d.Entry, nil
 }
 
-func ask(d archive.Described) *related.Question {
+func describe(d archive.Described) *related.Question {
 	var st terms.Stemmer
 	text := cmp.Or(markup.Read(d.Body).Text, d.Summary)
 	return related.Ask(d.Rowid, related.Describe(&st, d.Title, d.Categories, text), d.Counted)
 }
 
-// likely gives the rowids of the articles that share most with the article, by
+// likely returns the rowids of the articles that share most with the article, by
 // its weightiest topics and near it in time, the oldest first.
 func (s stories) likely(ctx context.Context, q *related.Question) ([]int64, error) {
 	if err := s.weigh(ctx, q); err != nil {
 		return nil, err
 	}
-	asked := q.Postings()
-	found, err := s.nearest(ctx, q.Rowid(), asked)
+	postings := q.Postings()
+	found, err := s.nearest(ctx, q.Rowid(), postings)
 	if err != nil {
 		return nil, err
 	}
-	return q.Likely(asked, found), nil
+	return q.Likely(postings, found), nil
 }
 
 // weigh finds how rare the article's topics are in the archive.
@@ -118,17 +118,17 @@ func (s stories) weigh(ctx context.Context, q *related.Question) error {
 	return err
 }
 
-// nearest gives the rowids of the articles near in time that have each topic.
+// nearest returns the rowids of the articles near in time that have each topic.
 // Looking up a word takes longer than reading its postings, so some are looked up
 // at once.
-func (s stories) nearest(ctx context.Context, near int64, asked []related.Posting) ([][]int64, error) {
-	found, failed := make([][]int64, len(asked)), make([]error, askedAtOnce)
+func (s stories) nearest(ctx context.Context, near int64, postings []related.Posting) ([][]int64, error) {
+	found, failed := make([][]int64, len(postings)), make([]error, parallelQueries)
 	var next atomic.Int64
 	var work sync.WaitGroup
 	for n := range failed {
 		work.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(asked) && failed[n] == nil; i = next.Add(1) - 1 {
-				found[i], failed[n] = s.articles.Near(ctx, near, asked[i].Stem, asked[i].Articles)
+			for i := next.Add(1) - 1; int(i) < len(postings) && failed[n] == nil; i = next.Add(1) - 1 {
+				found[i], failed[n] = s.articles.Near(ctx, near, postings[i].Stem, postings[i].Articles)
 			}
 		})
 	}
@@ -152,7 +152,7 @@ func (s stories) compare(ctx context.Context, q *related.Question, hits []*relat
 	return q.Compare(hits), nil
 }
 
-// profiles gives what the articles at some rowids are about; those without terms are
+// profiles returns what the articles at some rowids are about; those without terms are
 // left out.
 func (s stories) profiles(ctx context.Context, rowids []int64, f func(i int, p related.Profile)) error {
 	return s.articles.Topics(ctx, rowids, related.FrontBytes, func(i int, row []byte) {

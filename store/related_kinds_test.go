@@ -15,7 +15,7 @@ func ago(days float64, a feed.Article) feed.Article {
 	return a
 }
 
-// kindBetween tells how the second article belongs to the first, in a paper that
+// kindBetween returns how the second article belongs to the first, in a paper that
 // has other things to say.
 func kindBetween(t *testing.T, a, b feed.Article) (kind store.Kind) {
 	t.Helper()
@@ -36,7 +36,7 @@ func kindBetween(t *testing.T, a, b feed.Article) (kind store.Kind) {
 	return kind
 }
 
-// pairs are articles that a reader would tell apart, or not.
+// pairs are articles that a user would tell apart, or not.
 var pairs = []struct {
 	name                 string
 	apart                float64 // days

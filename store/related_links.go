@@ -117,7 +117,7 @@ func (s stories) nearlyTitled(ctx context.Context, title string, near int64) (in
 	return 0, err
 }
 
-// sameSite tells whether two links lead to one host, "www." or not.
+// sameSite reports whether two links lead to one host, "www." or not.
 func sameSite(a, b string) bool {
 	host := func(link string) string {
 		u, err := url.Parse(link)
@@ -132,13 +132,13 @@ func sameSite(a, b string) bool {
 // connections are what is known of an article's relations without looking at what
 // it is about.
 type connections struct {
-	hits  []*related.Hit // archived articles, with their kinds
-	links []Related      // what the site proposes and nobody archived
-	gone  map[int64]bool // rowids of what the reader dismissed
+	hits      []*related.Hit // archived articles, with their kinds
+	links     []Related      // what the site proposes and nobody archived
+	dismissed map[int64]bool // rowids of what the user dismissed
 }
 
 // connected finds what an article links to, what links to it, what its site
-// proposes, and what the reader does not want to see beside it.
+// proposes, and what the user does not want to see beside it.
 func (s *Store) connected(ctx context.Context, e *archive.Entry, rowid int64) (c connections, err error) {
 	if c.hits, err = s.stories().linked(ctx, e, rowid); err != nil {
 		return c, err
@@ -154,9 +154,9 @@ func (s *Store) connected(ctx context.Context, e *archive.Entry, rowid int64) (c
 		return c, nil
 	}
 	rowids, err = s.articles.Rowids(ctx, slices.Collect(maps.Keys(gone)))
-	c.gone = map[int64]bool{}
+	c.dismissed = map[int64]bool{}
 	for _, rowid := range rowids {
-		c.gone[rowid] = true
+		c.dismissed[rowid] = true
 	}
 	return c, err
 }

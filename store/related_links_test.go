@@ -19,7 +19,7 @@ func proposing(n int, html string) feed.Article {
 	return a
 }
 
-// kinds tells what is related, a line each: kind, title, and what else is to be
+// kinds returns what is related, a line each: kind, title, and what else is to be
 // known.
 func kinds(t testing.TB, s *store.Store, id feed.ID) string {
 	t.Helper()

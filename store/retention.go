@@ -14,7 +14,7 @@ import (
 // keptUnread is how long what nobody read is kept whatever the rule.
 const keptUnread = 30 * 24 * time.Hour
 
-// Expired tells what a rule lets go, and removes nothing. Starred articles, those of
+// Expired returns what a rule lets go, and removes nothing. Starred articles, those of
 // watched stories and what is unread of the last 30 days never go.
 func (s *Store) Expired(ctx context.Context, k Keep) (Expired, error) {
 	if k.Forever() {
@@ -45,7 +45,7 @@ func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
 	return e, s.articles.Prune(ctx, e, r)
 }
 
-// rule completes a rule of keeping by what the reader did, here or in another program, or has
+// rule completes a rule of keeping by what the user did, here or in another program, or has
 // yet to do, and by the stories that are watched.
 func (s *Store) rule(ctx context.Context, k Keep) (archive.Rule, error) {
 	s.Reread()
@@ -61,7 +61,7 @@ func (s *Store) rule(ctx context.Context, k Keep) (archive.Rule, error) {
 		Overlay: s.overlay}, nil
 }
 
-// safe gives the chapters of watched stories.
+// safe returns the chapters of watched stories.
 func (s *Store) safe(ctx context.Context) (map[feed.ID]bool, error) {
 	safe := map[feed.ID]bool{}
 	for _, id := range s.Watched() {

@@ -1,5 +1,5 @@
 // Package store owns what this machine keeps: the archive of articles
-// (articles.db, SQLite) and what the reader did with them (state.json). What was
+// (articles.db, SQLite) and what the user did with them (state.json). What was
 // listed can be read until the user's own rule lets it go, and what was done survives a
 // kill, a full disk and a second copy of the program. It refuses to know where feeds come from,
 // and how anything looks.
@@ -96,7 +96,7 @@ func (s *Store) Close() error {
 	return errors.Join(err, s.articles.Close())
 }
 
-// Notices tells what went wrong and was survived, oldest first: a state.json
+// Notices returns what went wrong and was survived, oldest first: a state.json
 // that was moved aside, a folder that cannot be written.
 func (s *Store) Notices() []Notice {
 	if !s.Fresh() {

@@ -13,11 +13,11 @@ import (
 // Chapter is an article of a story.
 type Chapter struct {
 	Entry   Entry
-	Kind    Kind     // as the asked article sees it: same-story or follow-up; empty for itself
-	Reasons []string // what it shares with the asked article, as that one writes it
+	Kind    Kind     // as the article in question sees it: same-story or follow-up; empty for itself
+	Reasons []string // what it shares with the article in question, as that one writes it
 }
 
-// Story gives the timeline of an article: every chapter of its story, from the
+// Story returns the timeline of an article: every chapter of its story, from the
 // oldest to the newest, the article itself among them; that alone when nothing
 // belongs to it. Near-identical copies are chapters like others: each has its
 // source, its date and its marks.
@@ -42,11 +42,11 @@ func (s *Store) Story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 }
 
 func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
-	q, _, err := s.stories().asks(ctx, id)
+	q, _, err := s.stories().question(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.stories().plot(ctx, q)
+	p, err := s.stories().cluster(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -63,9 +63,9 @@ func (s *Store) story(ctx context.Context, id feed.ID) ([]Chapter, error) {
 	return chapters, nil
 }
 
-// plot finds the story of an article.
-func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, error) {
-	p := related.NewPlot(q)
+// cluster finds the story of an article.
+func (s stories) cluster(ctx context.Context, q *related.Question) (*related.Cluster, error) {
+	p := related.NewCluster(q)
 	if err := s.widen(ctx, p, q); err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, 
 		if !search {
 			continue
 		}
-		q, err := s.asksAt(ctx, rowid)
+		q, err := s.questionAt(ctx, rowid)
 		if err == nil && q != nil {
 			err = s.widen(ctx, p, q)
 		}
@@ -87,8 +87,8 @@ func (s stories) plot(ctx context.Context, q *related.Question) (*related.Plot, 
 	}
 }
 
-// asksAt makes a question of the chapter at a rowid; nil when that cannot be.
-func (s stories) asksAt(ctx context.Context, rowid int64) (*related.Question, error) {
+// questionAt makes a question of the chapter at a rowid; nil when that cannot be.
+func (s stories) questionAt(ctx context.Context, rowid int64) (*related.Question, error) {
 	d, err := s.articles.DescribedAt(ctx, rowid)
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil // removed meanwhile
@@ -96,11 +96,11 @@ func (s stories) asksAt(ctx context.Context, rowid int64) (*related.Question, er
 	if err != nil {
 		return nil, err
 	}
-	return ask(d), nil
+	return describe(d), nil
 }
 
 // widen searches for what belongs to a chapter, and lets the story take it.
-func (s stories) widen(ctx context.Context, p *related.Plot, q *related.Question) error {
+func (s stories) widen(ctx context.Context, p *related.Cluster, q *related.Question) error {
 	likely, err := s.likely(ctx, q)
 	if err != nil {
 		return err

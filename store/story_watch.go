@@ -41,7 +41,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 		return err
 	}
 	for _, seed := range seeds {
-		q, _, err := s.stories().asks(ctx, seed)
+		q, _, err := s.stories().question(ctx, seed)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
@@ -54,7 +54,7 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 		if !q.Touches(news) {
 			continue // most stories have no news
 		}
-		p, err := s.stories().plot(ctx, q)
+		p, err := s.stories().cluster(ctx, q)
 		if err != nil {
 			return err
 		}

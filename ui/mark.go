@@ -38,7 +38,7 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 	if len(a.Changes) == 1 {
 		a.Title = strings.TrimSpace(m.ui.lists.TitleOf(a.Changes[0].ID))
 	}
-	m.env.Store.Did(a)
+	m.env.Store.Record(a)
 	m.notes.Tell(locale.Fill(m.env.Locale.ManyMarked, m.env.Locale.Count(len(a.Changes), m.env.Locale.ArticleNoun)))
 	m.showAllMarks()
 	return tea.Batch(m.ui.work.SaveLater(work.SaveSoon), m.ui.lists.Recount())
@@ -87,7 +87,7 @@ func (m *marker) dismiss() tea.Cmd {
 		return nil
 	}
 	m.env.Store.Dismiss(of, key, true)
-	m.env.Store.Did(store.Action{Title: title, Changes: []store.Change{
+	m.env.Store.Record(store.Action{Title: title, Changes: []store.Change{
 		{ID: of, Mark: store.MarkDismissed, Story: key}}})
 	m.notes.Tell(locale.Fill(m.env.Locale.Dismissed, title))
 	return tea.Batch(cmd, m.ui.work.SaveLater(work.SaveSoon))
@@ -176,7 +176,7 @@ func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
 			a.Changes = append(a.Changes, store.Change{ID: id, Mark: c.mark, Was: c.was})
 		}
 	}
-	m.env.Store.Did(a)
+	m.env.Store.Record(a)
 	return m.showMarks(id, was)
 }
 

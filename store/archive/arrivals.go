@@ -22,10 +22,10 @@ type end struct {
 	last feed.ID
 }
 
-// Horizon gives what is kept now.
+// Horizon returns what is kept now.
 func (a *Archive) Horizon(ctx context.Context) (Horizon, error) {
 	h := Horizon{ends: map[int64]end{}}
-	rows, err := a.ask(ctx, `SELECT source, n, substr(ids, -8) FROM members
+	rows, err := a.query(ctx, `SELECT source, n, substr(ids, -8) FROM members
 		WHERE n IN (SELECT max(n) FROM members GROUP BY source)`)
 	if err != nil {
 		return Horizon{}, fmt.Errorf("looking for what is kept: %w", a.ReadError(err))
@@ -49,7 +49,7 @@ func (a *Archive) Horizon(ctx context.Context) (Horizon, error) {
 	return h, nil
 }
 
-// Arrived gives the articles of some sources, nil for every source, that came after a
+// Arrived returns the articles of some sources, nil for every source, that came after a
 // horizon, whoever brought them; none for the zero Horizon.
 func (a *Archive) Arrived(ctx context.Context, sources []string, h Horizon) ([]feed.ID, error) {
 	if h.ends == nil {
@@ -86,14 +86,14 @@ func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids
 		if err := rows.Scan(&source, &row, &packed); err != nil {
 			return nil, err
 		}
-		ids = h.ends[source].after(ids, row, packed)
+		ids = h.ends[source].since(ids, row, packed)
 	}
 	return ids, rows.Err()
 }
 
-// after appends the articles of a row of members that came after an end. Where the last
+// since appends the articles of a row of members that came after an end. Where the last
 // article before it was let go meanwhile, what stands in its row is taken for known.
-func (e end) after(ids []feed.ID, row int64, packed []byte) []feed.ID {
+func (e end) since(ids []feed.ID, row int64, packed []byte) []feed.ID {
 	if row < e.row {
 		return ids
 	}
@@ -117,7 +117,7 @@ type watch struct {
 	closed  bool
 }
 
-// Written tells whether the archive was written to, by this program or another one, since
+// Written reports whether the archive was written to, by this program or another one, since
 // it was last called; at the first call it may have been. It is made to be called often.
 func (a *Archive) Written(ctx context.Context) (bool, error) {
 	w := &a.watch

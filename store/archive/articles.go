@@ -24,7 +24,7 @@ const fromEntries = `articles a CROSS JOIN sources s ON s.n = a.source
 
 // entries reads articles without their bodies; from starts at the FROM clause.
 func (db *database) entries(ctx context.Context, from string, args ...any) ([]Entry, error) {
-	rows, err := db.ask(ctx, "SELECT "+columns+" FROM "+from, args...)
+	rows, err := db.query(ctx, "SELECT "+columns+" FROM "+from, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func fromMilli(n sql.NullInt64) time.Time {
 	return time.UnixMilli(n.Int64).UTC()
 }
 
-// Article gives an article with its body. The error is ErrNotFound, wrapped,
+// Article returns an article with its body. The error is ErrNotFound, wrapped,
 // when it is not kept.
 func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 	e, _, err := a.article(ctx, id)
@@ -116,7 +116,7 @@ func (db *database) article(ctx context.Context, id feed.ID) (e Entry, rowid int
 	return e, rowid, err
 }
 
-// Titles gives the titles of those of the articles that are kept.
+// Titles returns the titles of those of the articles that are kept.
 func (a *Archive) Titles(ctx context.Context, ids []feed.ID) (map[feed.ID]string, error) {
 	values := make([]int64, len(ids))
 	for i, id := range ids {
@@ -126,7 +126,7 @@ func (a *Archive) Titles(ctx context.Context, ids []feed.ID) (map[feed.ID]string
 	if len(ids) == 0 {
 		return titles, nil
 	}
-	rows, err := a.ask(ctx, `SELECT a.id, a.title FROM json_each(?) j
+	rows, err := a.query(ctx, `SELECT a.id, a.title FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(values))
 	if err != nil {
 		return nil, fmt.Errorf("reading titles: %w", err)
@@ -156,7 +156,7 @@ func (a *Archive) Rowids(ctx context.Context, ids []feed.ID) ([]int64, error) {
 	for i, id := range ids {
 		numbers[i] = int64(id)
 	}
-	rows, err := a.ask(ctx, `SELECT a.rowid FROM json_each(?) j
+	rows, err := a.query(ctx, `SELECT a.rowid FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
 	if err != nil {
 		return nil, err
@@ -164,14 +164,14 @@ func (a *Archive) Rowids(ctx context.Context, ids []feed.ID) ([]int64, error) {
 	return collect[int64](rows)
 }
 
-// At gives the article that stands at a link, the newest where several do; ok is
+// At returns the article that stands at a link, the newest where several do; ok is
 // false where none is kept. The link may differ in what feed.Canonical leaves out.
 func (a *Archive) At(ctx context.Context, link string) (id feed.ID, ok bool, err error) {
 	linkHash := LinkHash(link)
 	if linkHash == 0 {
 		return 0, false, nil
 	}
-	rows, err := a.ask(ctx, `SELECT id, link FROM articles WHERE link_hash = ? ORDER BY rowid DESC
+	rows, err := a.query(ctx, `SELECT id, link FROM articles WHERE link_hash = ? ORDER BY rowid DESC
 		LIMIT 8`, linkHash)
 	if err != nil {
 		return 0, false, fmt.Errorf("looking for a link: %w", a.ReadError(err))

@@ -28,8 +28,8 @@ var schema string
 //go:embed pages.sql
 var pagesSchema string
 
-//go:embed gone.sql
-var goneSchema string
+//go:embed tombstones.sql
+var tombstonesSchema string
 
 //go:embed aliases.sql
 var aliasesSchema string
@@ -48,7 +48,7 @@ var namesSchema string
 
 // migrations returns the steps that take an archive from version i to i+1.
 func migrations() []string {
-	return []string{schema, pagesSchema, goneSchema, aliasesSchema, reindexSchema, marksSchema,
+	return []string{schema, pagesSchema, tombstonesSchema, aliasesSchema, reindexSchema, marksSchema,
 		packSchema, namesSchema}
 }
 
@@ -69,8 +69,8 @@ type database struct {
 
 	readers *sql.DB // several connections, never waiting for the writer
 
-	asking sync.Mutex // guards asked
-	asked  map[string]*sql.Stmt
+	stmtMu sync.Mutex // guards stmts
+	stmts  map[string]*sql.Stmt
 
 	opening sync.Mutex // guards writer, which is opened at the first write
 	writer  *sql.DB    // one connection
@@ -89,7 +89,7 @@ func (db *database) dsn(options string) string {
 }
 
 // openArchive opens the archive for reading, and brings an old one up to date.
-// It is on the way to the first frame: for an archive of this version it asks a
+// It is on the way to the first frame: for an archive of this version it needs a
 // single question.
 func (db *database) openArchive() error {
 	private(db.archive)
@@ -117,8 +117,8 @@ func (db *database) openArchive() error {
 	return readOnly
 }
 
-// private makes a file that only the reader can read, or makes one that is there so;
-// SQLite gives those beside it the same mode. Where that cannot be, the folder is closed
+// private makes a file that only the user can read, or makes one that is there so;
+// SQLite returns those beside it the same mode. Where that cannot be, the folder is closed
 // to others, or cannot be written anyway. A file that is there is never opened: closing
 // it would end the locks that SQLite holds on it in this process (POSIX fcntl).
 func private(path string) {
@@ -131,7 +131,7 @@ func private(path string) {
 	}
 }
 
-// openReaders opens the reading connections and gives the schema's version.
+// openReaders opens the reading connections and returns the schema's version.
 func (db *database) openReaders(options string) (version int, err error) {
 	connector, err := sqlite.NewConnector(db.dsn(options))
 	if err != nil {
@@ -146,19 +146,19 @@ func (db *database) openReaders(options string) (version int, err error) {
 	return version, err
 }
 
-// ask runs a question that is asked often, compiled once. Its text must be one
+// query runs a query that is run often, compiled once. Its text must be one
 // of a fixed few.
-func (db *database) ask(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := db.compiled(ctx, query)
+func (db *database) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := db.stmt(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	return st.QueryContext(ctx, args...)
 }
 
-// one runs a question of one row that is asked often.
+// one runs a query of one row that is run often.
 func (db *database) one(ctx context.Context, query string, args []any, into ...any) error {
-	rows, err := db.ask(ctx, query, args...)
+	rows, err := db.query(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -169,12 +169,12 @@ func (db *database) one(ctx context.Context, query string, args []any, into ...a
 	return errors.Join(rows.Scan(into...), rows.Close())
 }
 
-// compiled gives a question's statement. Nobody waits for who compiles another, which may
+// stmt returns a question's statement. Nobody waits for who compiles another, which may
 // wait for a connection; of one that two compile at once the first is kept.
-func (db *database) compiled(ctx context.Context, query string) (*sql.Stmt, error) {
-	db.asking.Lock()
-	st := db.asked[query]
-	db.asking.Unlock()
+func (db *database) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	db.stmtMu.Lock()
+	st := db.stmts[query]
+	db.stmtMu.Unlock()
 	if st != nil {
 		return st, nil
 	}
@@ -182,20 +182,20 @@ func (db *database) compiled(ctx context.Context, query string) (*sql.Stmt, erro
 	if err != nil {
 		return nil, err
 	}
-	db.asking.Lock()
-	defer db.asking.Unlock()
-	if st = db.asked[query]; st != nil {
+	db.stmtMu.Lock()
+	defer db.stmtMu.Unlock()
+	if st = db.stmts[query]; st != nil {
 		_ = fresh.Close()
 		return st, nil
 	}
-	if db.asked == nil {
-		db.asked = map[string]*sql.Stmt{}
+	if db.stmts == nil {
+		db.stmts = map[string]*sql.Stmt{}
 	}
-	db.asked[query] = fresh
+	db.stmts[query] = fresh
 	return fresh, nil
 }
 
-// write gives the writing connection, opening it at the first call: a program
+// write returns the writing connection, opening it at the first call: a program
 // that only shows what is kept never needs it.
 func (db *database) write() (*sql.DB, error) {
 	db.opening.Lock()
@@ -256,7 +256,7 @@ func (db *database) migrate(ctx context.Context) error {
 // update runs f in one writing transaction, which is undone when f fails. Where
 // the disk refuses, the error is a *fs.PathError that says so.
 func (db *database) update(ctx context.Context, f func(tx *sql.Tx) error) (err error) {
-	defer func() { err = db.refused("write", err) }()
+	defer func() { err = db.diskError("write", err) }()
 	writer, err := db.write()
 	if err != nil {
 		return err
@@ -272,31 +272,31 @@ func (db *database) update(ctx context.Context, f func(tx *sql.Tx) error) (err e
 }
 
 // ReadError names what the disk refused to a question, as a *fs.PathError whose Op is "read".
-func (db *database) ReadError(err error) error { return db.refused("read", err) }
+func (db *database) ReadError(err error) error { return db.diskError("read", err) }
 
-// refused names what the disk refused in the system's terms: SQLite has its own.
-func (db *database) refused(op string, err error) error {
+// diskError names what the disk refused in the system's terms: SQLite has its own.
+func (db *database) diskError(op string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	refused := &fs.PathError{Op: op, Path: db.archive}
+	diskError := &fs.PathError{Op: op, Path: db.archive}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		refused.Err = fs.ErrPermission
+		diskError.Err = fs.ErrPermission
 		if _, err := os.Stat(db.archive); errors.Is(err, fs.ErrNotExist) {
-			refused.Err = fs.ErrNotExist
+			diskError.Err = fs.ErrNotExist
 		}
 	case sqlite3.SQLITE_FULL:
-		refused.Err = syscall.ENOSPC
+		diskError.Err = syscall.ENOSPC
 	case sqlite3.SQLITE_IOERR: // also a quota, or a file that may not grow
-		refused.Err = syscall.EIO
+		diskError.Err = syscall.EIO
 	case sqlite3.SQLITE_BUSY:
-		refused.Err = syscall.EBUSY
+		diskError.Err = syscall.EBUSY
 	default:
 		return err
 	}
-	return refused
+	return diskError
 }
 
 // isReadOnly tells errors of a folder or file that cannot be written.

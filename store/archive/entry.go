@@ -32,7 +32,7 @@ const (
 	Starred               // those with a star
 )
 
-// Query asks for a window of the list. Whichever end it is taken from, it is
+// Query is a window of the list. Whichever end it is taken from, it is
 // given newest first.
 type Query struct {
 	Sources []string  // keys of sources; nil for every source
@@ -64,7 +64,7 @@ type SourceStatus struct {
 	Validators feed.Validators
 }
 
-// Search asks for the articles that hold every one of some words, in title,
+// Search is a query for the articles that hold every one of some words, in title,
 // text, author or categories, folded as package terms does.
 type Search struct {
 	Words   string

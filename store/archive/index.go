@@ -62,20 +62,20 @@ const (
 // the archive was not read lately. What is left undone follows the next time.
 func (a *Archive) mergeSegments(ctx context.Context) error {
 	for range segmentPages / segmentStep {
-		var before, after int64
+		var first, last int64
 		err := a.update(ctx, func(tx *sql.Tx) error {
-			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before)
+			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&first)
 			if err == nil {
 				_, err = tx.ExecContext(ctx, "INSERT INTO words (words, rank) VALUES ('merge', ?)",
 					segmentStep)
 			}
 			if err == nil {
-				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after)
+				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&last)
 			}
 			return err
 		})
 		// The statement itself is one change.
-		if err != nil || after-before < 2 {
+		if err != nil || last-first < 2 {
 			return err
 		}
 	}

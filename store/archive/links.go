@@ -16,7 +16,7 @@ const (
 // LinksFrom returns the rowids of the archived articles that an article's text links to, in
 // its order.
 func (a *Archive) LinksFrom(ctx context.Context, rowid int64) ([]int64, error) {
-	rows, err := a.ask(ctx, `SELECT max(a.rowid) FROM links l CROSS JOIN articles a
+	rows, err := a.query(ctx, `SELECT max(a.rowid) FROM links l CROSS JOIN articles a
 		ON a.link_hash = l.link_hash AND a.link_hash <> 0 WHERE l.article = ?1 AND a.rowid <> ?1
 		GROUP BY l.at ORDER BY l.at LIMIT ?2`, rowid, maxLinks)
 	if err != nil {
@@ -32,7 +32,7 @@ func (a *Archive) LinksTo(ctx context.Context, link string, rowid int64) ([]int6
 	if own == 0 {
 		return nil, nil
 	}
-	rows, err := a.ask(ctx, `SELECT DISTINCT article FROM links WHERE link_hash = ? AND article <> ?
+	rows, err := a.query(ctx, `SELECT DISTINCT article FROM links WHERE link_hash = ? AND article <> ?
 		ORDER BY article DESC LIMIT ?`, own, rowid, maxLinks)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ type Proposed struct {
 
 // Proposals returns what the site puts beside an article, in its order.
 func (a *Archive) Proposals(ctx context.Context, rowid int64) (all []Proposed, err error) {
-	rows, err := a.ask(ctx, `SELECT p.url, p.title, (SELECT max(a.rowid) FROM articles a
+	rows, err := a.query(ctx, `SELECT p.url, p.title, (SELECT max(a.rowid) FROM articles a
 		WHERE a.link_hash = p.link_hash AND a.link_hash <> 0) FROM proposals p WHERE p.article = ? ORDER BY p.at`, rowid)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (a *Archive) Titled(ctx context.Context, hashes []int64, near int64) (map[i
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	rows, err := a.ask(ctx, `SELECT a.title, a.rowid FROM json_each(?) j
+	rows, err := a.query(ctx, `SELECT a.title, a.rowid FROM json_each(?) j
 		CROSS JOIN topics a ON a.title = j.value AND a.title <> 0 ORDER BY abs(a.rowid - ?) DESC`,
 		jsonInts(hashes), near)
 	if err != nil {
@@ -101,7 +101,7 @@ func (a *Archive) TitledWith(ctx context.Context, pairs [][2]string, but int64) 
 	for i, p := range pairs {
 		any[i] = "(" + quote(p[0]) + " AND " + quote(p[1]) + ")"
 	}
-	rows, err := a.ask(ctx, fmt.Sprintf(`SELECT a.rowid, a.title FROM (SELECT rowid FROM words
+	rows, err := a.query(ctx, fmt.Sprintf(`SELECT a.rowid, a.title FROM (SELECT rowid FROM words
 		WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w CROSS JOIN articles a
 		ON a.rowid = w.rowid WHERE a.rowid <> ?`, nearTitles),
 		"{title} : ("+strings.Join(any, " OR ")+")", but)

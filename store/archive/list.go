@@ -70,7 +70,7 @@ func (a *Archive) unreadIDs(ctx context.Context, q Query, o Overlay) ([]feed.ID,
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.ask(ctx, `SELECT a.id FROM json_each(?) j CROSS JOIN articles a
+	rows, err := a.query(ctx, `SELECT a.id FROM json_each(?) j CROSS JOIN articles a
 		INDEXED BY article_order ON a.rowid = j.value ORDER BY j.key`, jsonInts(rowids))
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (db *database) correct(ctx context.Context, c *Counts, sources []int64, o O
 	for _, m := range o {
 		marks[int64(m.ID)] = m
 	}
-	rows, err := db.ask(ctx, `SELECT a.id, u.rowid IS NULL, coalesce(m.starred, 0)
+	rows, err := db.query(ctx, `SELECT a.id, u.rowid IS NULL, coalesce(m.starred, 0)
 		FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
 		LEFT JOIN unread u ON u.rowid = a.rowid LEFT JOIN marks m ON m.id = a.id
 		WHERE ?2 IS NULL OR a.source IN (SELECT value FROM json_each(?2))`,

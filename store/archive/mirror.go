@@ -41,7 +41,7 @@ func (db *database) Mirrored(ctx context.Context) (m Mirrored, err error) {
 	if err != nil {
 		return m, err
 	}
-	rows, err := db.ask(ctx, "SELECT m.id, "+markColumns+` FROM marks m INDEXED BY mark_watched
+	rows, err := db.query(ctx, "SELECT m.id, "+markColumns+` FROM marks m INDEXED BY mark_watched
 		WHERE m.watched`)
 	if err != nil {
 		return m, err

@@ -10,3 +10,4 @@ ALTER TABLE links RENAME COLUMN place TO link_hash;
 ALTER TABLE proposals RENAME COLUMN slot TO article;
 ALTER TABLE proposals RENAME COLUMN place TO link_hash;
 ALTER TABLE gone RENAME TO tombstones;
+ALTER TABLE pages RENAME COLUMN asked TO fetched;

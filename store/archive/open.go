@@ -23,8 +23,8 @@ type Archive struct {
 	*database
 	now func() time.Time
 
-	watch   watch   // a connection kept for asking whether anything was written
-	mergers mergers // answers that wait to be written
+	watch       watch       // a connection kept that sees whether anything was written
+	groupCommit groupCommit // answers that wait to be written
 }
 
 // ErrNotFound reports that the archive has no such article.

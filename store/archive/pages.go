@@ -16,13 +16,13 @@ import (
 	"breageek/store/terms"
 )
 
-// How often a page that gave nothing is asked again, and how long after.
+// How often a page that gave nothing is fetched again, and how long after.
 const (
 	pageTries = 4
 	pageAgain = 24 * time.Hour
 )
 
-// Pages asks which articles' pages are still to be asked for.
+// Pages is a query for which articles' pages are still to be fetched.
 type Pages struct {
 	Sources []string // keys of sources; nil for every source
 	All     bool     // of articles that the feed gave whole, too
@@ -30,12 +30,12 @@ type Pages struct {
 }
 
 // allWindow is how many of the newest articles are looked through for pages that
-// were never asked for, when all are wanted.
+// were never fetched, when all are wanted.
 const allWindow = 5000
 
-// Incomplete gives the articles whose pages are still to be asked for, newest
+// Incomplete returns the articles whose pages are still to be fetched, newest
 // first: those of which only an excerpt is kept, and those whose text the feed
-// changed since. A page that gave nothing is asked again a day later, a few times.
+// changed since. A page that gave nothing is fetched again a day later, a few times.
 func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	sources, err := a.sourceNumbers(ctx, q.Sources)
 	if err != nil {
@@ -46,7 +46,7 @@ func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	}
 	from := `SELECT rowid, id, source, link FROM articles WHERE completeness = 0
 		UNION SELECT a.rowid, a.id, a.source, a.link FROM pages p CROSS JOIN articles a ON a.id = p.id
-		WHERE p.asked = 0`
+		WHERE p.fetched = 0`
 	if q.All {
 		from = fmt.Sprintf(`SELECT rowid, id, source, link FROM articles
 			ORDER BY rowid DESC LIMIT %d`, allWindow)
@@ -54,8 +54,8 @@ func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	rows, err := a.readers.QueryContext(ctx, `SELECT a.rowid FROM (`+from+`) a
 		LEFT JOIN pages p ON p.id = a.id WHERE a.link <> ''
 		AND (?1 IS NULL OR a.source IN (SELECT value FROM json_each(?1)))
-		AND (p.id IS NULL OR p.asked = 0 OR p.reason <> '' AND p.tries < ?2
-			AND (p.asked < ?3 OR p.asked > ?4)) -- by a clock that was ahead
+		AND (p.id IS NULL OR p.fetched = 0 OR p.reason <> '' AND p.tries < ?2
+			AND (p.fetched < ?3 OR p.fetched > ?4)) -- by a clock that was ahead
 		ORDER BY a.rowid DESC LIMIT ?5`, sourceFilter(sources), pageTries,
 		a.now().Add(-pageAgain).UnixMilli(), a.now().UnixMilli(), q.Limit)
 	if err != nil {
@@ -92,7 +92,7 @@ func (a *Archive) KeepPage(ctx context.Context, id feed.ID, page feed.Article, b
 
 func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encoder, id feed.ID,
 	page feed.Article, better bool) error {
-	m := &merge{ctx: ctx, tx: tx}
+	m := &upsert{ctx: ctx, tx: tx}
 	defer m.close()
 	if err := m.prepare(); err != nil {
 		return err
@@ -113,14 +113,14 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 	}
 	if old != nil && old.better && (!better || 2*page.Words < old.words) {
 		// What was better once stays: a site may hide its text later.
-		_, err = tx.ExecContext(ctx, `UPDATE pages SET asked = ?, tries = 0, reason = '', feed = ?
+		_, err = tx.ExecContext(ctx, `UPDATE pages SET fetched = ?, tries = 0, reason = '', feed = ?
 			WHERE id = ?`, a.now().UnixMilli(), fingerprint, int64(id))
 		return err
 	}
 	body, _ := page.Body.MarshalBinary() // of a string: it cannot fail
 	same := !better && page.Completeness == feed.Full
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO pages
-		(id, asked, better, same, words, image, image_alt, author, language, feed, body)
+		(id, fetched, better, same, words, image, image_alt, author, language, feed, body)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, int64(id), a.now().UnixMilli(), better, same, page.Words,
 		page.Image, page.ImageAlt, page.Author, page.Language, fingerprint,
 		pack(encoder, body))
@@ -150,8 +150,8 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 }
 
 // AddPage archives the article of a web page that no feed brought, under a source
-// that is kept, and gives its ID. A page that names no date was not published when
-// it was asked for: it is listed under that of the article that led to it, and where
+// that is kept, and returns its ID. A page that names no date was not published when
+// it was fetched: it is listed under that of the article that led to it, and where
 // that is zero, too, behind all others. One that is kept already, by its link, only
 // has its page renewed. The error is ErrNotFound, wrapped, for an unknown source.
 func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Article, led time.Time) (
@@ -161,7 +161,7 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 		return 0, fmt.Errorf("%s: keeping a page: %w", page.Link, err)
 	}
 	err = a.update(ctx, func(tx *sql.Tx) error {
-		m := &merge{ctx: ctx, tx: tx, now: a.now().UTC(), next: map[int64]int64{}}
+		m := &upsert{ctx: ctx, tx: tx, now: a.now().UTC(), next: map[int64]int64{}}
 		defer m.close()
 		if err := m.prepare(); err != nil {
 			return err
@@ -187,15 +187,15 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 
 // addListed puts a page's article into the list, without its body: that is the
 // page's. One that is listed already may have a better text than the page.
-func (m *merge) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Article, led time.Time) (
+func (m *upsert) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Article, led time.Time) (
 	id feed.ID, better bool, err error) {
 	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
 	page.ID = feed.NewID(sourceKey, "", feed.Canonical(page.Link), page.Title, page.Published)
 	page.Body, page.By = markup.Raw{}, feed.ByLink
-	it := &incoming{a: &page}
+	it := &item{a: &page}
 	it.compute(encoder)
-	old, err := m.find([]*incoming{it})
+	old, err := m.find([]*item{it})
 	if err != nil {
 		return 0, false, err
 	}
@@ -214,7 +214,7 @@ func (m *merge) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Art
 // insertPage puts a page at its date, and one without in the second before the
 // article that led to it: it is listed behind it, on the same day. There it stays
 // when its feed brings it without a date, too.
-func (m *merge) insertPage(it *incoming, led time.Time) error {
+func (m *upsert) insertPage(it *item, led time.Time) error {
 	now := m.now.UnixMilli()
 	if m.sortDate(it.a.Published, now) != now {
 		return m.insert(it, it.a.ID, now, false)
@@ -237,7 +237,7 @@ func (m *merge) insertPage(it *incoming, led time.Time) error {
 	return m.put(it, known{rowid: rowid, id: it.a.ID, date: date, seen: date}, false)
 }
 
-// Sent gives an article as its feed sent it, without what its page says. The error is
+// Sent returns an article as its feed sent it, without what its page says. The error is
 // ErrNotFound, wrapped, when it is not kept.
 func (a *Archive) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
 	e, rowid, err := a.article(ctx, id)
@@ -267,8 +267,8 @@ func (a *Archive) Sent(ctx context.Context, id feed.ID) (feed.Article, error) {
 // What is kept of an earlier page stays.
 func (a *Archive) PageFailed(ctx context.Context, id feed.ID, why string) error {
 	err := a.update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, asked, tries, reason) VALUES (?,?,1,?)
-			ON CONFLICT (id) DO UPDATE SET asked = excluded.asked, tries = tries + 1,
+		_, err := tx.ExecContext(ctx, `INSERT INTO pages (id, fetched, tries, reason) VALUES (?,?,1,?)
+			ON CONFLICT (id) DO UPDATE SET fetched = excluded.fetched, tries = tries + 1,
 			reason = excluded.reason`, int64(id), a.now().UnixMilli(), markup.Line(why))
 		return err
 	})
@@ -288,8 +288,8 @@ type keptPage struct {
 	feed            []byte
 }
 
-// page gives what is kept of an article's page, nil for nothing.
-func (m *merge) page(id feed.ID) (*keptPage, error) {
+// page returns what is kept of an article's page, nil for nothing.
+func (m *upsert) page(id feed.ID) (*keptPage, error) {
 	var p keptPage
 	err := m.tx.QueryRowContext(m.ctx, `SELECT better, same, words, image, image_alt, author, language,
 		feed FROM pages WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image, &p.imageAlt, &p.author, &p.language,
@@ -302,8 +302,8 @@ func (m *merge) page(id feed.ID) (*keptPage, error) {
 
 // withPage lets a new version of an article keep what its page says: the longer
 // text is shown, whichever came last. When the feed's text changed, the page may
-// have changed too, and is to be asked for again.
-func (m *merge) withPage(it *incoming, was *known) error {
+// have changed too, and is to be fetched again.
+func (m *upsert) withPage(it *item, was *known) error {
 	p, err := m.page(was.id)
 	if err != nil || p == nil {
 		return err
@@ -328,7 +328,7 @@ func (m *merge) withPage(it *incoming, was *known) error {
 		return nil
 	}
 	_, err = m.tx.ExecContext(m.ctx, `UPDATE pages SET better = ?, same = 0, tries = 0,
-		asked = iif(feed = ?, asked, 0), feed = ? WHERE id = ?`,
+		fetched = iif(feed = ?, fetched, 0), feed = ? WHERE id = ?`,
 		better, it.fingerprint[:], it.fingerprint[:], int64(was.id))
 	return err
 }

@@ -18,8 +18,8 @@ import (
 // find returns the archive's version of each item that it has one of: the article with the
 // item's ID, or with another ID that the item could have, or at the item's address where
 // nothing says otherwise (see [isSameArticle]). An item whose ID another article has, because the
-// feed gives one identifier to several, gets another ID.
-func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
+// feed returns one identifier to several, gets another ID.
+func (m *upsert) find(items []*item) (map[*item]known, error) {
 	ids := make([]int64, len(items))
 	for i, it := range items {
 		ids[i] = int64(it.a.ID)
@@ -29,7 +29,7 @@ func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := recognizer{merge: m, old: make(map[*incoming]known, len(byID)), taken: map[feed.ID]bool{}}
+	r := recognizer{upsert: m, old: make(map[*item]known, len(byID)), taken: map[feed.ID]bool{}}
 	for _, it := range items {
 		if k, ok := byID[it.a.ID]; ok && isVersion(k, it) {
 			r.match(it, k)
@@ -55,20 +55,20 @@ func (m *merge) find(items []*incoming) (map[*incoming]known, error) {
 
 // recognizer finds what is known of the items that are not known by their ID.
 type recognizer struct {
-	*merge
-	old    map[*incoming]known
+	*upsert
+	old    map[*item]known
 	taken  map[feed.ID]bool  // the articles that an item is a version of
-	left   []*incoming       // not known so far
+	left   []*item           // not known so far
 	others map[feed.ID]known // what has one of the other IDs of an item that is left
 }
 
-func (r *recognizer) match(it *incoming, k known) {
+func (r *recognizer) match(it *item, k known) {
 	r.old[it], r.taken[k.id] = k, true
 }
 
 // settle keeps the items of left that f does not recognize.
-func (r *recognizer) settle(f func(it *incoming) (known, bool)) {
-	r.left = slices.DeleteFunc(r.left, func(it *incoming) bool {
+func (r *recognizer) settle(f func(it *item) (known, bool)) {
+	r.left = slices.DeleteFunc(r.left, func(it *item) bool {
 		k, ok := f(it)
 		if ok {
 			r.match(it, k)
@@ -78,7 +78,7 @@ func (r *recognizer) settle(f func(it *incoming) (known, bool)) {
 }
 
 // otherBases are the ones that come after an item's own.
-func otherBases(it *incoming) []feed.Basis {
+func otherBases(it *item) []feed.Basis {
 	all := []feed.Basis{feed.ByLink, feed.ByTitle, feed.ByText}
 	return slices.DeleteFunc(all, func(b feed.Basis) bool { return b <= it.a.By })
 }
@@ -105,7 +105,7 @@ func (r *recognizer) byOtherIDs(byID map[feed.ID]known) error {
 	if err != nil {
 		return err
 	}
-	r.settle(func(it *incoming) (known, bool) {
+	r.settle(func(it *item) (known, bool) {
 		for _, b := range otherBases(it) {
 			k, ok := r.others[it.a.IDBy(it.a.SourceKey, b)]
 			if ok && !r.taken[k.id] && (k.guid == "" || k.guid == it.a.GUID) && isVersion(k, it) {
@@ -128,7 +128,7 @@ type atPage struct {
 const maxAlike = 64
 
 // byAddress recognizes items by the page they lead to.
-func (r *recognizer) byAddress(items []*incoming) error {
+func (r *recognizer) byAddress(items []*item) error {
 	pages, here := map[int64]bool{}, map[string]int{}
 	for _, it := range items {
 		here[feed.Address(it.a.Link)]++
@@ -153,7 +153,7 @@ func (r *recognizer) byAddress(items []*incoming) error {
 		slices.SortFunc(all, func(a, b known) int { return cmp.Compare(b.rowid, a.rowid) })
 		titled[at] = all[:min(len(all), maxAlike)]
 	}
-	r.settle(func(it *incoming) (known, bool) {
+	r.settle(func(it *item) (known, bool) {
 		// Only what is alone at its page may have another title, see isSameArticle.
 		alike := titled[atPage{it.linkHash, terms.Fold(it.a.Title)}]
 		if count[it.linkHash] == 1 {
@@ -194,7 +194,7 @@ func (r *recognizer) byText() error {
 	if err != nil {
 		return err
 	}
-	r.settle(func(it *incoming) (known, bool) {
+	r.settle(func(it *item) (known, bool) {
 		if !isMovable(it) {
 			return known{}, false
 		}
@@ -210,7 +210,7 @@ func (r *recognizer) byText() error {
 
 // isMovable reports whether an item has a date and a text to be known by, and no identifier
 // but its address.
-func isMovable(it *incoming) bool {
+func isMovable(it *item) bool {
 	a := it.a
 	return !a.Published.IsZero() && a.Title != "" && a.Words >= enoughText && it.linkHash != 0 &&
 		(a.GUID == "" || feed.Address(a.GUID) == feed.Address(a.Link))
@@ -218,7 +218,7 @@ func isMovable(it *incoming) bool {
 
 // isMoved reports whether an article is the same as an item but for host and query of its
 // address.
-func isMoved(k known, it *incoming) bool {
+func isMoved(k known, it *item) bool {
 	return sameText(k, it) && dated(k, it) && sameDate(k, it) &&
 		(k.guid == "" || feed.Address(k.guid) == feed.Address(k.link)) &&
 		terms.Fold(k.title) == terms.Fold(it.a.Title) &&
@@ -234,10 +234,10 @@ func lastPart(link string) string {
 	return path.Base(strings.Trim(u.Path, "/"))
 }
 
-// rename gives an item whose ID another article has the strongest other ID that is free.
+// rename returns an item whose ID another article has the strongest other ID that is free.
 // Where all are taken, the same text is kept already.
 func (r *recognizer) rename(byID map[feed.ID]known) {
-	r.settle(func(it *incoming) (known, bool) {
+	r.settle(func(it *item) (known, bool) {
 		if _, homonym := byID[it.a.ID]; !homonym {
 			return known{}, false
 		}
@@ -261,7 +261,7 @@ func (r *recognizer) rename(byID map[feed.ID]known) {
 // isVersion reports whether an item with an article's ID is a version of it. A feed that
 // gives one identifier to all its items, one after the other, would overwrite each with
 // the next: an item of which title, date and address are all another article's is one.
-func isVersion(k known, it *incoming) bool {
+func isVersion(k known, it *item) bool {
 	sameAddress := it.linkHash != 0 && feed.Address(k.link) == feed.Address(it.a.Link)
 	switch {
 	case it.a.By == feed.ByGUID && it.a.GUID != "":
@@ -276,7 +276,7 @@ func isVersion(k known, it *incoming) bool {
 // page. Where a feed's own identifiers differ, a link alone never says so: all advisories
 // may stand on one page, and each have an identifier. Then everything else must be the
 // same. alone says that no other item and no other article is at that address.
-func isSameArticle(k known, it *incoming, alone bool) bool {
+func isSameArticle(k known, it *item, alone bool) bool {
 	at := feed.Address(k.link) == feed.Address(it.a.Link)
 	title := terms.Fold(k.title) == terms.Fold(it.a.Title)
 	date, text := sameDate(k, it), sameText(k, it)
@@ -295,14 +295,14 @@ func sameGUID(a, b string) bool {
 	return a == b || feed.Address(a) != "" && feed.Address(a) == feed.Address(b)
 }
 
-func dated(k known, it *incoming) bool { return k.published.Valid && !it.a.Published.IsZero() }
+func dated(k known, it *item) bool { return k.published.Valid && !it.a.Published.IsZero() }
 
 // sameDate reports whether both were published at the same time, or one says nothing of it.
-func sameDate(k known, it *incoming) bool {
+func sameDate(k known, it *item) bool {
 	return !dated(k, it) || time.UnixMilli(k.published.Int64).Equal(it.a.Published)
 }
 
-func sameText(k known, it *incoming) bool { return bytes.Equal(k.fingerprint, it.fingerprint[:]) }
+func sameText(k known, it *item) bool { return bytes.Equal(k.fingerprint, it.fingerprint[:]) }
 
 // similar reports whether one title can be a new wording of the other: more than half of
 // the words of the shorter one are in both, and the same numbers ("Version 1.1" is not

@@ -18,7 +18,7 @@ type Keep struct {
 	Bytes int64 // of the archive; the oldest go first
 }
 
-// Forever says whether nothing ever goes.
+// Forever reports whether nothing ever goes.
 func (k Keep) Forever() bool { return k.Days <= 0 && k.Bytes <= 0 }
 
 // Expired is what a rule of keeping lets go.
@@ -45,7 +45,7 @@ type Rule struct {
 const removable = `NOT coalesce(m.starred, 0) AND NOT coalesce(m.watched, 0)
 	AND (coalesce(m.read, 0) OR a.date < ?1)`
 
-// Expired tells what a rule lets go, and removes nothing. What is starred or watched never
+// Expired returns what a rule lets go, and removes nothing. What is starred or watched never
 // goes, nor what has a mark that the mirror lacks.
 func (a *Archive) Expired(ctx context.Context, r Rule) (e Expired, err error) {
 	if r.Forever() {
@@ -119,7 +119,7 @@ func (a *Archive) Prune(ctx context.Context, e Expired, r Rule) error {
 	for from := 0; from < e.Articles; from += pruneBatch {
 		to := min(from+pruneBatch, e.Articles)
 		err := a.update(ctx, func(tx *sql.Tx) error {
-			return a.letGo(ctx, tx, e, from, to, r)
+			return a.prune(ctx, tx, e, from, to, r)
 		})
 		if err != nil {
 			return fmt.Errorf("letting old articles go: %w", err)
@@ -128,11 +128,11 @@ func (a *Archive) Prune(ctx context.Context, e Expired, r Rule) error {
 	return nil
 }
 
-// letGo removes articles from every table. One that has moved to another rowid since it
+// prune removes articles from every table. One that has moved to another rowid since it
 // was looked at is left for the next time.
-func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int, r Rule) error {
-	m := &merge{ctx: ctx, tx: tx}
-	gone := map[int64][]feed.ID{} // by source
+func (a *Archive) prune(ctx context.Context, tx *sql.Tx, e Expired, from, to int, r Rule) error {
+	m := &upsert{ctx: ctx, tx: tx}
+	tombstones := map[int64][]feed.ID{} // by source
 	unread, kept := a.now().Add(-r.Unread).UnixMilli(), r.kept()
 	for i := from; i < to; i++ {
 		rowid, id := e.rowids[i], e.ids[i]
@@ -158,9 +158,9 @@ func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int
 				return err
 			}
 		}
-		gone[source] = append(gone[source], id)
+		tombstones[source] = append(tombstones[source], id)
 	}
-	for source, ids := range gone {
+	for source, ids := range tombstones {
 		if err := m.unlist(source, ids); err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (a *Archive) letGo(ctx context.Context, tx *sql.Tx, e Expired, from, to int
 }
 
 // unlist takes articles out of the lists of their source's.
-func (m *merge) unlist(source int64, ids []feed.ID) error {
+func (m *upsert) unlist(source int64, ids []feed.ID) error {
 	_, err := m.tx.ExecContext(m.ctx, "UPDATE sources SET articles = articles - ? WHERE n = ?",
 		len(ids), source)
 	if err != nil {
@@ -187,9 +187,9 @@ func (m *merge) unlist(source int64, ids []feed.ID) error {
 	return nil
 }
 
-// membersWithout gives the rows of a source's members that some articles are taken out of,
+// membersWithout returns the rows of a source's members that some articles are taken out of,
 // as they are without them.
-func (m *merge) membersWithout(source int64, ids []feed.ID) (changed map[int64][]byte, err error) {
+func (m *upsert) membersWithout(source int64, ids []feed.ID) (changed map[int64][]byte, err error) {
 	rows, err := m.tx.QueryContext(m.ctx, "SELECT n, ids FROM members WHERE source = ?", source)
 	if err != nil {
 		return nil, err
@@ -209,7 +209,7 @@ func (m *merge) membersWithout(source int64, ids []feed.ID) (changed map[int64][
 	return changed, rows.Err()
 }
 
-// without gives packed IDs but for some.
+// without returns packed IDs but for some.
 func without(packed []byte, ids []feed.ID) []byte {
 	left := make([]byte, 0, len(packed))
 	for ; len(packed) >= 8; packed = packed[8:] {
@@ -220,8 +220,8 @@ func without(packed []byte, ids []feed.ID) []byte {
 	return left
 }
 
-// withoutGone leaves out the items that are not known and were let go before.
-func (m *merge) withoutGone(items []*incoming, old map[*incoming]known) ([]*incoming, error) {
+// withoutTombstones leaves out the items that are not known and were let go before.
+func (m *upsert) withoutTombstones(items []*item, old map[*item]known) ([]*item, error) {
 	var fresh []int64
 	for _, it := range items {
 		if _, ok := old[it]; !ok {
@@ -236,12 +236,12 @@ func (m *merge) withoutGone(items []*incoming, old map[*incoming]known) ([]*inco
 	if err != nil {
 		return nil, err
 	}
-	gone, err := collect[int64](rows)
-	if err != nil || len(gone) == 0 {
+	tombstones, err := collect[int64](rows)
+	if err != nil || len(tombstones) == 0 {
 		return items, err
 	}
-	return slices.DeleteFunc(slices.Clone(items), func(it *incoming) bool {
+	return slices.DeleteFunc(slices.Clone(items), func(it *item) bool {
 		_, known := old[it]
-		return !known && slices.Contains(gone, int64(it.a.ID))
+		return !known && slices.Contains(tombstones, int64(it.a.ID))
 	}), nil
 }

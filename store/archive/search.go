@@ -20,7 +20,7 @@ const (
 	maxRanked     = 12000 // newest answers that are ranked
 )
 
-// Search gives the articles that hold every one of the words, folded, by stem;
+// Search returns the articles that hold every one of the words, folded, by stem;
 // as they are typed newest first, the last word a beginning, or ranked: rare
 // words, titles and recent articles weigh more. Words too common to tell
 // articles apart are left out. Nothing to look for gives nothing.
@@ -78,7 +78,7 @@ func (a *Archive) search(ctx context.Context, q Search) ([]Entry, error) {
 	return a.EntriesAt(ctx, rowids)
 }
 
-// question gives the terms of the words that count, and the folded beginning of
+// question returns the terms of the words that count, and the folded beginning of
 // the word that is being typed.
 func question(q Search) (whole []string, begun string) {
 	var words []string
@@ -108,7 +108,7 @@ func question(q Search) (whole []string, begun string) {
 // digits, never a quote.
 func quote(term string) string { return `"` + term + `"` }
 
-// expand gives the question for the words that begin so: the commonest of the
+// expand returns the question for the words that begin so: the commonest of the
 // archive, and the word itself by its stem.
 func (db *database) expand(ctx context.Context, begun string) (string, error) {
 	var st terms.Stemmer
@@ -119,7 +119,7 @@ func (db *database) expand(ctx context.Context, begun string) (string, error) {
 		}
 	}
 	add(begun)
-	rows, err := db.ask(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
+	rows, err := db.query(ctx, `SELECT term FROM terms WHERE term > ? AND term < ?
 		ORDER BY n DESC, term LIMIT ?`, begun, begun+"\U0010ffff", maxExpansions)
 	if err != nil {
 		return "", err
@@ -131,7 +131,7 @@ func (db *database) expand(ctx context.Context, begun string) (string, error) {
 	return "(" + strings.Join(any, " OR ") + ")", err
 }
 
-// matching gives the rowids that answer a question, newest first.
+// matching returns the rowids that answer a question, newest first.
 func (db *database) matching(ctx context.Context, match string, sources []int64, limit int) (
 	[]int64, error) {
 	query := "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
@@ -142,7 +142,7 @@ func (db *database) matching(ctx context.Context, match string, sources []int64,
 			AND a.source IN (SELECT value FROM json_each(?3)) ORDER BY w.rowid DESC LIMIT ?2`
 		args = append(args, jsonInts(sources))
 	}
-	rows, err := db.ask(ctx, query, args...)
+	rows, err := db.query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (a *Archive) rank(ctx context.Context, rowids []int64, words []string) ([]i
 // falling order.
 func (db *database) boost(ctx context.Context, rowids []int64, scores []float64,
 	column, word string, by float64) error {
-	rows, err := db.ask(ctx, `SELECT rowid FROM words WHERE words MATCH ?
+	rows, err := db.query(ctx, `SELECT rowid FROM words WHERE words MATCH ?
 		AND rowid <= ? AND rowid >= ? ORDER BY rowid DESC`,
 		column+" : "+quote(word), rowids[0], rowids[len(rowids)-1])
 	if err != nil {
@@ -223,7 +223,7 @@ func (db *database) boost(ctx context.Context, rowids []int64, scores []float64,
 	return rows.Err()
 }
 
-// Frequencies tells how many articles have each term, and how many there are.
+// Frequencies returns how many articles have each term, and how many there are.
 func (db *database) Frequencies(ctx context.Context, words []string) (of map[string]int, total int,
 	err error) {
 	list := make([]byte, 0, 16*len(words)+8)
@@ -231,7 +231,7 @@ func (db *database) Frequencies(ctx context.Context, words []string) (of map[str
 	for _, w := range words {
 		list = append(append(append(list, `,"`...), w...), '"')
 	}
-	rows, err := db.ask(ctx, `SELECT t.term, t.n FROM json_each(?) j
+	rows, err := db.query(ctx, `SELECT t.term, t.n FROM json_each(?) j
 		CROSS JOIN terms t ON t.term = j.value`, string(append(list, ']')))
 	if err != nil {
 		return nil, 0, err

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// sourceNumbers gives the archive's numbers for sources; nil when they are all
+// sourceNumbers returns the archive's numbers for sources; nil when they are all
 // there are, so that the common case needs no filter.
 func (db *database) sourceNumbers(ctx context.Context, wanted []string) ([]int64, error) {
 	if wanted == nil {

@@ -12,7 +12,7 @@ import (
 	"breageek/feed/markup"
 )
 
-// Failed remembers that a source could not be asked, what it must be asked with
+// Failed remembers that a source could not be fetched, what to send with the next request
 // next time, and why. It changes no article.
 func (a *Archive) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
 	b, err := json.Marshal(v)
@@ -33,7 +33,7 @@ func (a *Archive) Failed(ctx context.Context, src feed.Source, v feed.Validators
 	return nil
 }
 
-// Validators gives what a source must be asked with; the zero value for one
+// Validators returns what to send with a request to a source; the zero value for one
 // that never answered. key is [feed.Source.Key].
 func (a *Archive) Validators(ctx context.Context, key string) (v feed.Validators, err error) {
 	var b []byte
@@ -50,7 +50,7 @@ func (a *Archive) Validators(ctx context.Context, key string) (v feed.Validators
 	return v, nil
 }
 
-// Sources tells what the archive knows of every source that was ever asked, in
+// Sources returns what the archive knows of every source that was ever fetched, in
 // the order in which they first were.
 func (a *Archive) Sources(ctx context.Context) ([]SourceStatus, error) {
 	all, err := a.sources(ctx)

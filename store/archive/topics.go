@@ -27,7 +27,7 @@ func (db *database) DescribedAt(ctx context.Context, rowid int64) (Described, er
 }
 
 func (db *database) described(ctx context.Context, where string, key int64) (d Described, err error) {
-	rows, err := db.ask(ctx, "SELECT "+columns+", a.rowid, t.rowid IS NOT NULL, "+shownBody+" FROM "+
+	rows, err := db.query(ctx, "SELECT "+columns+", a.rowid, t.rowid IS NOT NULL, "+shownBody+" FROM "+
 		fromEntries+` LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
 		LEFT JOIN pages p ON p.id = a.id LEFT JOIN topics t ON t.rowid = a.rowid WHERE `+where, key)
 	if err != nil {
@@ -48,11 +48,11 @@ func (db *database) described(ctx context.Context, where string, key int64) (d D
 	return d, d.Body.UnmarshalBinary(body)
 }
 
-// Topics gives the beginnings, front bytes long, of what the articles at some rowids are about,
+// Topics returns the beginnings, front bytes long, of what the articles at some rowids are about,
 // with the index of the rowid; those without terms are left out. f must not keep the bytes.
 func (a *Archive) Topics(ctx context.Context, rowids []int64, front int,
 	f func(i int, topics []byte)) error {
-	rows, err := a.ask(ctx, `SELECT j.key, substr(a.terms, 1, ?)
+	rows, err := a.query(ctx, `SELECT j.key, substr(a.terms, 1, ?)
 		FROM json_each(?) j CROSS JOIN topics a ON a.rowid = j.value`, front, jsonInts(rowids))
 	if err != nil {
 		return err
@@ -71,16 +71,16 @@ func (a *Archive) Topics(ctx context.Context, rowids []int64, front int,
 
 // How many articles of each topic are looked at, the nearest in time.
 const (
-	before = 100 // older ones
-	after  = 60  // newer ones
+	olderLimit = 100 // older ones
+	newerLimit = 60  // newer ones
 )
 
 // Near returns the rowids of the articles near in time to a rowid that have a stem in title or
 // lead; articles is how many have it anywhere.
 func (a *Archive) Near(ctx context.Context, rowid int64, stem string, articles int) (
 	rowids []int64, err error) {
-	for _, question := range nearQuestions(articles > before+after) {
-		rows, err := a.ask(ctx, question, "{title lead} : "+quote(stem), rowid)
+	for _, question := range nearQueries(articles > olderLimit+newerLimit) {
+		rows, err := a.query(ctx, question, "{title lead} : "+quote(stem), rowid)
 		if err != nil {
 			return nil, err
 		}
@@ -93,17 +93,17 @@ func (a *Archive) Near(ctx context.Context, rowid int64, stem string, articles i
 	return rowids, nil
 }
 
-// nearQuestions are what is asked about a topic. The limits are written out: for
+// nearQueries are the queries for a topic. The limits are written out: for
 // each one that is given as an argument SQLite compiles the question anew.
-func nearQuestions(common bool) []string {
-	ask := func(where string, limit int) string {
+func nearQueries(common bool) []string {
+	query := func(where string, limit int) string {
 		return fmt.Sprint("SELECT rowid FROM words WHERE words MATCH ? AND rowid ", where,
 			" LIMIT ", limit)
 	}
 	if common {
-		return []string{ask("< ? ORDER BY rowid DESC", before), ask("> ? ORDER BY rowid", after)}
+		return []string{query("< ? ORDER BY rowid DESC", olderLimit), query("> ? ORDER BY rowid", newerLimit)}
 	}
-	return []string{ask("<> ? ORDER BY rowid DESC", before+after)}
+	return []string{query("<> ? ORDER BY rowid DESC", olderLimit+newerLimit)}
 }
 
 // Numbered returns the IDs of those of some articles that are kept, by their rowids.
@@ -112,7 +112,7 @@ func (a *Archive) Numbered(ctx context.Context, ids []feed.ID) (map[int64]feed.I
 	for i, id := range ids {
 		numbers[i] = int64(id)
 	}
-	rows, err := a.ask(ctx, `SELECT a.rowid, a.id FROM json_each(?) j
+	rows, err := a.query(ctx, `SELECT a.rowid, a.id FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(numbers))
 	if err != nil {
 		return nil, err

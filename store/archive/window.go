@@ -143,7 +143,7 @@ func (db *database) mirroredRowids(ctx context.Context, w window) ([]int64, erro
 			CROSS JOIN articles h ON h.id = j.value)`
 		args = append(args, jsonInts(w.over.ids(func(Mark) bool { return true })))
 	}
-	rows, err := db.ask(ctx, strings.Join([]string{"SELECT ", f.rowid, " FROM ", from, " WHERE ", source,
+	rows, err := db.query(ctx, strings.Join([]string{"SELECT ", f.rowid, " FROM ", from, " WHERE ", source,
 		" AND ", f.rowid, " < ?2 AND ", f.rowid, " >= ?3", hidden, " ORDER BY ", f.rowid, w.direction(),
 		" LIMIT ?4"}, ""), args...)
 	if err != nil {
@@ -154,7 +154,7 @@ func (db *database) mirroredRowids(ctx context.Context, w window) ([]int64, erro
 
 // rowidsAmong returns the rowids of the window's articles among some.
 func (db *database) rowidsAmong(ctx context.Context, w window, ids []int64) ([]int64, error) {
-	rows, err := db.ask(ctx, `SELECT a.rowid FROM json_each(?1) j
+	rows, err := db.query(ctx, `SELECT a.rowid FROM json_each(?1) j
 		CROSS JOIN articles a ON a.id = j.value AND a.rowid < ?2 AND a.rowid >= ?3
 		WHERE ?4 IS NULL OR a.source IN (SELECT value FROM json_each(?4))`,
 		jsonInts(ids), w.below, w.down, sourceFilter(w.sources))

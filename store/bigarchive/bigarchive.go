@@ -24,7 +24,7 @@ const version = 15
 // Newest is when the newest article of every archive was published.
 func Newest() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
-// Dir gives a data folder with n articles, all searchable, building it when no
+// Dir returns a data folder with n articles, all searchable, building it when no
 // earlier run has. It lives in the system's temporary folder and is shared by
 // all benchmarks: copy it (see [Copy]) before writing to it.
 func Dir(n int) (string, error) {
@@ -102,7 +102,7 @@ const unreadArticles = 60
 // papers is how many newspapers an archive holds.
 const papers = 4
 
-// Sources gives the newspapers of every archive.
+// Sources returns the newspapers of every archive.
 func Sources() []feed.Source {
 	all := make([]feed.Source, papers)
 	for i := range all {
@@ -151,7 +151,7 @@ type story struct {
 // vocabulary is how many words the press knows.
 const vocabulary = 60000
 
-// NewPress gives a press that writes the same for the same seed.
+// NewPress returns a press that writes the same for the same seed.
 func NewPress(seed uint64) *Press {
 	r := rand.New(rand.NewPCG(seed, 7))
 	p := &Press{r: r, zipf: rand.NewZipf(r, 1.15, 12, vocabulary-1)}
@@ -208,7 +208,7 @@ func (p *Press) Article(src feed.Source, i int, at time.Time) feed.Article {
 	}
 }
 
-// story gives a running story or begins one.
+// story returns a running story or begins one.
 func (p *Press) story() *story {
 	const running = 300
 	i := p.r.IntN(running)

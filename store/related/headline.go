@@ -33,7 +33,7 @@ func NewHeadline(title string) (h *Headline, ok bool) {
 // Stems are those of its words without the common ones.
 func (h *Headline) Stems() []string { return h.stems }
 
-// RarePairs gives pairs of its rarest words: each article that has nearly the same title has
+// RarePairs returns pairs of its rarest words: each article that has nearly the same title has
 // both of one pair. One of them is rare enough for its postings to be short.
 func (h *Headline) RarePairs(freq map[string]int) (pairs [][2]string) {
 	rare := slices.DeleteFunc(slices.Clone(h.stems), func(t string) bool { return freq[t] == 0 })
@@ -49,7 +49,7 @@ func (h *Headline) RarePairs(freq map[string]int) (pairs [][2]string) {
 	return pairs
 }
 
-// Nearest gives the index of the title that is nearly the headline, the first of equals; -1
+// Nearest returns the index of the title that is nearly the headline, the first of equals; -1
 // where none is.
 func (h *Headline) Nearest(titles []string) int {
 	best, most := -1, alike
@@ -61,7 +61,7 @@ func (h *Headline) Nearest(titles []string) int {
 	return best
 }
 
-// stemSet gives the stems of a headline's words, once each, without the common
+// stemSet returns the stems of a headline's words, once each, without the common
 // ones.
 func stemSet(st *terms.Stemmer, title string) (stems []string) {
 	for w := range terms.Words(title) {

@@ -73,7 +73,7 @@ func (d *Topics) nameTags(st *terms.Stemmer, categories []string) {
 	}
 }
 
-// joins tells whether two capitalised words with this between them are one name.
+// joins reports whether two capitalised words with this between them are one name.
 // "Hôpital de Nantes" at the head of a sentence is not known to be one.
 func joins(between string, opens bool) bool {
 	switch between {
@@ -93,7 +93,7 @@ func shoutedWord(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
 // bytes: "Municipales : ", "Saint-Lô. ", "EN DIRECT | ".
 const prefixLength = 40
 
-// prefixEnd gives where the prefix of a title ends, 0 without one.
+// prefixEnd returns where the prefix of a title ends, 0 without one.
 func prefixEnd(title string) int {
 	i := strings.IndexAny(title, ":.|")
 	if i < 0 || i > prefixLength || i+1 == len(title) {
@@ -102,7 +102,7 @@ func prefixEnd(title string) int {
 	return i
 }
 
-// whole gives where the word stands as a reader would quote it: with the parts of
+// whole returns where the word stands as a user would quote it: with the parts of
 // its hyphenated name that are too dull to be words of their own
 // ("Grand-Hune", "sages-femmes"), a number with its groups and its unit
 // ("2 816 rivets").

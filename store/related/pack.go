@@ -29,8 +29,8 @@ const (
 // FrontBytes is how much of a row is read.
 const FrontBytes = packedHead + 1 + packedTopic*mostTopics
 
-// theirs is a topic of another article.
-type theirs struct {
+// otherTopic is a topic of another article.
+type otherTopic struct {
 	role
 	hash   uint32
 	weight float64
@@ -49,10 +49,10 @@ func (p Profile) len() int { return len(p.packed) / packedTopic }
 // hash is that of a topic's stem; they are in rising order.
 func (p Profile) hash(i int) uint32 { return binary.LittleEndian.Uint32(p.packed[i*packedTopic:]) }
 
-// at gives a topic.
-func (p Profile) at(i int) theirs {
+// at returns a topic.
+func (p Profile) at(i int) otherTopic {
 	b := p.packed[i*packedTopic:]
-	return theirs{roleOf(b[5]), binary.LittleEndian.Uint32(b), float64(b[4]) / packedUnits}
+	return otherTopic{roleOf(b[5]), binary.LittleEndian.Uint32(b), float64(b[4]) / packedUnits}
 }
 
 // Pack makes the row of table about.
@@ -79,7 +79,7 @@ func roleOf(b byte) role {
 	return role{b&1 != 0, b&2 != 0, b&4 != 0, b&8 != 0, b&16 != 0}
 }
 
-// Profile gives the article as others see it.
+// Profile returns the article as others see it.
 func (d Topics) profile() (p Profile) {
 	for _, t := range d.order {
 		w := byte(math.Round(min(t.weight*packedUnits, math.MaxUint8)))

@@ -12,16 +12,16 @@ import (
 // Bounds of a search for related stories: they keep it within its ten milliseconds whatever
 // the archive's size.
 const (
-	askedTopics = 8  // the weightiest topics of an article whose postings are read
-	candidates  = 64 // how many articles are compared topic by topic
+	maxPostings = 8  // the weightiest topics of an article whose postings are read
+	maxCompared = 64 // how many articles are compared topic by topic
 )
 
-// Usual is how many related stories are given when nobody says how many.
-const Usual = 12
+// DefaultLimit is how many related stories are given when nobody says how many.
+const DefaultLimit = 12
 
-// fewest is how many articles an archive is taken to have at least: in a small
+// minCorpus is how many articles an archive is taken to have at least: in a small
 // one a word of two articles is no common one.
-const fewest = 50
+const minCorpus = 50
 
 // RowidsPerDay is how many rowids of the archive a day has: articles are numbered by their
 // date, so that the distance of two rowids is the time between two articles.
@@ -33,7 +33,7 @@ type Question struct {
 	rowid  int64
 	seen   Profile // as others see it
 	self   int     // 1 when the archive counts this article among those with its topics
-	total  int     // articles that have terms, at least fewest
+	total  int     // articles that have terms, at least minCorpus
 	whole  float64 // what sharing every topic is worth
 	length float64 // how much the articles it is compared with say, on average
 	least  float64 // the score of what is about the same things
@@ -53,9 +53,9 @@ func Ask(rowid int64, t Topics, counted bool) *Question {
 	return q
 }
 
-// Limit says how many stories are wanted: for more than the usual number, less in common is
+// Limit says how many stories are wanted: for more than the default, less in common is
 // enough.
-func (q *Question) Limit(n int) { q.least = subjectScore * min(1, Usual/float64(n)) }
+func (q *Question) Limit(n int) { q.least = subjectScore * min(1, DefaultLimit/float64(n)) }
 
 // Rowid is the article's.
 func (q *Question) Rowid() int64 { return q.rowid }
@@ -71,7 +71,7 @@ func (q *Question) Stems() []string {
 
 // Weigh takes how many articles have each stem, and how many there are.
 func (q *Question) Weigh(freq map[string]int, total int) {
-	q.total = max(total, fewest)
+	q.total = max(total, minCorpus)
 	for _, t := range q.order {
 		t.articles = freq[t.stem]
 		t.idf = terms.Rarity(t.articles, q.total)
@@ -103,24 +103,24 @@ func (q *Question) Postings() []Posting {
 	slices.SortFunc(all, func(a, b worth) int {
 		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.t.stem, b.t.stem))
 	})
-	asked := make([]Posting, min(len(all), askedTopics))
-	for i := range asked {
+	searched := make([]Posting, min(len(all), maxPostings))
+	for i := range searched {
 		t := all[i].t
-		asked[i] = Posting{t.stem, t.articles, t}
+		searched[i] = Posting{t.stem, t.articles, t}
 	}
-	return asked
+	return searched
 }
 
-// Likely gives the rowids of the articles that share most with the article, the
+// Likely returns the rowids of the articles that share most with the article, the
 // oldest first; found are those near in time that have each topic.
-func (q *Question) Likely(asked []Posting, found [][]int64) []int64 {
+func (q *Question) Likely(searched []Posting, found [][]int64) []int64 {
 	scores := make(map[int64]float64, 512)
-	for i, p := range asked {
+	for i, p := range searched {
 		for _, rowid := range found[i] {
 			scores[rowid] += p.topic.weight * p.topic.idf
 		}
 	}
-	if q.rubric = isRubric(asked, found); q.rubric {
+	if q.rubric = isRubric(searched, found); q.rubric {
 		for _, t := range q.order {
 			switch {
 			case t.label:
@@ -141,7 +141,7 @@ func (q *Question) Likely(asked []Posting, found [][]int64) []int64 {
 	slices.SortFunc(all, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.rowid, a.rowid))
 	})
-	rowids := make([]int64, min(len(all), candidates))
+	rowids := make([]int64, min(len(all), maxCompared))
 	for i := range rowids {
 		rowids[i] = all[i].rowid
 	}
@@ -160,7 +160,7 @@ type Hit struct {
 	Also    []Kind  // the other ways in which it belongs to the article
 
 	shared []shared // the weightiest first
-	gone   bool     // the reader dismissed it, or a copy of it
+	gone   bool     // the user dismissed it, or a copy of it
 }
 
 // settle makes what the ranking says the kind of a hit that has none, and of a
@@ -209,12 +209,12 @@ func (q *Question) Compare(hits []*Hit) []*Hit {
 	})
 }
 
-// Touches tells whether any of some articles has distinctive things in common
+// Touches reports whether any of some articles has distinctive things in common
 // with the article.
 func (q *Question) Touches(news []*Hit) bool {
 	q.scale(q.seen.weight)
 	for _, h := range news {
-		if q.measure(h); h.Rowid != q.rowid && q.bond(h).things >= freshThings {
+		if q.measure(h); h.Rowid != q.rowid && q.overlap(h).things >= freshThings {
 			return true
 		}
 	}

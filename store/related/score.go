@@ -27,9 +27,9 @@ const (
 
 // shared is a topic that two articles have.
 type shared struct {
-	*topic         // as the one that asks has it
-	other  theirs  // as the other one has it
-	gain   float64 // what it says for their belonging together
+	*topic            // as the article in question has it
+	other  otherTopic // as the other one has it
+	gain   float64    // what it says for their belonging together
 }
 
 // value is what the topics that another article has of this one's are worth; it
@@ -63,7 +63,7 @@ func (q *Question) scale(length float64) {
 	q.whole = q.value(q.seen, func(shared) {})
 }
 
-// measure scores what an article shares with the one that is asked about, about
+// measure scores what an article shares with the article in question, about
 // 1 is everything, and tells how it belongs to it.
 func (q *Question) measure(h *Hit) {
 	h.shared = h.shared[:0]
@@ -94,15 +94,15 @@ const (
 	loneScore    = 0.22 // when one word is all that is shared, and no name
 	distinctive  = 0.42 // how rare a thing must be that tells a story; 1 is a word of one article
 	storyThings  = 3    // how many of those two chapters share
-	storyBond    = 0.75 // how much they say, times the part of the whole that is shared
+	storyOverlap = 0.75 // how much they say, times the part of the whole that is shared
 	storyDays    = 4.0  // from then on it must be more, twice as much after
 	fadingDays   = 3.0  // so many days
 	steadyDays   = 20.0 // when several people and a title's name are the same
-	castlessDays = 0.75 // when nobody is
+	namelessDays = 0.75 // when nobody is
 	eventDays    = 1.5  // how far apart articles about one event are
 )
 
-// kind tells how the article belongs to the one that is asked about, when it has
+// kind returns how the article belongs to the article in question, when it has
 // a part of what that says; empty when it does not. A chapter of one story has
 // several distinctive things in common with it, some of them in both titles; a
 // town, a club or a minister alone is a subject. The further apart, the more it
@@ -121,8 +121,8 @@ func (q *Question) kind(h *Hit, days, share float64) Kind {
 	if telling < 2 && names == 0 && h.Score < lone || telling == 0 || h.Score < q.least {
 		return ""
 	}
-	switch b := q.bond(h); {
-	case b.things < storyThings || b.titles == 0 || share*b.strength < storyBond*b.distance(days):
+	switch b := q.overlap(h); {
+	case b.things < storyThings || b.titles == 0 || share*b.strength < storyOverlap*b.distance(days):
 		return SameSubject
 	case days <= eventDays:
 		return SameStory
@@ -130,14 +130,14 @@ func (q *Question) kind(h *Hit, days, share float64) Kind {
 	return FollowUp
 }
 
-// bond is what of a story two articles share.
-type bond struct {
-	things   int     // distinctive things: words, numbers with their units, whole names
-	strength float64 // 1 for each that no other article has and that both titles have
-	titles   int     // how many both titles have
-	named    bool    // one of those is a name
-	cast     int     // full names: "Anne Le Duff", "Chantiers Le Morzadec"
-	apart    bool    // each title has a name that the other article does not know
+// overlap is what of a story two articles share.
+type overlap struct {
+	things      int     // distinctive things: words, numbers with their units, whole names
+	strength    float64 // 1 for each that no other article has and that both titles have
+	titles      int     // how many both titles have
+	named       bool    // one of those is a name
+	sharedNames int     // full names: "Anne Le Duff", "Chantiers Le Morzadec"
+	apart       bool    // each title has a name that the other article does not know
 }
 
 // distance is how much stronger the bond of two chapters must be that are some
@@ -145,22 +145,22 @@ type bond struct {
 // titles say whose trial it is and what for. A club has the same people every
 // week, but each time its titles have another opponent; a road, a council and the
 // weather have a place, and nobody but the mayor.
-func (b bond) distance(days float64) float64 {
+func (b overlap) distance(days float64) float64 {
 	from, fading := storyDays, fadingDays
 	switch {
 	case b.apart:
 		from = eventDays
-	case b.cast > 1 && b.titles > 1 && b.named:
+	case b.sharedNames > 1 && b.titles > 1 && b.named:
 		fading = steadyDays
-	case b.cast == 0:
-		fading = castlessDays
+	case b.sharedNames == 0:
+		fading = namelessDays
 	}
 	return 1 + max(0, days-from)/fading
 }
 
-// strange tells whether the title of each of two articles has a name that is
+// disjoint reports whether the title of each of two articles has a name that is
 // nowhere in the other.
-func (q *Question) strange(h *Hit) bool {
+func (q *Question) disjoint(h *Hit) bool {
 	here, there := 0, 0
 	for _, t := range q.order {
 		if t.title && t.name && !t.label {
@@ -183,9 +183,9 @@ func (q *Question) strange(h *Hit) bool {
 	return here > 0 && there > 0
 }
 
-// bond counts the distinctive things that two articles share. What only files
+// overlap counts the distinctive things that two articles share. What only files
 // them both is none of them.
-func (q *Question) bond(h *Hit) (b bond) {
+func (q *Question) overlap(h *Hit) (b overlap) {
 	type thing struct {
 		span, words int
 		strength    float64
@@ -212,7 +212,7 @@ func (q *Question) bond(h *Hit) (b bond) {
 			y.title, y.name = true, y.name || x.name || x.other.name
 		}
 	}
-	b.things, b.apart = len(all), q.strange(h)
+	b.things, b.apart = len(all), q.disjoint(h)
 	for _, x := range all {
 		b.strength += x.strength
 		if x.title {
@@ -220,19 +220,19 @@ func (q *Question) bond(h *Hit) (b bond) {
 			b.named = b.named || x.name
 		}
 		if x.words > 1 && strings.Contains(q.names[x.span], " ") {
-			b.cast++
+			b.sharedNames++
 		}
 	}
 	return b
 }
 
-// isRubric tells whether the prefix of a title stands over many articles near in
+// isRubric reports whether the prefix of a title stands over many articles near in
 // time, most of which have nothing else of the title. found are the slots of those
-// that have each of the topics asked about.
-func isRubric(asked []Posting, found [][]int64) bool {
+// that have each of the topics searched for.
+func isRubric(searched []Posting, found [][]int64) bool {
 	var under []int64 // those that have every word of the prefix
 	words := 0
-	for i, p := range asked {
+	for i, p := range searched {
 		if !p.topic.prefix {
 			continue
 		}
@@ -249,7 +249,7 @@ func isRubric(asked []Posting, found [][]int64) bool {
 		return false
 	}
 	more := map[int64]bool{}
-	for i, p := range asked {
+	for i, p := range searched {
 		if p.topic.prefix {
 			continue
 		}

@@ -1,6 +1,6 @@
 // Package related owns which stories belong together, and why: it describes an article by its
 // topics, compares such descriptions and grows a story from them. Its functions are pure: it
-// knows no archive and no clock, and whoever calls it looks up what it asks for.
+// knows no archive and no clock, and whoever calls it looks up what it needs.
 package related
 
 import (
@@ -45,7 +45,7 @@ type topic struct {
 	stem    string
 	hash    uint32 // of the stem
 	weight  float64
-	surface string  // as a reader would recognise it
+	surface string  // as a user would recognise it
 	span    int     // which of the names it is part of; 0 for none
 	tag     int     // the same of the tags
 	rest    float64 // the part of the weight that is not the title's
@@ -147,7 +147,7 @@ func (d *Topics) add(st *terms.Stemmer, text string, weight float64, limit int, 
 	run.finish()
 }
 
-// topic gives the topic of a stem, heavier than it was.
+// topic returns the topic of a stem, heavier than it was.
 func (d *Topics) topic(stem, surface string, weight float64) *topic {
 	t := d.topics[stem]
 	if t == nil {
@@ -173,7 +173,7 @@ const (
 	shortText = 1
 )
 
-// copies tells whether two articles are nearly the same: texts that differ in a
+// copies reports whether two articles are nearly the same: texts that differ in a
 // few words, or one title over texts that could be one. Without a text nothing
 // is known to be a copy, and a rubric's title over another text is none.
 func (p Profile) copies(o Profile) bool {

@@ -21,7 +21,7 @@ type contents struct {
 	dismissed dismissals
 	trail     keptTrail
 	measure   keptMeasure
-	strange   extra
+	unknown   extra
 	salvaged  bool // read from a broken file
 }
 
@@ -29,9 +29,9 @@ func newContents(size int) contents {
 	return contents{of: make(map[feed.ID]mark, size), dismissed: dismissals{}}
 }
 
-// top gives what stands beside the articles.
+// top returns what stands beside the articles.
 func (c contents) top() map[string]json.RawMessage {
-	top := maps.Clone(c.strange.top)
+	top := maps.Clone(c.unknown.top)
 	if top == nil {
 		top = map[string]json.RawMessage{}
 	}
@@ -55,10 +55,10 @@ func (c *contents) setTop(name string, value json.RawMessage) {
 	case name == "trail" && c.trail.decode(value) == nil:
 	case name == "measure" && c.measure.decode(value) == nil:
 	default:
-		if c.strange.top == nil {
-			c.strange.top = map[string]json.RawMessage{}
+		if c.unknown.top == nil {
+			c.unknown.top = map[string]json.RawMessage{}
 		}
-		c.strange.top[name] = value
+		c.unknown.top[name] = value
 	}
 }
 
@@ -116,11 +116,11 @@ func encodeMarks(c contents) []byte {
 	sep := "\n"
 	for _, id := range slices.Sorted(maps.Keys(c.of)) {
 		b = append(b, sep...)
-		b = appendMark(b, id, c.of[id], c.strange.fields[id])
+		b = appendMark(b, id, c.of[id], c.unknown.fields[id])
 		sep = ",\n"
 	}
-	for _, k := range slices.Sorted(maps.Keys(c.strange.articles)) {
-		b = appendField(append(b, sep...), k, c.strange.articles[k])
+	for _, k := range slices.Sorted(maps.Keys(c.unknown.articles)) {
+		b = appendField(append(b, sep...), k, c.unknown.articles[k])
 		sep = ",\n"
 	}
 	return append(b, "\n}}\n"...)

@@ -73,7 +73,7 @@ func (c *contents) decode(data []byte) error {
 func (c *contents) article(d decoder, key string) error {
 	id, err := feed.ParseID(key)
 	if err != nil {
-		return d.keep(&c.strange.articles, key)
+		return d.keep(&c.unknown.articles, key)
 	}
 	var k mark
 	var more map[string]json.RawMessage
@@ -101,10 +101,10 @@ func (c *contents) article(d decoder, key string) error {
 	}
 	c.of[id] = c.of[id].merge(k.proper())
 	if more != nil {
-		if c.strange.fields == nil {
-			c.strange.fields = map[feed.ID]map[string]json.RawMessage{}
+		if c.unknown.fields == nil {
+			c.unknown.fields = map[feed.ID]map[string]json.RawMessage{}
 		}
-		c.strange.fields[id] = mergeRaw(c.strange.fields[id], more)
+		c.unknown.fields[id] = mergeRaw(c.unknown.fields[id], more)
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (d decoder) keep(in *map[string]json.RawMessage, name string) error {
 	return nil
 }
 
-// toNano gives the nanoseconds since 1970, at least 1: what a person wrote into
+// toNano returns the nanoseconds since 1970, at least 1: what a person wrote into
 // the file without a time, or with one before 1970, still counts as set, and
 // loses against everything else.
 func toNano(t time.Time) int64 {
@@ -224,7 +224,7 @@ func toNano(t time.Time) int64 {
 	return max(t.UnixNano(), 1)
 }
 
-// proper gives marks that were written without a time the earliest one.
+// proper returns marks that were written without a time the earliest one.
 func (k mark) proper() mark {
 	if k.isRead && k.read == 0 {
 		k.read = 1

@@ -258,7 +258,7 @@ func (m *marks) saved(all contents, s Stamp) {
 
 // replaceFile puts data in the place of a file so that after a crash at any
 // moment either the old or the new one is there, whole: temporary file, fsync,
-// rename, fsync of the folder. A file the reader made read-only stays as it is.
+// rename, fsync of the folder. A file the user made read-only stays as it is.
 func replaceFile(path string, data []byte) (Stamp, error) {
 	path, err := RealFile(path) // a link into a synchronised folder stays a link
 	if err != nil {

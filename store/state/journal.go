@@ -15,7 +15,7 @@ import (
 	"breageek/feed"
 )
 
-// Mark names one of the marks that a reader sets.
+// Mark names one of the marks that a user sets.
 type Mark uint8
 
 // The marks, as [State] has them, and that of a story that was taken away from an
@@ -35,7 +35,7 @@ type Change struct {
 	Story feed.ID // of MarkDismissed: the story's [Related.Key]
 }
 
-// An Action is what the reader did at once: one mark, or those of a whole list.
+// An Action is what the user did at once: one mark, or those of a whole list.
 type Action struct {
 	Title   string // of the article; empty for several
 	Changes []Change
@@ -43,11 +43,11 @@ type Action struct {
 }
 
 // keptActions is how many actions can be taken back.
-const keptActions = 100
+const maxActions = 100
 
 // The journal is made anew when it has so many lines: each action has one, and so has
 // each that was taken back.
-const longJournal = 4 * keptActions
+const maxLines = 4 * maxActions
 
 // journal is what can be taken back, also after a restart: undo.jsonl, to which each
 // action adds a line. It belongs to this machine; state.json has the marks themselves.
@@ -178,7 +178,7 @@ func (j *journal) take(l actionJSON) {
 		j.last = l.At
 	}
 	j.actions = append(j.actions, l.action())
-	if over := len(j.actions) - keptActions; over > 0 {
+	if over := len(j.actions) - maxActions; over > 0 {
 		j.actions = j.actions[over:]
 	}
 }
@@ -198,7 +198,7 @@ func (j *journal) flush() error {
 	if j.pending.Len() == 0 {
 		return nil
 	}
-	if j.lines > longJournal {
+	if j.lines > maxLines {
 		return j.renew()
 	}
 	path, err := RealFile(j.path)
@@ -254,8 +254,8 @@ func (j *journal) renew() error {
 	return nil
 }
 
-// Did notes an action that can be taken back. Its marks are set already.
-func (f *File) Did(a Action) {
+// Record notes an action that can be taken back. Its marks are set already.
+func (f *File) Record(a Action) {
 	if len(a.Changes) == 0 {
 		return
 	}
@@ -270,7 +270,7 @@ func (f *File) Did(a Action) {
 	j.write(a.line())
 }
 
-// Undo takes the last action back that was not yet, and gives it; false where there is
+// Undo takes the last action back that was not yet, and returns it; false where there is
 // none. Marks that were set otherwise since are set back too: taking back is the
 // reader's last word.
 func (f *File) Undo() (Action, bool) {

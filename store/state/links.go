@@ -12,7 +12,7 @@ import (
 // (path_resolution(7)). More are a circle.
 const mostLinks = 40
 
-// Real gives the file or folder that a path leads to through symbolic links: a chain of them,
+// Real returns the file or folder that a path leads to through symbolic links: a chain of them,
 // relative ones, and those that lead to what is not there yet. What is written to a path of
 // the user's is written there, so that the link stays. A circle gives an *[fs.PathError] of
 // [syscall.ELOOP].

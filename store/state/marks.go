@@ -154,19 +154,19 @@ func (m *marks) put(id feed.ID, was, k mark) {
 }
 
 // after is the time of a change to a field that was last set at a time, always
-// a later one: a clock that was put back must not make the reader's last word
+// a later one: a clock that was put back must not make the user's last word
 // lose against an earlier one.
 func (f *File) after(last int64) int64 { return max(f.now().UnixNano(), last+1) }
 
-// State tells what the reader did with an article; the zero State when nothing.
+// State returns what the user did with an article; the zero State when nothing.
 func (f *File) State(id feed.ID) State { return f.marks.get(id).state() }
 
-// SetRead marks an article read or unread, and gives the state as it was.
+// SetRead marks an article read or unread, and returns the state as it was.
 func (f *File) SetRead(id feed.ID, read bool) (was State) {
 	return f.marks.set(id, func(k *mark) { k.isRead, k.read = read, f.after(k.read) }).state()
 }
 
-// SetStarred sets or takes away an article's star, and gives the state as it
+// SetStarred sets or takes away an article's star, and returns the state as it
 // was.
 func (f *File) SetStarred(id feed.ID, starred bool) (was State) {
 	return f.marks.set(id, func(k *mark) {
@@ -182,7 +182,7 @@ func (f *File) SetWatched(id feed.ID, watched bool) (was State) {
 	}).state()
 }
 
-// Watched gives the articles whose stories are followed, those marked last first.
+// Watched returns the articles whose stories are followed, those marked last first.
 func (f *File) Watched() []feed.ID {
 	m := f.marks
 	m.primedOrRead()
@@ -201,7 +201,7 @@ func (f *File) Watched() []feed.ID {
 	})
 }
 
-// SetPlace remembers where the reader is in an article. The place's time is the
+// SetPlace remembers where the user is in an article. The place's time is the
 // store's to set.
 func (f *File) SetPlace(id feed.ID, p Place) {
 	f.marks.set(id, func(k *mark) {

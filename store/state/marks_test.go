@@ -96,7 +96,7 @@ func TestMergingWhatStandsBesideTheMarksIsTheSameInAnyOrder(t *testing.T) {
 func TestAStateFileIsReadAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawBeside(t, "beside")
-		c.strange.top = map[string]json.RawMessage{"autre": json.RawMessage(`{"x":[1,", y"]}`)}
+		c.unknown.top = map[string]json.RawMessage{"autre": json.RawMessage(`{"x":[1,", y"]}`)}
 		for _, id := range rapid.SliceOfN(rapid.Uint64(), 0, 9).Draw(t, "ids") {
 			c.of[feed.ID(id)] = drawMark(t, "mark")
 		}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// keptMeasure is a line's length that the reader chose while reading, and when,
+// keptMeasure is a line's length that the user chose while reading, and when,
 // nanoseconds since 1970.
 type keptMeasure struct {
 	cells, was int
@@ -35,7 +35,7 @@ func (k *keptMeasure) decode(b json.RawMessage) error {
 	return nil
 }
 
-// merge gives the measure that was set later; for equal times the longer one, so
+// merge returns the measure that was set later; for equal times the longer one, so
 // that the order of merging does not matter.
 func (k keptMeasure) merge(o keptMeasure) keptMeasure {
 	if cmp.Or(cmp.Compare(o.set, k.set), cmp.Compare(o.cells, k.cells),
@@ -45,9 +45,9 @@ func (k keptMeasure) merge(o keptMeasure) keptMeasure {
 	return k
 }
 
-// Measure gives the length of a line, in cells, that the reader chose while
+// Measure returns the length of a line, in cells, that the user chose while
 // reading, and what config.toml said then; zeros where none was chosen. Where
-// config.toml says something else since, it is the reader's last word.
+// config.toml says something else since, it is the user's last word.
 func (f *File) Measure() (cells, was int) {
 	m := f.marks
 	m.primedOrRead()
@@ -56,7 +56,7 @@ func (f *File) Measure() (cells, was int) {
 	return m.measure.cells, m.measure.was
 }
 
-// SetMeasure remembers a length that the reader chose while config.toml said was.
+// SetMeasure remembers a length that the user chose while config.toml said was.
 func (f *File) SetMeasure(cells, was int) {
 	m := f.marks
 	m.primedOrRead()

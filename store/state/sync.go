@@ -90,7 +90,7 @@ func (m *marks) takeBeside(o contents) (changed bool) {
 	changed = !maps.Equal(before, m.dismissed)
 	m.trail = m.trail.merge(o.trail)
 	m.measure = m.measure.merge(o.measure)
-	m.strange = m.strange.merge(o.strange)
+	m.unknown = m.unknown.merge(o.unknown)
 	m.dirty = m.dirty || !maps.Equal(m.dismissed, o.dismissed) ||
 		m.trail.set != o.trail.set || m.measure != o.measure
 	return changed
@@ -112,7 +112,7 @@ func (m *marks) takeOther(o contents) (changed bool) {
 	return changed
 }
 
-// conflicts gives the copies that file-sync tools left beside the state, as Syncthing
+// conflicts returns the copies that file-sync tools left beside the state, as Syncthing
 // names them (state.sync-conflict-20261124-101112-ABCDEFG.json), Dropbox, Nextcloud and
 // others ("state (Ada's conflicted copy 2026-11-24).json", "state (copie en conflit de
 // …).json"). A link into a synchronised folder has them where it leads.
@@ -183,7 +183,7 @@ type StateFileError struct{ File, Reason string }
 
 func (e *StateFileError) Error() string { return e.File + ": " + e.Reason }
 
-// MergeFile merges a copy of state.json, as another machine wrote it, and says whether
+// MergeFile merges a copy of state.json, as another machine wrote it, and reports whether
 // that changed a mark. What it says is kept by the next Flush. The errors are those of
 // [CheckState].
 func (f *File) MergeFile(path string) (changed bool, err error) {
@@ -196,7 +196,7 @@ func (f *File) MergeFile(path string) (changed bool, err error) {
 	return m.takeOther(other), nil
 }
 
-// CheckState tells whether a file is a state.json that this program can merge: the error
+// CheckState reports whether a file is a state.json that this program can merge: the error
 // is a *StateFileError for what is not wholly one, a *NewerError, or the disk's.
 func CheckState(path string) error {
 	_, err := readState(path)
@@ -218,7 +218,7 @@ func readState(path string) (contents, error) {
 	return got, nil
 }
 
-// Export gives what state.json would say now, with what is not on the disk yet.
+// Export returns what state.json would say now, with what is not on the disk yet.
 func (f *File) Export() []byte {
 	m := f.marks
 	m.wait()

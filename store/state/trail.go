@@ -9,7 +9,7 @@ import (
 	"breageek/feed"
 )
 
-// Visit is one step of the way a reader came: an article, and where in it they
+// Visit is one step of the way a user came: an article, and where in it they
 // were when they left.
 type Visit struct {
 	ID     feed.ID
@@ -18,7 +18,7 @@ type Visit struct {
 	ByWay  bool // opened as a related story of the visit before
 }
 
-// Trail is the way a reader came, oldest first, and which step of it they are at.
+// Trail is the way a user came, oldest first, and which step of it they are at.
 type Trail struct {
 	Visits []Visit
 	At     int
@@ -70,7 +70,7 @@ func (k *keptTrail) decode(b json.RawMessage) error {
 	return nil
 }
 
-// merge gives the trail that was set later, whole: two ways make no third. For
+// merge returns the trail that was set later, whole: two ways make no third. For
 // equal times the rule is fixed, so that the order of merging does not matter.
 func (k keptTrail) merge(o keptTrail) keptTrail {
 	if o.set > k.set || o.set == k.set && bytes.Compare(o.encode(), k.encode()) > 0 {
@@ -79,7 +79,7 @@ func (k keptTrail) merge(o keptTrail) keptTrail {
 	return k
 }
 
-// Trail gives the way the reader came, as it was set last, here or on another
+// Trail returns the way the user came, as it was set last, here or on another
 // machine. It belongs to the caller.
 func (f *File) Trail() Trail {
 	m := f.marks
@@ -89,7 +89,7 @@ func (f *File) Trail() Trail {
 	return Trail{append([]Visit(nil), m.trail.Visits...), m.trail.At}
 }
 
-// SetTrail remembers the way the reader came.
+// SetTrail remembers the way the user came.
 func (f *File) SetTrail(t Trail) {
 	m := f.marks
 	m.primedOrRead()

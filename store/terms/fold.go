@@ -117,7 +117,7 @@ func isApostrophe(r rune) bool {
 	return false
 }
 
-// isWord tells what words are made of.
+// isWord returns what words are made of.
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'

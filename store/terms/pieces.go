@@ -79,7 +79,7 @@ func joins(after string) bool {
 // nonJoiner keeps letters of one word apart in scripts that join them.
 const nonJoiner = '\u200c'
 
-// Parts gives what a text can also be found by, folded: the parts of a word that a
+// Parts returns what a text can also be found by, folded: the parts of a word that a
 // non-joiner sets apart, which others write with a space, and the last letter of a run
 // without spaces, which begins no pair.
 func Parts(text string) iter.Seq[string] {
@@ -128,7 +128,7 @@ var signs = strings.NewReplacer("+", "＋", "#", "＃", ",", "，", ".", "，", 
 // maxSigned bounds a word with signs, in bytes.
 const maxSigned = 24
 
-// Signed gives the words of a text that are not told by their parts, which [Words] gives
+// Signed returns the words of a text that are not told by their parts, which [Words] gives
 // where they have more than one letter: C++, C#, 3,5 (as 3.5), 24/7, R&D; folded.
 func Signed(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {

@@ -12,7 +12,7 @@ type Stemmer struct{ known map[string]string }
 // knownStems bounds a Stemmer's memory.
 const knownStems = 1 << 15
 
-// Stem gives the stem of a folded word, by the French Snowball algorithm. Words
+// Stem returns the stem of a folded word, by the French Snowball algorithm. Words
 // with a digit, and words of three letters and less, are their own stems.
 func (s *Stemmer) Stem(folded string) string {
 	if len(folded) <= 3 {

@@ -18,7 +18,7 @@ type Word struct {
 // maxWord is the longest word that is a term, in bytes: longer ones are no words.
 const maxWord = 40
 
-// Words gives the words of a text in order. An elision ("l’", "qu’", "jusqu’")
+// Words returns the words of a text in order. An elision ("l’", "qu’", "jusqu’")
 // is no word and does not belong to one; another apostrophe joins ("prud’homme",
 // "aujourd’hui"). A hyphen separates, what has no width does not. Words of one letter are
 // left out, single digits too. A script without spaces gives every two letters that stand

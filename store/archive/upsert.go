@@ -28,7 +28,7 @@ func (a *Archive) Merge(ctx context.Context, r feed.Result) (Merged, error) {
 	var merged Merged
 	if err == nil {
 		items := prepare(r.Articles, encoder)
-		merged, err = a.mergers.join(&merging{ctx: ctx, result: r, items: items}, a)
+		merged, err = a.groupCommit.join(&answer{ctx: ctx, result: r, items: items}, a)
 	}
 	if err != nil {
 		return Merged{}, fmt.Errorf("%s: keeping articles: %w", r.Source.Name, err)
@@ -52,8 +52,8 @@ type known struct {
 	guid, link   string
 }
 
-// merge is one transaction at work, on one source after the other.
-type merge struct {
+// upsert is one transaction at work, on one source after the other.
+type upsert struct {
 	ctx    context.Context
 	tx     *sql.Tx
 	source int64
@@ -65,7 +65,7 @@ type merge struct {
 }
 
 // take brings in one answer.
-func (m *merge) take(g *merging, now time.Time) (err error) {
+func (m *upsert) take(g *answer, now time.Time) (err error) {
 	m.now = now.UTC()
 	if m.source, err = answered(m.ctx, m.tx, g.result, now); err != nil || len(g.items) == 0 {
 		return err
@@ -78,7 +78,7 @@ func (m *merge) take(g *merging, now time.Time) (err error) {
 }
 
 // prepare compiles what is run for every article, once a transaction.
-func (m *merge) prepare() (err error) {
+func (m *upsert) prepare() (err error) {
 	if m.lastRowid != nil {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (m *merge) prepare() (err error) {
 	return nil
 }
 
-func (m *merge) close() {
+func (m *upsert) close() {
 	for _, st := range []*sql.Stmt{m.insertArticle, m.insertBody, m.insertPending, m.lastRowid} {
 		if st != nil {
 			_ = st.Close()
@@ -108,12 +108,12 @@ func (m *merge) close() {
 
 // run goes through the items from the last to the first, so that later rowids,
 // which are listed first, go to what the publisher put first.
-func (m *merge) run(items []*incoming) (Merged, error) {
+func (m *upsert) run(items []*item) (Merged, error) {
 	old, err := m.find(items)
 	if err != nil {
 		return Merged{}, err
 	}
-	if items, err = m.withoutGone(items, old); err != nil {
+	if items, err = m.withoutTombstones(items, old); err != nil {
 		return Merged{}, err
 	}
 	var fresh, updated []feed.ID
@@ -144,7 +144,7 @@ func (m *merge) run(items []*incoming) (Merged, error) {
 }
 
 // await notes that new articles lack their search terms.
-func (m *merge) await() error {
+func (m *upsert) await() error {
 	if len(m.fresh) == 0 {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (m *merge) await() error {
 }
 
 // scan reads what is known of the source's articles that match one of the values.
-func (m *merge) scan(match string, values []int64, f func(known)) error {
+func (m *upsert) scan(match string, values []int64, f func(known)) error {
 	if len(values) == 0 {
 		return nil
 	}
@@ -187,7 +187,7 @@ const insertArticle = `INSERT INTO articles (rowid, id, source, date, seen, publ
 	fingerprint, content_hash, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 // insert puts an article that was not there, or was taken out, at its date.
-func (m *merge) insert(it *incoming, id feed.ID, seen int64, reindex bool) error {
+func (m *upsert) insert(it *item, id feed.ID, seen int64, reindex bool) error {
 	date := m.sortDate(it.a.Published, seen)
 	rowid, err := m.rowidAt(date)
 	if err != nil {
@@ -197,7 +197,7 @@ func (m *merge) insert(it *incoming, id feed.ID, seen int64, reindex bool) error
 }
 
 // put writes an article at a free rowid; again says that it had search terms.
-func (m *merge) put(it *incoming, k known, reindex bool) error {
+func (m *upsert) put(it *item, k known, reindex bool) error {
 	a := it.a
 	n := int64(0)
 	if !a.Body.IsZero() {
@@ -224,9 +224,9 @@ func (m *merge) put(it *incoming, k known, reindex bool) error {
 	return err
 }
 
-// rowidAt gives a free rowid for a date: the one after the last of its second.
+// rowidAt returns a free rowid for a date: the one after the last of its second.
 // When a second is full, which takes 256 articles, the next second's are used.
-func (m *merge) rowidAt(date int64) (int64, error) {
+func (m *upsert) rowidAt(date int64) (int64, error) {
 	first := firstRowid(date)
 	free, ok := m.next[first]
 	for second := first; !ok; second += rowidsPerSecond {
@@ -251,8 +251,8 @@ func (m *merge) rowidAt(date int64) (int64, error) {
 }
 
 // renew takes over another version of an article that is there, and tells
-// whether a reader would see another title or text.
-func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
+// whether a user would see another title or text.
+func (m *upsert) renew(it *item, was known) (changed bool, err error) {
 	if it.contentHash == was.contentHash {
 		return false, nil
 	}
@@ -278,7 +278,7 @@ func (m *merge) renew(it *incoming, was known) (changed bool, err error) {
 }
 
 // keepText takes over what a teaser says beside its text.
-func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
+func (m *upsert) keepText(it *item, was known, newTitle bool) error {
 	a := it.a
 	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, link_hash = ?,
 		updated = ?, more = ?, content_hash = ? WHERE rowid = ?`, a.Title, a.Author, a.Link, it.linkHash,
@@ -298,8 +298,8 @@ func (m *merge) keepText(it *incoming, was known, newTitle bool) error {
 }
 
 // remove takes an article out of every table, to be put back in the same
-// transaction, and tells whether it had search terms.
-func (m *merge) remove(rowid int64) (reindex bool, err error) {
+// transaction, and reports whether it had search terms.
+func (m *upsert) remove(rowid int64) (reindex bool, err error) {
 	for _, what := range []string{`DELETE FROM bodies WHERE n =
 		(SELECT coalesce(body, rowid) FROM articles WHERE rowid = ?)`,
 		"DELETE FROM articles WHERE rowid = ?"} {
@@ -310,7 +310,7 @@ func (m *merge) remove(rowid int64) (reindex bool, err error) {
 	return m.unindex(rowid)
 }
 
-func (m *merge) unindex(rowid int64) (reindex bool, err error) {
+func (m *upsert) unindex(rowid int64) (reindex bool, err error) {
 	err = m.tx.QueryRowContext(m.ctx, `SELECT EXISTS (SELECT 1 FROM topics WHERE rowid = ?1)
 		OR EXISTS (SELECT 1 FROM pending WHERE rowid = ?1 AND reindex)`, rowid).Scan(&reindex)
 	if err != nil {
@@ -330,7 +330,7 @@ func (m *merge) unindex(rowid int64) (reindex bool, err error) {
 // sortDate is the time an article is listed at, in milliseconds since 1970. What
 // is the future is told from the time of this merge: a publisher may date an
 // article that is long known anew.
-func (m *merge) sortDate(published time.Time, seen int64) int64 {
+func (m *upsert) sortDate(published time.Time, seen int64) int64 {
 	ahead := m.now.Add(24 * time.Hour).UnixMilli()
 	if p := published.UnixMilli(); !published.IsZero() && p <= ahead {
 		return p
@@ -345,7 +345,7 @@ func milliOrNull(t time.Time) any {
 	return t.UnixMilli()
 }
 
-// answered notes that a source answered, and gives its number.
+// answered notes that a source answered, and returns its number.
 func answered(ctx context.Context, tx *sql.Tx, r feed.Result, now time.Time) (int64, error) {
 	v, err := json.Marshal(r.Validators)
 	if err != nil {

@@ -29,9 +29,9 @@ func firstRowid(date int64) int64 {
 	return second * rowidsPerSecond
 }
 
-// incoming is an item of an answer, with what a merge computes before it takes
+// item is an item of an answer, with what a merge computes before it takes
 // the writing connection.
-type incoming struct {
+type item struct {
 	a           *feed.Article
 	fingerprint [16]byte
 	body        []byte // as it is kept
@@ -42,14 +42,14 @@ type incoming struct {
 
 // prepare makes items of articles, on every core, and drops the second of two
 // with one ID.
-func prepare(articles []feed.Article, encoder *zstd.Encoder) []*incoming {
-	items := make([]*incoming, 0, len(articles))
+func prepare(articles []feed.Article, encoder *zstd.Encoder) []*item {
+	items := make([]*item, 0, len(articles))
 	seen := make(map[feed.ID]bool, len(articles))
 	for i := range articles {
 		a := articles[i] // a copy: a merge may fill in what a publisher forgot
 		if a.ID != 0 && !seen[a.ID] {
 			seen[a.ID] = true
-			items = append(items, &incoming{a: &a})
+			items = append(items, &item{a: &a})
 		}
 	}
 	var work sync.WaitGroup
@@ -75,7 +75,7 @@ type more struct {
 	References []feed.Reference `json:"r,omitempty"`
 }
 
-func (it *incoming) compute(encoder *zstd.Encoder) {
+func (it *item) compute(encoder *zstd.Encoder) {
 	a := it.a
 	m := markup.Measure(a.Body)
 	it.fingerprint = m.Fingerprint
@@ -97,7 +97,7 @@ func (it *incoming) compute(encoder *zstd.Encoder) {
 }
 
 // checksum changes when anything the publisher said changes.
-func (it *incoming) checksum(body []byte) int64 {
+func (it *item) checksum(body []byte) int64 {
 	a, table := it.a, crc32.MakeTable(crc32.Castagnoli)
 	var b []byte
 	for _, f := range []string{a.GUID, a.Title, a.Author, a.Link, a.Summary, a.Image, a.ImageAlt,
@@ -137,7 +137,7 @@ func jsonInts(values []int64) string {
 const memberChunk = 1024
 
 // enlist notes new articles as members of the source.
-func (m *merge) enlist(ids []feed.ID) error {
+func (m *upsert) enlist(ids []feed.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}

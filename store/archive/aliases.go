@@ -8,7 +8,7 @@ import (
 	"breageek/feed"
 )
 
-// Recognize gives sources whose address the user changed the key they had before. One
+// Recognize returns sources whose address the user changed the key they had before. One
 // whose former address is among the others as well is a source of its own.
 func (a *Archive) Recognize(ctx context.Context, sources []feed.Source) ([]feed.Source, error) {
 	former, err := a.formerKeys(ctx)
@@ -47,7 +47,7 @@ func (db *database) formerKeys(ctx context.Context) (map[string]string, error) {
 	return former, rows.Err()
 }
 
-// Adopt gives the first answer of a source to the one it continues: the user changed its
+// Adopt returns the first answer of a source to the one it continues: the user changed its
 // address by hand. That is one which redirected to the new address for good, or most of
 // whose identifiers the answer has. followed are the keys of the sources that the user
 // follows, which no other continues. An answer of a source that is known, or continues
@@ -98,7 +98,7 @@ func (db *database) continues(ctx context.Context, articles []feed.Article, key 
 	if len(ids) < enoughSame {
 		return false, nil
 	}
-	rows, err := db.ask(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
+	rows, err := db.query(ctx, `SELECT a.id, a.link, a.title FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value`, jsonInts(ids))
 	if err != nil {
 		return false, err
@@ -119,7 +119,7 @@ func (db *database) continues(ctx context.Context, articles []feed.Article, key 
 	return same >= enoughSame && 2*same > len(ids), rows.Err()
 }
 
-// adopt remembers that a source goes on under a key, and gives its answer to it.
+// adopt remembers that a source goes on under a key, and returns its answer to it.
 func (db *database) adopt(ctx context.Context, r feed.Result, key string) (feed.Result, error) {
 	err := db.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO aliases (key, source)

@@ -16,46 +16,46 @@ const (
 
 // What makes a chapter beside its bonds.
 const (
-	plotCover = 0.4 // what part of what most chapters have in common it has
-	plotWords = 3   // and how many words that is
-	plotWhole = 0.8 // with this part one chapter's word is enough
+	minCover   = 0.4 // what part of what most chapters have in common it has
+	minWords   = 3   // and how many words that is
+	wholeCover = 0.8 // with this part one chapter's word is enough
 )
 
 // candidate is an article that may be a chapter.
 type candidate struct {
-	rowid   int64
-	profile Profile
-	own     bool    // the asked article calls it a chapter
-	votes   int     // how many of those that were asked do
-	bonds   float64 // their scores
-	told    bool    // it is one
+	rowid    int64
+	profile  Profile
+	own      bool    // the article in question calls it a chapter
+	votes    int     // how many of those that were searched for do
+	bonds    float64 // their scores
+	accepted bool    // it is one
 }
 
-// Plot is a story that is being found.
-type Plot struct {
-	first *Question
-	told  []*candidate // its chapters, the asked article first
-	asked []*Question  // those of them that others were searched for
-	pool  []*candidate // all that was found, in no order
-	at    map[int64]*candidate
-	idf   map[uint32]float64 // of the topics of those that were asked
+// Cluster is a story that is being found.
+type Cluster struct {
+	first    *Question
+	accepted []*candidate // its chapters, the article in question first
+	searched []*Question  // those of them that others were searched for
+	pool     []*candidate // all that was found, in no order
+	at       map[int64]*candidate
+	idf      map[uint32]float64 // of the topics of those that were searched for
 }
 
-// NewPlot begins the story of an article.
-func NewPlot(q *Question) *Plot {
-	seed := &candidate{rowid: q.rowid, profile: q.seen, told: true}
-	return &Plot{first: q, told: []*candidate{seed}, at: map[int64]*candidate{q.rowid: seed},
+// NewCluster begins the story of an article.
+func NewCluster(q *Question) *Cluster {
+	seed := &candidate{rowid: q.rowid, profile: q.seen, accepted: true}
+	return &Cluster{first: q, accepted: []*candidate{seed}, at: map[int64]*candidate{q.rowid: seed},
 		idf: map[uint32]float64{}}
 }
 
 // Knows reports whether an article is a candidate already.
-func (p *Plot) Knows(rowid int64) bool { return p.at[rowid] != nil }
+func (p *Cluster) Knows(rowid int64) bool { return p.at[rowid] != nil }
 
 // Widen takes what was found for a chapter: the profiles of articles that are no candidates
 // yet, by their rowids. The chapter votes on all that was found so far, and all chapters vote
 // on what is new. What nobody calls a chapter is forgotten: whoever would
 // finds it again.
-func (p *Plot) Widen(q *Question, rowids []int64, profiles []Profile) {
+func (p *Cluster) Widen(q *Question, rowids []int64, profiles []Profile) {
 	fresh := make([]*candidate, len(rowids))
 	weight := q.seen.weight
 	for i, of := range profiles {
@@ -72,9 +72,9 @@ func (p *Plot) Widen(q *Question, rowids []int64, profiles []Profile) {
 	for _, c := range p.pool {
 		c.vote(q, false)
 	}
-	p.asked = append(p.asked, q)
+	p.searched = append(p.searched, q)
 	for _, c := range fresh {
-		for i, o := range p.asked {
+		for i, o := range p.searched {
 			c.vote(o, i == 0)
 		}
 		if c.votes > 0 {
@@ -83,38 +83,38 @@ func (p *Plot) Widen(q *Question, rowids []int64, profiles []Profile) {
 	}
 }
 
-// Next takes the nearest candidate into the story, and says whether others are to be searched
+// Next takes the nearest candidate into the story, and reports whether others are to be searched
 // for it; ok is false when the story is complete.
-func (p *Plot) Next() (rowid int64, search, ok bool) {
-	if len(p.told) >= storyChapters {
+func (p *Cluster) Next() (rowid int64, search, ok bool) {
+	if len(p.accepted) >= storyChapters {
 		return 0, false, false
 	}
 	c := p.next()
 	if c == nil {
 		return 0, false, false
 	}
-	known := slices.ContainsFunc(p.told, func(o *candidate) bool {
+	known := slices.ContainsFunc(p.accepted, func(o *candidate) bool {
 		return o.profile.copies(c.profile)
 	})
-	c.told = true
-	p.told = append(p.told, c)
+	c.accepted = true
+	p.accepted = append(p.accepted, c)
 	// A copy finds and says what its like did.
-	return c.rowid, !known && len(p.asked) < storySearches, true
+	return c.rowid, !known && len(p.searched) < storySearches, true
 }
 
-// Chapters gives the rowids of the story's articles, the oldest first.
-func (p *Plot) Chapters() []int64 {
-	rowids := make([]int64, len(p.told))
-	for i, c := range p.told {
+// Chapters returns the rowids of the story's articles, the oldest first.
+func (p *Cluster) Chapters() []int64 {
+	rowids := make([]int64, len(p.accepted))
+	for i, c := range p.accepted {
 		rowids[i] = c.rowid
 	}
 	slices.Sort(rowids)
 	return rowids
 }
 
-// Chapter tells how a chapter belongs to the article that the story was begun with, and why;
+// Chapter returns how a chapter belongs to the article that the story was begun with, and why;
 // nothing for that article itself.
-func (p *Plot) Chapter(rowid int64) (Kind, []string) {
+func (p *Cluster) Chapter(rowid int64) (Kind, []string) {
 	if rowid == p.first.rowid {
 		return "", nil
 	}
@@ -141,13 +141,13 @@ func (c *candidate) vote(q *Question, own bool) {
 	}
 }
 
-// next gives the candidate that is nearest to the story, nil when none belongs
+// next returns the candidate that is nearest to the story, nil when none belongs
 // to it.
-func (p *Plot) next() (best *candidate) {
-	core := p.core()
+func (p *Cluster) next() (best *candidate) {
+	centroid := p.centroid()
 	for _, c := range p.pool {
-		most := c.own || c.votes >= 2 || c.votes*2 > len(p.asked)
-		if part := core.part(c); c.told || part < plotCover || !most && part < plotWhole {
+		most := c.own || c.votes >= 2 || c.votes*2 > len(p.searched)
+		if part := centroid.part(c); c.accepted || part < minCover || !most && part < wholeCover {
 			continue
 		}
 		if best == nil || c.bonds > best.bonds || c.bonds == best.bonds && c.rowid > best.rowid {
@@ -157,22 +157,22 @@ func (p *Plot) next() (best *candidate) {
 	return best
 }
 
-// core is what most chapters of a story have in common: distinctive topics, and
+// centroid is what most chapters of a story have in common: distinctive topics, and
 // how much each says, in the order of their hashes.
-type core struct {
+type centroid struct {
 	weights map[uint32]float64
 	whole   float64
 }
 
-// core finds what at least half of the chapters that were asked, and two, have.
-// One chapter alone has no core.
-func (p *Plot) core() core {
-	if len(p.asked) < 2 {
-		return core{}
+// centroid finds what at least half of the chapters that were searched for, and two, have.
+// One chapter alone has no centroid.
+func (p *Cluster) centroid() centroid {
+	if len(p.searched) < 2 {
+		return centroid{}
 	}
-	k := core{weights: map[uint32]float64{}}
+	k := centroid{weights: map[uint32]float64{}}
 	chapters := map[uint32]int{}
-	for _, q := range p.asked {
+	for _, q := range p.searched {
 		for i := range q.seen.len() {
 			if t := q.seen.at(i); !t.dull && p.idf[t.hash] >= distinctive {
 				chapters[t.hash]++
@@ -181,7 +181,7 @@ func (p *Plot) core() core {
 		}
 	}
 	for hash, n := range chapters {
-		if n < 2 || n*2 < len(p.asked) {
+		if n < 2 || n*2 < len(p.searched) {
 			delete(k.weights, hash)
 		}
 	}
@@ -191,9 +191,9 @@ func (p *Plot) core() core {
 	return k
 }
 
-// part tells what part a candidate has of what the chapters have in common; all
+// part returns what part a candidate has of what the chapters have in common; all
 // of it when there is one chapter, nothing when it is a word or two.
-func (k core) part(c *candidate) float64 {
+func (k centroid) part(c *candidate) float64 {
 	if k.weights == nil {
 		return 1
 	}
@@ -203,7 +203,7 @@ func (k core) part(c *candidate) float64 {
 			sum, words = sum+w, words+1
 		}
 	}
-	if words < plotWords {
+	if words < minWords {
 		return 0
 	}
 	return sum / k.whole

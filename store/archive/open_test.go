@@ -26,7 +26,7 @@ func making(t *testing.T, dir string) *sql.Tx {
 
 func archiveIn(dir string) string { return "file:" + filepath.Join(dir, "articles.db") }
 
-// refusal gives what SQLite says where another program makes the archive.
+// refusal returns what SQLite says where another program makes the archive.
 func refusal(t *testing.T) error {
 	t.Helper()
 	dir := t.TempDir()
