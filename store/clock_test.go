@@ -37,7 +37,7 @@ func TestTheReadersLastWordWinsWhateverTheClockSays(t *testing.T) {
 	for i, at := range jumps() {
 		c.Time = at
 		on := i%2 == 0
-		open.SetPlace(3, store.Place{Block: i}) // as the user that stays open does
+		open.SetPosition(3, store.Position{Block: i}) // as the user that stays open does
 		flush(t, open)
 		s := openOn(t, dir, c) // as a command does
 		s.SetRead(1, on)
@@ -46,7 +46,7 @@ func TestTheReadersLastWordWinsWhateverTheClockSays(t *testing.T) {
 		flush(t, s)
 		got := openOn(t, dir, c)
 		if got.State(1).Read != on || got.State(2).Starred != on ||
-			slices.Contains(got.Watched(), feed.ID(4)) != on || got.State(3).Place.Block != i {
+			slices.Contains(got.Watched(), feed.ID(4)) != on || got.State(3).Position.Block != i {
 			t.Errorf("at %v: %+v, %+v, %+v", at, got.State(1), got.State(2), got.State(3))
 		}
 	}

@@ -11,15 +11,15 @@ import (
 
 // What the user did is owned by package state.
 type (
-	State  = state.State
-	Place  = state.Place
-	Mark   = state.Mark
-	Change = state.Change
-	Action = state.Action
-	Visit  = state.Visit
-	Trail  = state.Trail
-	Synced = state.Synced
-	Notice = state.Notice
+	State    = state.State
+	Position = state.Position
+	Mark     = state.Mark
+	Change   = state.Change
+	Action   = state.Action
+	Visit    = state.Visit
+	Trail    = state.Trail
+	Synced   = state.Synced
+	Notice   = state.Notice
 )
 
 // The marks of a Change.
@@ -54,7 +54,7 @@ type (
 	Search       = archive.Search
 	Pages        = archive.Pages
 	Horizon      = archive.Horizon
-	Keep         = archive.Keep
+	Retention    = archive.Retention
 	Expired      = archive.Expired
 )
 

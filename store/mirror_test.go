@@ -185,7 +185,7 @@ func TestStarsAndPositionsAreListedFromTheArchive(t *testing.T) {
 	dir := three(t)
 	s := open(t, dir)
 	s.SetStarred(item(2).ID, true)
-	s.SetPlace(item(3).ID, store.Place{Block: 3, Letter: 7, Percent: 40})
+	s.SetPosition(item(3).ID, store.Position{Block: 3, Letter: 7, Percent: 40})
 	want, err := s.List(t.Context(), store.Query{})
 	if err != nil {
 		t.Fatal(err)

@@ -16,38 +16,38 @@ const keptUnread = 30 * 24 * time.Hour
 
 // Expired returns what a rule lets go, and removes nothing. Starred articles, those of
 // watched stories and what is unread of the last 30 days never go.
-func (s *Store) Expired(ctx context.Context, k Keep) (Expired, error) {
-	if k.Forever() {
+func (s *Store) Expired(ctx context.Context, r Retention) (Expired, error) {
+	if r.Forever() {
 		return Expired{}, nil
 	}
-	r, err := s.rule(ctx, k)
+	rule, err := s.rule(ctx, r)
 	if err != nil {
 		return Expired{}, err
 	}
-	return s.articles.Expired(ctx, r)
+	return s.articles.Expired(ctx, rule)
 }
 
 // Prune lets go what a rule lets go, and says what that was. What other programs and
 // machines marked counts. Marks are kept: they are small, and other machines may have the
 // articles.
-func (s *Store) Prune(ctx context.Context, k Keep) (Expired, error) {
-	if k.Forever() {
+func (s *Store) Prune(ctx context.Context, r Retention) (Expired, error) {
+	if r.Forever() {
 		return Expired{}, nil
 	}
-	r, err := s.rule(ctx, k)
+	rule, err := s.rule(ctx, r)
 	if err != nil {
 		return Expired{}, err
 	}
-	e, err := s.articles.Expired(ctx, r)
+	e, err := s.articles.Expired(ctx, rule)
 	if err != nil {
 		return e, err
 	}
-	return e, s.articles.Prune(ctx, e, r)
+	return e, s.articles.Prune(ctx, e, rule)
 }
 
 // rule completes a rule of keeping by what the user did, here or in another program, or has
 // yet to do, and by the stories that are watched.
-func (s *Store) rule(ctx context.Context, k Keep) (archive.Rule, error) {
+func (s *Store) rule(ctx context.Context, r Retention) (archive.Rule, error) {
 	s.Reread()
 	_ = s.userState.Flush() // what cannot be written is in the overlay, and stays
 	if err := s.mirror(ctx); err != nil && !s.Fresh() {
@@ -57,7 +57,7 @@ func (s *Store) rule(ctx context.Context, k Keep) (archive.Rule, error) {
 	if err != nil {
 		return archive.Rule{}, err
 	}
-	return archive.Rule{Keep: k, Unread: keptUnread, Except: slices.Collect(maps.Keys(safe)),
+	return archive.Rule{Retention: r, Unread: keptUnread, Except: slices.Collect(maps.Keys(safe)),
 		Overlay: s.overlay}, nil
 }
 

@@ -21,7 +21,7 @@ func TestAnArticleThatIsStarredWhileOldOnesGoStays(t *testing.T) {
 	if _, err := s.Merge(t.Context(), sent); err != nil {
 		t.Fatal(err)
 	}
-	rule, err := s.rule(t.Context(), Keep{Days: 30})
+	rule, err := s.rule(t.Context(), Retention{Days: 30})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestNothingGoesWhereTheChaptersOfAWatchedStoryCannotBeRead(t *testing.T) {
 	}
 	s.SetWatched(7, true)
 	s.SetWatched(9, true) // which is not kept here
-	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err != nil || e.Articles != 1 {
+	if e, err := s.Prune(t.Context(), Retention{Days: 30}); err != nil || e.Articles != 1 {
 		t.Fatalf("%+v, %v", e, err)
 	}
 	bridge := feed.Article{ID: 10, SourceKey: src.Key(), GUID: "10", Title: "Le pont",
@@ -72,7 +72,7 @@ func TestNothingGoesWhereTheChaptersOfAWatchedStoryCannotBeRead(t *testing.T) {
 	if _, err := db.Exec("DROP TABLE topics"); err != nil {
 		t.Fatal(err)
 	}
-	if e, err := s.Prune(t.Context(), Keep{Days: 30}); err == nil || e.Articles > 0 {
+	if e, err := s.Prune(t.Context(), Retention{Days: 30}); err == nil || e.Articles > 0 {
 		t.Errorf("%d went, %v", e.Articles, err)
 	}
 }

@@ -34,7 +34,7 @@ func sound(t *testing.T, s *store.Store) store.Health {
 	return h
 }
 
-func prune(t *testing.T, s *store.Store, k store.Keep) store.Expired {
+func prune(t *testing.T, s *store.Store, k store.Retention) store.Expired {
 	t.Helper()
 	told, err := s.Expired(t.Context(), k)
 	if err != nil {
@@ -49,7 +49,7 @@ func prune(t *testing.T, s *store.Store, k store.Keep) store.Expired {
 
 func TestNothingGoesUnlessTheReaderSaysSo(t *testing.T) {
 	s, _ := years(t, 1, 100, 5000)
-	if e := prune(t, s, store.Keep{}); e.Articles != 0 {
+	if e := prune(t, s, store.Retention{}); e.Articles != 0 {
 		t.Errorf("%+v", e)
 	}
 	if got := titles(t, s, store.Query{}); len(got) != 3 {
@@ -63,7 +63,7 @@ func TestWhatIsStarredWatchedOrNewlyUnreadNeverGoes(t *testing.T) {
 	s.SetRead(ids[40], true)
 	s.SetStarred(ids[50], true)
 	s.SetWatched(ids[60], true)
-	e := prune(t, s, store.Keep{Days: 3})
+	e := prune(t, s, store.Retention{Days: 3})
 	got := titles(t, s, store.Query{})
 	want := []string{"Jour 1", "Jour 20", "Jour 50", "Jour 60"}
 	if !slices.Equal(got, want) || e.Articles != 3 {
@@ -92,7 +92,7 @@ func TestWhatAnotherProgramStarredDoesNotGo(t *testing.T) {
 	if err := other.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Prune(t.Context(), store.Keep{Days: 3}); err != nil {
+	if _, err := s.Prune(t.Context(), store.Retention{Days: 3}); err != nil {
 		t.Fatal(err)
 	}
 	if got := titles(t, s, store.Query{}); len(got) != 1 {
@@ -103,7 +103,7 @@ func TestWhatAnotherProgramStarredDoesNotGo(t *testing.T) {
 func TestWhatWentDoesNotComeBackWithItsFeed(t *testing.T) {
 	s, ids := years(t, 100, 200)
 	s.SetRead(ids[100], true)
-	prune(t, s, store.Keep{Days: 50})
+	prune(t, s, store.Retention{Days: 50})
 	a, b := item(2400), item(12)
 	if m := merge(t, s, a, b); len(m.New) != 1 || m.New[0] != b.ID {
 		t.Errorf("new are %v", m.New)
@@ -125,7 +125,7 @@ func TestAnArchiveThatIsTooLargeLosesItsOldestFirst(t *testing.T) {
 	}
 	s, _ := years(t, days...)
 	h := sound(t, s)
-	e := prune(t, s, store.Keep{Bytes: h.Bytes / 2})
+	e := prune(t, s, store.Retention{Bytes: h.Bytes / 2})
 	got := titles(t, s, store.Query{Limit: 1000})
 	if e.Articles < 100 || len(got) != 700-e.Articles || got[0] != "Jour 31" ||
 		got[len(got)-1] != fmt.Sprintf("Jour %d", 730-e.Articles) {

@@ -40,11 +40,11 @@ func TestTwoProgramsAtOnceLoseNoMark(t *testing.T) {
 	b.SetStarred(1, true)
 	flush(t, a)
 	flush(t, b)
-	a.SetPlace(3, store.Place{Block: 12})
+	a.SetPosition(3, store.Position{Block: 12})
 	flush(t, a)
 	for name, s := range map[string]*store.Store{"the first": a, "a third": open(t, dir)} {
 		one, two, three := s.State(1), s.State(2), s.State(3)
-		if !one.Read || !one.Starred || !two.Read || three.Place.Block != 12 {
+		if !one.Read || !one.Starred || !two.Read || three.Position.Block != 12 {
 			t.Errorf("%s sees %+v, %+v, %+v", name, one, two, three)
 		}
 	}
@@ -187,7 +187,7 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	s.SetRead(0x9f2c4e0000000001, true)
-	s.SetPlace(0x9f2c4e0000000001, store.Place{Block: 12})
+	s.SetPosition(0x9f2c4e0000000001, store.Position{Block: 12})
 	flush(t, s)
 	got, err := os.ReadFile(stateFile(dir))
 	const want = `{"version": 1, "articles": {
@@ -203,9 +203,9 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 func TestAPlaceIsKeptToTheLetterAndSaysHowMuchWasRead(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	s.SetPlace(0x9f2c4e0000000001, store.Place{Block: 12, Letter: 340, Percent: 60})
-	s.SetPlace(2, store.Place{Percent: 100})
-	s.SetPlace(3, store.Place{Block: -1, Letter: -2, Percent: 300})
+	s.SetPosition(0x9f2c4e0000000001, store.Position{Block: 12, Letter: 340, Percent: 60})
+	s.SetPosition(2, store.Position{Percent: 100})
+	s.SetPosition(3, store.Position{Block: -1, Letter: -2, Percent: 300})
 	flush(t, s)
 	got, err := os.ReadFile(stateFile(dir))
 	const line = `"9f2c4e0000000001": {"place": {"block": 12, "letter": 340, "percent": 60, ` +
@@ -215,10 +215,10 @@ func TestAPlaceIsKeptToTheLetterAndSaysHowMuchWasRead(t *testing.T) {
 		t.Errorf("%v\n%s", err, got)
 	}
 	again := open(t, dir)
-	for id, want := range map[feed.ID]store.Place{
+	for id, want := range map[feed.ID]store.Position{
 		0x9f2c4e0000000001: {Block: 12, Letter: 340, Percent: 60}, 2: {Percent: 100}, 3: {Percent: 100},
 	} {
-		place := again.State(id).Place
+		place := again.State(id).Position
 		if want.At = place.At; place != want || place.At.IsZero() {
 			t.Errorf("%v is read as %+v", want, place)
 		}
@@ -239,7 +239,7 @@ func TestPlacesOfOlderFilesAreRead(t *testing.T) {
 }}
 `)
 		s := open(t, dir)
-		if p := s.State(1).Place; p.Block != 12 || p.Letter != 0 || p.Percent != 0 || p.At.IsZero() {
+		if p := s.State(1).Position; p.Block != 12 || p.Letter != 0 || p.Percent != 0 || p.At.IsZero() {
 			t.Errorf("a place %s is read as %+v", name, p)
 		}
 		if way := s.Trail().Visits; len(way) != 1 || way[0] != (store.Visit{ID: 1, Block: 3}) {

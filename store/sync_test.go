@@ -138,7 +138,7 @@ func TestFilesMergeToTheSameInWhateverOrderAndAnyNumberOfTimes(t *testing.T) {
 				case 1:
 					s.SetStarred(id, on)
 				case 2:
-					s.SetPlace(id, store.Place{Block: rapid.IntRange(0, 3).Draw(rt, "block")})
+					s.SetPosition(id, store.Position{Block: rapid.IntRange(0, 3).Draw(rt, "block")})
 				case 3:
 					s.Dismiss(id, 9, on)
 				case 4:

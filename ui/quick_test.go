@@ -171,7 +171,7 @@ func TestWhoGoesToTheEndBeforeItIsThereHasReadToTheEnd(t *testing.T) {
 	m.bottom()
 	m.close() // leaves it
 	m.Update(part.Rest().(read.TextMsg))
-	if read := m.env.Store.State(id).Place.Percent; read != 100 {
+	if read := m.env.Store.State(id).Position.Percent; read != 100 {
 		t.Errorf("%d %% are read", read)
 	}
 }

@@ -12,14 +12,14 @@ import (
 	"breageek/feed"
 )
 
-// Keep says how long articles are kept. The zero value is for ever.
-type Keep struct {
+// Retention is how long articles are kept. The zero value is for ever.
+type Retention struct {
 	Days  int   // since they were published
 	Bytes int64 // of the archive; the oldest go first
 }
 
 // Forever reports whether nothing ever goes.
-func (k Keep) Forever() bool { return k.Days <= 0 && k.Bytes <= 0 }
+func (r Retention) Forever() bool { return r.Days <= 0 && r.Bytes <= 0 }
 
 // Expired is what a rule of keeping lets go.
 type Expired struct {
@@ -34,7 +34,7 @@ type Expired struct {
 
 // A Rule is which articles need not be kept.
 type Rule struct {
-	Keep
+	Retention
 	Unread  time.Duration // how long what nobody read is kept all the same
 	Except  []feed.ID     // are kept all the same
 	Overlay func() Overlay

@@ -88,7 +88,7 @@ func mark(ctx context.Context, s *store.Store) error {
 			id = feed.NewID("https://gone.example/", e.GUID, "", "", e.Date)
 		}
 		s.SetRead(id, true)
-		s.SetPlace(id, store.Place{Block: i % 7, Letter: i % 90, Percent: i % 101})
+		s.SetPosition(id, store.Position{Block: i % 7, Letter: i % 90, Percent: i % 101})
 		if i%50 == 0 {
 			s.SetStarred(id, true)
 		}

@@ -21,7 +21,7 @@ import (
 type Options struct {
 	Force bool             // ask although the last answer is fresh; Retry-After is heeded
 	Now   func() time.Time // nil is time.Now
-	Keep  store.Keep       // what is let go afterwards, where sources answered
+	Keep  store.Retention  // what is let go afterwards, where sources answered
 	// Followed is every source that the user follows, also those that are not asked:
 	// none of them is taken for the former address of another.
 	Followed []feed.Source

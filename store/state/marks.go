@@ -55,7 +55,7 @@ func (m mark) state() State {
 		Read: m.isRead, ReadAt: fromNano(m.read),
 		Starred: m.isStarred, StarredAt: fromNano(m.starred),
 		Watched: m.isWatched, WatchedAt: fromNano(m.watched),
-		Place: Place{Block: int(m.block), Letter: int(m.letter), Percent: int(m.percent),
+		Position: Position{Block: int(m.block), Letter: int(m.letter), Percent: int(m.percent),
 			At: fromNano(m.place)},
 	}
 }
@@ -201,9 +201,9 @@ func (f *File) Watched() []feed.ID {
 	})
 }
 
-// SetPlace remembers where the user is in an article. The place's time is the
+// SetPosition remembers where the user is in an article. The position's time is the
 // store's to set.
-func (f *File) SetPlace(id feed.ID, p Place) {
+func (f *File) SetPosition(id feed.ID, p Position) {
 	f.marks.set(id, func(k *mark) {
 		k.block, k.letter, k.percent = inFile(p.Block), inFile(p.Letter), percent(p.Percent)
 		k.place = f.after(k.place)

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// Place is a position in an article. It is counted in letters, which are the same at any
+// Position is a place in an article. It is counted in letters, which are the same at any
 // width.
-type Place struct {
+type Position struct {
 	Block   int       // paragraph (top-level block) at the top of the screen; 0 is the top
 	Letter  int       // how many letters of that block are above the screen
 	Percent int       // how much of the text was read: 0 to 100, which is its end
@@ -31,7 +31,7 @@ type State struct {
 	StarredAt time.Time
 	Watched   bool // the story that it is a chapter of is followed
 	WatchedAt time.Time
-	Place     Place
+	Position  Position
 }
 
 // Notice is something that went wrong and was survived.

@@ -13,8 +13,8 @@ import (
 // were when they left.
 type Visit struct {
 	ID     feed.ID
-	Block  int  // see [Place]
-	Letter int  // see [Place]
+	Block  int  // see [Position]
+	Letter int  // see [Position]
 	ByWay  bool // opened as a related story of the visit before
 }
 

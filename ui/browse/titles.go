@@ -71,7 +71,7 @@ func (m *Model) items(entries []store.Entry) []headlines.Item {
 			Source: locale.Unbind(locale.OneSpace(e.Source)),
 			Date:   e.Date.In(m.env.Zone()), Read: st.Read, Starred: st.Starred,
 			Watched: m.Watched.follows(e.ID), Teaser: e.Completeness == feed.Teaser,
-			Progress: st.Place.Percent,
+			Progress: st.Position.Percent,
 		}
 	}
 	return items

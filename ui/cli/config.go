@@ -42,8 +42,8 @@ type config struct {
 	Pictures string         `toml:"pictures"`
 	Keep     string         `toml:"keep"`
 
-	style *session.Style // from the file in Theme, or nil
-	keep  store.Keep     // parsed from Keep
+	style *session.Style  // from the file in Theme, or nil
+	keep  store.Retention // parsed from Keep
 }
 
 type sourceConfig struct {
@@ -146,7 +146,7 @@ func (c config) readStyle(l *locale.Locale, f *configFile) (*session.Style, erro
 var keeping = pattern(`^(\d{1,6}) ?(d|days?|j|jours?|[MG]B|[MG]o)$`)
 
 // parseKeep parses "forever", "180 days", "500 MB" and the like.
-func parseKeep(s string) (k store.Keep, err error) {
+func parseKeep(s string) (k store.Retention, err error) {
 	if s == "forever" {
 		return k, nil
 	}
@@ -159,11 +159,11 @@ func parseKeep(s string) (k store.Keep, err error) {
 	case err != nil || n < 1:
 		return k, errors.New("not understood")
 	case part[2][0] == 'd' || part[2][0] == 'j':
-		return store.Keep{Days: n}, nil
+		return store.Retention{Days: n}, nil
 	case part[2][0] == 'G':
-		return store.Keep{Bytes: int64(n) << 30}, nil
+		return store.Retention{Bytes: int64(n) << 30}, nil
 	}
-	return store.Keep{Bytes: int64(n) << 20}, nil
+	return store.Retention{Bytes: int64(n) << 20}, nil
 }
 
 func isStyleFile(theme string) bool { return strings.HasSuffix(theme, ".json") }

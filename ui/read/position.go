@@ -43,19 +43,19 @@ func (m *Model) savePlace() {
 	if id == 0 || m.Article.lead {
 		return
 	}
-	place := store.Place{Block: now.Block, Letter: now.Letter, Percent: m.Reader.Percent()}
+	place := store.Position{Block: now.Block, Letter: now.Letter, Percent: m.Reader.Percent()}
 	if m.Reader.Partial() { // how much is not known yet
-		place.Percent = m.env.Store.State(id).Place.Percent
+		place.Percent = m.env.Store.State(id).Position.Percent
 	}
 	if m.Reader.AtEnd() {
-		place = store.Place{Percent: 100}
+		place = store.Position{Percent: 100}
 	}
-	was := m.env.Store.State(id).Place
+	was := m.env.Store.State(id).Position
 	place.At = was.At // which is the store's
 	if was == place {
 		return
 	}
-	m.env.Store.SetPlace(id, place)
+	m.env.Store.SetPosition(id, place)
 	m.screen.Placed(id, place.Percent)
 	if here := m.trail.here(); here != nil && here.ID == id {
 		here.place = m.Reader.Place()

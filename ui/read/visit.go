@@ -18,7 +18,7 @@ func (m *Model) Open(id feed.ID, title string) tea.Cmd {
 func (m *Model) visit(v visit) tea.Cmd {
 	m.KeepPosition()
 	m.trail.push(v)
-	kept := m.env.Store.State(v.ID).Place
+	kept := m.env.Store.State(v.ID).Position
 	return m.arrive(v, reader.Place{Block: kept.Block, Letter: kept.Letter})
 }
 

@@ -108,9 +108,9 @@ type Deps struct {
 	Run func(*exec.Cmd) error
 	// Suspend stops the program until it is continued. Nil: as Bubble Tea does.
 	Suspend  func() error
-	Pictures string     // "auto", "blocks" or "off"; empty is auto
-	Config   string     // the file that names the sources, for the user
-	Keep     store.Keep // what a refresh lets go; zero: nothing
+	Pictures string          // "auto", "blocks" or "off"; empty is auto
+	Config   string          // the file that names the sources, for the user
+	Keep     store.Retention // what a refresh lets go; zero: nothing
 	// PictureCache keeps the pictures of articles. Nil: none is shown.
 	PictureCache *pictures.Cache
 	// Unrepaired leaves the translator's dirt in the texts.
