@@ -16,6 +16,6 @@ func easeStart() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	usual := debug.SetGCPercent(300)
+	usual := debug.SetGCPercent(200)
 	time.AfterFunc(starting, func() { debug.SetGCPercent(usual) })
 }
