@@ -39,7 +39,8 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 		a.Title = strings.TrimSpace(m.ui.lists.TitleOf(a.Changes[0].ID))
 	}
 	m.env.Store.Record(a)
-	m.notes.Tell(locale.Fill(m.env.Locale.ManyMarked, m.env.Locale.Count(len(a.Changes), m.env.Locale.ArticleNoun)))
+	l := m.env.Locale
+	m.notes.Tell(locale.Fill(l.ManyMarked, l.Count(len(a.Changes), l.ArticleNoun)))
 	m.showAllMarks()
 	return tea.Batch(m.ui.work.SaveLater(work.SaveSoon), m.ui.lists.Recount())
 }

@@ -38,11 +38,11 @@ func (m *Model) nextUnread() tea.Cmd {
 		return nil
 	}
 	id, more, cmd := m.lists.NextUnread(m.read.Visited())
-	switch {
-	case more == browse.MoreBelow:
+	switch more {
+	case browse.MoreBelow:
 		m.wait(forList, m.nextUnread)
 		return cmd
-	case more == browse.MoreAbove:
+	case browse.MoreAbove:
 		m.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.FirstUnread()) })
 		return cmd
 	}

@@ -65,12 +65,12 @@ func (w *weekly) serve(out http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out.Header().Set("Content-Type", "text/html; charset=UTF-8")
-	switch {
-	case r.URL.Path == "/feed/":
+	switch r.URL.Path {
+	case "/feed/":
 		out.Header().Set("Content-Type", "application/rss+xml; charset=UTF-8")
 		_, _ = io.WriteString(out, w.feed())
 		return
-	case r.URL.Path == "/hors-flux/":
+	case "/hors-flux/":
 		_, _ = io.WriteString(out, w.page("/hors-flux/", "Un lavoir, à quoi bon ?",
 			"<p>Le billet de la semaine parle de battoirs, de cendres et de draps blancs, que l’on "+
 				"étendait sur les haies avant la pluie.</p>"))

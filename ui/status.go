@@ -33,7 +33,8 @@ func (m *foot) status() []string {
 	text, style := m.message()
 	width := m.ui.frame.Width
 	right := m.stateThatFits()
-	matters := m.notes.Note.Severity != notice.Info || m.notes.About(notice.Summary) // or it is what was asked for
+	// A summary of a refresh is what was asked for.
+	matters := m.notes.Note.Severity != notice.Info || m.notes.About(notice.Summary)
 	if right == nil && matters && m.prompt.what == nothing {
 		return m.spread(text, style)
 	}
@@ -94,7 +95,8 @@ func (m *foot) message() (string, lipgloss.Style) {
 		return line, m.env.Palette.Text
 	case m.notes.Note.Text == "" && m.ui.work.Unsaved() != nil:
 		err := m.ui.work.Unsaved()
-		return notice.ExplainUnsaved(m.env.Locale, err, notice.Explain(m.env.Locale, err)), m.env.Palette.Error
+		why := notice.Explain(m.env.Locale, err)
+		return notice.ExplainUnsaved(m.env.Locale, err, why), m.env.Palette.Error
 	case m.notes.Note.Text == "" && m.ui.read.Finds():
 		words, _, _ := m.ui.read.Reader.Finding()
 		return m.env.Locale.FindPrompt + words + "  " + m.findCount(), m.env.Palette.Status
@@ -129,8 +131,7 @@ func (m *foot) promptLine() (line string, x int) {
 }
 
 func (m *foot) searchCount() string {
-	switch {
-	case m.prompt.input.Value() == "":
+	if m.prompt.input.Value() == "" {
 		return ""
 	}
 	n, known := m.ui.lists.Search.Results()

@@ -121,20 +121,45 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		return m.mouse.wheel(tea.Mouse(msg))
 	}
-	return m.routeAnswer(msg)
+	return m.routeList(msg)
 }
 
-// routeAnswer routes what commands bring home.
-func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
+// routeList routes what commands found for the list's place.
+func (m *Model) routeList(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case browse.ListMsg:
 		return m.listed(msg)
 	case browse.FoundMsg:
 		return m.found(msg)
+	case browse.StoryMsg:
+		return m.told(msg)
+	case browse.WatchMsg:
+		return m.lists.Watched.ShowChapters(msg)
+	case browse.UnreadMsg:
+		if ids := m.lists.Bulk.ToMark(msg); len(ids) > 0 {
+			return m.marks.markRead(ids)
+		}
+		return nil
+	}
+	return m.routeArticle(msg)
+}
+
+// routeArticle routes what commands found for the article's place, and how the programs ended
+// that were given an article.
+func (m *Model) routeArticle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case read.TextMsg:
 		return m.read.ShowText(msg)
 	case read.RelatedMsg:
 		m.read.Stories.ShowRelated(msg)
+		return nil
+	case read.PageMsg:
+		return m.paged(msg)
+	case read.FollowedMsg:
+		return m.read.Links.LinkFound(msg)
+	case read.TrailMsg:
+		m.read.RestoreTrail(msg)
+		return nil
 	case export.LinkMsg:
 		return m.export.UseLink(msg)
 	case export.WholeMsg:
@@ -144,42 +169,34 @@ func (m *Model) routeAnswer(msg tea.Msg) tea.Cmd {
 		return m.read.Pictures.DrawAgain()
 	case export.BrowsedMsg:
 		return tea.Batch(m.export.UseLink(msg.Link), m.read.Pictures.DrawAgain())
-	case read.PageMsg:
-		return m.paged(msg)
-	case read.FollowedMsg:
-		return m.read.Links.LinkFound(msg)
-	case work.SyncedMsg:
-		return m.synced(msg)
-	case browse.UnreadMsg:
-		if ids := m.lists.Bulk.ToMark(msg); len(ids) > 0 {
-			return m.marks.markRead(ids)
-		}
-	case browse.StoryMsg:
-		return m.told(msg)
-	case read.TrailMsg:
-		m.read.RestoreTrail(msg)
-	case browse.WatchMsg:
-		return m.lists.Watched.ShowChapters(msg)
+	}
+	return m.routeWork(msg)
+}
+
+// routeWork routes the steps of what is under way.
+func (m *Model) routeWork(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case work.BeginMsg:
 		return m.work.Begin(msg)
 	case work.RefreshMsg:
 		return m.apply(m.work.RefreshStep(msg, m.shown()))
 	case work.CompleteMsg:
 		return m.apply(m.work.CompletionStep(msg))
+	case work.SyncedMsg:
+		return m.synced(msg)
 	case work.SaveMsg:
 		return m.work.Save()
 	case work.SavedMsg:
 		return m.saved(msg)
 	case work.FailedMsg:
 		m.notes.Fail(msg.Err)
+		return nil
 	case work.FallbackMsg:
 		return m.fellBack(msg)
 	case work.TickMsg:
 		return m.tick()
-	default:
-		return m.routePictures(msg)
 	}
-	return nil
+	return m.routePictures(msg)
 }
 
 // routePictures routes what has to do with pictures, and with what the terminal can do.

@@ -60,7 +60,8 @@ func (m *canvas) screen() string {
 // where it is long. Under an article that is alone it is there only when it must be.
 func (m *canvas) said() []string {
 	if m.ui.zen && !m.ui.help.shown && m.notes.Note.Text == "" && m.ui.foot.prompt.what == nothing &&
-		m.ui.work.Unsaved() == nil && !m.ui.read.Links.Choosing() && !m.ui.read.Finds() && !m.ui.lists.Bulk.Confirming() {
+		m.ui.work.Unsaved() == nil && !m.ui.read.Links.Choosing() && !m.ui.read.Finds() &&
+		!m.ui.lists.Bulk.Confirming() {
 		return nil
 	}
 	return m.ui.foot.status()

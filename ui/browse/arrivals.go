@@ -48,7 +48,8 @@ func (m *Model) sayArrived(n int) {
 	case m.notes.About(notice.Arrivals):
 		n += l.arrived
 	default:
-		m.notes.Note.Text = strings.TrimSuffix(m.notes.Note.Text, ".") + " · " + m.env.Locale.Count(n, m.env.Locale.NewNoun)
+		m.notes.Note.Text = strings.TrimSuffix(m.notes.Note.Text, ".") + " · " +
+			m.env.Locale.Count(n, m.env.Locale.NewNoun)
 		return
 	}
 	news := m.env.Locale.Count(n, m.env.Locale.NewNoun)

@@ -32,6 +32,7 @@ type Model struct {
 	completing bool // pages are being asked for
 }
 
+// New returns empty lists.
 func New(e *session.Session, n *notice.Board) *Model {
 	m := &Model{env: e, notes: n,
 		Headlines: headlines.New(e.Palette, e.Locale, e.Now),
@@ -131,6 +132,7 @@ func (m *Model) NextUnread(visited bool) (id feed.ID, more more, cmd tea.Cmd) {
 // more is where unread headlines may be beyond the window.
 type more uint8
 
+// Where more unread headlines may be.
 const (
 	noMore more = iota
 	MoreBelow
@@ -153,7 +155,7 @@ func (m *Model) Heading() headlines.Heading {
 	items := m.Active().Items()
 	h := headlines.Heading{Title: l.AllHeadlines}
 	at, total := m.Listing.above+m.Active().Cursor()+1, m.total()
-	switch m.Listing.ShowWindow {
+	switch m.Listing.listed {
 	case store.Unread:
 		h.Title = l.UnreadOnly
 	case store.Starred:

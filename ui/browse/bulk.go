@@ -123,7 +123,8 @@ func (m *Bulk) ToMark(msg UnreadMsg) []feed.ID {
 
 // Question asks whether so many articles are to be marked.
 func (m *Bulk) Question() string {
-	return locale.Fill(m.env.Locale.MarkAllQuestion, m.env.Locale.Count(len(m.IDs), m.env.Locale.ArticleNoun))
+	l := m.env.Locale
+	return locale.Fill(l.MarkAllQuestion, l.Count(len(m.IDs), l.ArticleNoun))
 }
 
 // Confirming reports whether the user is asked if so many articles are to be marked.

@@ -10,19 +10,19 @@ import (
 
 // listing is what the list shows: a window of the archive, newest first.
 type listing struct {
-	Number     int // of the question asked last
-	asked      bool
-	ShowMark   bool // marks changed since it was asked: its counts are late
-	Filter     store.Filter
-	ShowWindow store.Filter // what is listed: the filter that was asked for may not be yet
-	above      int          // headlines that are kept above the window
-	below      int          // and below it
-	whole      bool         // nothing older is kept
-	Shown      bool         // an answer came
-	blank      bool         // nothing was kept at first: the list may form under the reader's eyes
-	fresh      int          // new articles above the screen
-	Counts     store.Counts
-	choose     feed.ID // to be chosen when the answer comes
+	Number   int // of the question asked last
+	asked    bool
+	ShowMark bool // marks changed since it was asked: its counts are late
+	Filter   store.Filter
+	listed   store.Filter // what is listed: the filter that was asked for may not be yet
+	above    int          // headlines that are kept above the window
+	below    int          // and below it
+	whole    bool         // nothing older is kept
+	Shown    bool         // an answer came
+	blank    bool         // nothing was kept at first: the list may form under the reader's eyes
+	fresh    int          // new articles above the screen
+	Counts   store.Counts
+	choose   feed.ID // to be chosen when the answer comes
 
 	fromStart bool // the list is new: "next" opens its first headline
 	sources   []string
@@ -33,6 +33,7 @@ type listing struct {
 	arrived int           // how many articles the last note was about
 }
 
+// The parts of a list that are asked for.
 const (
 	FromTop part = iota // the newest, in place of what is listed
 	again               // what is listed, as it is now
@@ -104,6 +105,7 @@ func (m *Model) ListTop() tea.Cmd {
 	return m.NearEnd()
 }
 
+// ListBottom goes to the last headline, wherever the window is.
 func (m *Model) ListBottom() tea.Cmd {
 	if !m.Listing.whole && m.windowed() && len(m.Headlines.Items()) > 0 {
 		q := m.Query()

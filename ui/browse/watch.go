@@ -138,8 +138,10 @@ func (m *Watcher) ShowWatched() {
 	}
 }
 
-// Watch notes at once that an article is watched; unwatch that articles are no longer.
-func (m *Watcher) Watch(id feed.ID)        { m.add(id) }
+// Watch notes at once that an article is watched.
+func (m *Watcher) Watch(id feed.ID) { m.add(id) }
+
+// Unwatch notes at once that articles are no longer watched.
 func (m *Watcher) Unwatch(seeds []feed.ID) { m.drop(seeds) }
 
 // WatchedBy returns the watched articles of whose stories an article is a chapter.

@@ -54,7 +54,7 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 	l, listed := &m.Listing, m.Headlines.Items()
 	switch p {
 	case FromTop:
-		l.above, l.whole, l.ShowWindow = 0, len(items) < window, l.Filter
+		l.above, l.whole, l.listed = 0, len(items) < window, l.Filter
 		m.Headlines.Set(items)
 		l.fromStart = !m.Headlines.Choose(l.choose) && r.Visited
 		l.choose = 0
@@ -76,7 +76,7 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 		l.fresh += m.Headlines.Update(items)
 	case below:
 		l.whole = len(items) < window
-		all := append(listed[:len(listed):len(listed)], items...)
+		all := slices.Concat(listed, items)
 		drop := max(0, len(all)-atMost)
 		l.above, l.below = l.above+drop, max(0, l.below-len(items))
 		m.Headlines.Update(all[drop:])
@@ -85,11 +85,11 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 		if len(items) == 0 {
 			l.above = 0
 		}
-		all := append(items, listed...)
+		all := slices.Concat(items, listed)
 		l.whole, l.below = l.whole && len(all) <= atMost, l.below+max(0, len(all)-atMost)
 		m.Headlines.Update(all[:min(len(all), atMost)])
 	case oldest:
-		l.above, l.whole, l.ShowWindow = max(0, m.matching()-len(items)), true, l.Filter
+		l.above, l.whole, l.listed = max(0, m.matching()-len(items)), true, l.Filter
 		m.Headlines.Set(items)
 		m.Headlines.Select(len(items) - 1)
 	}
@@ -98,7 +98,7 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 
 // matching is how many headlines the archive has for the list.
 func (m *Model) matching() int {
-	switch m.Listing.ShowWindow {
+	switch m.Listing.listed {
 	case store.Unread:
 		return m.Listing.Counts.Unread
 	case store.Starred:
@@ -112,8 +112,8 @@ func (m *Model) matching() int {
 func (m *Model) count() {
 	l, in := &m.Listing, 0
 	for _, it := range m.Headlines.Items() {
-		if l.ShowWindow == store.All || l.ShowWindow == store.Unread && !it.Read ||
-			l.ShowWindow == store.Starred && it.Starred {
+		if l.listed == store.All || l.listed == store.Unread && !it.Read ||
+			l.listed == store.Starred && it.Starred {
 			in++
 		}
 	}
@@ -125,7 +125,7 @@ func (m *Model) count() {
 	default:
 		l.below = min(l.below, beyond)
 	}
-	if l.ShowWindow == store.All && l.above > 0 { // what came since stands above, where the news are
+	if l.listed == store.All && l.above > 0 { // what came since stands above, where the news are
 		l.above = max(1, m.matching()-in-l.below)
 	}
 }
@@ -183,6 +183,7 @@ type ListMsg struct {
 	err     error
 }
 
+// Query returns the question for the first window of the list.
 func (m *Model) Query() store.Query {
 	if m.Listing.sources == nil {
 		for _, s := range m.env.Sources {

@@ -298,7 +298,9 @@ func (a *app) markCommand() *cobra.Command {
 }
 
 // resolve finds every article before any is marked.
-func (a *app) resolve(ctx context.Context, lib session.Library, prefixes []string) ([]feed.ID, error) {
+func (a *app) resolve(
+	ctx context.Context, lib session.Library, prefixes []string,
+) ([]feed.ID, error) {
 	found := make([]feed.ID, len(prefixes))
 	for i, prefix := range prefixes {
 		id, err := lib.Store.Resolve(ctx, prefix)

@@ -76,6 +76,7 @@ type browsing struct {
 // BrowsedMsg says how a browser in the terminal ended that was given an address.
 type BrowsedMsg struct{ Link LinkMsg }
 
+// What an address is for: to be opened in the browser, or to be copied.
 const (
 	ToBrowse use = iota
 	ToCopy

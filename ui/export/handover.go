@@ -93,7 +93,8 @@ func (m *Exporter) HandOver(msg WholeMsg) tea.Cmd {
 		m.pagerFailed(msg.err)
 	case msg.pager != nil:
 		msg.pager.Stdin = strings.NewReader(msg.text)
-		return tea.Exec(paging{msg.pager, m.env.Runner()}, func(err error) tea.Msg { return LeftMsg{err} })
+		ended := func(err error) tea.Msg { return LeftMsg{err} }
+		return tea.Exec(paging{msg.pager, m.env.Runner()}, ended)
 	case len(msg.text) > clipboardLimit:
 		m.notes.Warn(locale.Fill(m.env.Locale.CopyTooLong, kilobytes(m.env.Locale, len(msg.text)),
 			kilobytes(m.env.Locale, clipboardLimit), msg.ID.String()[:plain.ShortID]))

@@ -70,7 +70,8 @@ func (c *Clock) Works() bool { return c != nil && c.field != nil }
 
 // Heard tells of a message that Update gets.
 func (c *Clock) Heard(msg tea.Msg) {
-	if t := reflect.TypeOf(msg); c.Works() && t != nil && strings.HasPrefix(t.PkgPath(), "charm.land/bubbletea/") {
+	t := reflect.TypeOf(msg)
+	if c.Works() && t != nil && strings.HasPrefix(t.PkgPath(), "charm.land/bubbletea/") {
 		c.run(writing)
 	}
 }

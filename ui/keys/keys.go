@@ -27,6 +27,7 @@ type Map struct {
 	Help, Quit, Suspend, Yes           key.Binding
 }
 
+// New returns the keys with their help in the words of l.
 func New(l *locale.Locale) Map {
 	w := l.Keys
 	return Map{
@@ -79,6 +80,7 @@ func New(l *locale.Locale) Map {
 	}
 }
 
+// Bind returns a binding of keys, which the help shows as shown and explains by does.
 func Bind(does, shown string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }

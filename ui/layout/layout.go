@@ -27,11 +27,14 @@ const (
 
 // Next and Prev walk the panes in a circle.
 func (p Pane) Next() Pane { return (p + 1) % panes }
+
+// Prev returns the pane before p, going round.
 func (p Pane) Prev() Pane { return (p + panes - 1) % panes }
 
 // Shape says how the panes stand.
 type Shape uint8
 
+// From a screen that is too small to a wide one.
 const (
 	TooSmall Shape = iota // nothing but a sentence fits
 	Single                // one pane at a time

@@ -42,7 +42,9 @@ const (
 	passed   = emphasis + "\u00a0\u202f\u2009\u2007"
 )
 
-// binds says whether the space between before and after holds them together.
+// binds reports whether the space between before and after holds them together.
+//
+//nolint:gocyclo // a list of typographic rules, each of which is one case
 func binds(before, after string) bool {
 	prev, seen := utf8.DecodeLastRuneInString(strings.TrimRight(before, passed))
 	after = strings.TrimLeft(after, passed)

@@ -16,6 +16,8 @@ import (
 
 // Explain makes a sentence of an error: what happened, what is safe, what to do.
 // It is the only place that does.
+//
+//nolint:gocyclo // a case for each kind of error
 func Explain(l *locale.Locale, err error) string {
 	var (
 		status  *feed.StatusError

@@ -17,8 +17,10 @@ type Note struct {
 	topic    topic
 }
 
+// Severity is how much a message matters.
 type Severity uint8
 
+// From what was done to what went wrong.
 const (
 	Info Severity = iota
 	Warning
@@ -28,6 +30,7 @@ const (
 // topic is what a message is about, where another one may follow it, replace it or withdraw it.
 type topic uint8
 
+// The topics of messages.
 const (
 	anything topic = iota
 	Summary        // how a refresh went
@@ -35,9 +38,13 @@ const (
 	Arrivals       // what another program brought
 )
 
-// Tell says what was done; warn what the user should know; fail what went wrong.
+// Tell shows what was done.
 func (m *Board) Tell(text string) { m.Note = Note{Text: text} }
+
+// Warn shows what the user should know.
 func (m *Board) Warn(text string) { m.Note = Note{Text: text, Severity: Warning} }
+
+// Fail shows what went wrong.
 func (m *Board) Fail(err error) {
 	m.Note = Note{Text: Explain(m.words, err), Severity: Error}
 }

@@ -66,7 +66,9 @@ const (
 // placeholders"): the lines that hold its place, and what the terminal must be sent
 // before. id names the picture for the terminal, 1 to 2²⁴-1. The terminal gets our own
 // PNG of what was decoded here, never what a site sent.
-func Kitty(img image.Image, id, columns, rows int) (lines []string, transmission string, err error) {
+func Kitty(img image.Image, id, columns, rows int) (
+	lines []string, transmission string, err error,
+) {
 	if columns > kittyMost || rows > kittyMost {
 		return nil, "", fmt.Errorf("a picture of %d × %d cells", columns, rows)
 	}

@@ -30,7 +30,8 @@ func (p Printer) Doctor(r Report) error {
 	d, l, h := p.Locale.Doctor, p.Locale, r.Health
 	section := func(title string) { _, _ = fmt.Fprintf(w, "%s\n", title) }
 	line := func(name, text string) {
-		_, _ = fmt.Fprintf(w, "  %s%s  %s\n", name, strings.Repeat(" ", max(0, 8-len([]rune(name)))), text)
+		pad := strings.Repeat(" ", max(0, 8-len([]rune(name))))
+		_, _ = fmt.Fprintf(w, "  %s%s  %s\n", name, pad, text)
 	}
 	section(d.Kept)
 	line(d.Folder, r.Folder)

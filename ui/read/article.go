@@ -73,6 +73,7 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 	return key
 }
 
+// Render renders an article as it fits the pane; ahead says that nobody waits for it.
 func (m *Model) Render(id feed.ID, ahead bool) tea.Cmd {
 	set := setting{key: m.keyOf(id), revision: m.Article.revision, zone: m.env.Zone(),
 		look: reader.Look{Theme: m.env.Palette, Style: m.env.Style, Locale: m.env.Locale}, ahead: ahead,

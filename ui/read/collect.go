@@ -47,13 +47,16 @@ func (m *Gallery) Collect(l session.Library) tea.Cmd {
 	}
 }
 
+// Collected notes which pictures could not be stored.
 func (m *Gallery) Collected(msg CollectedMsg) {
 	m.collecting = false
 	for _, url := range msg.gone {
 		m.gone[url] = m.env.Now()
 	}
 	if msg.Err != nil && m.env.Context.Err() == nil {
-		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.PicturesUnkept, notice.Cause(m.env.Locale, msg.Err)), Severity: notice.Warning})
+		why := notice.Cause(m.env.Locale, msg.Err)
+		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.PicturesUnkept, why),
+			Severity: notice.Warning})
 	}
 }
 

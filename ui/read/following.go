@@ -87,20 +87,11 @@ func (m *Links) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		m.forgetSeen()
 		m.read.Reader.Type("")
 	case key.Matches(msg, k.NextPane):
-		m.forgetSeen()
-		m.read.Reader.Tab(1)
-		return m.read.Glanced(), true
+		return m.tab(1), true
 	case key.Matches(msg, k.PrevPane):
-		m.forgetSeen()
-		m.read.Reader.Tab(-1)
-		return m.read.Glanced(), true
-	case key.Matches(msg, k.Open) && chosen:
-		return m.followLink(link, true), true
-	case key.Matches(msg, k.Browse, k.Copy) && chosen && link.Within(): // it has no address
-	case key.Matches(msg, k.Browse) && chosen:
-		return tea.Batch(m.StopFollowing(), m.read.export.OpenURL(link.URL)), true
-	case key.Matches(msg, k.Copy) && chosen:
-		return tea.Batch(m.StopFollowing(), m.read.export.UseLink(export.LinkMsg{URL: link.URL, Use: export.ToCopy})), true
+		return m.tab(-1), true
+	case key.Matches(msg, k.Open, k.Copy, k.Browse) && chosen:
+		return m.useChosen(msg, link), true
 	case key.Matches(msg, k.Close):
 		return m.StopFollowing(), true
 	case key.Matches(msg, k.Open, k.Copy, k.Browse): // nothing is chosen yet
@@ -110,6 +101,29 @@ func (m *Links) FollowKey(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		return m.StopFollowing(), false
 	}
 	return nil, true
+}
+
+// tab chooses the nth link behind the chosen one, or before it where n is negative.
+func (m *Links) tab(n int) tea.Cmd {
+	m.forgetSeen()
+	m.read.Reader.Tab(n)
+	return m.read.Glanced()
+}
+
+// useChosen follows the chosen link, or hands its address to the browser or the clipboard. A
+// link within the text has none.
+func (m *Links) useChosen(msg tea.KeyPressMsg, link reader.Link) tea.Cmd {
+	k := m.read.keys
+	switch {
+	case key.Matches(msg, k.Open):
+		return m.followLink(link, true)
+	case link.Within():
+		return nil
+	case key.Matches(msg, k.Browse):
+		return tea.Batch(m.StopFollowing(), m.read.export.OpenURL(link.URL))
+	}
+	copied := m.read.export.UseLink(export.LinkMsg{URL: link.URL, Use: export.ToCopy})
+	return tea.Batch(m.StopFollowing(), copied)
 }
 
 // typeNumber adds a digit to the number of the link that is meant, and follows it when it

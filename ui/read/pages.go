@@ -128,7 +128,7 @@ func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
 		return cmd
 	case !last:
 	case msg.Err != nil && here && m.focus == layout.Reader:
-		m.Links.offerBrowser(msg.asking.link, notice.ExplainLink(m.env.Locale, msg.Err), busy)
+		m.Links.offerBrowser(msg.link, notice.ExplainLink(m.env.Locale, msg.Err), busy)
 	case msg.Err != nil:
 		m.notes.Warn(notice.ExplainLink(m.env.Locale, msg.Err))
 	case here:

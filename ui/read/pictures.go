@@ -105,6 +105,7 @@ func (m *Gallery) AskTerminal() tea.Cmd {
 	return tea.RequestTerminalVersion
 }
 
+// TerminalNamed asks a terminal of this name whether it draws pictures, if it may.
 func (m *Gallery) TerminalNamed(name string) tea.Cmd {
 	if !picture.HasPlaceholders(name) || m.AskTerminal() == nil {
 		return nil
@@ -113,6 +114,7 @@ func (m *Gallery) TerminalNamed(name string) tea.Cmd {
 	return tea.Raw(picture.Query(m.asked))
 }
 
+// TerminalDraws takes the answer: from now on pictures are drawn as they are.
 func (m *Gallery) TerminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
 	if m.asked == 0 || e.Options.ID != m.asked || string(e.Payload) != "OK" {
 		return nil

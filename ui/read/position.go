@@ -63,23 +63,26 @@ func (m *Model) savePlace() {
 	}
 }
 
-// line, page, top and bottom scroll the text; sideways moves its wide tables. The place where
-// finding began is no longer the one to go back to.
+// Line scrolls the text by n lines. The place where finding began is then no longer the one to
+// go back to, as with every step of the user.
 func (m *Model) Line(n int) tea.Cmd {
 	m.Reader.Scroll(n)
 	return m.went()
 }
 
+// Page scrolls the text by n pages.
 func (m *Model) Page(n float64) tea.Cmd {
 	m.Reader.Page(n)
 	return m.went()
 }
 
+// Top goes to the beginning of the text.
 func (m *Model) Top() tea.Cmd {
 	m.Reader.Top()
 	return m.went()
 }
 
+// Bottom goes to the end of the text.
 func (m *Model) Bottom() tea.Cmd {
 	m.Reader.Bottom()
 	return m.went()

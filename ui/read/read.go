@@ -54,7 +54,10 @@ type Screen struct {
 	Placed     func(id feed.ID, percent int) // so much of an article was read
 }
 
-func New(e *session.Session, n *notice.Board, k keys.Map, x *export.Exporter, around Screen) *Model {
+// New returns empty panes.
+func New(
+	e *session.Session, n *notice.Board, k keys.Map, x *export.Exporter, around Screen,
+) *Model {
 	r := &Model{env: e, notes: n, keys: k, export: x, screen: around,
 		Reader:  reader.New(e.Palette, e.Locale),
 		Related: related.New(e.Palette, e.Locale),

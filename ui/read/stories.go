@@ -46,7 +46,8 @@ func (m *Stories) story(r store.Related) related.Item {
 	}
 	st := m.env.Store.State(it.ID)
 	it.Title, it.Read, it.Starred = r.Entry.Heading(), st.Read, st.Starred
-	it.When = m.env.Locale.Apart(m.read.Article.Entry.Date.In(m.env.Zone()), r.Entry.Date.In(m.env.Zone()))
+	zone := m.env.Zone()
+	it.When = m.env.Locale.Apart(m.read.Article.Entry.Date.In(zone), r.Entry.Date.In(zone))
 	return it
 }
 
@@ -65,7 +66,8 @@ func (m *Stories) showStories() {
 	}
 	m.read.Related.Set(items)
 	choose := cmp.Or(m.read.Article.choose, chosen.Key) // the same stories may come again
-	if here := m.read.trail.here(); choose == 0 && !listed && here != nil && here.ID == m.read.Article.Want.ID {
+	here := m.read.trail.here()
+	if choose == 0 && !listed && here != nil && here.ID == m.read.Article.Want.ID {
 		choose = here.story
 	}
 	for i, it := range items {

@@ -105,6 +105,7 @@ type TrailMsg struct {
 	err    error
 }
 
+// TrailCommand reads the history that was kept, with the titles of what is still there.
 func TrailCommand(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
 		kept := s.Trail()

@@ -17,6 +17,7 @@ func (m *Model) Back() tea.Cmd {
 	return m.walk(-1)
 }
 
+// Forward goes on to what Back came from.
 func (m *Model) Forward() tea.Cmd {
 	if m.trail.at+1 >= len(m.trail.visits) {
 		m.notes.Tell(m.env.Locale.NoForward)

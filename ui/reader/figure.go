@@ -53,11 +53,12 @@ func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 		b.lines = make([]string, b.rows)
 	}
 	var label []string
-	if known.Gone && !key.Bare {
+	switch {
+	case known.Gone && !key.Bare:
 		label = []string{d.gone(t, p, width)}
-	} else if p.node != nil {
+	case p.node != nil:
 		label = t.set(p.node, width)
-	} else {
+	default:
 		label = []string{d.look.Theme.Dim.Render("▣ " + d.look.Locale.Picture)}
 	}
 	switch {

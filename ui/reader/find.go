@@ -246,6 +246,7 @@ func fold(s string) string {
 	return string(b)
 }
 
+//nolint:gocyclo // a list of characters
 func appendFolded(b []byte, r rune) []byte {
 	switch {
 	case 'A' <= r && r <= 'Z':

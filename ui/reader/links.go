@@ -228,7 +228,8 @@ func trimRight(line string) string {
 		return line // no style ends it
 	}
 	plain := ansi.Strip(line)
-	if kept := strings.TrimRight(plain, " "); len(kept) < len(plain) && cellsOf(kept) == ansi.StringWidth(kept) {
+	kept := strings.TrimRight(plain, " ")
+	if len(kept) < len(plain) && cellsOf(kept) == ansi.StringWidth(kept) {
 		return ansi.Truncate(line, ansi.StringWidth(kept), "")
 	}
 	return line

@@ -178,6 +178,7 @@ func (m *Model) Top() bool {
 	return m.scrollTo(0)
 }
 
+// Bottom goes to the end of the text.
 func (m *Model) Bottom() bool {
 	m.toEnd = m.text.Partial
 	return m.scrollTo(m.last())

@@ -93,7 +93,8 @@ func (f *flow) width() (w int) {
 }
 
 // figure matches what a column of numbers holds: digits in groups, signs, units.
-var figure = regexp.MustCompile(`^[~≈<>+±−–-]?\s*[$£€]?\s*\d[\d\s.,:/]*\s*(%|€|\$|£|°|°C|k|M|Md|km|m|kg|g|h|min|s)?$`)
+var figure = regexp.MustCompile(`^[~≈<>+±−–-]?\s*[$£€]?\s*\d[\d\s.,:/]*\s*` +
+	`(%|€|\$|£|°|°C|k|M|Md|km|m|kg|g|h|min|s)?$`)
 
 // isFigures says whether a column holds numbers, and words in its head only.
 func (t *typesetter) isFigures(body [][]ast.Node, column int) bool {

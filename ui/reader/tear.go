@@ -15,6 +15,8 @@ type place struct {
 // character that ends at byte to: at a bound space that may rather be broken than
 // others, or behind a sign of an address; else between any two characters, but those
 // that typography holds together.
+//
+//nolint:gocyclo // the rules for one pair of characters, which belong together
 func tear(s string, b box, to int) place {
 	var good, fair, any place
 	width, prev := 0, rune(0)

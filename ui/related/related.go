@@ -130,11 +130,12 @@ func (m *Model) row(items []Item, i int, look list.Look) []string {
 	it := items[i]
 	base, ink := list.Ground(m.theme, look), m.theme.Unread
 	marks := list.Marks{Sign: "●", Starred: it.Starred}
-	if it.Outside {
+	switch {
+	case it.Outside:
 		ink, marks.Sign = m.theme.Read, "↗"
-	} else if it.ID == 0 {
+	case it.ID == 0:
 		marks.Sign = "↓"
-	} else if it.Read {
+	case it.Read:
 		ink, marks.Sign = m.theme.Read, ""
 	}
 	title := it.Title

@@ -65,6 +65,7 @@ func (m *Session) Runner() func(*exec.Cmd) error {
 	return (*exec.Cmd).Run
 }
 
+// Opener returns what opens an address in the browser.
 func (m *Session) Opener() func(string) error {
 	if m.Browse == nil {
 		return func(string) error { return errNoBrowser }

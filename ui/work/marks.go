@@ -19,11 +19,13 @@ type saving struct {
 	quit  bool   // the reader wants to leave, and hears why it is not yet
 }
 
+// How long marks wait to be saved: after a change, and after a failure.
 const (
 	SaveSoon  = 300 * time.Millisecond
 	saveAgain = 5 * time.Second
 )
 
+// SaveLater has the marks saved after d, unless they are to be saved already.
 func (m *Model) SaveLater(d time.Duration) tea.Cmd {
 	if m.saving.asked {
 		return nil
@@ -41,6 +43,7 @@ func (m *Model) SaveIfNeeded() tea.Cmd {
 	return m.SaveLater(SaveSoon)
 }
 
+// Save writes the marks.
 func (m *Model) Save() tea.Cmd { return flushCommand(m.env.Store) }
 
 // Saved takes what the disk said: after a failure the state is kept in memory,
@@ -104,6 +107,8 @@ func CloseCommand(l session.Library) tea.Cmd {
 	}
 }
 
+// SaveMsg asks for the marks to be saved.
 type SaveMsg struct{}
 
+// SavedMsg is what became of the marks.
 type SavedMsg struct{ err error }

@@ -130,7 +130,7 @@ func (m *Model) startRefresh(byHand bool) tea.Cmd {
 // RefreshStep takes one step of a refresh: a source that answered or failed, or
 // the end.
 func (m *Model) RefreshStep(msg RefreshMsg, on Shown) Step {
-	if msg.Progress != m.Progress.number {
+	if msg.number != m.Progress.number {
 		return Step{}
 	}
 	if msg.done {
@@ -290,10 +290,10 @@ func refreshCommand(ctx context.Context, n int, l session.Library, o refresh.Opt
 			var fresh []feed.ID
 			tell := func(e refresh.Event) {
 				fresh = append(fresh, e.Merged.New...)
-				send(ctx, steps, RefreshMsg{Progress: n, event: e, steps: steps})
+				send(ctx, steps, RefreshMsg{number: n, event: e, steps: steps})
 			}
 			sum, err := refresh.Run(ctx, l.Client, l.Store, l.Sources, o, tell)
-			last := RefreshMsg{Progress: n, done: true, summary: sum, err: err}
+			last := RefreshMsg{number: n, done: true, summary: sum, err: err}
 			if err == nil {
 				last.news, last.err = refresh.News(ctx, l.Store, fresh)
 			}
@@ -332,20 +332,23 @@ func Tick() tea.Cmd {
 // RefreshMsg is one step of the refresh of that number; the next one comes
 // from steps.
 type RefreshMsg struct {
-	Progress int
-	event    refresh.Event
-	done     bool
-	summary  refresh.Summary
-	news     []store.Entry // new chapters of watched stories
-	err      error
-	steps    <-chan RefreshMsg // nil: this is the last one
+	number  int
+	event   refresh.Event
+	done    bool
+	summary refresh.Summary
+	news    []store.Entry // new chapters of watched stories
+	err     error
+	steps   <-chan RefreshMsg // nil: this is the last one
 }
 
+// FallbackMsg is the sample edition, ready to be read.
 type FallbackMsg struct {
 	Library session.Library
 	Err     error
 }
 
-type FailedMsg struct{ Err error } // of what nobody waits for
+// FailedMsg is the failure of what nobody waits for.
+type FailedMsg struct{ Err error }
 
+// TickMsg comes every minute.
 type TickMsg time.Time

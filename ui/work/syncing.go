@@ -63,7 +63,9 @@ func (m *Model) Synced(msg SyncedMsg) (ours, changed bool, cmd tea.Cmd) {
 		return false, false, nil
 	}
 	if msg.err != nil {
-		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.SyncFailed, notice.Cause(m.env.Locale, msg.err)), Severity: notice.Warning})
+		why := notice.Cause(m.env.Locale, msg.err)
+		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.SyncFailed, why),
+			Severity: notice.Warning})
 		return true, false, m.Sync(syncLater)
 	}
 	cmd = m.Sync(SyncEvery)
