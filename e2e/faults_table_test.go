@@ -24,7 +24,7 @@ func markFaults() []fault {
 		{what: "The folder has become read-only", step: "temporary file",
 			begin: func(x *scene) { x.mode("", 0o500) },
 			says:  why(unsaved, "accès refusé, "+temp)},
-		{what: "The folder is gone (a disk unplugged)", step: "lock",
+		{what: "The folder is gone (an unplugged disk)", step: "lock",
 			begin: func(x *scene) {
 				x.must(os.Rename(x.dir, x.dir+".away"))
 				x.undo = func() { x.must(os.Rename(x.dir+".away", x.dir)) }
@@ -36,13 +36,13 @@ func markFaults() []fault {
 		{what: "No more files can be opened (RLIMIT_NOFILE)", step: "lock",
 			self: true, begin: func(x *scene) { x.limit(unix.RLIMIT_NOFILE, 3) },
 			says: why(unsaved, "trop de fichiers ouverts, %s/state.json.lock")},
-		{what: "state.json is a folder", step: "reading what is there",
+		{what: "state.json is a folder", step: "reading the file",
 			begin: func(x *scene) { x.blocked("state.json") },
 			says:  why(unsaved, "un dossier tient la place d’un fichier, "+state)},
 		{what: "state.json is read-only", step: "before the temporary file",
 			begin: func(x *scene) { x.mode("state.json", 0o400) },
 			says:  why(unsaved, "accès refusé, "+state)},
-		{what: "A folder stands in the way", step: "temporary file",
+		{what: "A folder has the name of the temporary file", step: "temporary file",
 			begin: func(x *scene) { x.blocked("state.json.tmp") },
 			says:  why(unsaved, "un dossier tient la place d’un fichier, "+temp)},
 		{what: "The disk is full (tmpfs)", step: "temporary file, write", root: true, disk: true,
@@ -60,13 +60,13 @@ func markFaults() []fault {
 		{what: "state.json belongs to another user, in a sticky folder", step: "rename", root: true,
 			begin: (*scene).sticky,
 			says:  why(unsaved, "accès refusé, "+state)},
-		{what: "The folder may not be read", step: "fsync of the folder",
+		{what: "The folder must not be read", step: "fsync of the folder",
 			begin: func(x *scene) { x.mode("", 0o300) },
 			says:  why(unsaved, "accès refusé, %s")},
 		{what: "undo.jsonl is a folder", step: "undo journal, append",
 			begin: func(x *scene) { x.blocked("undo.jsonl") },
 			says:  why(notUndone, "un dossier tient la place d’un fichier, %s/undo.jsonl"),
-			kept:  "the marks are on the disk; what can be undone is kept in memory"},
+			kept:  "the marks are on the disk, the undo journal is in memory"},
 	}
 }
 
@@ -88,15 +88,15 @@ func clockFaults() []fault {
 	return []fault{
 		{what: "The clock jumps back a day, or ahead a year", step: "marks",
 			elsewhere: "TestTheReadersLastWordWinsWhateverTheClockSays (store)",
-			says:      "(nothing)", kept: "later marks win, also over those of the wrong year",
-			again: "at once, as ever"},
+			says:      "(nothing)", kept: "later marks win, even over those of the wrong year",
+			again: "at once, as usual"},
 		{what: "The clock was a year ahead", step: "list",
 			elsewhere: "TestTheListIsSortedWhateverTheClockSaid (store)",
-			says:      "(nothing)", kept: "articles stand at the date they were published",
-			again: "at once, as ever"},
+			says:      "(nothing)", kept: "articles are listed by their date of publication",
+			again: "at once, as usual"},
 		{what: "The clock was a year ahead", step: "refresh",
 			elsewhere: "TestAClockThatWasAheadSilencesNoSource (store/refresh)",
-			says:      "(nothing)", kept: "a time to wait that was set then counts for nothing",
+			says:      "(nothing)", kept: "times to wait that were set then do not count",
 			again: "with the next refresh"},
 	}
 }
@@ -134,11 +134,11 @@ func (x *scene) sticky() {
 	x.undo = func() { x.must(os.Chmod(x.dir, 0o777)) }
 }
 
-func TestTheFaultsAreAsTheDocumentTells(t *testing.T) {
+func TestTheDocumentListsTheFaultsThatArePlayed(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# When the disk refuses\n\nWhat the reader sees, what is kept, and when it " +
-		"is saved. Each row is played by the test\nof `faults_test.go` on the real program, in " +
-		"a real folder; `go test ./e2e -run Faults -update`\nwrites this page.\n\n" +
+	b.WriteString("# Faults of the disk and the clock\n\nWhat users see, what is kept, and when " +
+		"marks are saved again. The tests in `e2e/faults_test.go`\nplay each row on the real " +
+		"program, in a real folder; `go test ./e2e -run Faults -update`\nwrites this page.\n\n" +
 		"| what goes wrong | at which step | the screen says | what is kept | saved again |\n" +
 		"|---|---|---|---|---|\n")
 	for _, f := range faults() {
@@ -162,9 +162,9 @@ func (f fault) keeps() string {
 	case f.kept != "":
 		return f.kept
 	case f.news:
-		return "every article and mark from before; marks are saved as ever"
+		return "all earlier articles and marks; marks are saved as usual"
 	}
-	return "every mark from before on the disk, the new ones in memory"
+	return "earlier marks on the disk, new ones in memory"
 }
 
 func (f fault) when() string {
@@ -172,7 +172,7 @@ func (f fault) when() string {
 	case f.again != "":
 		return f.again
 	case f.news:
-		return "by itself within a minute, or with `r`"
+		return "automatically within a minute, or with `r`"
 	}
-	return "by itself within five seconds"
+	return "automatically within five seconds"
 }
