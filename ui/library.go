@@ -78,14 +78,6 @@ func (m *Model) listed(msg browse.ListMsg) tea.Cmd {
 	return tea.Batch(append(cmds, m.came(forList))...)
 }
 
-// found takes what a search found.
-func (m *Model) found(msg browse.FoundMsg) tea.Cmd {
-	if !m.lists.Search.ShowResults(msg) {
-		return nil
-	}
-	return m.came(forResults)
-}
-
 // shown is what the work has to know of the list.
 func (m *Model) shown() work.Shown {
 	return work.Shown{Top: m.lists.AtTop(), Blank: m.lists.Blank()}

@@ -138,11 +138,11 @@ func TestWhatIsDoneToAListWaitsForTheSearchThatFillsIt(t *testing.T) {
 			m := settled(t)
 			items := m.lists.Headlines.Items()
 			m.focusOn(layout.Headlines)
-			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 3, 4)})
+			m.Update(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 3, 4)})
 			m.lists.Found.Select(1)
 			m.lists.Search.SearchFor("nuit", true)
 			do(m)
-			m.found(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 5, 6)})
+			m.Update(browse.FoundMsg{Search: m.lists.Search.Number, Entries: m.entries(t, 5, 6)})
 			read := map[int]bool{3: false, 4: false, 5: name != "above", 6: name == "all"}
 			for i, want := range read { // nothing is above the first one found
 				if m.env.Store.State(items[i].ID).Read != want {

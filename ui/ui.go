@@ -130,7 +130,10 @@ func (m *Model) routeList(msg tea.Msg) tea.Cmd {
 	case browse.ListMsg:
 		return m.listed(msg)
 	case browse.FoundMsg:
-		return m.found(msg)
+		if m.lists.Search.ShowResults(msg) {
+			return m.came(forResults)
+		}
+		return nil
 	case browse.StoryMsg:
 		return m.told(msg)
 	case browse.WatchMsg:
