@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"breageek/feed"
@@ -76,20 +75,14 @@ func Run(ctx context.Context, c *fetch.Client, s *store.Store, sources []feed.So
 	for _, k := range known {
 		r.known[k.Key] = k
 	}
-	events := make(chan Event)
-	var work sync.WaitGroup
-	for _, src := range unique(sources) {
-		r.total++
-		work.Go(func() {
+	all := unique(sources)
+	r.total = len(all)
+	events := ask(all, sourcesPerHost, func(src feed.Source) string { return hostOf(src.URL) },
+		func(src feed.Source) (Event, bool) {
 			e := r.one(ctx, src)
 			e.Source = named(e.Source, r.known[src.Key()].Source)
-			events <- e
+			return e, true
 		})
-	}
-	go func() {
-		work.Wait()
-		close(events)
-	}()
 	sum, keeping := r.collect(events, report)
 	if err := ctx.Err(); err != nil {
 		return sum, err
@@ -104,6 +97,11 @@ func Run(ctx context.Context, c *fetch.Client, s *store.Store, sources []feed.So
 	}
 	return sum, keeping
 }
+
+// sourcesPerHost is how many sources of one host are fetched or written to the archive at once:
+// some wait for the archive while the client fetches others, and no more answers are held in
+// memory than that.
+const sourcesPerHost = 6
 
 // unique drops the second of two sources with one key.
 func unique(sources []feed.Source) (all []feed.Source) {
