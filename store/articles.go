@@ -13,7 +13,8 @@ import (
 
 // withState joins an article with what the user did.
 func (s *Store) withState(e archive.Entry) Entry {
-	return Entry{Article: e.Article, State: s.Join(state.Record(e.Mark)), Source: e.Source, Date: e.Date,
+	return Entry{Article: e.Article, State: s.Join(state.Record(e.Mark)), Source: e.Source,
+		Date:      e.Date,
 		FirstSeen: e.FirstSeen}
 }
 

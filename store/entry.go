@@ -10,16 +10,26 @@ import (
 )
 
 // What the user did is owned by package state.
+
 type (
-	State    = state.State
+	// State is what the user did with an article.
+	State = state.State
+	// Position is where the user is in an article.
 	Position = state.Position
-	Mark     = state.Mark
-	Change   = state.Change
-	Action   = state.Action
-	Visit    = state.Visit
-	Trail    = state.Trail
-	Synced   = state.Synced
-	Notice   = state.Notice
+	// Mark is one of the marks that a user sets.
+	Mark = state.Mark
+	// Change is a mark as it was before an action.
+	Change = state.Change
+	// Action is what the user did at once.
+	Action = state.Action
+	// Visit is one step of the way through articles.
+	Visit = state.Visit
+	// Trail is the way through articles.
+	Trail = state.Trail
+	// Synced is what a look at the state brought.
+	Synced = state.Synced
+	// Notice is something that went wrong and was survived.
+	Notice = state.Notice
 )
 
 // The marks of a Change.
@@ -44,18 +54,30 @@ type Entry struct {
 func (e Entry) Cursor() Cursor { return Cursor{Date: e.Date, ID: e.ID} }
 
 // The queries of the archive, and what they return.
+
 type (
-	Cursor       = archive.Cursor
-	Filter       = archive.Filter
-	Query        = archive.Query
-	Counts       = archive.Counts
-	Merged       = archive.Merged
+	// Cursor is a position in the list.
+	Cursor = archive.Cursor
+	// Filter is which articles a list shows.
+	Filter = archive.Filter
+	// Query is a window of the list.
+	Query = archive.Query
+	// Counts is numbers of articles.
+	Counts = archive.Counts
+	// Merged is what an answer of a source brought.
+	Merged = archive.Merged
+	// SourceStatus is what the archive knows of a source.
 	SourceStatus = archive.SourceStatus
-	Search       = archive.Search
-	Pages        = archive.Pages
-	Horizon      = archive.Horizon
-	Retention    = archive.Retention
-	Expired      = archive.Expired
+	// Search is a query for words.
+	Search = archive.Search
+	// Pages is a query for articles whose pages are to be fetched.
+	Pages = archive.Pages
+	// Horizon is what was kept at a moment.
+	Horizon = archive.Horizon
+	// Retention is how long articles are kept.
+	Retention = archive.Retention
+	// Expired is what a retention lets go.
+	Expired = archive.Expired
 )
 
 // The filters of a list.

@@ -14,10 +14,14 @@ var ErrNotFound = archive.ErrNotFound
 const ErrHeld = state.ErrHeld
 
 // What state.json can refuse, and an archive of a newer version.
+
 type (
-	UndoError      = state.UndoError
-	NewerError     = state.NewerError
-	StateFileError = state.StateFileError
+	// UndoError is an error of the undo journal alone.
+	UndoError = state.UndoError
+	// NewerError is an error of a file of a newer version.
+	NewerError = state.NewerError
+	// StateFileError is an error of a file that is no state.json.
+	StateFileError = state.FileError
 )
 
 // Real returns the file that a path leads to through links, see [state.Real].

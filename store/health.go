@@ -48,6 +48,8 @@ func (s *Store) leftovers() (aside, unmerged []string) {
 	return aside, s.Unmerged()
 }
 
-// Dir is the folder that everything is kept in; ArchivePath is the archive in it.
-func (s *Store) Dir() string         { return s.dir }
+// Dir returns the folder that everything is kept in.
+func (s *Store) Dir() string { return s.dir }
+
+// ArchivePath returns the path of the archive.
 func (s *Store) ArchivePath() string { return s.articles.Path() }

@@ -20,15 +20,14 @@ type stories struct{ articles *archive.Archive }
 
 func (s *Store) stories() stories { return stories{s.articles} }
 
-// Related returns the stories that belong to an article, at most limit of them, 12
-// when it is 0: first those its text links to, in the text's order, then what
-// tells the same event, then other chapters of its story, then those whose texts
-// link to it, then what its site proposes, in the site's order, then other stories
-// about the same things; each group best first, of equals the newest. Nothing when
-// nothing belongs to it, nor what the user dismissed. Asked for more than 12, it
-// is content with less in common at the end of the list. Copies of one text count as one. Articles that have no
-// terms yet are answered too, but are not among the answers. The error is
-// ErrNotFound, wrapped, for an unknown article.
+// Related returns the stories that belong to an article, at most limit of them, 12 when it is
+// 0: first those its text links to, in the text's order, then what tells the same event, then
+// other chapters of its story, then those whose texts link to it, then what its site proposes,
+// in the site's order, then other stories about the same things; each group best first, of
+// equals the newest. Nothing when nothing belongs to it, nor what the user dismissed. Asked for
+// more than 12, it is content with less in common at the end of the list. Copies of one text
+// count as one. Articles that have no terms yet are answered too, but are not among the
+// answers. The error is ErrNotFound, wrapped, for an unknown article.
 func (s *Store) Related(ctx context.Context, id feed.ID, limit int) ([]Related, error) {
 	if limit <= 0 {
 		limit = related.DefaultLimit
@@ -81,7 +80,8 @@ func (s *Store) related(ctx context.Context, id feed.ID, limit int) ([]Related, 
 const parallelQueries = 2
 
 // question reads an article and what it is about.
-func (s stories) question(ctx context.Context, id feed.ID) (*related.Question, *archive.Entry, error) {
+func (s stories) question(ctx context.Context, id feed.ID) (*related.Question, *archive.Entry,
+	error) {
 	d, err := s.articles.Described(ctx, id)
 	if err != nil {
 		return nil, nil, err
@@ -121,7 +121,8 @@ func (s stories) weigh(ctx context.Context, q *related.Question) error {
 // nearest returns the rowids of the articles near in time that have each topic.
 // Looking up a word takes longer than reading its postings, so some are looked up
 // at once.
-func (s stories) nearest(ctx context.Context, near int64, postings []related.Posting) ([][]int64, error) {
+func (s stories) nearest(ctx context.Context, near int64,
+	postings []related.Posting) ([][]int64, error) {
 	found, failed := make([][]int64, len(postings)), make([]error, parallelQueries)
 	var next atomic.Int64
 	var work sync.WaitGroup
@@ -154,7 +155,8 @@ func (s stories) compare(ctx context.Context, q *related.Question, hits []*relat
 
 // profiles returns what the articles at some rowids are about; those without terms are
 // left out.
-func (s stories) profiles(ctx context.Context, rowids []int64, f func(i int, p related.Profile)) error {
+func (s stories) profiles(ctx context.Context, rowids []int64, f func(i int,
+	p related.Profile)) error {
 	return s.articles.Topics(ctx, rowids, related.FrontBytes, func(i int, row []byte) {
 		f(i, related.Unpack(row))
 	})

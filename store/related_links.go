@@ -18,7 +18,8 @@ const maxNear = 2
 
 // linked finds the archived articles that the text links to, in its order, then
 // those whose texts link to it, the newest first.
-func (s stories) linked(ctx context.Context, e *archive.Entry, rowid int64) (hits []*related.Hit, err error) {
+func (s stories) linked(ctx context.Context, e *archive.Entry,
+	rowid int64) (hits []*related.Hit, err error) {
 	to, err := s.articles.LinksFrom(ctx, rowid)
 	if err != nil {
 		return nil, err
@@ -139,7 +140,8 @@ type connections struct {
 
 // connected finds what an article links to, what links to it, what its site
 // proposes, and what the user does not want to see beside it.
-func (s *Store) connected(ctx context.Context, e *archive.Entry, rowid int64) (c connections, err error) {
+func (s *Store) connected(ctx context.Context, e *archive.Entry, rowid int64) (c connections,
+	err error) {
 	if c.hits, err = s.stories().linked(ctx, e, rowid); err != nil {
 		return c, err
 	}

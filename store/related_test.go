@@ -17,7 +17,7 @@ import (
 // edition opens a store that holds the sample edition.
 func edition(t *testing.T) (*store.Store, []store.Entry) {
 	t.Helper()
-	now := func() time.Time { return noon() }
+	now := noon
 	c := fetch.NewClient(fetch.Options{Now: now,
 		Schemes: map[string]http.RoundTripper{printed.Scheme: printed.Transport(now)}})
 	t.Cleanup(c.Close)

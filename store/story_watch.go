@@ -68,7 +68,8 @@ func (s *Store) newChapters(ctx context.Context, seeds, fresh []feed.ID,
 }
 
 // news reads what some articles are about, and who is at which rowid.
-func (s stories) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID, news []*related.Hit,
+func (s stories) news(ctx context.Context, of []feed.ID) (ids map[int64]feed.ID,
+	news []*related.Hit,
 	err error) {
 	ids, err = s.articles.Numbered(ctx, of)
 	if err != nil {

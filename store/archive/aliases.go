@@ -52,7 +52,8 @@ func (db *database) formerKeys(ctx context.Context) (map[string]string, error) {
 // whose identifiers the answer has. followed are the keys of the sources that the user
 // follows, which no other continues. An answer of a source that is known, or continues
 // none, comes back as it is.
-func (a *Archive) Adopt(ctx context.Context, r feed.Result, followed map[string]bool) (feed.Result, error) {
+func (a *Archive) Adopt(ctx context.Context, r feed.Result,
+	followed map[string]bool) (feed.Result, error) {
 	key := r.Source.Key()
 	known, err := a.sources(ctx)
 	if err != nil {
@@ -86,7 +87,8 @@ const enoughSame = 2
 
 // continues reports whether most of the items of an answer are kept of another source, by
 // the feed's own identifiers, at the same address or under the same title.
-func (db *database) continues(ctx context.Context, articles []feed.Article, key string) (bool, error) {
+func (db *database) continues(ctx context.Context, articles []feed.Article, key string) (bool,
+	error) {
 	byID := map[feed.ID]*feed.Article{}
 	var ids []int64
 	for i := range articles {
@@ -112,7 +114,8 @@ func (db *database) continues(ctx context.Context, articles []feed.Article, key 
 			return false, err
 		}
 		a := byID[feed.ID(id)]
-		if at := feed.Address(link); at != "" && at == feed.Address(a.Link) || title != "" && title == a.Title {
+		if at := feed.Address(link); at != "" && at == feed.Address(a.Link) || title != "" &&
+			title == a.Title {
 			same++
 		}
 	}

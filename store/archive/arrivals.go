@@ -62,7 +62,8 @@ func (a *Archive) Arrived(ctx context.Context, sources []string, h Horizon) ([]f
 	return ids, nil
 }
 
-func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids []feed.ID, err error) {
+func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids []feed.ID,
+	err error) {
 	ns, err := a.sourceNumbers(ctx, sources)
 	if err != nil {
 		return nil, err

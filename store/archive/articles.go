@@ -46,7 +46,8 @@ func (db *database) EntriesAt(ctx context.Context, rowids []int64) ([]Entry, err
 		return []Entry{}, nil
 	}
 	return db.entries(ctx, `json_each(?) j CROSS JOIN articles a ON a.rowid = j.value
-		CROSS JOIN sources s ON s.n = a.source LEFT JOIN marks m ON m.id = a.id ORDER BY j.key`, jsonInts(rowids))
+		CROSS JOIN sources s ON s.n = a.source LEFT JOIN marks m ON m.id = a.id ORDER BY j.key`,
+		jsonInts(rowids))
 }
 
 func scanEntry(scan func(...any) error, also ...any) (Entry, error) {
@@ -100,7 +101,8 @@ func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 const shownBody = "iif(p.better, p.body, b.body)"
 
 func (db *database) article(ctx context.Context, id feed.ID) (e Entry, rowid int64, err error) {
-	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.rowid, `+shownBody+` FROM `+fromEntries+`
+	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.rowid, `+shownBody+` FROM
+		`+fromEntries+`
 		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
 	var body []byte

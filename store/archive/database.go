@@ -140,7 +140,9 @@ func (db *database) openReaders(options string) (version int, err error) {
 	db.readers = sql.OpenDB(connector)
 	db.readers.SetMaxOpenConns(readerCount + 1) // and the one that watches
 	db.readers.SetMaxIdleConns(readerCount)
-	if err = db.readers.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+	err = db.readers.QueryRowContext(context.Background(), "PRAGMA user_version").
+		Scan(&version)
+	if err != nil {
 		_ = db.readers.Close()
 	}
 	return version, err
@@ -149,7 +151,7 @@ func (db *database) openReaders(options string) (version int, err error) {
 // query runs a query that is run often, compiled once. Its text must be one
 // of a fixed few.
 func (db *database) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := db.stmt(ctx, query)
+	st, err := db.stmt(ctx, query) //nolint:sqlclosecheck // it is kept
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +187,7 @@ func (db *database) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	db.stmtMu.Lock()
 	defer db.stmtMu.Unlock()
 	if st = db.stmts[query]; st != nil {
-		_ = fresh.Close()
+		_ = fresh.Close() //nolint:sqlclosecheck // the other one is kept
 		return st, nil
 	}
 	if db.stmts == nil {

@@ -26,6 +26,7 @@ type Cursor struct {
 // Filter chooses which articles a list shows.
 type Filter uint8
 
+// The filters.
 const (
 	All     Filter = iota // every article
 	Unread                // those without a read mark

@@ -145,7 +145,8 @@ type Proposal struct {
 
 // pending reads the newest articles that lack their terms.
 func (a *Archive) pending(ctx context.Context, below int64) ([]*Document, error) {
-	rows, err := a.readers.QueryContext(ctx, "SELECT "+columns+`, d.rowid, d.content_hash, `+shownBody+`,
+	rows, err := a.readers.QueryContext(ctx, "SELECT "+columns+`, d.rowid, d.content_hash,
+		`+shownBody+`,
 		iif(p.better, b.body, p.body)
 		FROM (SELECT rowid, content_hash FROM pending WHERE rowid < ? ORDER BY rowid DESC LIMIT ?) d
 		CROSS JOIN articles a ON a.rowid = d.rowid CROSS JOIN sources s ON s.n = a.source
@@ -248,7 +249,7 @@ func newIndexing(ctx context.Context, tx *sql.Tx) (w *indexing, err error) {
 		`INSERT OR REPLACE INTO proposals (article, at, link_hash, url, title)
 			VALUES (?, ?, ?, ?, ?)`: &w.proposal,
 	} {
-		if *st, err = tx.PrepareContext(ctx, text); err != nil {
+		if *st, err = tx.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // see close
 			w.close()
 			return nil, err
 		}

@@ -49,7 +49,8 @@ type Proposed struct {
 // Proposals returns what the site puts beside an article, in its order.
 func (a *Archive) Proposals(ctx context.Context, rowid int64) (all []Proposed, err error) {
 	rows, err := a.query(ctx, `SELECT p.url, p.title, (SELECT max(a.rowid) FROM articles a
-		WHERE a.link_hash = p.link_hash AND a.link_hash <> 0) FROM proposals p WHERE p.article = ? ORDER BY p.at`, rowid)
+		WHERE a.link_hash = p.link_hash AND a.link_hash <> 0) FROM proposals p WHERE p.article = ?
+			ORDER BY p.at`, rowid)
 	if err != nil {
 		return nil, err
 	}

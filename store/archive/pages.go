@@ -72,24 +72,28 @@ func (a *Archive) Incomplete(ctx context.Context, q Pages) ([]Entry, error) {
 	return entries, nil
 }
 
-// KeepPage keeps what an article's web page says: its text, to be shown in the
-// place of the feed's where it is better, or the knowledge that the feed's is whole,
-// where the page's completeness is Full and its text is not better; the links that the site puts beside it,
-// and a picture, an author, a language or a date that the feed did not name. What the feed
-// sent is kept too, and so is an earlier page that was better. Search terms follow with [Archive.Index]. The error is
-// ErrNotFound, wrapped, for an unknown article.
+// KeepPage keeps what an article's web page says: its text, to be shown in the place of the
+// feed's where it is better, or the knowledge that the feed's is whole, where the page's
+// completeness is Full and its text is not better; the links that the site puts beside it, and
+// a picture, an author, a language or a date that the feed did not name. What the feed sent is
+// kept too, and so is an earlier page that was better. Search terms follow with
+// [Archive.Index]. The error is ErrNotFound, wrapped, for an unknown article.
 func (a *Archive) KeepPage(ctx context.Context, id feed.ID, page feed.Article, better bool) error {
 	encoder, err := a.packing(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("article %s: keeping its page: %w", id, err)
 	}
-	err = a.update(ctx, func(tx *sql.Tx) error { return a.keepPage(ctx, tx, encoder, id, page, better) })
+	err = a.update(ctx, func(tx *sql.Tx) error {
+		return a.keepPage(ctx, tx, encoder, id, page,
+			better)
+	})
 	if err != nil {
 		return fmt.Errorf("article %s: keeping its page: %w", id, err)
 	}
 	return nil
 }
 
+//nolint:gocyclo // the steps of one transaction
 func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encoder, id feed.ID,
 	page feed.Article, better bool) error {
 	m := &upsert{ctx: ctx, tx: tx}
@@ -99,7 +103,8 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 	}
 	var rowid, contentHash int64
 	var fingerprint []byte
-	err := tx.QueryRowContext(ctx, "SELECT rowid, content_hash, fingerprint FROM articles WHERE id = ?",
+	err := tx.QueryRowContext(ctx,
+		"SELECT rowid, content_hash, fingerprint FROM articles WHERE id = ?",
 		int64(id)).Scan(&rowid, &contentHash, &fingerprint)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
@@ -145,7 +150,8 @@ func (a *Archive) keepPage(ctx context.Context, tx *sql.Tx, encoder *zstd.Encode
 	}
 	// Another number than before the page came: terms of the text without it,
 	// which may be on their way, are late.
-	_, err = m.insertPending.ExecContext(ctx, rowid, reindex, contentHash^int64(terms.Hash(string(body))))
+	_, err = m.insertPending.ExecContext(ctx, rowid, reindex,
+		contentHash^int64(terms.Hash(string(body))))
 	return err
 }
 
@@ -173,7 +179,7 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 		if err != nil {
 			return err
 		}
-		better := true
+		var better bool
 		if id, better, err = m.addListed(encoder, sourceKey, page, led); err != nil {
 			return err
 		}
@@ -187,7 +193,8 @@ func (a *Archive) AddPage(ctx context.Context, sourceKey string, page feed.Artic
 
 // addListed puts a page's article into the list, without its body: that is the
 // page's. One that is listed already may have a better text than the page.
-func (m *upsert) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Article, led time.Time) (
+func (m *upsert) addListed(encoder *zstd.Encoder, sourceKey string, page feed.Article,
+	led time.Time) (
 	id feed.ID, better bool, err error) {
 	words := page.Words
 	page.SourceKey, page.Completeness = sourceKey, feed.Full
@@ -292,7 +299,8 @@ type keptPage struct {
 func (m *upsert) page(id feed.ID) (*keptPage, error) {
 	var p keptPage
 	err := m.tx.QueryRowContext(m.ctx, `SELECT better, same, words, image, image_alt, author, language,
-		feed FROM pages WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image, &p.imageAlt, &p.author, &p.language,
+		feed FROM pages WHERE id = ?`, int64(id)).Scan(&p.better, &p.same, &p.words, &p.image,
+		&p.imageAlt, &p.author, &p.language,
 		&p.feed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil

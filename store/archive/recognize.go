@@ -17,8 +17,8 @@ import (
 
 // find returns the archive's version of each item that it has one of: the article with the
 // item's ID, or with another ID that the item could have, or at the item's address where
-// nothing says otherwise (see [isSameArticle]). An item whose ID another article has, because the
-// feed returns one identifier to several, gets another ID.
+// nothing says otherwise (see [isSameArticle]). An item whose ID another article has, because
+// the feed returns one identifier to several, gets another ID.
 func (m *upsert) find(items []*item) (map[*item]known, error) {
 	ids := make([]int64, len(items))
 	for i, it := range items {
@@ -276,6 +276,8 @@ func isVersion(k known, it *item) bool {
 // page. Where a feed's own identifiers differ, a link alone never says so: all advisories
 // may stand on one page, and each have an identifier. Then everything else must be the
 // same. alone says that no other item and no other article is at that address.
+//
+//nolint:gocyclo // the cases of two identifiers
 func isSameArticle(k known, it *item, alone bool) bool {
 	at := feed.Address(k.link) == feed.Address(it.a.Link)
 	title := terms.Fold(k.title) == terms.Fold(it.a.Title)

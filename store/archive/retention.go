@@ -180,7 +180,8 @@ func (m *upsert) unlist(source int64, ids []feed.ID) error {
 		return err
 	}
 	for n, left := range changed {
-		if _, err := m.tx.ExecContext(m.ctx, "UPDATE members SET ids = ? WHERE n = ?", left, n); err != nil {
+		if _, err := m.tx.ExecContext(m.ctx, "UPDATE members SET ids = ? WHERE n = ?", left,
+			n); err != nil {
 			return err
 		}
 	}

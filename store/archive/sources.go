@@ -14,7 +14,8 @@ import (
 
 // Failed remembers that a source could not be fetched, what to send with the next request
 // next time, and why. It changes no article.
-func (a *Archive) Failed(ctx context.Context, src feed.Source, v feed.Validators, why string) error {
+func (a *Archive) Failed(ctx context.Context, src feed.Source, v feed.Validators,
+	why string) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("%s: %w", src.Name, err)

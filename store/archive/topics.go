@@ -26,7 +26,8 @@ func (db *database) DescribedAt(ctx context.Context, rowid int64) (Described, er
 	return db.described(ctx, "a.rowid = ?", rowid)
 }
 
-func (db *database) described(ctx context.Context, where string, key int64) (d Described, err error) {
+func (db *database) described(ctx context.Context, where string, key int64) (d Described,
+	err error) {
 	rows, err := db.query(ctx, "SELECT "+columns+", a.rowid, t.rowid IS NOT NULL, "+shownBody+" FROM "+
 		fromEntries+` LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
 		LEFT JOIN pages p ON p.id = a.id LEFT JOIN topics t ON t.rowid = a.rowid WHERE `+where, key)
@@ -48,8 +49,9 @@ func (db *database) described(ctx context.Context, where string, key int64) (d D
 	return d, d.Body.UnmarshalBinary(body)
 }
 
-// Topics returns the beginnings, front bytes long, of what the articles at some rowids are about,
-// with the index of the rowid; those without terms are left out. f must not keep the bytes.
+// Topics returns the beginnings, front bytes long, of what the articles at some rowids are
+// about, with the index of the rowid; those without terms are left out. f must not keep the
+// bytes.
 func (a *Archive) Topics(ctx context.Context, rowids []int64, front int,
 	f func(i int, topics []byte)) error {
 	rows, err := a.query(ctx, `SELECT j.key, substr(a.terms, 1, ?)
@@ -101,7 +103,8 @@ func nearQueries(common bool) []string {
 			" LIMIT ", limit)
 	}
 	if common {
-		return []string{query("< ? ORDER BY rowid DESC", olderLimit), query("> ? ORDER BY rowid", newerLimit)}
+		return []string{query("< ? ORDER BY rowid DESC", olderLimit), query("> ? ORDER BY rowid",
+			newerLimit)}
 	}
 	return []string{query("<> ? ORDER BY rowid DESC", olderLimit+newerLimit)}
 }

@@ -88,10 +88,12 @@ func (m *upsert) prepare() (err error) {
 	}{
 		{&m.insertArticle, insertArticle},
 		{&m.insertBody, "INSERT INTO bodies (body) VALUES (?)"},
-		{&m.insertPending, "INSERT OR REPLACE INTO pending (rowid, reindex, content_hash) VALUES (?, ?, ?)"},
+		{&m.insertPending, `INSERT OR REPLACE INTO pending (rowid, reindex, content_hash)
+			VALUES (?, ?, ?)`},
 		{&m.lastRowid, "SELECT max(rowid) FROM articles WHERE rowid >= ? AND rowid < ?"},
 	} {
-		if *p.into, err = m.tx.PrepareContext(m.ctx, p.text); err != nil {
+		*p.into, err = m.tx.PrepareContext(m.ctx, p.text) //nolint:sqlclosecheck // see close
+		if err != nil {
 			return err
 		}
 	}
@@ -182,7 +184,8 @@ func (m *upsert) scan(match string, values []int64, f func(known)) error {
 	return rows.Err()
 }
 
-const insertArticle = `INSERT INTO articles (rowid, id, source, date, seen, published, updated, guid,
+const insertArticle = `INSERT INTO articles (rowid, id, source, date, seen, published, updated,
+	guid,
 	title, author, link, link_hash, summary, image, image_alt, language, words, completeness, more,
 	fingerprint, content_hash, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
@@ -280,11 +283,13 @@ func (m *upsert) renew(it *item, was known) (changed bool, err error) {
 // keepText takes over what a teaser says beside its text.
 func (m *upsert) keepText(it *item, was known, newTitle bool) error {
 	a := it.a
-	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?, link_hash = ?,
+	_, err := m.tx.ExecContext(m.ctx, `UPDATE articles SET title = ?, author = ?, link = ?,
+		link_hash = ?,
 		updated = ?, more = ?, content_hash = ? WHERE rowid = ?`, a.Title, a.Author, a.Link, it.linkHash,
 		milliOrNull(a.Updated), it.more, it.contentHash, was.rowid)
 	if err == nil && !newTitle {
-		_, err = m.tx.ExecContext(m.ctx, "UPDATE pending SET content_hash = ? WHERE rowid = ?", it.contentHash, was.rowid)
+		_, err = m.tx.ExecContext(m.ctx, "UPDATE pending SET content_hash = ? WHERE rowid = ?",
+			it.contentHash, was.rowid)
 	}
 	if err != nil || !newTitle {
 		return err

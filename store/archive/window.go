@@ -124,8 +124,8 @@ func (w window) cut(rowids []int64) []int64 {
 	return rowids
 }
 
-// mirroredRowids returns the rowids of a window as the mirror has it, but for the articles of the
-// overlay.
+// mirroredRowids returns the rowids of a window as the mirror has it, but for the articles of
+// the overlay.
 func (db *database) mirroredRowids(ctx context.Context, w window) ([]int64, error) {
 	f := w.filter
 	from, source, arg := f.from, "(?1 IS NULL OR "+f.own+" IN (SELECT value FROM json_each(?1)))",
@@ -143,7 +143,8 @@ func (db *database) mirroredRowids(ctx context.Context, w window) ([]int64, erro
 			CROSS JOIN articles h ON h.id = j.value)`
 		args = append(args, jsonInts(w.over.ids(func(Mark) bool { return true })))
 	}
-	rows, err := db.query(ctx, strings.Join([]string{"SELECT ", f.rowid, " FROM ", from, " WHERE ", source,
+	rows, err := db.query(ctx, strings.Join([]string{"SELECT ", f.rowid, " FROM ", from, " WHERE ",
+		source,
 		" AND ", f.rowid, " < ?2 AND ", f.rowid, " >= ?3", hidden, " ORDER BY ", f.rowid, w.direction(),
 		" LIMIT ?4"}, ""), args...)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package bigarchive owns the big archives that benchmarks read: any number of
-// invented French articles, brought in through the real Merge and Index, and as many marks. It is
-// no part of the program and refuses to be imported by anything but tests.
+// Package bigarchive owns the big archives that benchmarks read: any number of invented French
+// articles, brought in through the real Merge and Index, and as many marks. It is no part of
+// the program and refuses to be imported by anything but tests.
 package bigarchive
 
 import (
@@ -184,7 +184,8 @@ func (p *Press) invent() string {
 // Article writes the i-th article.
 func (p *Press) Article(src feed.Source, i int, at time.Time) feed.Article {
 	st := p.story()
-	link := fmt.Sprintf("%s%s/article-%d/", strings.TrimSuffix(src.URL, "feed/"), at.Format("2006/01"), i)
+	link := fmt.Sprintf("%s%s/article-%d/", strings.TrimSuffix(src.URL, "feed/"),
+		at.Format("2006/01"), i)
 	var body strings.Builder
 	for par := range 6 {
 		body.WriteString("<p>")
@@ -246,14 +247,20 @@ func (p *Press) sentence(st *story, n int) string {
 }
 
 // common are the words that come most.
-const common = `de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce
-il sont avec son aux leur nous ses ont mais comme ou cette sa été fait aussi entre sans deux ils selon
+const common = `de la le et les des en un du une que est pour qui dans a par plus pas au sur ne
+	se ce
+il sont avec son aux leur nous ses ont mais comme ou cette sa été fait aussi entre sans deux ils
+	selon
 ville maire conseil projet hôpital école travaux budget région port rivière pont marché place grève
 élus habitants quartier commune département préfet justice tribunal police enquête accident incendie
-pluie crue tempête chaleur sécheresse agriculteurs récolte pêche usine emploi salariés syndicat patron
-entreprise prix hausse baisse impôt loi ministre gouvernement président assemblée vote élection parti
+pluie crue tempête chaleur sécheresse agriculteurs récolte pêche usine emploi salariés syndicat
+	patron
+entreprise prix hausse baisse impôt loi ministre gouvernement président assemblée vote élection
+	parti
 candidat campagne débat réforme retraite santé médecin vaccin patient recherche université étudiants
 musée festival concert théâtre film livre exposition artiste public match équipe victoire défaite
-entraîneur joueur saison championnat coupe train gare route autoroute vélo bus transport climat énergie
+entraîneur joueur saison championnat coupe train gare route autoroute vélo bus transport climat
+	énergie
 nucléaire éolien forêt parc animaux loup abeilles eau déchets pollution plage mer montagne neige ski
-frontière armée guerre paix accord sommet traité visite ambassade Europe Afrique Asie Amérique Paris`
+frontière armée guerre paix accord sommet traité visite ambassade Europe Afrique Asie Amérique
+	Paris`

@@ -2,6 +2,7 @@ package bigarchive
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -14,28 +15,30 @@ import (
 // Downgrade makes the archive of a data folder, which no store has open, one that an older
 // version of the program left: with the tables of that version of the schema and no others.
 func Downgrade(dir string, version int) (err error) {
+	ctx := context.Background()
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "articles.db"))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var now int
-	if err := db.QueryRow("PRAGMA user_version").Scan(&now); err != nil {
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil {
 		return err
 	}
 	for ; now > version; now-- {
 		if now == 7 {
-			if err := unpack(db); err != nil {
+			if err := unpack(ctx, db); err != nil {
 				return fmt.Errorf("back from version 7: %w", err)
 			}
 		}
 		for _, step := range back()[now] {
-			if _, err := db.Exec(step); err != nil {
+			if _, err := db.ExecContext(ctx, step); err != nil {
 				return fmt.Errorf("back from version %d: %s: %w", now, step, err)
 			}
 		}
 	}
-	_, err = db.Exec(fmt.Sprintf("PRAGMA user_version = %d; PRAGMA wal_checkpoint(TRUNCATE)", version))
+	_, err = db.ExecContext(ctx, fmt.Sprintf(
+		"PRAGMA user_version = %d; PRAGMA wal_checkpoint(TRUNCATE)", version))
 	return err
 }
 
@@ -64,9 +67,11 @@ func back() map[int][]string {
 }
 
 // unpack opens all bodies into a table of their articles' slots, and the pages.
-func unpack(db *sql.DB) error {
+func unpack(ctx context.Context, db *sql.DB) error {
 	var content []byte
-	if err := db.QueryRow("SELECT coalesce(max(content), '') FROM dictionaries").Scan(&content); err != nil {
+	err := db.QueryRowContext(ctx, "SELECT coalesce(max(content), '') FROM dictionaries").
+		Scan(&content)
+	if err != nil {
 		return err
 	}
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(1, content))
@@ -74,25 +79,29 @@ func unpack(db *sql.DB) error {
 		return err
 	}
 	defer decoder.Close()
-	if _, err := db.Exec("CREATE TABLE unpacked (slot INTEGER PRIMARY KEY, body BLOB NOT NULL)"); err != nil {
+	_, err = db.ExecContext(ctx, `CREATE TABLE unpacked (
+		slot INTEGER PRIMARY KEY, body BLOB NOT NULL)`)
+	if err != nil {
 		return err
 	}
-	err = each(db, "SELECT a.slot, b.body FROM articles a JOIN bodies b ON b.n = coalesce(a.body, a.slot)",
+	err = each(ctx, db, `SELECT a.slot, b.body FROM articles a
+		JOIN bodies b ON b.n = coalesce(a.body, a.slot)`,
 		"INSERT INTO unpacked (slot, body) VALUES (?1, ?2)", decoder)
 	if err != nil {
 		return err
 	}
-	return each(db, "SELECT id, body FROM pages WHERE body IS NOT NULL",
+	return each(ctx, db, "SELECT id, body FROM pages WHERE body IS NOT NULL",
 		"UPDATE pages SET body = ?2 WHERE id = ?1", decoder)
 }
 
 // each opens the bodies that a question gives with their keys, and runs a statement on each.
-func each(db *sql.DB, question, statement string, decoder *zstd.Decoder) error {
+func each(ctx context.Context, db *sql.DB, question, statement string,
+	decoder *zstd.Decoder) error {
 	type row struct {
 		key  int64
 		body []byte
 	}
-	rows, err := db.Query(question)
+	rows, err := db.QueryContext(ctx, question)
 	if err != nil {
 		return err
 	}
@@ -114,7 +123,7 @@ func each(db *sql.DB, question, statement string, decoder *zstd.Decoder) error {
 				return err
 			}
 		}
-		if _, err := db.Exec(statement, r.key, r.body); err != nil {
+		if _, err := db.ExecContext(ctx, statement, r.key, r.body); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 // FullText says whose web pages are asked for unbidden.
 type FullText uint8
 
+// The choices of which pages are fetched.
 const (
 	Auto   FullText = iota // of articles of which the feed gives an excerpt
 	Always                 // of all articles
@@ -197,7 +198,8 @@ func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) e
 // it says. better tells whether its text is shown now. The errors are those of
 // [fetch.Client.Page], *page.Error where the page is not a better text of the
 // article, and the archive's; what was kept stays after any of them.
-func Page(ctx context.Context, c *fetch.Client, s *store.Store, id feed.ID) (better bool, err error) {
+func Page(ctx context.Context, c *fetch.Client, s *store.Store, id feed.ID) (better bool,
+	err error) {
 	p, err := newPages(ctx, c, s)
 	if err != nil {
 		return false, err

@@ -83,8 +83,8 @@ func (p *Cluster) Widen(q *Question, rowids []int64, profiles []Profile) {
 	}
 }
 
-// Next takes the nearest candidate into the story, and reports whether others are to be searched
-// for it; ok is false when the story is complete.
+// Next takes the nearest candidate into the story, and reports whether others are to be
+// searched for it; ok is false when the story is complete.
 func (p *Cluster) Next() (rowid int64, search, ok bool) {
 	if len(p.accepted) >= storyChapters {
 		return 0, false, false

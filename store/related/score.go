@@ -160,7 +160,7 @@ func (b overlap) distance(days float64) float64 {
 
 // disjoint reports whether the title of each of two articles has a name that is
 // nowhere in the other.
-func (q *Question) disjoint(h *Hit) bool {
+func (q *Question) disjoint(h *Hit) bool { //nolint:gocyclo // each counts in one loop
 	here, there := 0, 0
 	for _, t := range q.order {
 		if t.title && t.name && !t.label {
@@ -185,6 +185,8 @@ func (q *Question) disjoint(h *Hit) bool {
 
 // overlap counts the distinctive things that two articles share. What only files
 // them both is none of them.
+//
+//nolint:gocyclo // each topic is sorted out in one loop
 func (q *Question) overlap(h *Hit) (b overlap) {
 	type thing struct {
 		span, words int

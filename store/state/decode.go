@@ -61,7 +61,7 @@ func (c *contents) decode(data []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
+	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
 		return errors.New("something stands after the end")
 	}
 	if c.version < 1 {

@@ -227,7 +227,8 @@ func (m *marks) readUnlessSeen() (disk *contents, s Stamp, n *Notice, err error)
 		if _, err := os.Lstat(m.path); errors.Is(err, fs.ErrNotExist) {
 			return nil, s, nil, nil
 		}
-	} else if _, s, err = readStamped(m.path); err == nil && s.Hash == m.seen.Hash && s.Size == m.seen.Size {
+	} else if _, s, err = readStamped(m.path); err == nil && s.Hash == m.seen.Hash &&
+		s.Size == m.seen.Size {
 		return nil, s, nil, nil
 	}
 	got, s, n, err := m.readDisk()

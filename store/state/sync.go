@@ -153,7 +153,7 @@ func (f *File) takeConflicts(got *Synced) error {
 	var taken []string
 	for _, path := range f.marks.conflicts() {
 		changed, err := f.MergeFile(path)
-		var broken *StateFileError
+		var broken *FileError
 		switch {
 		case errors.As(err, &broken):
 			continue // it may be on its way; nothing of it is lost
@@ -178,10 +178,10 @@ func (f *File) takeConflicts(got *Synced) error {
 	return nil
 }
 
-// StateFileError is a file that is no state.json, and why.
-type StateFileError struct{ File, Reason string }
+// FileError is a file that is no state.json, and why.
+type FileError struct{ File, Reason string }
 
-func (e *StateFileError) Error() string { return e.File + ": " + e.Reason }
+func (e *FileError) Error() string { return e.File + ": " + e.Reason }
 
 // MergeFile merges a copy of state.json, as another machine wrote it, and reports whether
 // that changed a mark. What it says is kept by the next Flush. The errors are those of
@@ -197,7 +197,7 @@ func (f *File) MergeFile(path string) (changed bool, err error) {
 }
 
 // CheckState reports whether a file is a state.json that this program can merge: the error
-// is a *StateFileError for what is not wholly one, a *NewerError, or the disk's.
+// is a *FileError for what is not wholly one, a *NewerError, or the disk's.
 func CheckState(path string) error {
 	_, err := readState(path)
 	return err
@@ -211,7 +211,7 @@ func readState(path string) (contents, error) {
 	got, broken := decodeMarks(data)
 	switch {
 	case broken != nil:
-		return got, &StateFileError{path, broken.reason}
+		return got, &FileError{path, broken.reason}
 	case got.version > stateVersion:
 		return got, &NewerError{File: path, Version: got.version, Known: stateVersion}
 	}

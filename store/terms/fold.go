@@ -35,7 +35,7 @@ const latin = "aaaaaa*ceeeeiiiidnooooo ouuuuy**aaaaaa*ceeeeiiiidnooooo ouuuuy*y"
 	"nnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
 
 // appendFolded appends the folded form of a letter, digit or mark.
-func appendFolded(b []byte, r rune) []byte {
+func appendFolded(b []byte, r rune) []byte { //nolint:gocyclo // a case for each script
 	switch {
 	case r < utf8.RuneSelf:
 		if r >= 'A' && r <= 'Z' {

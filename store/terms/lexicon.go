@@ -1,7 +1,7 @@
 package terms
 
-// Lexicon remembers the words it saw, so that reading many texts does not fold, stem and keep the
-// same word each time. It serves one goroutine at a time; the zero value is ready.
+// Lexicon remembers the words it saw, so that reading many texts does not fold, stem and keep
+// the same word each time. It serves one goroutine at a time; the zero value is ready.
 type Lexicon struct {
 	stemmer Stemmer
 	known   map[string]*Term

@@ -170,6 +170,8 @@ func maybeSigned(text string) bool {
 }
 
 // signedWord measures the word at from with the signs that join it to the next or end it.
+//
+//nolint:gocyclo // a case for each sign
 func signedWord(text string, from int) (end int, signed bool) {
 	end = from
 	letters, short := 0, false // of the part at hand; one of the parts has one letter

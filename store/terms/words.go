@@ -79,7 +79,8 @@ func takeWord(text string, from int) Word {
 	return w
 }
 
-// span is where a word stands: it is read up to to, and ends at end, which is before a genitive.
+// span is where a word stands: it is read up to to, and ends at end, which is before a
+// genitive.
 type span struct {
 	from, end, to int
 	folded        []byte // empty without a letter after the elision
@@ -96,7 +97,7 @@ var asciiFold = func() (fold [utf8.RuneSelf]byte) {
 }()
 
 // take reads the word at from, and appends its folded form to folded.
-func take(text string, from int, folded []byte) span {
+func take(text string, from int, folded []byte) span { //nolint:gocyclo // a case a class
 	i, apostrophe := from, 0
 	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf {
