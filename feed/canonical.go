@@ -33,7 +33,7 @@ func Canonical(link string) string {
 	return host + path
 }
 
-// counts reports whether a parameter only tells the publisher where a visitor came from.
+// counts reports whether a parameter only shows the publisher where a visitor came from.
 func counts(name string) bool {
 	switch name {
 	case "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "yclid", "twclid",

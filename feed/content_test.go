@@ -9,7 +9,7 @@ import (
 	"breageek/feed/markup"
 )
 
-// only is the one article of a feed.
+// only returns the only article of a feed.
 func only(t *testing.T, body string) Article {
 	t.Helper()
 	p := parse(t, body)
@@ -19,7 +19,7 @@ func only(t *testing.T, body string) Article {
 	return p.Articles[0]
 }
 
-// inner is an entry of Atom with these elements.
+// inner returns an entry of Atom with some elements.
 func inner(elements string) string { return atom10("", post{id: "a", title: "a", raw: elements}) }
 
 // RFC 4287 §3.1.1, §4.1.3.3; Atom 0.3; JSON Feed 1.1; Media RSS.
@@ -269,7 +269,7 @@ func TestWhatStandsInThePlaceOfAnElementIsRead(t *testing.T) {
 	}
 }
 
-// A post with several pictures has each with what it shows; sizes of one picture are one.
+// Each of several pictures of a post has its description; two sizes of a picture are one.
 func TestPicturesThatComeWithADescriptionStandInTheText(t *testing.T) {
 	picture := func(name, description string) string {
 		return `<media:content url="https://m.example/` + name + `.jpg" type="image/jpeg" medium="image">` +

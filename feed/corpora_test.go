@@ -16,8 +16,8 @@ const corpora = "../../shared/corpora/feedparser"
 
 var sentHeader = regexp.MustCompile(`(?im)^\s*Header:\s*Content-type:\s*(.+?)\s*$`)
 
-// Feeds that nobody on this project wrote: more of them are read than by the
-// parser alone, and none loses an item that the parser alone would have found.
+// Feeds that nobody on this project wrote: more of them are read than by the parser alone, and
+// no item is lost that the parser alone finds.
 func TestMoreFeedsAreReadThanByTheParserAlone(t *testing.T) {
 	if _, err := os.Stat(corpora); err != nil {
 		t.Skip("the corpora are not beside the project: ", err)

@@ -8,21 +8,21 @@ import (
 	"testing"
 )
 
-// An entry is an item of a feed, whatever the format: what a publisher has to say.
+// A post is an item of a feed, whatever the format.
 type post struct {
 	id, link, title, body string
 	date                  string // RFC 3339
-	raw                   string // elements of the format's own, between the others
+	raw                   string // additional elements of the format
 }
 
 // A format writes entries as one format has them.
 type format struct {
 	name    string
-	hasID   bool // there is a place for an identifier that is no address
+	hasID   bool // the format has identifiers that are not addresses
 	feed    func(head string, entries ...post) string
 	isXML   bool
 	isAtom  bool
-	unknown bool // its texts are not said to be text or HTML
+	unknown bool // it does not say whether its texts are HTML
 }
 
 func formats() []format {
@@ -82,7 +82,7 @@ func rdf(head string, entries ...post) string {
 	}) + "</rdf:RDF>"
 }
 
-// atomFeed writes Atom; p is what stands before its names.
+// atomFeed writes Atom; p is the prefix of its names.
 func atomFeed(p, spaces, published, head string, entries []post) string {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0"?><` + p + `feed ` + spaces + `>` + element(p+"title", "", "V") + head)
@@ -139,7 +139,7 @@ func inEveryFormat(t *testing.T, f func(t *testing.T, format format)) {
 	}
 }
 
-// three are entries that differ in everything, on consecutive days.
+// three returns posts that differ in everything, on consecutive days.
 func three() []post {
 	var all []post
 	for n, title := range []string{"Le pont rouvre", "Un héron dort", "La halle brûle"} {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Whatever a publisher gives several of its items, none of them overwrites another.
+// Whatever several items of a feed share, none of them overwrites another.
 func TestNoItemOverwritesAnother(t *testing.T) {
 	all := func(change func(n int, e *post)) []post {
 		entries := three()
@@ -59,7 +59,7 @@ func TestNoItemOverwritesAnother(t *testing.T) {
 	}
 }
 
-// Only what nobody else carries identifies: the others of the same answer keep theirs.
+// An identifier must be unique: the others of the same feed keep theirs.
 func TestAnIdentifierThatTwoShareLeavesTheOthersAlone(t *testing.T) {
 	inEveryFormat(t, func(t *testing.T, format format) {
 		before := parse(t, format.feed("", three()...))
@@ -90,7 +90,7 @@ func TestTheLaterVersionOfAnItemThatIsListedTwiceIsKept(t *testing.T) {
 	})
 }
 
-// A feed that is put together of others has an item once for each way to it.
+// A feed that combines others has an item once for each of them.
 func TestAnItemThatIsListedTwiceUnderOneAddressIsOne(t *testing.T) {
 	inEveryFormat(t, func(t *testing.T, format format) {
 		entries := three()[:2]

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// newspaper prints a WordPress feed of n items with bodies of about size bytes.
+// newspaper returns a WordPress feed of n items with bodies of about size bytes.
 func newspaper(n, size int) []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"

@@ -110,10 +110,10 @@ func TestBrokenFeedsLoseNothingAReaderCouldHaveSeen(t *testing.T) {
 	}
 }
 
-// one is a feed of one item with that title.
+// one returns a feed with one item of that title.
 func one(title string) string { return channel("<item><title>" + title + "</title></item>") }
 
-// until cuts a document off after the last mark.
+// until cuts a document after the last mark.
 func until(mark, body string) string { return body[:strings.LastIndex(body, mark)+len(mark)] }
 
 // lineMost is how many é fit in the longest line, 16 KiB.
@@ -225,7 +225,7 @@ func TestTenThousandItemsAndNoneAtAll(t *testing.T) {
 	}
 }
 
-// Feeds made to cost the square of their length.
+// Feeds that are made to take quadratic time.
 func TestHostileFeedsEnd(t *testing.T) {
 	for name, body := range map[string]string{
 		"titles":     channel("<item>" + strings.Repeat("<title>", 1<<18)),

@@ -80,8 +80,8 @@ func TestASecondFetchSendsValidatorsAndGetsNothing(t *testing.T) {
 	}
 }
 
-// A proxy that suffixes the entity tag makes the pair fail for ever: the date
-// alone is sent once that was seen.
+// A proxy that adds a suffix to entity tags makes the pair fail forever: once that is seen,
+// only the date is sent.
 func TestAPairOfValidatorsThatNeverMatchesIsGivenUp(t *testing.T) {
 	requests := 0
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -163,8 +163,8 @@ func TestCompressedFeedsAreReadAndBombsAreNot(t *testing.T) {
 	}
 }
 
-// silent answers every request with some bytes and then with nothing, within this process:
-// where nothing is left to be done, the clock of a [synctest.Test] moves on.
+// silent sends some bytes and then nothing, within this process: when nothing else is left to
+// do, the clock of a [synctest.Test] advances.
 func silent(bytes string) *http.Transport {
 	return &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 		client, server := net.Pipe()

@@ -84,8 +84,7 @@ func TestAFeedCannotSendUsInside(t *testing.T) {
 	}
 }
 
-// A name is looked up when the connection is made: what it leads to is refused
-// there, whatever it is called.
+// Names are resolved when a connection is made, and private addresses are refused then.
 func TestANameThatLeadsInsideIsRefusedWhenItIsConnectedTo(t *testing.T) {
 	requests := false
 	inside := serve(t, func(http.ResponseWriter, *http.Request) { requests = true })

@@ -43,7 +43,7 @@ func forwards(body []byte, header, base string) string {
 	return f.to
 }
 
-// A forward collects what a page tells about where it leads.
+// A forward collects what a page says about where it leads.
 type forward struct {
 	base   string    // addresses are relative to it
 	to     string    // where the page leads

@@ -19,7 +19,7 @@ import (
 	"breageek/feed"
 )
 
-// packed is body in one content coding.
+// packed returns body in one content coding.
 func packed(t *testing.T, coding string, body []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -51,7 +51,7 @@ func packed(t *testing.T, coding string, body []byte) []byte {
 	return b.Bytes()
 }
 
-// RFC 9110 §8.4 and what servers make of it.
+// RFC 9110 §8.4, and what servers do in practice.
 func TestEveryContentCodingIsReadAlsoUnasked(t *testing.T) {
 	plain := paper(2, 100)
 	for name, c := range map[string]struct {
@@ -217,7 +217,7 @@ func TestAPageThatForwardsToItselfIsALoop(t *testing.T) {
 	}
 }
 
-// A proxy that changed an answer says 203, and RFC 3229 answers 226 with what is new.
+// A proxy that changed a response says 203, and RFC 3229 sends 226 with what is new.
 func TestWhatIsAnAnswerUnderAnotherStatusIsRead(t *testing.T) {
 	for _, status := range []int{http.StatusNonAuthoritativeInfo, http.StatusIMUsed} {
 		url := serve(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -34,11 +34,13 @@ func nextTime(v *feed.Validators, now time.Time, fresh time.Duration) time.Time 
 	return at.UTC()
 }
 
+// skips reports whether the feed asks not to be fetched at a time.
 func skips(v *feed.Validators, at time.Time) bool {
 	at = at.UTC()
 	return v.SkipHours&(1<<at.Hour()) != 0 || v.SkipDays&(1<<at.Weekday()) != 0
 }
 
+// waitUntil returns the end of a wait that begins now; zero for none.
 func waitUntil(now time.Time, d time.Duration) time.Time {
 	if d <= 0 {
 		return time.Time{}

@@ -58,7 +58,7 @@ func TestMarksDoNotClimbOverTheLinesAround(t *testing.T) {
 	}
 }
 
-// resultsTable is the kind of table an election makes: lists of candidates by communes.
+// resultsTable is a table of election results: candidates by communes.
 func resultsTable(rows, columns int) string {
 	var b strings.Builder
 	b.WriteString("<table>")
@@ -126,7 +126,7 @@ func TestASignThatJoinsWhatFollowsStaysBeforeALetterOnly(t *testing.T) {
 	}
 }
 
-// What Unicode calls a format or ignorable is not seen, and hides or parts words.
+// Format and ignorable characters of Unicode are invisible, and could hide or split words.
 func TestNothingThatIsNotSeenLeaves(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		if !unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point,

@@ -26,7 +26,7 @@ func seed(f *testing.F) {
 	}
 }
 
-// No byte a terminal could act on leaves this package, whatever came in.
+// Nothing that a terminal could act on leaves this package, whatever comes in.
 func FuzzMarkdown(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, body string) { checkAll(t, body) })

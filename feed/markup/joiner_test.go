@@ -2,7 +2,7 @@ package markup
 
 import "testing"
 
-// What a script spells with stays; what could hide in another goes.
+// Joiners stay in the scripts that need them; elsewhere they could hide something.
 func TestJoinersStayWhereAScriptSpellsWithThem(t *testing.T) {
 	for in, want := range map[string]string{
 		"می\u200cخواهم":       "می\u200cخواهم",

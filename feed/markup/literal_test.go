@@ -13,8 +13,8 @@ import (
 	"breageek/feed/markup/clean"
 )
 
-// Whatever a journalist types, a Markdown renderer with GitHub's extensions and
-// definition lists shows those characters and no others.
+// Whatever a journalist types, a Markdown renderer with GitHub's extensions and definition
+// lists shows exactly those characters.
 func TestTextSurvivesAMarkdownRendererLiterally(t *testing.T) {
 	renderer := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough,
 		extension.TaskList, extension.DefinitionList))
@@ -117,8 +117,8 @@ func TestWhatIsSaidOfAPictureIsNoHTML(t *testing.T) {
 	}
 }
 
-// An address written in another way is another one to the archive that looks for its
-// article, to the pictures that are kept by theirs, and to some servers.
+// To the archive, the pictures and some servers, an address that is written differently is
+// another one.
 func TestAnAddressIsTheSameInTheMarkdownAndInTheListOfLinks(t *testing.T) {
 	for _, address := range []string{"https://[::1]:8080/a", "https://a.example/?q=a+b:c/d,e",
 		"https://a.example/?u=https://b.example/x;y", "https://a.example/?b&a=%2f%C3%A9&",

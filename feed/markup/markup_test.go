@@ -17,7 +17,7 @@ import (
 
 const page = "https://valmont.example/2026/11/article/"
 
-// The table of what publishers send and what the reader gets to see of it.
+// What publishers send, and what users see.
 func TestBodiesBecomeTheMarkdownAReaderExpects(t *testing.T) {
 	raw, err := os.ReadFile("testdata/bodies.txt")
 	if err != nil {
@@ -190,7 +190,7 @@ func TestExcerptsLoseTheirMarks(t *testing.T) {
 	}
 }
 
-// Bodies made to hang or to grow: each must come out, bounded.
+// Bodies that are made to hang or to grow: the result is limited.
 func TestHostileBodiesComeOutBounded(t *testing.T) {
 	deep := func(tag string, n int) string { return strings.Repeat("<"+tag+">", n) }
 	bodies := map[string]string{
@@ -282,7 +282,7 @@ func TestNothingATerminalCouldActOnLeaves(t *testing.T) {
 
 type failer interface{ Fatalf(string, ...any) }
 
-// checkAll opens a body in every way and looks at each byte that comes out.
+// checkAll opens a body in every way and checks the results.
 func checkAll(t failer, body string) {
 	r := Keep(body, page)
 	md := Markdown(r, Options{Title: "mot", Repair: true})

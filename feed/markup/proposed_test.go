@@ -10,8 +10,8 @@ import (
 	"breageek/feed/markup/dom"
 )
 
-// Each form in which sites propose other articles: the text around it stays, the
-// links and headlines come out, and nothing of the form itself is left.
+// Each form in which sites link to their other articles: the text around it stays, the links
+// are returned, and nothing of the form remains.
 func TestWhatTheSiteProposesLeavesTheTextAndIsGivenApart(t *testing.T) {
 	raw, err := os.ReadFile("testdata/proposed.txt")
 	if err != nil {

@@ -10,13 +10,13 @@ import (
 	"breageek/feed/page"
 )
 
-// around puts something into a page of an article.
+// around puts something into the page of an article.
 func around(what string) []byte {
 	return []byte(`<!DOCTYPE html><html lang="fr"><head><title>T</title></head><body>` +
 		`<article><div class="entry-content"><p>Le début.</p>` + what + `<p>La fin.</p></div></article>`)
 }
 
-// Pages made to hang or to grow: each must come out, with its text.
+// Pages that are made to hang or to grow: the result is limited, and has its text.
 func TestHostilePagesComeOutBounded(t *testing.T) {
 	const data = `<script type="application/ld+json">`
 	var distinct, cells strings.Builder
@@ -86,8 +86,8 @@ func TestALargePageIsReadToItsBound(t *testing.T) {
 	}
 }
 
-// FuzzPage: whatever a server sends, a page is refused with a reason, or its
-// lines and its text hold nothing a terminal could act on.
+// FuzzPage parses any page: it is refused with a reason, or its lines and its text contain
+// nothing that a terminal could act on.
 func FuzzPage(f *testing.F) {
 	for _, name := range []string{"classic.html", "block.html", "builder.html", "links.html",
 		"windows-1252.html", "broken-ld.html", "login.html", "front.html"} {

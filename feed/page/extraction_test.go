@@ -25,7 +25,7 @@ type judged struct {
 	body       []byte
 }
 
-// pages reads the corpus, and skips what asks for it where it is not there.
+// pages reads the corpus, and skips the test if it is not there.
 func pages(tb testing.TB) (all []judged) {
 	tb.Helper()
 	list, err := os.ReadFile(filepath.Join(corpus, "strings.json"))
@@ -66,7 +66,8 @@ func unzipped(tb testing.TB, name string) []byte {
 // that must be dropped and were not.
 type verdict struct{ kept, lost, extra int }
 
-// judge tells what a page's title and text have of its strings, white space folded.
+// judge returns what the title and text of a page have of the expected strings, with white
+// space collapsed.
 func (j judged) judge(title, text string) (v verdict, lost, extra []string) {
 	has := strings.Join(strings.Fields(title+" "+text), " ")
 	for _, s := range j.Keep {

@@ -27,7 +27,7 @@ var leadNames = setOf(`lead leads lede leadtext leadin leadparagraph intro intro
 // lead is a paragraph that may be a lead.
 type lead struct {
 	node *html.Node
-	line []string // as folded gives it
+	line []string // folded
 }
 
 // findLeads returns the paragraphs from the headline on, in order, before anything is removed.

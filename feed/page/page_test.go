@@ -228,7 +228,7 @@ func TestWhatIsNoPageIsRefusedByItsName(t *testing.T) {
 	}
 }
 
-// article is what the feed said of the story: its title and its first lines.
+// article is the story in the feed: its title and its first lines.
 func article(t testing.TB) feed.Article {
 	t.Helper()
 	teaser, _, _ := strings.Cut(story(t), "\n")

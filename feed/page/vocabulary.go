@@ -124,7 +124,7 @@ var chrome = []vocabulary{
 			billboard leaderboard skyscraper pub pubs publi adinserter advads adrotate ezoic
 			mediavine adthrive raptive teads inread sascdn`),
 	},
-	{ // the author, and what else the site says of itself
+	{ // the author, and what the site says about itself
 		alone: setOf(`authorbox authorinfo authorbio authorblock authorcard authorprofile aboutauthor
 			authordata authorarea authorpost saboxplugin autorenbox autorbox autorinfo
 			autorenprofil byline bylines bio imprint impressum copyright colophon guestauthor

@@ -13,14 +13,14 @@ import (
 	"testing"
 )
 
-// chunk is one of a PNG's.
+// chunk returns a chunk of a PNG.
 func chunk(kind string, data []byte) []byte {
 	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
 	b = append(append(b, kind...), data...)
 	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
 }
 
-// rawPNG is a grey PNG of a size with n bytes of zeros behind its header.
+// rawPNG returns a grey PNG with n zero bytes behind its header.
 func rawPNG(t testing.TB, w, h uint32, n int) []byte {
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
 	data := written(t, func(out io.Writer) error {
@@ -34,7 +34,7 @@ func rawPNG(t testing.TB, w, h uint32, n int) []byte {
 	return append(append(b, chunk("IDAT", data)...), chunk("IEND", nil)...)
 }
 
-// spent is how many bytes f allocates.
+// spent returns how many bytes f allocates.
 func spent(f func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -140,7 +140,7 @@ func TestALargePictureBecomesSmallWithoutMuchMemory(t *testing.T) {
 	}
 }
 
-// Whatever came, it is an *Error or a picture within the bounds that can be kept.
+// The result is an *Error, or a picture within the limits that can be stored.
 func FuzzPicture(f *testing.F) {
 	small := quarters(8, 6)
 	for _, b := range [][]byte{asPNG(f, small), asJPEG(f, small), asGIF(f, small),

@@ -18,7 +18,7 @@ import (
 	"breageek/feed/sample"
 )
 
-// quarters is a picture whose quarters are red, green, blue and white.
+// quarters returns a picture whose quarters are red, green, blue and white.
 func quarters(w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -69,7 +69,7 @@ const (
 		"\x11\x88\x88\xfe\x07\x00"
 )
 
-// reasonOf returns the reason for which bytes are no picture.
+// reasonOf returns the reason why bytes are not a picture.
 func reasonOf(t *testing.T, b []byte) string {
 	t.Helper()
 	p, err := Read(b)

@@ -15,7 +15,7 @@ import (
 	"breageek/feed/sample"
 )
 
-// get asks for an address of the edition; address may be an article's link.
+// get fetches an address of the edition, which may be an article's link.
 func get(t *testing.T, address string, header http.Header) (*http.Response, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)

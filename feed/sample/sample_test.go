@@ -16,7 +16,7 @@ import (
 	"breageek/feed/sample"
 )
 
-// evening is when these tests take place.
+// evening is the time of these tests.
 var evening = time.Date(2027, time.March, 9, 18, 30, 12, 0, time.UTC)
 
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
@@ -29,7 +29,7 @@ func client(t *testing.T, now time.Time) *fetch.Client {
 	return c
 }
 
-// fetch reads a feed as the reader would.
+// answer fetches a feed as the program would.
 func answer(t *testing.T, now time.Time, url string, v feed.Validators) feed.Result {
 	t.Helper()
 	res, err := client(t, now).Fetch(t.Context(), feed.Source{URL: url}, v)
@@ -39,7 +39,7 @@ func answer(t *testing.T, now time.Time, url string, v feed.Validators) feed.Res
 	return res
 }
 
-// edition is every article of both papers.
+// edition returns every article of both papers.
 func edition(t *testing.T, now time.Time) (all []feed.Article) {
 	t.Helper()
 	for _, url := range sample.Feeds() {
@@ -81,7 +81,7 @@ func TestTheEditionIsReadWholeAndClean(t *testing.T) {
 	}
 }
 
-// odd tells what must not come out of the edition.
+// odd returns what must not be in a clean text of the edition.
 func odd(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' || r == unicode.ReplacementChar ||
 		unicode.Is(unicode.Cf, r)

@@ -15,8 +15,7 @@ func load(t *testing.T, text string) (config, error) {
 	return parseConfig(locale.English(), filepath.Join(t.TempDir(), "config.toml"), text)
 }
 
-// Whoever takes the "#" away before a line of the file that is written has a file that
-// loads: each alone, and all at once.
+// The written file loads when the "#" is removed in front of a line: of any, and of all.
 func TestEveryLineOfTheWrittenConfigurationLoads(t *testing.T) {
 	lines := strings.Split(defaultConfig, "\n")
 	commented := regexp.MustCompile(`^# (\w+ = .+|\[\[source\]\])$`)
@@ -31,7 +30,7 @@ func TestEveryLineOfTheWrittenConfigurationLoads(t *testing.T) {
 		found++
 		all[i] = m[1]
 		if m[1] == "[[source]]" || strings.HasPrefix(m[1], "name") || strings.HasPrefix(m[1], "url") {
-			continue // of a source, which is taken as a whole
+			continue // of a source, which loads as a whole
 		}
 		one := append([]string(nil), lines...)
 		one[i] = m[1]

@@ -15,8 +15,8 @@ import (
 	"breageek/ui/locale"
 )
 
-// FuzzConfig reads any text as config.toml: it is taken, or told with its place, and what
-// is taken can be used.
+// FuzzConfig parses any text as config.toml: it is accepted and usable, or refused with its
+// place.
 func FuzzConfig(f *testing.F) {
 	f.Add(defaultConfig)
 	f.Add("keep = \"180 days\"\nmeasure = 60\n[[source]]\nurl = \"https://a.example/feed/\"\n")
@@ -44,8 +44,8 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
-// FuzzCommandLine runs any words as a command line, offline on an empty folder: it ends,
-// and what it writes is clean.
+// FuzzCommandLine runs any words as a command line, offline on an empty folder: it ends, and
+// its output is clean.
 func FuzzCommandLine(f *testing.F) {
 	for _, line := range []string{"list\x00--unread", "show\x00abc", "search\x00mot", "mark\x00x\x00--read",
 		"state\x00merge\x00/dev/null", "doctor\x00--json", "--lang\x00xx", "related\x00\x1b]2;x\a",

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// line is a terminal's line: bytes come on it in parts, now and then late.
+// line is a terminal line, whose bytes arrive in parts and sometimes late.
 type line struct {
 	whole  whole
 	clock  time.Time
