@@ -95,3 +95,10 @@ func TestTheListIsSortedWhateverTheClockSaid(t *testing.T) {
 		t.Errorf("%v: not by date: %v", err, titles(t, s, store.Query{}))
 	}
 }
+
+// mark marks an article read, as one action.
+func mark(s *store.Store, id feed.ID) {
+	was := s.SetRead(id, true)
+	s.Record(store.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
+		Changes: []store.Change{{ID: id, Mark: store.MarkRead, Was: was.Read}}})
+}

@@ -1,4 +1,4 @@
-package store_test
+package state_test
 
 import (
 	"os"
@@ -8,10 +8,10 @@ import (
 	"pgregory.net/rapid"
 
 	"breageek/feed"
-	"breageek/store"
+	"breageek/store/state"
 )
 
-func synced(t testing.TB, s *store.Store) store.Synced {
+func synced(t testing.TB, s *opened) state.Synced {
 	t.Helper()
 	got, err := s.Sync()
 	if err != nil {
@@ -138,7 +138,7 @@ func TestFilesMergeToTheSameInWhateverOrderAndAnyNumberOfTimes(t *testing.T) {
 				case 1:
 					s.SetStarred(id, on)
 				case 2:
-					s.SetPosition(id, store.Position{Block: rapid.IntRange(0, 3).Draw(rt, "block")})
+					s.SetPosition(id, state.Position{Block: rapid.IntRange(0, 3).Draw(rt, "block")})
 				case 3:
 					s.Dismiss(id, 9, on)
 				case 4:

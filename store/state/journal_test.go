@@ -1,4 +1,4 @@
-package store_test
+package state_test
 
 import (
 	"fmt"
@@ -9,30 +9,30 @@ import (
 	"time"
 
 	"breageek/feed"
-	"breageek/store"
+	"breageek/store/state"
 )
 
 // mark marks an article read, as one action.
-func mark(s *store.Store, id feed.ID) {
+func mark(s *opened, id feed.ID) {
 	was := s.SetRead(id, true)
-	s.Record(store.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
-		Changes: []store.Change{{ID: id, Mark: store.MarkRead, Was: was.Read}}})
+	s.Record(state.Action{Title: fmt.Sprintf("Titre %d", uint64(id)),
+		Changes: []state.Change{{ID: id, Mark: state.MarkRead, Was: was.Read}}})
 }
 
 func TestWhatWasDoneIsTakenBackAfterARestart(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	mark(s, 1)
-	all := store.Action{}
+	all := state.Action{}
 	for id := feed.ID(2); id <= 40; id++ {
 		s.SetRead(id, true)
-		all.Changes = append(all.Changes, store.Change{ID: id, Mark: store.MarkRead})
+		all.Changes = append(all.Changes, state.Change{ID: id, Mark: state.MarkRead})
 	}
 	s.Record(all)
 	s.SetStarred(1, true)
-	s.Record(store.Action{Title: "Étoile", Changes: []store.Change{{ID: 1, Mark: store.MarkStarred}}})
+	s.Record(state.Action{Title: "Étoile", Changes: []state.Change{{ID: 1, Mark: state.MarkStarred}}})
 	s.Dismiss(1, 7, true)
-	s.Record(store.Action{Changes: []store.Change{{ID: 1, Mark: store.MarkDismissed, Story: 7}}})
+	s.Record(state.Action{Changes: []state.Change{{ID: 1, Mark: state.MarkDismissed, Story: 7}}})
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store_test
+package state_test
 
 import (
 	"errors"
@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"breageek/feed"
-	"breageek/store"
+	"breageek/store/state"
 )
 
 func stateFile(dir string) string { return filepath.Join(dir, "state.json") }
@@ -22,7 +21,7 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-func flush(t testing.TB, s *store.Store) {
+func flush(t testing.TB, s *opened) {
 	t.Helper()
 	if err := s.Flush(); err != nil {
 		t.Fatal(err)
@@ -40,9 +39,9 @@ func TestTwoProgramsAtOnceLoseNoMark(t *testing.T) {
 	b.SetStarred(1, true)
 	flush(t, a)
 	flush(t, b)
-	a.SetPosition(3, store.Position{Block: 12})
+	a.SetPosition(3, state.Position{Block: 12})
 	flush(t, a)
-	for name, s := range map[string]*store.Store{"the first": a, "a third": open(t, dir)} {
+	for name, s := range map[string]*opened{"the first": a, "a third": open(t, dir)} {
 		one, two, three := s.State(1), s.State(2), s.State(3)
 		if !one.Read || !one.Starred || !two.Read || three.Position.Block != 12 {
 			t.Errorf("%s sees %+v, %+v, %+v", name, one, two, three)
@@ -111,7 +110,7 @@ func TestANewerStateIsReadAndNeverOverwritten(t *testing.T) {
 		t.Errorf("state %+v, notices %+v", s.State(1), s.Notices())
 	}
 	s.SetRead(1, true)
-	var newer *store.NewerError
+	var newer *state.NewerError
 	if err := s.Flush(); !errors.As(err, &newer) || newer.Version != 2 || newer.File != stateFile(dir) {
 		t.Errorf("flush: %v", err)
 	}
@@ -163,7 +162,7 @@ func TestAPlaceBlockedByAFolderLosesNothing(t *testing.T) {
 func TestTheWayWatchedStoriesAndDismissalsAreThereAfterARestart(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	way := store.Trail{Visits: []store.Visit{{ID: 1, Block: 4, Letter: 2}, {ID: 2, ByWay: true}}, At: 1}
+	way := state.Trail{Visits: []state.Visit{{ID: 1, Block: 4, Letter: 2}, {ID: 2, ByWay: true}}, At: 1}
 	s.SetTrail(way)
 	s.SetWatched(7, true)
 	s.SetWatched(5, true)
@@ -187,7 +186,7 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	s.SetRead(0x9f2c4e0000000001, true)
-	s.SetPosition(0x9f2c4e0000000001, store.Position{Block: 12})
+	s.SetPosition(0x9f2c4e0000000001, state.Position{Block: 12})
 	flush(t, s)
 	got, err := os.ReadFile(stateFile(dir))
 	const want = `{"version": 1, "articles": {
@@ -203,9 +202,9 @@ func TestStateIsReadableByAPerson(t *testing.T) {
 func TestAPlaceIsKeptToTheLetterAndSaysHowMuchWasRead(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	s.SetPosition(0x9f2c4e0000000001, store.Position{Block: 12, Letter: 340, Percent: 60})
-	s.SetPosition(2, store.Position{Percent: 100})
-	s.SetPosition(3, store.Position{Block: -1, Letter: -2, Percent: 300})
+	s.SetPosition(0x9f2c4e0000000001, state.Position{Block: 12, Letter: 340, Percent: 60})
+	s.SetPosition(2, state.Position{Percent: 100})
+	s.SetPosition(3, state.Position{Block: -1, Letter: -2, Percent: 300})
 	flush(t, s)
 	got, err := os.ReadFile(stateFile(dir))
 	const line = `"9f2c4e0000000001": {"place": {"block": 12, "letter": 340, "percent": 60, ` +
@@ -215,7 +214,7 @@ func TestAPlaceIsKeptToTheLetterAndSaysHowMuchWasRead(t *testing.T) {
 		t.Errorf("%v\n%s", err, got)
 	}
 	again := open(t, dir)
-	for id, want := range map[feed.ID]store.Position{
+	for id, want := range map[feed.ID]state.Position{
 		0x9f2c4e0000000001: {Block: 12, Letter: 340, Percent: 60}, 2: {Percent: 100}, 3: {Percent: 100},
 	} {
 		place := again.State(id).Position
@@ -242,7 +241,7 @@ func TestPlacesOfOlderFilesAreRead(t *testing.T) {
 		if p := s.State(1).Position; p.Block != 12 || p.Letter != 0 || p.Percent != 0 || p.At.IsZero() {
 			t.Errorf("a place %s is read as %+v", name, p)
 		}
-		if way := s.Trail().Visits; len(way) != 1 || way[0] != (store.Visit{ID: 1, Block: 3}) {
+		if way := s.Trail().Visits; len(way) != 1 || way[0] != (state.Visit{ID: 1, Block: 3}) {
 			t.Errorf("the way is %+v", way)
 		}
 	}
@@ -269,22 +268,5 @@ func TestAMeasureIsKeptWithWhatTheConfigurationSaid(t *testing.T) {
 	const want = `"measure": {"cells":66,"was":72,"at":"2026-11-22T12:00:00.000000001Z"}`
 	if err != nil || !strings.Contains(string(got), want) {
 		t.Errorf("%v\n%s", err, got)
-	}
-}
-
-func TestAnArchiveOfANewerVersionIsRefused(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir)
-	_ = s.Close()
-	raw, err := os.ReadFile(filepath.Join(dir, "articles.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw[63] = 99 // user_version, SQLite file format §1.3
-	write(t, filepath.Join(dir, "articles.db"), string(raw))
-	var newer *store.NewerError
-	if _, err := store.Open(dir, store.Options{Now: time.Now}); !errors.As(err, &newer) ||
-		newer.Version != 99 {
-		t.Errorf("opening: %v", err)
 	}
 }
