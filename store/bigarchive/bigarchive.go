@@ -19,7 +19,7 @@ import (
 )
 
 // version changes with what is built, or how it is stored.
-const version = 15
+const version = 16
 
 // Newest is when the newest article of every archive was published.
 func Newest() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
