@@ -76,7 +76,7 @@ type (
 	Horizon = archive.Horizon
 	// Retention is how long articles are kept.
 	Retention = archive.Retention
-	// Expired is what a retention lets go.
+	// Expired is what a retention removes.
 	Expired = archive.Expired
 )
 

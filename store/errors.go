@@ -7,7 +7,7 @@ import (
 	"breageek/store/state"
 )
 
-// ErrNotFound says that the archive holds no such article.
+// ErrNotFound reports that the archive holds no such article.
 var ErrNotFound = archive.ErrNotFound
 
 // ErrHeld reports that another program holds a file and did not let it go in time.
@@ -30,7 +30,7 @@ func Real(path string) (string, error) { return state.Real(path) }
 // CheckState reports whether a file can be merged, see [state.CheckState].
 func CheckState(path string) error { return state.CheckState(path) }
 
-// AmbiguousError says that a prefix stands for several articles.
+// AmbiguousError reports that a prefix stands for several articles.
 type AmbiguousError struct {
 	Prefix     string
 	Candidates []Entry // the newest of them, at most ten
@@ -40,7 +40,7 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%s: stands for %d articles or more", e.Prefix, len(e.Candidates))
 }
 
-// PrefixError says that something cannot be the beginning of an ID, which is
+// PrefixError reports that something cannot be the beginning of an ID, which is
 // one to sixteen hexadecimal digits.
 type PrefixError struct{ Prefix string }
 

@@ -148,7 +148,7 @@ func connect(d *archive.Document, reading markup.Reading) {
 		case hash != 0 && hash == own, known[key], len(d.Proposals) == maxProposals:
 			continue
 		case feed.Inside(l.URL) && !sameSite(l.URL, d.Article.Link):
-			continue // no site has business there
+			continue // no site may link there
 		}
 		known[key] = true
 		d.Proposals = append(d.Proposals, archive.Proposal{URL: l.URL, Title: l.Text})

@@ -12,8 +12,8 @@ import (
 	"breageek/store/bigarchive"
 )
 
-// prose is articles with bodies that have much in common, as those of a newspaper, one without a
-// body and one whose body is a single word.
+// prose is articles with bodies that have much in common, as those of a newspaper, one without
+// a body and one whose body is a single word.
 func prose(n int) []feed.Article {
 	p := bigarchive.NewPress(5)
 	var all []feed.Article

@@ -14,7 +14,7 @@ import (
 // keptUnread is how long what nobody read is kept whatever the rule.
 const keptUnread = 30 * 24 * time.Hour
 
-// Expired returns what a rule lets go, and removes nothing. Starred articles, those of
+// Expired returns what a retention removes, and removes nothing. Starred articles, those of
 // watched stories and what is unread of the last 30 days never go.
 func (s *Store) Expired(ctx context.Context, r Retention) (Expired, error) {
 	if r.Forever() {
@@ -27,7 +27,7 @@ func (s *Store) Expired(ctx context.Context, r Retention) (Expired, error) {
 	return s.articles.Expired(ctx, rule)
 }
 
-// Prune lets go what a rule lets go, and says what that was. What other programs and
+// Prune removes what a retention removes, and returns what that was. What other programs and
 // machines marked counts. Marks are kept: they are small, and other machines may have the
 // articles.
 func (s *Store) Prune(ctx context.Context, r Retention) (Expired, error) {
@@ -45,7 +45,7 @@ func (s *Store) Prune(ctx context.Context, r Retention) (Expired, error) {
 	return e, s.articles.Prune(ctx, e, rule)
 }
 
-// rule completes a rule of keeping by what the user did, here or in another program, or has
+// rule completes a retention by what the user did, here or in another program, or has
 // yet to do, and by the stories that are watched.
 func (s *Store) rule(ctx context.Context, r Retention) (archive.Rule, error) {
 	s.Reread()

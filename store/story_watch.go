@@ -17,7 +17,7 @@ const (
 	freshArticles  = 2000 // that may be chapters of them
 )
 
-// NewChapters tells which of some new articles are chapters of which stories: a
+// NewChapters returns which of some new articles are chapters of which stories: a
 // seed is an article of each, and the answer gives of every new chapter the first
 // seed whose [Store.Story] it is in. It is meant for watched stories, after a
 // refresh and its [Store.Index]: articles without terms are no chapters yet, and

@@ -93,7 +93,7 @@ func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids
 }
 
 // since appends the articles of a row of members that came after an end. Where the last
-// article before it was let go meanwhile, what stands in its row is taken for known.
+// article before it was removed meanwhile, what stands in its row is taken for known.
 func (e end) since(ids []feed.ID, row int64, packed []byte) []feed.ID {
 	if row < e.row {
 		return ids
@@ -110,7 +110,7 @@ func (e end) since(ids []feed.ID, row int64, packed []byte) []feed.ID {
 	return came
 }
 
-// watch tells when the archive was written to.
+// watch sees when the archive was written to.
 type watch struct {
 	mu      sync.Mutex
 	conn    *sql.Conn // always the same one: SQLite compares with what it saw last

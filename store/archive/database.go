@@ -303,7 +303,7 @@ func (db *database) diskError(op string, err error) error {
 	return diskError
 }
 
-// isReadOnly tells errors of a folder or file that cannot be written.
+// isReadOnly reports whether an error is of a folder or file that cannot be written.
 func isReadOnly(err error) bool {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

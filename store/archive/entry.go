@@ -50,7 +50,7 @@ type Query struct {
 // Counts are numbers of articles.
 type Counts struct{ Total, Unread, Starred int }
 
-// Merged says what a merge brought: articles that were not known, and articles
+// Merged is what a merge brought: articles that were not known, and articles
 // whose title or text is not what it was. In the order of the feed.
 type Merged struct{ New, Updated []feed.ID }
 

@@ -21,7 +21,7 @@ type Retention struct {
 // Forever reports whether nothing ever goes.
 func (r Retention) Forever() bool { return r.Days <= 0 && r.Bytes <= 0 }
 
-// Expired is what a rule of keeping lets go.
+// Expired is what a retention removes.
 type Expired struct {
 	Articles int
 	Bytes    int64     // about
@@ -40,13 +40,13 @@ type Rule struct {
 	Overlay func() Overlay
 }
 
-// removable is which articles a rule may let go: ?1 is the date that those without a read mark
+// removable is which articles a rule may remove: ?1 is the date that those without a read mark
 // must be older than.
 const removable = `NOT coalesce(m.starred, 0) AND NOT coalesce(m.watched, 0)
 	AND (coalesce(m.read, 0) OR a.date < ?1)`
 
-// Expired returns what a rule lets go, and removes nothing. What is starred or watched never
-// goes, nor what has a mark that the mirror lacks.
+// Expired returns what a retention removes, and removes nothing. What is starred or watched
+// never goes, nor what has a mark that the mirror lacks.
 func (a *Archive) Expired(ctx context.Context, r Rule) (e Expired, err error) {
 	if r.Forever() {
 		return e, nil
@@ -122,7 +122,7 @@ func (a *Archive) Prune(ctx context.Context, e Expired, r Rule) error {
 			return a.prune(ctx, tx, e, from, to, r)
 		})
 		if err != nil {
-			return fmt.Errorf("letting old articles go: %w", err)
+			return fmt.Errorf("removing old articles: %w", err)
 		}
 	}
 	return nil
@@ -221,7 +221,7 @@ func without(packed []byte, ids []feed.ID) []byte {
 	return left
 }
 
-// withoutTombstones leaves out the items that are not known and were let go before.
+// withoutTombstones leaves out the items that are not known and were removed before.
 func (m *upsert) withoutTombstones(items []*item, old map[*item]known) ([]*item, error) {
 	var fresh []int64
 	for _, it := range items {

@@ -49,7 +49,7 @@ type Cache struct {
 	added int64 // bytes that were put since
 }
 
-// Open gives the cache in a folder, which is made when the first picture is put
+// Open returns the cache in a folder, which is made when the first picture is put
 // there. It never fails: a folder that cannot be used is an empty cache.
 func Open(dir string, o Options) *Cache {
 	c := &Cache{dir: dir, limit: o.Limit, now: o.Now}
@@ -75,7 +75,7 @@ func (c *Cache) file(url, end string) string {
 	return filepath.Join(c.dir, hex.EncodeToString(sum[:16])+end)
 }
 
-// Get gives the picture of an address, if it is kept. A file that is not as it was
+// Get returns the picture of an address, if it is kept. A file that is not as it was
 // written is removed.
 func (c *Cache) Get(url string) (picture.Picture, bool) {
 	name := c.file(url, kept)
@@ -94,7 +94,7 @@ func (c *Cache) Get(url string) (picture.Picture, bool) {
 	return p, true
 }
 
-// Size gives the size in which the picture of an address was published, in pixels,
+// Size returns the size in which the picture of an address was published, in pixels,
 // if it is kept. It reads some bytes and decodes nothing.
 func (c *Cache) Size(url string) (width, height int, ok bool) {
 	b, _, err := read(c.file(url, kept), picture.HeaderBytes)
@@ -104,7 +104,7 @@ func (c *Cache) Size(url string) (width, height int, ok bool) {
 	return picture.KeptSize(b)
 }
 
-// read gives a file's first bytes, at most so many. What is no plain file is not
+// read returns a file's first bytes, at most so many. What is no plain file is not
 // opened: a pipe would wait for ever.
 func read(name string, limit int64) ([]byte, fs.FileInfo, error) {
 	info, err := os.Lstat(name)
@@ -183,17 +183,17 @@ func (c *Cache) Failed(url string) {
 	_ = os.Chtimes(name, now, now)
 }
 
-// HasFailed tells whether the picture of an address gave nothing within a day.
+// HasFailed reports whether the picture of an address gave nothing within a day.
 func (c *Cache) HasFailed(url string) bool {
 	info, err := os.Lstat(c.file(url, failed))
 	return err == nil && c.isRecent(info.ModTime())
 }
 
-// isRecent tells whether a failure still counts. A clock that was set back must not
+// isRecent reports whether a failure still counts. A clock that was set back must not
 // make one count for years.
 func (c *Cache) isRecent(t time.Time) bool { return c.now().Sub(t).Abs() < failedFor }
 
-// Usage tells how many pictures are kept, and how many bytes the folder holds of
+// Usage returns how many pictures are kept, and how many bytes the folder holds of
 // ours. The error is of a folder that cannot be read; one that is not there is empty.
 func (c *Cache) Usage() (files int, bytes int64, err error) {
 	all, err := c.look()

@@ -45,7 +45,7 @@ func (c *Cache) look() ([]file, error) {
 	return all, nil
 }
 
-// endOf tells which of our files has a name; "" is none.
+// endOf returns which of our files has a name; "" is none.
 func endOf(name string) string {
 	const digits = 32
 	if len(name) < digits || strings.Trim(name[:digits], "0123456789abcdef") != "" {

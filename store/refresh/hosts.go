@@ -13,13 +13,13 @@ import (
 	"breageek/store"
 )
 
-// A round is one turn of asking for what articles name, unbidden or at a reader's wish.
+// A round is one turn of asking for what articles name, automatically or at a reader's wish.
 type round struct {
 	client *fetch.Client
 	store  *store.Store
 	source map[string]feed.Source // by key
 
-	left  atomic.Int64 // how much may still be asked for unbidden
+	left  atomic.Int64 // how much may still be asked for automatically
 	quiet quiet
 }
 
@@ -33,7 +33,7 @@ func newRound(ctx context.Context, c *fetch.Client, s *store.Store, limit int64)
 	return r, err
 }
 
-// may tells whether a host may be asked unbidden: it is not left alone, and not
+// may reports whether a host may be asked automatically: it is not left alone, and not
 // enough was asked for. What it allows, it counts.
 func (r *round) may(ctx context.Context, host string) bool {
 	return ctx.Err() == nil && !r.quiet.has(host) && r.left.Add(-1) >= 0
@@ -68,7 +68,7 @@ func ask[T, E any](due []T, atOnce int, host func(T) string,
 	return events
 }
 
-// byHost gives what is due of each host, in order, as a queue.
+// byHost returns what is due of each host, in order, as a queue.
 func byHost[T any](due []T, host func(T) string) map[string]chan T {
 	queues := map[string]chan T{}
 	for _, t := range due {
@@ -92,7 +92,7 @@ func hostOf(link string) string {
 	return strings.ToLower(u.Host)
 }
 
-// sameSite tells whether two addresses are of one site, which may call itself www.
+// sameSite reports whether two addresses are of one site, which may call itself www.
 func sameSite(a, b string) bool {
 	return strings.TrimPrefix(hostOf(a), "www.") == strings.TrimPrefix(hostOf(b), "www.")
 }
@@ -118,7 +118,7 @@ func (q *quiet) hush(host string) {
 	q.hosts[host] = true
 }
 
-// inTrouble tells whether an error says something of a host or of the network, and
+// inTrouble reports whether an error says something of a host or of the network, and
 // nothing of what was asked for, which is asked for again the next time.
 func inTrouble(err error) bool {
 	var (

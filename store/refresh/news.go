@@ -10,7 +10,7 @@ import (
 	"breageek/store"
 )
 
-// News gives those of the new articles that are chapters of watched stories,
+// News returns those of the new articles that are chapters of watched stories,
 // newest first.
 func News(ctx context.Context, s *store.Store, fresh []feed.ID) ([]store.Entry, error) {
 	watched := s.Watched()

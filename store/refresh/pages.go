@@ -12,7 +12,7 @@ import (
 	"breageek/store"
 )
 
-// FullText says whose web pages are asked for unbidden.
+// FullText is whose web pages are fetched automatically.
 type FullText uint8
 
 // The choices of which pages are fetched.
@@ -32,7 +32,7 @@ const (
 	indexEvery = 25   // pages, so that their words can be found while others come
 )
 
-// PageEvent tells that an article's page was asked for.
+// PageEvent reports that an article's page was fetched.
 type PageEvent struct {
 	ID          feed.ID
 	Done, Total int
@@ -110,7 +110,7 @@ func (p pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 	return better, err
 }
 
-// unbidden asks for a page that no reader asked for, unless its host is left alone
+// automatically asks for a page that no reader asked for, unless its host is left alone
 // or enough was asked for.
 func (p pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
 	host := hostOf(e.Link)
@@ -156,7 +156,7 @@ func (p pages) one(ctx context.Context, e store.Entry) (better bool, err error) 
 	return not == nil, not
 }
 
-// enough tells whether a page has about as many words as the feed gave: the text
+// enough reports whether a page has about as many words as the feed gave: the text
 // itself, if not more of it.
 func enough(page, feed int) bool { return page*10 >= feed*9 }
 
@@ -195,7 +195,7 @@ func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) e
 }
 
 // Page asks for the page of one article at a reader's wish, once, and keeps what
-// it says. better tells whether its text is shown now. The errors are those of
+// it says. better reports whether its text is shown now. The errors are those of
 // [fetch.Client.Page], *page.Error where the page is not a better text of the
 // article, and the archive's; what was kept stays after any of them.
 func Page(ctx context.Context, c *fetch.Client, s *store.Store, id feed.ID) (better bool,

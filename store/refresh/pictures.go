@@ -25,7 +25,7 @@ const (
 	picturesAtOnce = 6   // pictures in memory: each has up to 5 MiB, and they are read one by one
 )
 
-// Picture gives a picture that an article of a source shows: the kept one, else the
+// Picture returns a picture that an article of a source shows: the kept one, else the
 // publisher's, which is kept. Where it cannot be, it is given all the same. Without a
 // client only what is kept is given. The errors are those of [fetch.Client.Picture]
 // (an *OfflineError without a client) and *PictureError; a picture that gave nothing
@@ -74,7 +74,7 @@ func fetchPicture(ctx context.Context, c *fetch.Client, cache *pictures.Cache, l
 	return p, nil
 }
 
-// lasting tells whether a failure will be the same in an hour: not that of a network
+// lasting reports whether a failure will be the same in an hour: not that of a network
 // which is not there, or of a server that asked for patience. One that answers with an
 // error for one picture, or never ends it, must not be asked for that one first each
 // time, and for no other.
@@ -99,7 +99,7 @@ func lasting(err error) bool {
 // the client lets through: the other is for what the reader looks at.
 const picturesPerHost = 1
 
-// PictureEvent tells that a picture was asked for.
+// PictureEvent reports that a picture was fetched.
 type PictureEvent struct {
 	ID          feed.ID // of the article that shows it
 	URL         string
@@ -161,7 +161,7 @@ type shown struct {
 
 func (p shown) host() string { return hostOf(p.url) }
 
-// due gives the pictures that are wanted and not there, each once.
+// due returns the pictures that are wanted and not there, each once.
 func (g *gallery) due(ctx context.Context, sources []feed.Source) (due []shown, err error) {
 	list, err := g.store.List(ctx, store.Query{Sources: keys(sources), Filter: store.Unread,
 		Limit: looked})
@@ -185,7 +185,7 @@ func (g *gallery) due(ctx context.Context, sources []feed.Source) (due []shown, 
 	return due, nil
 }
 
-// picturesOf gives the first pictures of an article: its own, unless it stands in the
+// picturesOf returns the first pictures of an article: its own, unless it stands in the
 // body in whatever size, and those of the body.
 func picturesOf(a feed.Article) (urls []string) {
 	for _, f := range markup.Pictures(a.Body) {

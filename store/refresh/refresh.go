@@ -20,13 +20,13 @@ import (
 type Options struct {
 	Force bool             // ask although the last answer is fresh; Retry-After is heeded
 	Now   func() time.Time // nil is time.Now
-	Keep  store.Retention  // what is let go afterwards, where sources answered
+	Keep  store.Retention  // what is removed afterwards, where sources answered
 	// Followed is every source that the user follows, also those that are not asked:
 	// none of them is taken for the former address of another.
 	Followed []feed.Source
 }
 
-// Event tells that one source is done.
+// Event reports that one source is done.
 type Event struct {
 	Source    feed.Source // with what the publisher tells of itself, now or before, filled in
 	Done      int         // sources done, with this one
@@ -40,7 +40,7 @@ type Event struct {
 }
 
 // Summary counts sources by what became of them, the articles they brought, and those
-// that were let go.
+// that were removed.
 type Summary struct{ Asked, Answered, Failed, New, Updated, Gone int }
 
 // Client is what asks publishers; see [fetch.Client].
@@ -125,7 +125,7 @@ type run struct {
 	followed map[string]bool // the keys of what the user follows
 }
 
-// mustWait tells whether a source must not be asked yet. Being sent away
+// mustWait reports whether a source must not be asked yet. Being sent away
 // (Retry-After on 429 and 503) is the one way in which a failure leaves a time
 // to wait; any other time is only how long the last answer stays fresh, which a
 // reader who asks for a refresh may know better. What a clock said that was ahead

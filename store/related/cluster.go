@@ -98,7 +98,7 @@ func (p *Cluster) Next() (rowid int64, search, ok bool) {
 	})
 	c.accepted = true
 	p.accepted = append(p.accepted, c)
-	// A copy finds and says what its like did.
+	// A copy finds and says what the other did.
 	return c.rowid, !known && len(p.searched) < storySearches, true
 }
 

@@ -175,5 +175,5 @@ func cutLastSpace(s string) (rest string, ok bool) {
 	return s[:len(s)-n], n > 0 && strings.ContainsRune(spaces, r)
 }
 
-// isNumber tells a topic that is digits alone: it has neither unit nor name.
+// isNumber reports whether a topic is digits alone: it has neither unit nor name.
 func (t *topic) isNumber() bool { return strings.Trim(t.surface, digits+spaces) == "" }

@@ -53,7 +53,7 @@ func Ask(rowid int64, t Topics, counted bool) *Question {
 	return q
 }
 
-// Limit says how many stories are wanted: for more than the default, less in common is
+// Limit is how many stories are wanted: for more than the default, less in common is
 // enough.
 func (q *Question) Limit(n int) { q.least = subjectScore * min(1, DefaultLimit/float64(n)) }
 

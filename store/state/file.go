@@ -158,7 +158,7 @@ func slug(reason string) string {
 // Flush writes state.json if something changed, merged with what another
 // program or machine has written meanwhile. After an error, which names the
 // file, nothing in memory is lost and the next Flush tries again; an *UndoError is
-// of what can be taken back alone. A file of a newer version gives a *NewerError
+// of what can be undone alone. A file of a newer version gives a *NewerError
 // and is left alone.
 func (f *File) Flush() error {
 	m := f.marks
@@ -286,7 +286,7 @@ func replaceFile(path string, data []byte) (Stamp, error) {
 	return s, syncFolder(filepath.Dir(path))
 }
 
-// refusedRename says of an error of a rename what every other error of the disk says: the
+// refusedRename makes an error of a rename say what every other error of the disk says: the
 // file, and why.
 func refusedRename(path string, err error) error {
 	var link *os.LinkError

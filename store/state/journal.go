@@ -42,14 +42,14 @@ type Action struct {
 	at      time.Time // which names it
 }
 
-// keptActions is how many actions can be taken back.
+// maxActions is how many actions can be undone.
 const maxActions = 100
 
 // The journal is made anew when it has so many lines: each action has one, and so has
-// each that was taken back.
+// each that was undone.
 const maxLines = 4 * maxActions
 
-// journal is what can be taken back, also after a restart: undo.jsonl, to which each
+// journal is what can be undone, also after a restart: undo.jsonl, to which each
 // action adds a line. It belongs to this machine; state.json has the marks themselves.
 type journal struct {
 	path    string
@@ -64,7 +64,7 @@ type journal struct {
 }
 
 // actionJSON is a line of the journal: an action and what was before, or the name of
-// one that was taken back.
+// one that was undone.
 type actionJSON struct {
 	At        time.Time    `json:"at"`
 	Title     string       `json:"title,omitempty"`
@@ -125,7 +125,7 @@ func (l *actionJSON) action() Action {
 }
 
 // load reads the journal. A line that cannot be read, such as the one that a crash cut
-// off, is passed over: a journal is a comfort, and the marks are not in it.
+// off, is passed over: a journal is a convenience, and the marks are not in it.
 func (j *journal) load() error {
 	f, err := os.Open(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -233,7 +233,7 @@ func endsLine(f *os.File) bool {
 	return err != nil || last[0] == '\n'
 }
 
-// renew writes the journal anew with what can still be taken back, by this program or by
+// renew writes the journal anew with what can still be undone, by this program or by
 // another one that wrote to it meanwhile.
 func (j *journal) renew() error {
 	all := journal{path: j.path}
@@ -254,7 +254,7 @@ func (j *journal) renew() error {
 	return nil
 }
 
-// Record notes an action that can be taken back. Its marks are set already.
+// Record notes an action that can be undone. Its marks are set already.
 func (f *File) Record(a Action) {
 	if len(a.Changes) == 0 {
 		return
@@ -305,7 +305,7 @@ func (f *File) put(c Change) {
 	}
 }
 
-// flushJournal writes what can be taken back, under the lock of the state.
+// flushJournal writes what can be undone, under the lock of the state.
 func (f *File) flushJournal() error {
 	f.journal.mu.Lock()
 	pending := f.journal.pending.Len() > 0

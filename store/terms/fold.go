@@ -67,8 +67,9 @@ func appendFolded(b []byte, r rune) []byte { //nolint:gocyclo // a case for each
 	return utf8.AppendRune(b, oneYeh(r))
 }
 
-// isAccent knows the marks that words are found without: accents, and the vowels of Arabic
-// and Hebrew. The marks of Indian and other scripts are vowels that words are made of.
+// isAccent reports whether a rune is one of the marks that words are found without: accents,
+// and the vowels of Arabic and Hebrew. The marks of Indian and other scripts are vowels that
+// words are made of.
 func isAccent(r rune) bool {
 	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic,
 		unicode.Hebrew, unicode.Syriac)
@@ -85,8 +86,8 @@ func oneYeh(r rune) rune {
 	return r
 }
 
-// isJoiner knows what stands within words and has no width: the joiner and non-joiner of
-// scripts that need them, soft hyphens, word joiners.
+// isJoiner reports whether a rune stands within words and has no width: the joiner and
+// non-joiner of scripts that need them, soft hyphens, word joiners.
 func isJoiner(r rune) bool {
 	switch r {
 	case nonJoiner, 0x200d, 0xad, 0x2060, 0xfeff:

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// isUnspaced knows the letters of scripts that put no space between words, or join much to
-// them, as Korean does: Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese, Tibetan. A
-// word in them is found by its pairs of letters.
+// isUnspaced reports whether a rune is one of the letters of scripts that put no space between
+// words, or join much to them, as Korean does: Chinese, Japanese, Korean, Thai, Lao, Khmer,
+// Burmese, Tibetan. A word in them is found by its pairs of letters.
 func isUnspaced(r rune) bool {
 	if r < 0xe00 {
 		return false

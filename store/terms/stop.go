@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// IsStop tells the words too common to be searched for, by their folded form:
+// IsStop reports whether a word, folded, is too common to be searched for:
 // articles, pronouns, prepositions, conjunctions, auxiliaries.
 func IsStop(folded string) bool {
 	return len(folded) < 2 || lists().stop[folded]
 }
 
-// IsDull tells the words that say nothing of what a story is about, by their
-// folded form: stop words, days, months, and what any news is made of.
+// IsDull reports whether a word, folded, says nothing of what a story is about: stop words,
+// days, months, and what any news is made of.
 func IsDull(folded string) bool { return IsStop(folded) || lists().dull[folded] }
 
 type wordLists struct{ stop, dull map[string]bool }
