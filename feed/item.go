@@ -10,14 +10,12 @@ import (
 
 // addresses finds the address of the entry's article, and what else its publisher points to.
 func (r *reader) addresses(a *Article, e *entry) {
-	candidates := append(slices.Clone(e.addresses), r.alternates(e)...)
-	for _, s := range append(candidates, e.permalink) {
-		if s = strings.TrimSpace(s); s != "" {
-			if a.Link = markup.Link(s, r.base); a.Link != "" {
-				break
-			}
-		}
+	leads := func(s string) bool {
+		a.Link = markup.Link(strings.TrimSpace(s), r.base)
+		return a.Link != ""
 	}
+	_ = slices.ContainsFunc(e.addresses, leads) || slices.ContainsFunc(r.alternates(e), leads) ||
+		leads(e.permalink)
 	for _, l := range e.atomLinks {
 		if kind := referenceKind(l); kind != "" {
 			r.refer(a, Reference{Kind: kind, URL: l.href, Title: l.title})
@@ -43,6 +41,9 @@ func absolute(id string) string {
 // formats, and a page of its own before the entry's document (RFC 4287 §4.2.7.2). The address
 // of content that is not in the feed counts, too (§4.1.3.2).
 func (r *reader) alternates(e *entry) []string {
+	if len(e.atomLinks) == 0 && e.elsewhere == "" {
+		return nil
+	}
 	var links []link
 	for _, l := range e.atomLinks {
 		if l.rel == "" || l.rel == "alternate" || l.rel == "self" {

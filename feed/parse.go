@@ -136,7 +136,6 @@ func (t translator) document(f *gofeed.Feed) document {
 func (t translator) entry(it *gofeed.Item) entry {
 	e := entry{
 		id:         t.Restore(it.GUID),
-		titles:     t.texts(it.Title),
 		contents:   t.texts(it.Content, it.Custom["content"]), // without the prefix of its module
 		published:  t.dates(it, it.Published, "issued", "created", "published", "date"),
 		updated:    t.dates(it, it.Updated, "modified", "updated"),
@@ -153,8 +152,8 @@ func (t translator) entry(it *gofeed.Item) entry {
 	}
 	var group mediaTexts
 	e.media, group = t.media(it.Extensions)
-	e.titles = append(e.titles, t.texts(group.title,
-		extension(it.Extensions, "itunes", "title"))...) // of an episode
+	e.titles = t.texts(it.Title, group.title,
+		extension(it.Extensions, "itunes", "title")) // of an episode
 	e.descriptions = t.texts(it.Description, group.description, it.Custom["summary"])
 	if it.ITunesExt != nil {
 		e.playing, e.image = it.ITunesExt.Duration, t.Restore(it.ITunesExt.Image)
@@ -165,8 +164,10 @@ func (t translator) entry(it *gofeed.Item) entry {
 // rss adds what only RSS and RDF have. A guid is an address unless isPermaLink says otherwise
 // (RSS 2.0, <guid>; RSS 1.0 §5.5, rdf:about).
 func (t translator) rss(e *entry, it *gofeed.Item, o *rss.Item) {
-	e.addresses = t.restored(append([]string{extension(it.Extensions, "feedburner", "origLink"),
-		extension(it.Extensions, "pheedo", "origLink"), it.Link}, it.Links...))
+	e.addresses = make([]string, 0, len(it.Links)+3)
+	e.addresses = append(e.addresses, extension(it.Extensions, "feedburner", "origLink"),
+		extension(it.Extensions, "pheedo", "origLink"), it.Link)
+	e.addresses = t.restored(append(e.addresses, it.Links...))
 	for _, space := range []string{"atom", "atom10", "atom03"} {
 		for _, l := range it.Extensions[space]["link"] {
 			e.atomLinks = append(e.atomLinks, t.link(l.Attrs["href"], l.Attrs["rel"],
@@ -176,7 +177,9 @@ func (t translator) rss(e *entry, it *gofeed.Item, o *rss.Item) {
 	if o.GUID != nil && !strings.EqualFold(strings.TrimSpace(o.GUID.IsPermalink), "false") {
 		e.permalink = absolute(e.id)
 	}
-	e.references = []Reference{{Kind: Comments, URL: t.Restore(o.Comments)}}
+	if o.Comments != "" {
+		e.references = []Reference{{Kind: Comments, URL: t.Restore(o.Comments)}}
+	}
 	if o.DublinCoreExt != nil {
 		for _, name := range o.DublinCoreExt.Creator {
 			e.creators = append(e.creators, t.Restore(name))
@@ -232,7 +235,7 @@ func (t translator) link(href, rel, typ, title, language string) link {
 
 // texts returns the texts that are not empty; the first is always there.
 func (t translator) texts(sent ...string) []repair.Text {
-	out := make([]repair.Text, 0, len(sent))
+	var out []repair.Text
 	for i, s := range sent {
 		if i == 0 || s != "" {
 			out = append(out, t.Text(s, repair.Unspecified))
