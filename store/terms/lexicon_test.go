@@ -45,3 +45,28 @@ func BenchmarkEach(b *testing.B) {
 		l.Each(text, func(*Term, int) bool { return true })
 	}
 }
+
+// Looking only where a sign stands must find what looking at every word does.
+func TestWordsWithSignsAreFoundWhereverTheyStand(t *testing.T) {
+	every := func(text string) (all []string) {
+		for i := 0; i < len(text); {
+			r, n := decode(text[i:])
+			if !isWord(r) || isUnspaced(r) {
+				i += n
+				continue
+			}
+			end, signed := signedWord(text, i)
+			if signed && end-i <= maxSigned {
+				all = append(all, signs.Replace(foldSigned(text[i:end])))
+			}
+			i = end
+		}
+		return all
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("aRC5é日 +#,.&/-"))).Draw(t, "text")
+		if got := slices.Collect(Signed(text)); !slices.Equal(got, every(text)) {
+			t.Fatalf("%q has %q, want %q", text, got, every(text))
+		}
+	})
+}

@@ -132,41 +132,52 @@ const maxSigned = 24
 // where they have more than one letter: C++, C#, 3,5 (as 3.5), 24/7, R&D; folded.
 func Signed(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if !maybeSigned(text) {
-			return
-		}
-		for i := 0; i < len(text); {
-			r, n := decode(text[i:])
-			if !isWord(r) || isUnspaced(r) {
-				i += n
+		for i := nextSign(text, 0); i >= 0; {
+			from := wordBegin(text, i)
+			if from == i { // behind a letter without words
+				i = nextSign(text, i+1)
 				continue
 			}
-			end, signed := signedWord(text, i)
-			if signed && end-i <= maxSigned {
-				if !yield(signs.Replace(foldSigned(text[i:end]))) {
+			end, signed := signedWord(text, from)
+			if signed && end-from <= maxSigned {
+				if !yield(signs.Replace(foldSigned(text[from:end]))) {
 					return
 				}
 			}
-			i = end
+			i = nextSign(text, max(end, i+1))
 		}
 	}
 }
 
-// maybeSigned reports whether a sign stands in a text as it does in a word with signs: behind a
-// letter and before another one, or as "++" or "#". Most texts have none.
-func maybeSigned(text string) bool {
-	letter := func(c byte) bool { return c >= utf8.RuneSelf || isWord(rune(c)) }
-	for i := 1; i < len(text); i++ {
+// nextSign returns where the next sign stands as it does in a word with signs: behind a letter
+// and before another one, or as "++" or "#"; -1 where none does.
+func nextSign(text string, from int) int {
+	letter := func(c byte) bool { return c >= utf8.RuneSelf || asciiFold[c] != 0 }
+	for i := max(from, 1); i < len(text); i++ {
 		switch text[i] {
 		case '+', '#':
-			return true
+			if letter(text[i-1]) {
+				return i
+			}
 		case ',', '.', '&', '/':
 			if i+1 < len(text) && letter(text[i-1]) && letter(text[i+1]) {
-				return true
+				return i
 			}
 		}
 	}
-	return false
+	return -1
+}
+
+// wordBegin returns where the word that ends at a place begins.
+func wordBegin(text string, end int) int {
+	for end > 0 {
+		r, n := utf8.DecodeLastRuneInString(text[:end])
+		if !isWord(r) || isUnspaced(r) {
+			break
+		}
+		end -= n
+	}
+	return end
 }
 
 // signedWord measures the word at from with the signs that join it to the next or end it.
