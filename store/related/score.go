@@ -140,7 +140,7 @@ type overlap struct {
 	apart       bool    // each title has a name that the other article does not know
 }
 
-// distance is how much stronger the bond of two chapters must be that are some
+// distance is how much stronger the overlap of two chapters must be that are some
 // days apart. A trial goes on for weeks with the same people before it, and its
 // titles say whose trial it is and what for. A club has the same people every
 // week, but each time its titles have another opponent; a road, a council and the
