@@ -290,9 +290,17 @@ func (x *scene) mode(name string, to os.FileMode) {
 
 // blocked puts a folder that is not empty in the place of a file, to be undone.
 func (x *scene) blocked(name string) {
-	aside := x.path(name) + ".aside"
-	_ = os.Rename(x.path(name), aside)
-	x.must(os.MkdirAll(filepath.Join(x.path(name), "x"), 0o755))
+	aside, folder := x.path(name)+".aside", x.path(name)+".folder"
+	x.must(os.MkdirAll(filepath.Join(folder, "x"), 0o755))
+	err := os.Rename(folder, x.path(name))
+	for range 1000 { // the program may write the file again in the meantime
+		if err == nil {
+			break
+		}
+		_ = os.Rename(x.path(name), aside)
+		err = os.Rename(folder, x.path(name))
+	}
+	x.must(err)
 	x.undo = func() {
 		x.must(os.RemoveAll(x.path(name)))
 		_ = os.Rename(aside, x.path(name))

@@ -84,7 +84,7 @@ func TestWhatAnotherProgramStoresIsToldAndNothingMoves(t *testing.T) {
 			web, dir := newGrowing(t, 40), dataFolder(t)
 			refreshes(t, dir, web.URL)
 			s := reader(t, dir, "--offline", "--source", web.URL)
-			s.shows("Dépêche 40", "1/40")
+			s.shows("Dépêche 40", "1/40", "Dépêche 20") // the whole screen
 			s.press(strings.Split(keys, "")...)
 			s.shows(shown)
 			before := s.rows()
