@@ -96,14 +96,14 @@ func TestASourceThatAnswersBadlyIsExplainedOnItsLine(t *testing.T) {
 	for _, c := range []struct{ url, french, english string }{
 		{open.URL + "/page", "l’adresse donne une page web (« Accueil »), pas un flux. Nommez " +
 			"l’adresse du flux dans config.toml ou avec --source ; rien n’est perdu.",
-			"the address gives a web page (“Accueil”), not a feed. Name the feed's address in " +
-				"config.toml or with --source; nothing is lost."},
+			"the address returns a web page (“Accueil”), not a feed. Put the feed's address in " +
+				"config.toml or after --source; nothing is lost."},
 		{open.URL + "/404", "(404). Vérifiez-la dans config.toml ; rien n’est perdu.",
 			"(404). Check it in config.toml; nothing is lost."},
 		{open.URL + "/410", "(410) et ne sera plus interrogée ; ses articles restent.",
-			"(410) and will not be asked again; its articles stay."},
+			"(410) and will not be fetched again; its articles stay."},
 		{open.URL + "/500", "en panne (500). Nouvel essai à la prochaine actualisation ; rien",
-			"in trouble (500). It will be asked again at the next refresh; nothing is lost."},
+			"a problem (500). BreaGeek tries again at the next refresh; nothing is lost."},
 		{open.URL + "/loop", "ne mènent nulle part. Vérifiez l’adresse dans config.toml ; rien",
 			"lead nowhere. Check the address in config.toml; nothing is lost."},
 		{open.URL + "/large", "dépasse 16 Mio et n’est pas gardée. Vérifiez l’adresse",
@@ -111,7 +111,7 @@ func TestASourceThatAnswersBadlyIsExplainedOnItsLine(t *testing.T) {
 		{secure.URL + "/page", "(autorité inconnue). Rien n’a été échangé ni perdu ; vérifiez",
 			"(unknown authority). Nothing was exchanged or lost; check the address"},
 		{"http://127.0.0.1:1/feed/", "refuse la connexion. Nouvel essai",
-			"refuses the connection. It will be asked again"},
+			"refused the connection. BreaGeek tries again"},
 	} {
 		fr := breageek(t, "fr", dir, "refresh", "--source", c.url)
 		contains(t, fr.out, c.url+" : ")
@@ -120,7 +120,7 @@ func TestASourceThatAnswersBadlyIsExplainedOnItsLine(t *testing.T) {
 		en := breageek(t, "en", dir, "refresh", "--source", c.url)
 		contains(t, en.out, c.url+": ")
 		contains(t, en.out, c.english)
-		contains(t, en.err, "No source answered. Everything kept can still be read.")
+		contains(t, en.err, "No source responded. Everything saved can still be read.")
 		if fr.code != 1 || en.code != 1 {
 			t.Errorf("%s: exit %d and %d", c.url, fr.code, en.code)
 		}
@@ -146,7 +146,7 @@ func TestABrokenStateIsToldBesideTheAnswer(t *testing.T) {
 			}
 			put(t, state, text, 0o600)
 			en := breageek(t, "en", dir, "list", "--source", web)
-			contains(t, en.err, "state.json could not be read. It was set aside, nothing is erased: ")
+			contains(t, en.err, "state.json could not be read. It was moved aside, not deleted: ")
 			nothingLost(t, dir, web)
 		})
 	}
@@ -163,7 +163,7 @@ func TestMarksThatCannotBeWrittenAreNotPassedOver(t *testing.T) {
 			"Marks not saved: These files come from a newer BreaGeek; they are left alone."},
 		"read-only": {`{"version": 1, "articles": {}}`, 0o400,
 			"Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ",
-			"Marks not saved: The disk refuses to be written (permission denied, "},
+			"Marks not saved: The disk cannot be written (permission denied, "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, web := filled(t)

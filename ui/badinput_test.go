@@ -109,21 +109,21 @@ func TestWhateverASourceSendsTheReaderIsToldAndKeepsTheHeadlines(t *testing.T) {
 		{open + "/page", "une page web (« Accueil »), pas un flux. Nommez l’adresse du flux",
 			"a web page (“Accueil”), not a feed. Name the feed's address"},
 		{open + "/photo", "l’adresse donne autre chose (une image), pas un flux",
-			"the address gives something else (a picture), not a feed"},
+			"the address returns something else (a picture), not a feed"},
 		{open + "/void", "l’adresse donne une réponse vide", "gives an empty answer"},
 		{open + "/404", "aucun flux à cette adresse (404). Vérifiez-la dans config.toml",
 			"no feed at this address (404). Check it in config.toml"},
 		{open + "/410", "la source a fermé (410) et ne sera plus interrogée ; ses articles restent",
 			"the source has closed (410) and will not be asked again; its articles stay"},
 		{open + "/500", "le site est en panne (500). Nouvel essai à la prochaine actualisation",
-			"the site is in trouble (500). It will be asked again"},
+			"the site has a problem (500). BreaGeek tries again"},
 		{open + "/403", "le serveur a répondu 403. Nouvel essai", "the server answered 403"},
 		{open + "/loop", "les redirections ne mènent nulle part. Vérifiez l’adresse",
 			"the redirects lead nowhere. Check the address"},
 		{secure + "/page", "le certificat du site n’est pas valable (autorité inconnue). Rien n’a",
 			"the site's certificate is not valid (unknown authority). Nothing was exchanged"},
 		{open + "/large", "la réponse dépasse 16 Mio et n’est pas gardée. Vérifiez",
-			"the answer is larger than 16 MiB and is not kept. Check"},
+			"the answer is larger than 16 MiB and was dropped. Check"},
 		{open + "/bomb", "la réponse dépasse 16 Mio", "the answer is larger than 16 MiB"},
 		{open + "/stall", "le site ne répond pas. Nouvel essai", "the site does not answer."},
 		{open + "/mute", "le site ne répond pas. Nouvel essai", "the site does not answer."},
@@ -307,7 +307,7 @@ func TestAStateThatMayNotBeWrittenIsToldAndLeftAlone(t *testing.T) {
 func TestATerminalOfTwentyByFiveSaysWhatItTakes(t *testing.T) {
 	for l, sentence := range map[*locale.Locale]string{
 		locale.French():  "Terminal trop petit (20×5). Il faut 40×10. « q » quitte.",
-		locale.English(): "Terminal too small (20×5). It takes 40×10. “q” quits.",
+		locale.English(): "Terminal too small (20×5). BreaGeek needs 40×10. “q” quits.",
 	} {
 		s := run(t, session.Deps{Library: library(t, t.TempDir()), Locale: l}, 20, 5)
 		s.wait(sentence, func(screen string) bool {

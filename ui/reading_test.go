@@ -117,10 +117,10 @@ func TestUndoingSaysWhatItUndid(t *testing.T) {
 		told   []string // of each key and "z" after it
 	}{
 		"fr": {locale.French(), []string{"Annulé, lu → non lu : La fanfare répète sous la halle",
-			"Annulé, étoile retirée : La fanfare", "Annulé, affaire plus suivie : La fanfare",
+			"Annulé, étoile retirée : La fanfare", "Annulé, affaire non suivie : La fanfare",
 			"Annulé : 6 articles de nouveau non lus"}},
 		"en": {locale.English(), []string{"Undone, read → unread: La fanfare répète sous la halle",
-			"Undone, star removed: La fanfare", "Undone, story no longer watched: La fanfare",
+			"Undone, star removed: La fanfare", "Undone, no longer watching: La fanfare",
 			"Undone: 6 articles unread again"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestUndoingSaysWhatItUndid(t *testing.T) {
 				s.shows(c.told[i])
 			}
 			s.press("s", "s", "z")
-			s.shows(map[string]string{"fr": "Annulé, étoile remise : La", "en": "Undone, star put back: La"}[name])
+			s.shows(map[string]string{"fr": "Annulé, étoile remise : La", "en": "Undone, star restored: La"}[name])
 		})
 	}
 }

@@ -184,7 +184,7 @@ func TestHelpListsEveryKey(t *testing.T) {
 	both(t, func(t *testing.T, w, h int) {
 		s, _ := scene(t, w, h)
 		s.press("?")
-		s.shows("Aide", "article lié suivant", "titre suivant, ouvert")
+		s.shows("Aide", "article lié suivant", "ouvrir le titre suivant")
 		s.press("?")
 		s.shows("Tous les titres")
 	})
