@@ -107,7 +107,7 @@ func TestASourceThatAnswersBadlyIsExplainedOnItsLine(t *testing.T) {
 		{open.URL + "/loop", "ne mènent nulle part. Vérifiez l’adresse dans config.toml ; rien",
 			"lead nowhere. Check the address in config.toml; nothing is lost."},
 		{open.URL + "/large", "dépasse 16 Mio et n’est pas gardée. Vérifiez l’adresse",
-			"larger than 16 MiB and is not kept. Check the address"},
+			"larger than 16 MiB and was dropped. Check the address"},
 		{secure.URL + "/page", "(autorité inconnue). Rien n’a été échangé ni perdu ; vérifiez",
 			"(unknown authority). Nothing was exchanged or lost; check the address"},
 		{"http://127.0.0.1:1/feed/", "refuse la connexion. Nouvel essai",
@@ -160,7 +160,7 @@ func TestMarksThatCannotBeWrittenAreNotPassedOver(t *testing.T) {
 	}{
 		"newer": {`{"version": 9, "articles": {}}`, 0o600, "Marques non enregistrées : Ces fichiers " +
 			"viennent d’une version plus récente de BreaGeek ; ils ne sont pas touchés.",
-			"Marks not saved: These files come from a newer BreaGeek; they are left alone."},
+			"Marks not saved: These files were written by a newer BreaGeek and are left untouched."},
 		"read-only": {`{"version": 1, "articles": {}}`, 0o400,
 			"Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ",
 			"Marks not saved: The disk cannot be written (permission denied, "},

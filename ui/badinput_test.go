@@ -107,14 +107,14 @@ func TestWhateverASourceSendsTheReaderIsToldAndKeepsTheHeadlines(t *testing.T) {
 	open, secure := badPress(t, false), badPress(t, true)
 	for _, c := range []struct{ url, french, english string }{
 		{open + "/page", "une page web (« Accueil »), pas un flux. Nommez l’adresse du flux",
-			"a web page (“Accueil”), not a feed. Name the feed's address"},
+			"a web page (“Accueil”), not a feed. Put the feed's address"},
 		{open + "/photo", "l’adresse donne autre chose (une image), pas un flux",
 			"the address returns something else (a picture), not a feed"},
-		{open + "/void", "l’adresse donne une réponse vide", "gives an empty answer"},
+		{open + "/void", "l’adresse donne une réponse vide", "returns an empty answer"},
 		{open + "/404", "aucun flux à cette adresse (404). Vérifiez-la dans config.toml",
 			"no feed at this address (404). Check it in config.toml"},
 		{open + "/410", "la source a fermé (410) et ne sera plus interrogée ; ses articles restent",
-			"the source has closed (410) and will not be asked again; its articles stay"},
+			"the feed is gone (410) and will not be fetched again; its articles stay"},
 		{open + "/500", "le site est en panne (500). Nouvel essai à la prochaine actualisation",
 			"the site has a problem (500). BreaGeek tries again"},
 		{open + "/403", "le serveur a répondu 403. Nouvel essai", "the server answered 403"},
@@ -125,8 +125,8 @@ func TestWhateverASourceSendsTheReaderIsToldAndKeepsTheHeadlines(t *testing.T) {
 		{open + "/large", "la réponse dépasse 16 Mio et n’est pas gardée. Vérifiez",
 			"the answer is larger than 16 MiB and was dropped. Check"},
 		{open + "/bomb", "la réponse dépasse 16 Mio", "the answer is larger than 16 MiB"},
-		{open + "/stall", "le site ne répond pas. Nouvel essai", "the site does not answer."},
-		{open + "/mute", "le site ne répond pas. Nouvel essai", "the site does not answer."},
+		{open + "/stall", "le site ne répond pas. Nouvel essai", "the site did not respond."},
+		{open + "/mute", "le site ne répond pas. Nouvel essai", "the site did not respond."},
 	} {
 		t.Run(strings.TrimPrefix(c.url[strings.LastIndex(c.url, "/"):], "/"), func(t *testing.T) {
 			t.Parallel()

@@ -35,7 +35,7 @@ func TestAFewArePlainlyMarkedAndManyAreAskedAbout(t *testing.T) {
 		s.press("o")
 		s.shows("Marqués comme lus : 27 articles", "0 non lu")
 		s.press("A")
-		s.shows("rien de non lu")
+		s.shows("Rien de non lu")
 		s.press("q")
 		s.quits()
 		s = run(t, session.Deps{Library: library(t, dir, web.URL+"/feed/")}, w, h)

@@ -219,7 +219,7 @@ func wrong() map[string]struct {
 		}, "n’a pas donné la page (404)"},
 		"soft 404": {page(`<title>Page non trouvée - L’Hebdo</title>`, "<h1>Page non trouvée</h1><p>"+
 			strings.Repeat("Essayez la recherche ou revenez à l’accueil. ", 20)+"</p>"),
-			"autre chose que cet article"},
+			"La page ne concerne pas cet article"},
 		"pdf": {send("application/pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"), "donne un PDF"},
 		"huge": {func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, strings.Repeat("<p>Encore.</p>", 30<<20/14))
@@ -230,7 +230,7 @@ func wrong() map[string]struct {
 		"another": {page(`<title>Le four banal - L’Hebdo</title>`+
 			`<link rel="canonical" href="/four-banal/">`, "<h1>Le four banal</h1><p>"+
 			strings.Repeat("Le boulanger rallume le four du hameau. ", 20)+"</p>"),
-			"autre chose que cet article"},
+			"La page ne concerne pas cet article"},
 		"inside": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.1:9/admin", http.StatusFound)
 		}, "cette machine ou à son réseau"},
