@@ -97,7 +97,7 @@ func englishWords() Words {
 			"%s articles older than “keep” allows were deleted."},
 		Doctor:  englishDoctor(),
 		AllRead: "Nothing unread here.", NothingMarked: "Nothing was marked.",
-		MarkAllQuestion: "Mark %s as read? “y” or Enter for yes, any other key for no",
+		MarkAllQuestion: "Mark %s as read? “y”, “o” or Enter: yes, any other key: no",
 		ManyMarked:      "Marked %s as read. “z” undoes.",
 
 		FollowPrompt: "Link: ", FollowHint: "number or Tab · Esc to cancel",
