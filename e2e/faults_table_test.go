@@ -107,7 +107,7 @@ func (x *scene) ownDisk() {
 	if err := unix.Mount("tmpfs", x.dir, "tmpfs", 0, options); err != nil {
 		x.t.Skip("no disk can be mounted here: ", err)
 	}
-	x.t.Cleanup(func() { x.must(unix.Unmount(x.dir, 0)) })
+	x.t.Cleanup(func() { x.must(unix.Unmount(x.dir, unix.MNT_DETACH)) })
 }
 
 // fullDisk fills the disk of the folder to the last byte.

@@ -118,7 +118,7 @@ func frenchCommand() Command {
 
 func englishCommand() Command {
 	return Command{
-		Try: "“breageek --help” tells what there is.", Near: " Did you mean “%s”?",
+		Try: "Run “breageek --help” for help.", Near: " Did you mean “%s”?",
 		UnknownCommand: "“%s” is not a command.",
 		UnknownFlag:    "%s is not an option here.",
 		UnknownTopic:   "“%s” is not a command: there is no help under this name.",
@@ -130,8 +130,8 @@ func englishCommand() Command {
 		Both:           "%s and %s exclude each other.",
 		Nothing:        "“%s” takes nothing but its options.",
 		WantsID: "“%s” takes the ID of one article, and nothing else; “breageek list” " +
-			"gives them.",
-		WantsIDs:   "“%s” takes IDs of articles; “breageek list” gives them.",
+			"shows them.",
+		WantsIDs:   "“%s” takes IDs of articles; “breageek list” shows them.",
 		WantsWords: "“%s” takes at least one word to search for.",
 		WantsMark: "say how to mark: --read or --unread, --star or --unstar, one of each at " +
 			"most.",
@@ -143,7 +143,7 @@ func englishCommand() Command {
 		NoSite:      "%s names no site.",
 		NoHome: "No home folder is known ($HOME is empty), and nothing was written. Name a " +
 			"folder with --data.",
-		NotFolder: "%s is a file, not a folder; it is left alone. Name another folder with --data.",
+		NotFolder: "%s is a file, not a folder. Choose another folder with --data.",
 		NoFolder: "The folder %s cannot be used (%s); nothing in it is changed. Name another one " +
 			"with --data.",
 		NoLog: "The log of --debug cannot be written (%s); nothing was done. Name another file.",
@@ -175,28 +175,28 @@ func englishCommand() Command {
 		BadTheme: "theme: %s is not a theme: auto, light, dark, or a style file of glamour " +
 			"(.json)",
 		BadKeep: "keep: %s is neither a time nor a size: forever, 180 days or 500 MB",
-		Broke: "BreaGeek stopped by a fault of its own; nothing you marked is lost. The report, " +
-			"without any article's text, is in %s.",
-		BrokeUnreported: "BreaGeek stopped by a fault of its own, and the report could not be " +
+		Broke: "BreaGeek crashed; nothing you marked is lost. The report, which has " +
+			"no text of any article, is in %s.",
+		BrokeUnreported: "BreaGeek crashed, and the report could not be " +
 			"written: %s.",
 		WantsStates:  "state merge wants at least one file",
-		StateMerged:  "%s: taken in",
+		StateMerged:  "%s: merged",
 		StateKnown:   "%s: nothing new",
-		StateRefused: "%s was not taken in: %s. Nothing was changed.",
+		StateRefused: "%s was not merged: %s. Nothing was changed.",
 		NoState:      "it is not a whole state.json",
 		NoFile:       "there is none",
 		BadStyle:     "theme: %s is not a style file: %s",
 		NoStyle:      "theme: the style file could not be read: %s",
-		BadTongue:    "language: %s is not spoken here: fr or en",
+		BadTongue:    "language: %s is not supported: fr or en",
 		BadRefresh:   "refresh: %s is not a number of minutes: 0 (by hand) or more",
 		BadMeasure:   "measure: %s is not a measure: 40 to 80 characters a line",
 		NeedsTerminal: "The reader needs a terminal and has none here: “breageek list” writes the " +
 			"headlines to a pipe or a file.",
-		NoAnswer: "No source answered. Everything kept can still be read. Try again later, or " +
+		NoAnswer: "No source responded. Everything saved can still be read. Try again later, or " +
 			"check the addresses (%s).",
-		EmptyList: "Nothing is kept here yet. “breageek refresh” asks the sources.",
+		EmptyList: "Nothing here yet. “breageek refresh” fetches the news.",
 		NoStory:   "No kept article answers to this.",
-		NotWritten: "The disk refuses to be written (%s). What was kept is intact; mend this, " +
+		NotWritten: "The disk cannot be written (%s). What was saved before is intact; fix this, " +
 			"then try again.",
 	}
 }
