@@ -82,7 +82,7 @@ func TestWhatIsKeptInAFolderThatCannotBeWrittenIsRead(t *testing.T) {
 	contains(t, mark.err, "Marques non enregistrées : Le disque refuse l’écriture (accès refusé, ")
 	fresh := run("refresh", "--lang", "en", "--source", web+"/other/", "--source", web+"/feed/")
 	contains(t, fresh.out, "The disk cannot be written (permission denied, ")
-	contains(t, fresh.err, "What was kept is intact; mend this, then try again.")
+	contains(t, fresh.err, "What was saved before is intact; fix this, then try again.")
 	if mark.code != 1 || fresh.code != 1 {
 		t.Errorf("exit %d and %d", mark.code, fresh.code)
 	}

@@ -100,7 +100,7 @@ func frenchWords() Words {
 			"%s articles, au-delà de ce que « keep » permet, ont été supprimés."},
 		Doctor:  frenchDoctor(),
 		AllRead: "Rien de non lu ici.", NothingMarked: "Rien n’a été marqué.",
-		MarkAllQuestion: "Marquer %s comme lus ? « o », « y » ou Entrée : oui, autre touche : non",
+		MarkAllQuestion: "Marquer %s comme lus ? « o », « y » ou entrée : oui, le reste : non",
 		ManyMarked:      "Marqués comme lus : %s. « z » annule.",
 
 		FollowPrompt: "Lien : ", FollowHint: "numéro, ou tab · Échap quitte",
