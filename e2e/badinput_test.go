@@ -195,7 +195,7 @@ func TestAFolderThatCannotBeOneIsNamedAndLeftAlone(t *testing.T) {
 			}
 		}
 		en := breageek(t, "en", dir, "list")
-		contains(t, en.err, file+" is a file, not a folder; it is left alone. Name another")
+		contains(t, en.err, file+" is a file, not a folder. Choose another")
 	}
 	if textOf(t, file) != "à moi" {
 		t.Error("the file was changed")
