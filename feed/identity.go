@@ -64,7 +64,7 @@ func (a *Article) Rekey(sourceKey string) {
 	}
 }
 
-// identify gives the items of one feed their IDs, and drops the older of two versions of an
+// identify returns the items of one feed their IDs, and drops the older of two versions of an
 // item. site is the canonical address of the site, which identifies no item.
 //
 // The identifiers of a feed come first, whatever its links say: entries with different

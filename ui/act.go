@@ -86,7 +86,7 @@ func (m *Model) actions() []action {
 		{k.Watch, m.marks.toggleWatch}, {k.Dismiss, m.marks.dismiss},
 		{k.Back, m.back}, {k.Forward, m.read.Forward}, {k.Search, m.foot.slash},
 		{k.MarkAbove, m.marks.markAbove}, {k.MarkAll, m.marks.markAll},
-		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.takeBack},
+		{k.Star, m.marks.toggleStar}, {k.Read, m.marks.toggleRead}, {k.Undo, m.marks.undo},
 		{k.Filter, m.cycle}, {k.Refresh, m.work.RefreshNow},
 		{k.Browse, func() tea.Cmd { return m.export.Link(m.exported(), export.ToBrowse) }},
 		{k.Copy, func() tea.Cmd { return m.export.Link(m.exported(), export.ToCopy) }},
@@ -186,12 +186,12 @@ type mouse struct {
 // doubleClick is the longest time between the two.
 const doubleClick = 400 * time.Millisecond
 
-// click gives the keys to the pane under it and chooses the row there; a second
+// click returns the keys to the pane under it and chooses the row there; a second
 // one on the same cell opens it.
 func (m *mouse) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.ui.frame.At(at.X, at.Y)
 	if !ok || m.ui.help.shown || m.ui.foot.prompt.what != nothing || at.Button != tea.MouseLeft ||
-		at.Y >= m.ui.frame.Height-len(m.ui.canvas.said()) { // what is under the status is not seen
+		at.Y >= m.ui.frame.Height-len(m.ui.canvas.statusLines()) { // what is under the status is not seen
 		return nil
 	}
 	m.ui.lists.Touch()
@@ -220,7 +220,7 @@ func (m *mouse) click(at tea.Mouse) tea.Cmd {
 	return cmd
 }
 
-// rowAt gives the row of a list's pane on line y of the screen.
+// rowAt returns the row of a list's pane on line y of the screen.
 func (m *mouse) rowAt(pane layout.Pane, y int) (int, bool) {
 	y -= m.ui.frame.Panes[pane].Y
 	switch pane {

@@ -21,7 +21,7 @@ import (
 	"breageek/ui/theme"
 )
 
-// settled gives a screen of 120×36 with 200 headlines and an open article.
+// settled returns a screen of 120×36 with 200 headlines and an open article.
 func settled(b testing.TB) *Model {
 	b.Helper()
 	st, err := store.Open(b.TempDir(), store.Options{Now: func() time.Time { return noon }})

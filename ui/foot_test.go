@@ -58,12 +58,12 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 		for state := range 64 {
 			m.env.Sample = state&1 > 0
 			m.work.Progress = work.Progress{Running: state&2 > 0, Done: 12, Total: 345, Offline: state&4 > 0}
-			m.read.Asking.Of, m.notes.Note = 0, notice.Note{}
+			m.read.Request.Of, m.notes.Note = 0, notice.Note{}
 			if state&8 > 0 {
-				m.read.Asking.Of = 7
+				m.read.Request.Of = 7
 			}
 			if state&16 > 0 {
-				m.notes.Tell(strings.Repeat("Un message. ", 1+state))
+				m.notes.Info(strings.Repeat("Un message. ", 1+state))
 			}
 			m.focus = layout.Pane(state % 3)
 			for width := 40; width <= 200; width++ {
@@ -84,7 +84,7 @@ func TestWhateverTheStatusSaysTheHintsKeepAway(t *testing.T) {
 	}
 }
 
-// soundFoot tells whether a line is whole hints, a gap of two cells or more, a whole status.
+// soundFoot reports whether a line is whole hints, a gap of two cells or more, a whole status.
 func soundFoot(l *locale.Locale, line, unread string) bool {
 	known := map[string]bool{l.HelpHint: true, strings.ToLower(l.Links): true}
 	for _, g := range keys.Keys(l) {

@@ -86,7 +86,7 @@ func TestAPagerThatFailsOrIsMissingIsTold(t *testing.T) {
 	s.shows("2/6")
 }
 
-// copied gives what the terminal was told to put on the clipboard last (OSC 52).
+// copied returns what the terminal was told to put on the clipboard last (OSC 52).
 func (s *terminal) copied() (text string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -39,7 +39,7 @@ import (
 // a browser opens.
 var ours = regexp.MustCompile(`\x1b\[[0-9;:]*m|\x1b\]8;;(?:(?:https?://|mailto:)[!-~]*)?(?:\x07|\x1b\\)`)
 
-// acted gives the first character of a text that a terminal, or a reader's eye, would be
+// acted returns the first character of a text that a terminal, or a reader's eye, would be
 // taken in by; zero for none.
 func acted(s string) rune {
 	if !utf8.ValidString(s) {
@@ -61,7 +61,7 @@ func acted(s string) rune {
 	return 0
 }
 
-// spellsWithNonJoiner says whether a letter is of a script in whose spelling U+200C stands
+// spellsWithNonJoiner reports whether a letter is of a script in whose spelling U+200C stands
 // behind letters, as Persian and the scripts of India have it: there it is kept on purpose.
 func spellsWithNonJoiner(r rune) bool {
 	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Bengali, unicode.Gujarati,

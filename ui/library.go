@@ -17,7 +17,7 @@ import (
 func (m *Model) fellBack(msg work.FallbackMsg) tea.Cmd {
 	m.work.Progress.Fallback = false
 	if msg.Err != nil {
-		m.notes.Fail(msg.Err)
+		m.notes.Error(msg.Err)
 	}
 	if msg.Err != nil || m.env.Home.Store != nil || !m.lists.Blank() {
 		if msg.Library.Store == nil {
@@ -70,7 +70,7 @@ func (m *Model) listed(msg browse.ListMsg) tea.Cmd {
 	m.work.AnsweredAt(msg.LastOK)
 	cmds := []tea.Cmd{m.lists.ReloadMarked()}
 	if t.LeadChanged || m.read.Wanted() == 0 {
-		cmds = append(cmds, m.lead())
+		cmds = append(cmds, m.showLead())
 	}
 	if t.First && !m.work.Begun() {
 		cmds = append(cmds, m.work.FirstRefresh(m.shown()))
@@ -145,8 +145,8 @@ func (m *Model) paged(msg read.PageMsg) tea.Cmd {
 	return cmd
 }
 
-// told shows a timeline in the list's place.
-func (m *Model) told(msg browse.StoryMsg) tea.Cmd {
+// showStory shows a timeline in the list's place.
+func (m *Model) showStory(msg browse.StoryMsg) tea.Cmd {
 	if !m.lists.ShowStory(msg, m.focus) {
 		return nil
 	}

@@ -23,7 +23,7 @@ func (m *marker) bulkKey(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, m.ui.keys.Yes) {
 		return m.ui.marks.markRead(ids)
 	}
-	m.notes.Tell(m.env.Locale.NothingMarked)
+	m.notes.Info(m.env.Locale.NothingMarked)
 	return nil
 }
 
@@ -40,7 +40,7 @@ func (m *marker) markRead(ids []feed.ID) tea.Cmd {
 	}
 	m.env.Store.Record(a)
 	l := m.env.Locale
-	m.notes.Tell(locale.Fill(l.ManyMarked, l.Count(len(a.Changes), l.ArticleNoun)))
+	m.notes.Info(locale.Fill(l.ManyMarked, l.Count(len(a.Changes), l.ArticleNoun)))
 	m.showAllMarks()
 	return tea.Batch(m.ui.work.SaveLater(work.SaveSoon), m.ui.lists.Recount())
 }
@@ -56,7 +56,7 @@ func (m *marker) showAllMarks() {
 func (m *marker) toggleWatch() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	seeds := m.ui.lists.Watched.WatchedBy(id)
@@ -67,13 +67,13 @@ func (m *marker) toggleWatch() tea.Cmd {
 	if len(seeds) == 0 {
 		cmds = append(cmds, m.change(id, title, m.env.Store.SetWatched(id, true)))
 		m.ui.lists.Watched.Watch(id)
-		m.notes.Tell(m.env.Locale.WatchAdded)
+		m.notes.Info(m.env.Locale.WatchAdded)
 	} else {
 		for _, seed := range seeds {
 			cmds = append(cmds, m.change(seed, title, m.env.Store.SetWatched(seed, false)))
 		}
 		m.ui.lists.Watched.Unwatch(seeds)
-		m.notes.Tell(m.env.Locale.WatchRemoved)
+		m.notes.Info(m.env.Locale.WatchRemoved)
 	}
 	m.ui.lists.Watched.ShowWatched()
 	return tea.Batch(append(cmds, m.ui.lists.Watched.WatchAgain())...)
@@ -84,13 +84,13 @@ func (m *marker) dismiss() tea.Cmd {
 	of := m.ui.read.Wanted()
 	key, title, cmd := m.ui.read.Stories.Dismiss()
 	if key == 0 {
-		m.notes.Tell(m.env.Locale.DismissWhere)
+		m.notes.Info(m.env.Locale.DismissWhere)
 		return nil
 	}
 	m.env.Store.Dismiss(of, key, true)
 	m.env.Store.Record(store.Action{Title: title, Changes: []store.Change{
 		{ID: of, Mark: store.MarkDismissed, Story: key}}})
-	m.notes.Tell(locale.Fill(m.env.Locale.Dismissed, title))
+	m.notes.Info(locale.Fill(m.env.Locale.Dismissed, title))
 	return tea.Batch(cmd, m.ui.work.SaveLater(work.SaveSoon))
 }
 
@@ -133,15 +133,15 @@ func (m *marker) markOpened(id feed.ID, title string) tea.Cmd {
 func (m *marker) toggleRead() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	read := !m.env.Store.State(id).Read
 	cmd := m.change(id, title, m.env.Store.SetRead(id, read))
 	if read {
-		m.notes.Tell(m.env.Locale.MarkedRead)
+		m.notes.Info(m.env.Locale.MarkedRead)
 	} else {
-		m.notes.Tell(m.env.Locale.MarkedUnread)
+		m.notes.Info(m.env.Locale.MarkedUnread)
 	}
 	return cmd
 }
@@ -149,15 +149,15 @@ func (m *marker) toggleRead() tea.Cmd {
 func (m *marker) toggleStar() tea.Cmd {
 	id, title := m.ui.target()
 	if id == 0 {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	starred := !m.env.Store.State(id).Starred
 	cmd := m.change(id, title, m.env.Store.SetStarred(id, starred))
 	if starred {
-		m.notes.Tell(m.env.Locale.StarAdded)
+		m.notes.Info(m.env.Locale.StarAdded)
 	} else {
-		m.notes.Tell(m.env.Locale.StarRemoved)
+		m.notes.Info(m.env.Locale.StarRemoved)
 	}
 	return cmd
 }
@@ -181,14 +181,14 @@ func (m *marker) change(id feed.ID, title string, was store.State) tea.Cmd {
 	return m.showMarks(id, was)
 }
 
-// takeBack undoes the last action, of this run or of one before.
-func (m *marker) takeBack() tea.Cmd {
+// undo undoes the last action, of this run or of one before.
+func (m *marker) undo() tea.Cmd {
 	a, ok := m.env.Store.Undo()
 	if !ok {
-		m.notes.Tell(m.env.Locale.NothingToUndo)
+		m.notes.Info(m.env.Locale.NothingToUndo)
 		return nil
 	}
-	m.notes.Tell(undone(m.env.Locale, a))
+	m.notes.Info(undone(m.env.Locale, a))
 	cmds := []tea.Cmd{m.ui.work.SaveLater(work.SaveSoon)}
 	for _, c := range a.Changes {
 		switch c.Mark {

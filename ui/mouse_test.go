@@ -12,7 +12,7 @@ import (
 	"breageek/ui/session"
 )
 
-// at gives the cell where a text begins on the screen.
+// at returns the cell where a text begins on the screen.
 func (s *terminal) at(text string) (x, y int) {
 	s.t.Helper()
 	for y, line := range s.lines() {

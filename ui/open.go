@@ -15,14 +15,14 @@ func (m *Model) neighbour(n int) tea.Cmd {
 	}
 	it, ok := m.lists.Active().Selected()
 	if !ok {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	if !m.lists.AtStart(m.read.Visited()) && !m.lists.Active().Move(n) {
 		if n > 0 {
-			m.notes.Tell(m.env.Locale.LastOne)
+			m.notes.Info(m.env.Locale.LastOne)
 		} else {
-			m.notes.Tell(m.env.Locale.FirstOne)
+			m.notes.Info(m.env.Locale.FirstOne)
 		}
 		return m.lists.NearEnd()
 	}
@@ -52,7 +52,7 @@ func (m *Model) nextUnread() tea.Cmd {
 // openUnread opens an unread headline, if there is one.
 func (m *Model) openUnread(id feed.ID) tea.Cmd {
 	if id == 0 {
-		m.notes.Tell(m.env.Locale.NoNextUnread)
+		m.notes.Info(m.env.Locale.NoNextUnread)
 		return nil
 	}
 	return m.open(id)
@@ -79,10 +79,10 @@ func (m *Model) enter() tea.Cmd {
 	return m.read.Links.StartFollowing()
 }
 
-// lead shows the first unread headline before the user opened any: a front page, not a
+// showLead shows the first unread headline before the user opened any: a front page, not a
 // reading. It is not marked. A user who was following a story when the program ended goes on
 // there.
-func (m *Model) lead() tea.Cmd {
+func (m *Model) showLead() tea.Cmd {
 	if from, cmd, ok := m.read.ResumeStory(); ok {
 		m.lists.StartAt(from)
 		return tea.Batch(cmd, m.focusOn(layout.Reader))
@@ -159,7 +159,7 @@ func (m *Model) toggleTimeline() tea.Cmd {
 	}
 	id, _ := m.target()
 	if id == 0 {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	return m.lists.Story(id)

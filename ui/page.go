@@ -9,7 +9,7 @@ import (
 // toggleZen shows the article alone, or the panes again.
 func (m *Model) toggleZen() tea.Cmd {
 	if m.read.Wanted() == 0 {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	var cmd tea.Cmd

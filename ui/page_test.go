@@ -47,7 +47,7 @@ func (p *paper) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// change gives an article another body.
+// change returns an article another body.
 func (p *paper) change(i int, body string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -211,7 +211,7 @@ func TestATerminalThatCanIsSentThePicture(t *testing.T) {
 	s.receives(fmt.Sprintf("\x1b_Ga=d,d=I,q=2,i=%s", own))
 }
 
-// found gives the groups of a pattern in what the terminal was sent, or all of what it
+// found returns the groups of a pattern in what the terminal was sent, or all of what it
 // finds.
 func (s *terminal) found(pattern string) string {
 	s.t.Helper()

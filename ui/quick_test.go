@@ -16,7 +16,7 @@ import (
 	"breageek/ui/read"
 )
 
-// answers gives what the archive answers of related stories: the i-th headlines.
+// answers returns what the archive answers of related stories: the i-th headlines.
 func (m *Model) answers(t *testing.T, headlines ...int) read.RelatedMsg {
 	t.Helper()
 	msg := read.RelatedMsg{Asked: m.read.Article.Asked}
@@ -120,7 +120,7 @@ func TestAStoryThatIsBroughtBackIsChosenAlsoWhereTheTextIsSetMeanwhile(t *testin
 	m.focusOn(layout.Related)
 	m.marks.dismiss()
 	m.Update(m.answers(t, 2))
-	m.marks.takeBack()
+	m.marks.undo()
 	m.Update(m.read.Render(m.read.Article.Want.ID, false)().(read.TextMsg))
 	m.Update(m.answers(t, 1, 2))
 	if it, _ := m.read.Related.Selected(); it.Key != back {

@@ -113,8 +113,8 @@ func TestThePlaceInTheListIsThereAfterARestartOnTheWay(t *testing.T) {
 
 func TestUndoingSaysWhatItUndid(t *testing.T) {
 	for name, c := range map[string]struct {
-		locale *locale.Locale
-		told   []string // of each key and "z" after it
+		locale    *locale.Locale
+		showStory []string // of each key and "z" after it
 	}{
 		"fr": {locale.French(), []string{"Annulé, lu → non lu : La fanfare répète sous la halle",
 			"Annulé, étoile retirée : La fanfare", "Annulé, affaire non suivie : La fanfare",
@@ -133,7 +133,7 @@ func TestUndoingSaysWhatItUndid(t *testing.T) {
 				s.press(key)
 				s.hides("Annulé", "Undone")
 				s.press("z")
-				s.shows(c.told[i])
+				s.shows(c.showStory[i])
 			}
 			s.press("s", "s", "z")
 			s.shows(map[string]string{"fr": "Annulé, étoile remise : La", "en": "Undone, star restored: La"}[name])

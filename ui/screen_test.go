@@ -147,7 +147,7 @@ func bare(sent []byte) []byte {
 		[]byte(endTogether), nil)
 }
 
-// together gives how much of what was sent can be drawn: what ends within something that
+// together returns how much of what was sent can be drawn: what ends within something that
 // belongs together, or that may begin so, must wait.
 func together(sent []byte) int {
 	begun := bytes.LastIndex(sent, []byte(beginTogether))
@@ -247,7 +247,7 @@ func (s *terminal) receives(bytes string) {
 	})
 }
 
-// line gives the first line of the screen that holds a text.
+// line returns the first line of the screen that holds a text.
 func (s *terminal) line(text string) string {
 	for _, line := range s.lines() {
 		if strings.Contains(line, text) {

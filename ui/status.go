@@ -51,7 +51,7 @@ func (m *foot) status() []string {
 	return []string{list.Fit(left+strings.Repeat(" ", pad)+state, width)}
 }
 
-// stateThatFits gives what the right part says beside the message, the first going first
+// stateThatFits returns what the right part says beside the message, the first going first
 // where there is no room for all.
 func (m *foot) stateThatFits() []string {
 	text, _ := m.message()

@@ -87,7 +87,7 @@ func (m *Model) Load() {
 // background and the sources for news, all at once.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.loaded, work.Tick(), m.lists.Watched.WatchAgain(),
-		m.read.Pictures.AskTerminal(), m.work.Sync(work.SyncFirst)}
+		m.read.Pictures.QueryTerminal(), m.work.Sync(work.SyncFirst)}
 	if _, known := m.lists.Unread(); !known {
 		cmds = append(cmds, m.lists.Restart())
 	}
@@ -135,7 +135,7 @@ func (m *Model) routeList(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case browse.StoryMsg:
-		return m.told(msg)
+		return m.showStory(msg)
 	case browse.WatchMsg:
 		return m.lists.Watched.ShowChapters(msg)
 	case browse.UnreadMsg:
@@ -192,7 +192,7 @@ func (m *Model) routeWork(msg tea.Msg) tea.Cmd {
 	case work.SavedMsg:
 		return m.saved(msg)
 	case work.FailedMsg:
-		m.notes.Fail(msg.Err)
+		m.notes.Error(msg.Err)
 		return nil
 	case work.FallbackMsg:
 		return m.fellBack(msg)
@@ -249,7 +249,7 @@ func (m *Model) resize(width, height int) tea.Cmd {
 	return m.arrange()
 }
 
-// arrange gives each pane its rectangle, and asks for the text at its width.
+// arrange returns each pane its rectangle, and asks for the text at its width.
 func (m *Model) arrange() tea.Cmd {
 	size := func(p layout.Pane) (int, int) {
 		r := m.frame.Panes[p]
@@ -267,7 +267,7 @@ func (m *Model) arrange() tea.Cmd {
 	return nil
 }
 
-// focusOn gives the keys to a pane, and the screen too where only one fits. The
+// focusOn returns the keys to a pane, and the screen too where only one fits. The
 // article is no longer alone when it loses them.
 func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {

@@ -48,7 +48,7 @@ func (m *canvas) screen() string {
 	if m.ui.frame.Shape == layout.TooSmall {
 		return m.tooSmall()
 	}
-	rows, said := m.rows(), m.said()
+	rows, said := m.rows(), m.statusLines()
 	for len(rows) < m.ui.frame.Height {
 		rows = append(rows, "")
 	}
@@ -56,9 +56,9 @@ func (m *canvas) screen() string {
 	return strings.Join(rows, "\n")
 }
 
-// said is the lowest lines of the screen: the status, which takes the lines above too
+// statusLines is the lowest lines of the screen: the status, which takes the lines above too
 // where it is long. Under an article that is alone it is there only when it must be.
-func (m *canvas) said() []string {
+func (m *canvas) statusLines() []string {
 	if m.ui.zen && !m.ui.help.shown && m.notes.Note.Text == "" && m.ui.foot.prompt.what == nothing &&
 		m.ui.work.Unsaved() == nil && !m.ui.read.Links.Choosing() && !m.ui.read.Finds() &&
 		!m.ui.lists.Bulk.Confirming() {

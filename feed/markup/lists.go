@@ -217,7 +217,7 @@ func separateLists(n *html.Node) {
 
 var otherMarker = clean.Pattern(`(?m)^((?:[ >]|\d+[.)] |[-*] )*?)(?:(\d+)\.|-) ` + otherList)
 
-// withOtherMarkers gives the marked lists the other marker of Markdown.
+// withOtherMarkers returns the marked lists the other marker of Markdown.
 func withOtherMarkers(md string) string {
 	if !strings.Contains(md, otherList) {
 		return md

@@ -43,10 +43,10 @@ func (r *round) may(ctx context.Context, host string) bool {
 // is in all.
 const perHost = 2
 
-// ask asks for what is due, so much of each host at once, in its order, and gives what
+// fetchEach asks for what is due, so much of each host at once, in its order, and gives what
 // came of it: one says that by its second result, where something was asked at all. The
 // channel is closed when all is done, and must be read until then.
-func ask[T, E any](due []T, atOnce int, host func(T) string,
+func fetchEach[T, E any](due []T, atOnce int, host func(T) string,
 	one func(T) (E, bool)) <-chan E {
 	events := make(chan E)
 	var work sync.WaitGroup
@@ -109,7 +109,7 @@ func (q *quiet) has(host string) bool {
 	return q.hosts[host]
 }
 
-func (q *quiet) hush(host string) {
+func (q *quiet) backOff(host string) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.hosts == nil {

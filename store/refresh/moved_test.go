@@ -44,8 +44,8 @@ func gazetteFeed(guids ...string) string {
 	return `<rss version="2.0"><channel><title>Gazette</title>` + items + `</channel></rss>`
 }
 
-// ask refreshes sources and lists what they have.
-func ask(t *testing.T, s *store.Store, o refresh.Options, urls ...string) []store.Entry {
+// fetchEach refreshes sources and lists what they have.
+func fetchEach(t *testing.T, s *store.Store, o refresh.Options, urls ...string) []store.Entry {
 	t.Helper()
 	c := fetch.NewClient(fetch.Options{})
 	t.Cleanup(c.Close)
@@ -81,17 +81,17 @@ func TestASourceWhoseAddressIsChangedByHandKeepsItsArticlesAndMarks(t *testing.T
 		t.Run(name, func(t *testing.T) {
 			site, move := paper(t)
 			s := archive(t)
-			before := ask(t, s, refresh.Options{}, site.URL+"/old.xml")
+			before := fetchEach(t, s, refresh.Options{}, site.URL+"/old.xml")
 			s.SetRead(before[0].ID, true)
 			s.SetStarred(before[1].ID, true)
 			move("/old.xml", "/new.xml")
 			if tell { // the publisher says so for a while
 				for range 3 {
-					ask(t, s, refresh.Options{}, site.URL+"/old.xml")
+					fetchEach(t, s, refresh.Options{}, site.URL+"/old.xml")
 				}
 			}
 			for range 2 {
-				after := ask(t, s, refresh.Options{}, site.URL+"/new.xml")
+				after := fetchEach(t, s, refresh.Options{}, site.URL+"/new.xml")
 				if len(after) != 3 {
 					t.Fatalf("%d articles, then %d", len(before), len(after))
 				}
@@ -117,11 +117,11 @@ func TestAFollowedSourceIsNotTakenForTheFormerAddressOfAnother(t *testing.T) {
 	t.Cleanup(part.Close)
 	whole := feed.Source{URL: site.URL + "/old.xml"}
 	s := archive(t)
-	ask(t, s, refresh.Options{}, whole.URL)
-	if got := ask(t, s, refresh.Options{Followed: []feed.Source{whole}}, part.URL); len(got) != 2 {
+	fetchEach(t, s, refresh.Options{}, whole.URL)
+	if got := fetchEach(t, s, refresh.Options{Followed: []feed.Source{whole}}, part.URL); len(got) != 2 {
 		t.Errorf("the part has %d articles", len(got))
 	}
-	if got := ask(t, s, refresh.Options{}, whole.URL, part.URL); len(got) != 5 {
+	if got := fetchEach(t, s, refresh.Options{}, whole.URL, part.URL); len(got) != 5 {
 		t.Errorf("together they have %d", len(got))
 	}
 }
@@ -138,7 +138,7 @@ func TestASourceThatOnlyNumbersItsItemsAlikeIsAnother(t *testing.T) {
 			_, _ = fmt.Fprint(w, `<rss version="2.0"><channel><title>x</title>`+items+`</channel></rss>`)
 		}))
 		t.Cleanup(web.Close)
-		if got := ask(t, s, refresh.Options{}, web.URL); len(got) != 2 || got[0].Title != titles[0] {
+		if got := fetchEach(t, s, refresh.Options{}, web.URL); len(got) != 2 || got[0].Title != titles[0] {
 			t.Errorf("paper %d has %v", n, got)
 		}
 	}
@@ -148,10 +148,10 @@ func TestASourceThatOnlyNumbersItsItemsAlikeIsAnother(t *testing.T) {
 func TestAFormerAddressThatIsFollowedAgainIsItsOwnSource(t *testing.T) {
 	site, move := paper(t)
 	s := archive(t)
-	ask(t, s, refresh.Options{}, site.URL+"/old.xml")
+	fetchEach(t, s, refresh.Options{}, site.URL+"/old.xml")
 	move("/old.xml", "/new.xml")
-	ask(t, s, refresh.Options{}, site.URL+"/new.xml")
-	if got := ask(t, s, refresh.Options{}, site.URL+"/old.xml", site.URL+"/new.xml"); len(got) < 3 {
+	fetchEach(t, s, refresh.Options{}, site.URL+"/new.xml")
+	if got := fetchEach(t, s, refresh.Options{}, site.URL+"/old.xml", site.URL+"/new.xml"); len(got) < 3 {
 		t.Errorf("%d articles", len(got))
 	}
 }

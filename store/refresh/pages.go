@@ -59,8 +59,8 @@ func Complete(ctx context.Context, c *fetch.Client, s *store.Store, sources []fe
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
-	events := ask(due, perHost, func(e store.Entry) string { return hostOf(e.Link) },
-		func(e store.Entry) (PageEvent, bool) { return p.unbidden(ctx, e) })
+	events := fetchEach(due, perHost, func(e store.Entry) string { return hostOf(e.Link) },
+		func(e store.Entry) (PageEvent, bool) { return p.automatic(ctx, e) })
 	return p.collect(ctx, events, min(len(due), maxPages), report)
 }
 
@@ -87,7 +87,7 @@ func (p pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 	for e := range events {
 		done++
 		e.Done, e.Total = done, total
-		var k keepingError
+		var k archiveError
 		if errors.As(e.Err, &k) && err == nil {
 			err = k.error
 		}
@@ -112,7 +112,7 @@ func (p pages) collect(ctx context.Context, events <-chan PageEvent, total int,
 
 // automatically asks for a page that no reader asked for, unless its host is left alone
 // or enough was asked for.
-func (p pages) unbidden(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
+func (p pages) automatic(ctx context.Context, e store.Entry) (event PageEvent, asked bool) {
 	host := hostOf(e.Link)
 	if !p.may(ctx, host) {
 		return event, false
@@ -139,7 +139,7 @@ func (p pages) one(ctx context.Context, e store.Entry) (better bool, err error) 
 	}
 	sent, err := p.store.Sent(ctx, e.ID)
 	if err != nil {
-		return false, keepingError{err}
+		return false, archiveError{err}
 	}
 	not := got.Of(sent)
 	var why *page.Error
@@ -151,7 +151,7 @@ func (p pages) one(ctx context.Context, e store.Entry) (better bool, err error) 
 		a.Completeness = feed.Teaser // too little to know whether the feed gave all
 	}
 	if err := p.store.KeepPage(ctx, e.ID, a, not == nil); err != nil {
-		return false, keepingError{err}
+		return false, archiveError{err}
 	}
 	return not == nil, not
 }
@@ -181,7 +181,7 @@ func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) e
 	case ctx.Err() != nil:
 		return err
 	case inTrouble(err):
-		p.quiet.hush(host)
+		p.quiet.backOff(host)
 		return err
 	case errors.As(err, &status):
 		why = strconv.Itoa(status.Code)
@@ -189,7 +189,7 @@ func (p pages) failed(ctx context.Context, id feed.ID, host string, err error) e
 		why = wrong.Reason
 	}
 	if keeping := p.store.PageFailed(ctx, id, why); keeping != nil {
-		return keepingError{errors.Join(keeping, err)}
+		return archiveError{errors.Join(keeping, err)}
 	}
 	return err
 }
@@ -247,7 +247,7 @@ func Link(ctx context.Context, c *fetch.Client, s *store.Store, of feed.ID, link
 
 // indexed brings the search terms up to date after what was kept.
 func (p pages) indexed(ctx context.Context, err error) error {
-	var k keepingError
+	var k archiveError
 	if errors.As(err, &k) {
 		return k.error
 	}

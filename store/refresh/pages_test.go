@@ -80,7 +80,7 @@ func (s *site) page(i string) string {
 
 func (s *site) source() feed.Source { return feed.Source{URL: s.URL + "/feed"} }
 
-// pagesAsked gives the pages that were asked for, in order.
+// pagesAsked returns the pages that were asked for, in order.
 func (s *site) pagesAsked() (pages []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -42,7 +42,7 @@ func Picture(ctx context.Context, c *fetch.Client, cache *pictures.Cache, link s
 		return picture.Picture{}, &picture.Error{Reason: picture.Failed}
 	}
 	p, err := fetchPicture(ctx, c, cache, link, from)
-	var k keepingError
+	var k archiveError
 	if errors.As(err, &k) {
 		return p, nil
 	}
@@ -69,7 +69,7 @@ func fetchPicture(ctx context.Context, c *fetch.Client, cache *pictures.Cache, l
 		return p, err
 	}
 	if err := cache.Put(link, p); err != nil {
-		return p, keepingError{err}
+		return p, archiveError{err}
 	}
 	return p, nil
 }
@@ -125,12 +125,12 @@ func Pictures(ctx context.Context, c *fetch.Client, s *store.Store, cache *pictu
 		return 0, err
 	}
 	done := 0
-	for e := range ask(due, picturesPerHost, shown.host, func(p shown) (PictureEvent, bool) {
+	for e := range fetchEach(due, picturesPerHost, shown.host, func(p shown) (PictureEvent, bool) {
 		return g.one(ctx, p)
 	}) {
 		done++
 		e.Done, e.Total = done, min(len(due), maxPictures)
-		var k keepingError
+		var k archiveError
 		switch {
 		case e.Err == nil:
 			kept++
@@ -208,12 +208,12 @@ func (g *gallery) one(ctx context.Context, p shown) (e PictureEvent, asked bool)
 	}
 	e.ID, e.URL = p.id, p.url
 	_, e.Err = fetchPicture(ctx, g.client, g.cache, p.url, p.from)
-	var k keepingError
+	var k archiveError
 	switch {
 	case errors.As(e.Err, &k):
 		g.left.Store(0)
 	case inTrouble(e.Err) && !errors.Is(e.Err, io.ErrUnexpectedEOF): // this one broke off
-		g.quiet.hush(p.host())
+		g.quiet.backOff(p.host())
 	}
 	return e, true
 }

@@ -83,7 +83,7 @@ func (a *album) feed(bodies []string) string {
 
 func (a *album) source() feed.Source { return feed.Source{URL: a.URL + "/feed"} }
 
-// asks gives the pictures that were asked for since the last time, in order.
+// asks returns the pictures that were asked for since the last time, in order.
 func (a *album) asks() []string {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -77,7 +77,7 @@ func Run(ctx context.Context, c *fetch.Client, s *store.Store, sources []feed.So
 	}
 	all := unique(sources)
 	r.total = len(all)
-	events := ask(all, sourcesPerHost, func(src feed.Source) string { return hostOf(src.URL) },
+	events := fetchEach(all, sourcesPerHost, func(src feed.Source) string { return hostOf(src.URL) },
 		func(src feed.Source) (Event, bool) {
 			e := r.one(ctx, src)
 			e.Source = named(e.Source, r.known[src.Key()].Source)
@@ -136,10 +136,10 @@ func (r *run) mustWait(k store.SourceStatus) bool {
 		(!r.o.Force || k.LastError != "")
 }
 
-// keepingError is an error of the archive, not of a source.
-type keepingError struct{ error }
+// archiveError is an error of the archive, not of a source.
+type archiveError struct{ error }
 
-func (e keepingError) Unwrap() error { return e.error }
+func (e archiveError) Unwrap() error { return e.error }
 
 // collect counts and reports the events as they come.
 func (r *run) collect(events <-chan Event, report func(Event)) (sum Summary, keeping error) {
@@ -157,7 +157,7 @@ func (r *run) collect(events <-chan Event, report func(Event)) (sum Summary, kee
 		}
 		sum.New += len(e.Merged.New)
 		sum.Updated += len(e.Merged.Updated)
-		var k keepingError
+		var k archiveError
 		if errors.As(e.Err, &k) && keeping == nil {
 			keeping = k.error
 			e.Err = k.error
@@ -197,12 +197,12 @@ func (r *run) one(ctx context.Context, src feed.Source) Event {
 	e.Unchanged, e.Items = res.Unchanged, len(res.Articles)
 	if _, asked := r.known[src.Key()]; !asked && len(res.Articles) > 0 {
 		if res, err = r.store.Adopt(ctx, res, r.followed); err != nil {
-			e.Err = keepingError{err}
+			e.Err = archiveError{err}
 			return e
 		}
 	}
 	if e.Merged, err = r.store.Merge(ctx, res); err != nil {
-		e.Err = keepingError{err}
+		e.Err = archiveError{err}
 	}
 	return e
 }

@@ -15,11 +15,11 @@ import (
 func (m *Model) LookForNews(written bool) tea.Cmd {
 	l := &m.Listing
 	l.written = l.written || written
-	if !l.written || !l.Shown || l.asked || m.refreshing || m.completing {
+	if !l.written || !l.Shown || l.loading || m.refreshing || m.completing {
 		return nil
 	}
 	l.written = false
-	l.telling = true
+	l.announcing = true
 	return m.Reload()
 }
 
@@ -30,18 +30,18 @@ func (m *Model) knows(msg ListMsg) {
 		return
 	}
 	l.known = msg.known
-	if !l.telling || m.refreshing {
+	if !l.announcing || m.refreshing {
 		return
 	}
-	l.telling = false
+	l.announcing = false
 	if msg.arrived > 0 {
-		m.sayArrived(msg.arrived)
+		m.notifyArrived(msg.arrived)
 	}
 }
 
-// sayArrived says how many articles are new, and where they are where that is not seen: in
+// notifyArrived says how many articles are new, and where they are where that is not seen: in
 // the place of what was said of earlier ones, and behind anything else.
-func (m *Model) sayArrived(n int) {
+func (m *Model) notifyArrived(n int) {
 	l := &m.Listing
 	switch {
 	case m.notes.Note.Text == "", m.notes.About(notice.Summary):
@@ -56,16 +56,16 @@ func (m *Model) sayArrived(n int) {
 	if !m.Headlines.AtTop() || m.Headlines.Cursor() > 0 {
 		news = locale.Fill(m.env.Locale.RefreshDone, news)
 	}
-	m.notes.Tell(news)
+	m.notes.Info(news)
 	m.notes.SetTopic(notice.Arrivals)
 	l.arrived = n
 }
 
 // Recount asks for the counts anew, after many marks changed at once.
 func (m *Model) Recount() tea.Cmd {
-	if m.Listing.asked {
+	if m.Listing.loading {
 		m.Listing.ShowMark = true // asked again when the answer is here
 		return nil
 	}
-	return m.ask(store.Query{Sources: m.Query().Sources, Limit: 1}, counts)
+	return m.load(store.Query{Sources: m.Query().Sources, Limit: 1}, counts)
 }

@@ -64,7 +64,7 @@ func (m *Model) AtTop() bool { return m.Headlines.AtTop() && m.Headlines.Cursor(
 
 // ReloadIfIdle is list, unless the list is being asked for already.
 func (m *Model) ReloadIfIdle() tea.Cmd {
-	if m.Listing.asked {
+	if m.Listing.loading {
 		return nil
 	}
 	return m.Reload()
@@ -82,7 +82,7 @@ func (m *Model) ReloadMarked() tea.Cmd {
 func (m *Model) Unread() (n int, known bool) { return m.Listing.Counts.Unread, m.Listing.Shown }
 
 // Results is how many articles the search found, and whether that is known.
-func (m *Finder) Results() (n int, known bool) { return m.count, !m.asked }
+func (m *Finder) Results() (n int, known bool) { return m.count, !m.loading }
 
 // Cycle lists all headlines, then the unread, then the starred.
 func (m *Model) Cycle() tea.Cmd {

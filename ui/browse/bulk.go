@@ -26,8 +26,8 @@ type Bulk struct {
 	bulk
 }
 
-// askPast is how many articles are marked without asking.
-const askPast = 20
+// confirmAbove is how many articles are marked without asking.
+const confirmAbove = 20
 
 // UnreadMsg is what would be marked, for the question of that number.
 type UnreadMsg struct {
@@ -41,7 +41,7 @@ type UnreadMsg struct {
 func (m *Bulk) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
 	it, ok := m.browse.Active().Selected()
 	if !ok {
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil, nil
 	}
 	if !m.browse.windowed() {
@@ -49,7 +49,7 @@ func (m *Bulk) MarkAbove() (ids []feed.ID, cmd tea.Cmd) {
 	}
 	q := m.browse.Query()
 	q.Before = cursorOf(it)
-	return nil, m.askUnread(q, m.unreadOf(m.browse.Active().Cursor()))
+	return nil, m.loadUnread(q, m.unreadOf(m.browse.Active().Cursor()))
 }
 
 // MarkAll finds everything that is unread of what the list shows or would show farther down.
@@ -57,12 +57,12 @@ func (m *Bulk) MarkAll() (ids []feed.ID, cmd tea.Cmd) {
 	if !m.browse.windowed() {
 		return m.markUnread(len(m.browse.Active().Items())), nil
 	}
-	return nil, m.askUnread(m.browse.Query(), m.unreadOf(len(m.browse.Active().Items())))
+	return nil, m.loadUnread(m.browse.Query(), m.unreadOf(len(m.browse.Active().Items())))
 }
 
-// askUnread asks the archive for what is unread of a list, beside what is known to be: what
+// loadUnread asks the archive for what is unread of a list, beside what is known to be: what
 // another program stored since the list was made is not the user's to mark.
-func (m *Bulk) askUnread(q store.Query, listed []feed.ID) tea.Cmd {
+func (m *Bulk) loadUnread(q store.Query, listed []feed.ID) tea.Cmd {
 	m.bulk = bulk{number: m.number + 1}
 	q.Known = m.browse.Listing.known
 	return bulkCommand(m.env.Context, m.env.Store, m.number, q, listed)
@@ -86,7 +86,7 @@ func bulkCommand(
 	}
 }
 
-// unreadOf gives those of the first n headlines on the screen's list that are unread.
+// unreadOf returns those of the first n headlines on the screen's list that are unread.
 func (m *Bulk) unreadOf(n int) (ids []feed.ID) {
 	for _, it := range m.browse.Active().Items()[:n] {
 		if !it.Read {
@@ -110,10 +110,10 @@ func (m *Bulk) ToMark(msg UnreadMsg) []feed.ID {
 	}
 	switch {
 	case msg.err != nil:
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 	case len(msg.IDs) == 0:
-		m.notes.Tell(m.env.Locale.AllRead)
-	case len(msg.IDs) > askPast:
+		m.notes.Info(m.env.Locale.AllRead)
+	case len(msg.IDs) > confirmAbove:
 		m.IDs = msg.IDs
 	default:
 		return msg.IDs

@@ -11,7 +11,7 @@ import (
 // listing is what the list shows: a window of the archive, newest first.
 type listing struct {
 	Number   int // of the question asked last
-	asked    bool
+	loading  bool
 	ShowMark bool // marks changed since it was asked: its counts are late
 	Filter   store.Filter
 	listed   store.Filter // what is listed: the filter that was asked for may not be yet
@@ -19,7 +19,7 @@ type listing struct {
 	below    int          // and below it
 	whole    bool         // nothing older is kept
 	Shown    bool         // an answer came
-	blank    bool         // nothing was kept at first: the list may form under the reader's eyes
+	blank    bool         // nothing was kept at first: the list may form under the user's eyes
 	fresh    int          // new articles above the screen
 	Counts   store.Counts
 	choose   feed.ID // to be chosen when the answer comes
@@ -27,10 +27,10 @@ type listing struct {
 	fromStart bool // the list is new: "next" opens its first headline
 	sources   []string
 
-	known   store.Horizon // what the list was made of: what arrived since is in no list yet
-	written bool          // somebody wrote to the archive since
-	telling bool          // the list was asked for to tell of it
-	arrived int           // how many articles the last note was about
+	known      store.Horizon // what the list was made of: what arrived since is in no list yet
+	written    bool          // somebody wrote to the archive since
+	announcing bool          // the list was asked for to tell of it
+	arrived    int           // how many articles the last note was about
 }
 
 // The parts of a list that are asked for.
@@ -59,7 +59,7 @@ func (m *Model) Active() *headlines.Model {
 	return m.Headlines
 }
 
-// windowed says whether the list on the screen is a window of the archive, which
+// windowed reports whether the list on the screen is a window of the archive, which
 // moves with the reader.
 func (m *Model) windowed() bool { return m.timeline.of == 0 && !m.Search.active }
 
@@ -110,13 +110,13 @@ func (m *Model) ListBottom() tea.Cmd {
 	if !m.Listing.whole && m.windowed() && len(m.Headlines.Items()) > 0 {
 		q := m.Query()
 		q.Oldest = true
-		return m.ask(q, oldest)
+		return m.load(q, oldest)
 	}
 	m.Active().Select(len(m.Active().Items()) - 1)
 	return m.NearEnd()
 }
 
-// leading gives the first unread headline, or the first of all; 0 where there is
+// leading returns the first unread headline, or the first of all; 0 where there is
 // none.
 func leading(items []headlines.Item) feed.ID {
 	for _, it := range items {
@@ -131,7 +131,7 @@ func leading(items []headlines.Item) feed.ID {
 }
 
 // AtStart reports whether nothing of the list on the screen was opened or chosen yet: then
-// "next" opens the chosen headline itself. visited says whether any article was opened.
+// "next" opens the chosen headline itself. visited reports whether any article was opened.
 func (m *Model) AtStart(visited bool) bool {
 	if m.Search.active && m.timeline.of == 0 {
 		return m.Search.fromStart
@@ -178,7 +178,7 @@ func (m *Model) StartAt(id feed.ID) { m.Listing.fromStart = !m.Headlines.Choose(
 
 // Stale reports whether the list on the screen is about to be replaced by another one.
 func (m *Model) Stale() bool {
-	return m.windowed() && !m.Search.asked && m.Listing.asked && !m.Listing.Shown
+	return m.windowed() && !m.Search.loading && m.Listing.loading && !m.Listing.Shown
 }
 
 // Reset shows another library from its top.

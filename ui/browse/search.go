@@ -13,12 +13,12 @@ import (
 
 // search is a search in the archive.
 type search struct {
-	Number int
-	words  string
-	found  string // the words of what is on the screen
-	active bool   // what it found is on the screen
-	asked  bool
-	count  int
+	Number  int
+	words   string
+	found   string // the words of what is on the screen
+	active  bool   // what it found is on the screen
+	loading bool
+	count   int
 
 	fromStart bool // nothing of it was opened yet
 }
@@ -46,7 +46,7 @@ func (m *Finder) SearchFor(words string, ranked bool) tea.Cmd {
 		m.EndSearch()
 		return nil
 	}
-	m.asked = true
+	m.loading = true
 	q := store.Search{
 		Words: words, Sources: m.browse.Query().Sources, Limit: searchLimit, Ranked: ranked,
 	}
@@ -55,7 +55,7 @@ func (m *Finder) SearchFor(words string, ranked bool) tea.Cmd {
 
 // Searching reports whether the answer to a search is on its way to the list on the screen:
 // what is listed until then is not what was searched for.
-func (m *Finder) Searching() bool { return m.asked && m.browse.timeline.of == 0 }
+func (m *Finder) Searching() bool { return m.loading && m.browse.timeline.of == 0 }
 
 // ShowResults shows what a search found, unless another was asked for since. It reports
 // whether it did.
@@ -63,9 +63,9 @@ func (m *Finder) ShowResults(msg FoundMsg) bool {
 	if msg.Search != m.Number {
 		return false
 	}
-	m.asked = false
+	m.loading = false
 	if msg.err != nil {
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		return false
 	}
 	m.browse.Found.Set(m.browse.items(msg.Entries))

@@ -40,10 +40,10 @@ func (m *Model) ShowStory(msg StoryMsg, focus layout.Pane) bool {
 	case msg.story != m.timeline.number:
 		return false
 	case msg.err != nil:
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		return false
 	case len(msg.chapters) < 2:
-		m.notes.Tell(m.env.Locale.NoStory)
+		m.notes.Info(m.env.Locale.NoStory)
 		return false
 	}
 	entries := make([]store.Entry, len(msg.chapters))

@@ -24,11 +24,11 @@ type WatchMsg struct {
 type watching struct {
 	number   int                   // of the question asked last
 	chapters map[feed.ID][]feed.ID // the watched articles of whose stories each is a chapter
-	told     map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
+	notified map[feed.ID]bool      // the chapters that were known, or told, when a refresh ended
 	whole    []feed.ID             // others whose texts came since: they may be chapters, too
 }
 
-// follows says whether an article is a chapter of a watched story.
+// follows reports whether an article is a chapter of a watched story.
 func (w watching) follows(id feed.ID) bool { return len(w.chapters[id]) > 0 }
 
 // add notes at once that an article is watched: its story's chapters are found later.
@@ -99,23 +99,23 @@ func (m *Watcher) ShowChapters(msg WatchMsg) tea.Cmd {
 
 // completed notes that the whole text of an article came: it may turn out to be a chapter.
 func (w *watching) completed(id feed.ID) {
-	if !w.told[id] {
+	if !w.notified[id] {
 		w.whole = append(w.whole, id)
 	}
 }
 
 // settle notes which chapters are known, with those that are told now.
 func (w *watching) settle(news []store.Entry) {
-	w.told, w.whole = map[feed.ID]bool{}, nil
+	w.notified, w.whole = map[feed.ID]bool{}, nil
 	for id := range w.chapters {
-		w.told[id] = w.follows(id)
+		w.notified[id] = w.follows(id)
 	}
 	for _, e := range news {
-		w.told[e.ID] = true
+		w.notified[e.ID] = true
 	}
 }
 
-// turnedOut gives the titles of unread articles that are known as chapters of
+// turnedOut returns the titles of unread articles that are known as chapters of
 // watched stories only by their whole texts.
 func (m *Watcher) turnedOut(known map[feed.ID]string) (titles []string) {
 	var others []feed.ID

@@ -31,9 +31,9 @@ func (m *Model) ShowWindow(msg ListMsg, r Reading) (t taken) {
 		return t
 	}
 	l := &m.Listing
-	l.asked = false
+	l.loading = false
 	if msg.err != nil {
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		return t
 	}
 	t.OK, t.First = true, !l.Shown
@@ -70,7 +70,7 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 			}
 			return first != r.Wanted
 		}
-		if l.telling { // nobody here asked for it
+		if l.announcing { // nobody here asked for it
 			m.Headlines.Hold()
 		}
 		l.fresh += m.Headlines.Update(items)
@@ -193,9 +193,9 @@ func (m *Model) Query() store.Query {
 	return store.Query{Sources: m.Listing.sources, Filter: m.Listing.Filter, Limit: window}
 }
 
-func (m *Model) ask(q store.Query, p part) tea.Cmd {
+func (m *Model) load(q store.Query, p part) tea.Cmd {
 	m.Listing.Number++
-	m.Listing.asked, m.Listing.ShowMark = true, false
+	m.Listing.loading, m.Listing.ShowMark = true, false
 	q.Known = m.Listing.known
 	return ListCommand(m.env.Context, m.env.Store, m.Listing.Number, q, p)
 }
@@ -207,12 +207,12 @@ type part uint8
 // the reader sees. A window that does not reach the top has no news in it.
 func (m *Model) Reload() tea.Cmd {
 	items := m.Headlines.Items()
-	if m.Listing.asked {
+	if m.Listing.loading {
 		m.Listing.ShowMark = true // asked again when the answer is here
 		return nil
 	}
 	if m.Listing.above > 0 {
-		return m.ask(store.Query{Sources: m.Query().Sources, Limit: 1}, counts)
+		return m.load(store.Query{Sources: m.Query().Sources, Limit: 1}, counts)
 	}
 	q := m.Query()
 	if len(items) >= window {
@@ -221,35 +221,35 @@ func (m *Model) Reload() tea.Cmd {
 	for _, it := range items {
 		q.Keep = append(q.Keep, it.ID)
 	}
-	return m.ask(q, again)
+	return m.load(q, again)
 }
 
 // Restart asks for another list, from its top.
 func (m *Model) Restart() tea.Cmd {
 	m.Listing.whole, m.Listing.Shown = false, false
-	return m.ask(m.Query(), FromTop)
+	return m.load(m.Query(), FromTop)
 }
 
 // older asks for the headlines below the last one, newer for those above the
 // first.
 func (m *Model) older() tea.Cmd {
 	items := m.Headlines.Items()
-	if m.Listing.whole || m.Listing.asked || len(items) == 0 {
+	if m.Listing.whole || m.Listing.loading || len(items) == 0 {
 		return nil
 	}
 	q := m.Query()
 	q.After = cursorOf(items[len(items)-1])
-	return m.ask(q, below)
+	return m.load(q, below)
 }
 
 func (m *Model) newer() tea.Cmd {
 	items := m.Headlines.Items()
-	if m.Listing.above == 0 || m.Listing.asked || len(items) == 0 {
+	if m.Listing.above == 0 || m.Listing.loading || len(items) == 0 {
 		return nil
 	}
 	q := m.Query()
 	q.Before = cursorOf(items[0])
-	return m.ask(q, over)
+	return m.load(q, over)
 }
 
 func cursorOf(it headlines.Item) store.Cursor {

@@ -31,7 +31,7 @@ func (m *Exporter) Link(t Target, u use) tea.Cmd {
 	case t.URL != "":
 		return m.UseLink(LinkMsg{URL: t.URL, Use: u})
 	case t.ID == 0:
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	return linkCommand(m.env.Context, m.env.Store, t.ID, u, m.env.Opener())
@@ -53,14 +53,14 @@ func (m *Exporter) UseLink(msg LinkMsg) tea.Cmd {
 	case msg.err != nil && msg.Use == ToBrowse:
 		m.notes.Warn(locale.Fill(m.env.Locale.ErrBrowser, msg.err.Error()))
 	case msg.err != nil:
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 	case msg.URL == "":
-		m.notes.Tell(m.env.Locale.NoLink)
+		m.notes.Info(m.env.Locale.NoLink)
 	case msg.Use == ToCopy:
-		m.notes.Tell(locale.Fill(m.env.Locale.Copied, msg.URL))
+		m.notes.Info(locale.Fill(m.env.Locale.Copied, msg.URL))
 		return tea.SetClipboard(msg.URL)
 	default:
-		m.notes.Tell(locale.Fill(m.env.Locale.Browsed, msg.URL))
+		m.notes.Info(locale.Fill(m.env.Locale.Browsed, msg.URL))
 	}
 	return nil
 }

@@ -51,13 +51,13 @@ func (m *Exporter) ToClipboard(t Target) tea.Cmd { return m.whole(t, nil) }
 func (m *Exporter) whole(t Target, pager func() (*exec.Cmd, error)) tea.Cmd {
 	switch {
 	case t.Outside:
-		m.notes.Tell(m.env.Locale.OutsideOnly)
+		m.notes.Info(m.env.Locale.OutsideOnly)
 		return nil
 	case t.URL != "":
-		m.notes.Tell(m.env.Locale.TextNotKept)
+		m.notes.Info(m.env.Locale.TextNotKept)
 		return nil
 	case t.ID == 0:
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	}
 	p := plain.Printer{Locale: m.env.Locale, Zone: m.env.Zone(), Unrepaired: m.env.Unrepaired}
@@ -86,7 +86,7 @@ func wholeCommand(
 	}
 }
 
-// HandOver gives an article's text to the pager or to the terminal's clipboard.
+// HandOver returns an article's text to the pager or to the terminal's clipboard.
 func (m *Exporter) HandOver(msg WholeMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
@@ -99,7 +99,7 @@ func (m *Exporter) HandOver(msg WholeMsg) tea.Cmd {
 		m.notes.Warn(locale.Fill(m.env.Locale.CopyTooLong, kilobytes(m.env.Locale, len(msg.text)),
 			kilobytes(m.env.Locale, clipboardLimit), msg.ID.String()[:plain.ShortID]))
 	default:
-		m.notes.Tell(m.env.Locale.Count(msg.words, m.env.Locale.CopiedWords))
+		m.notes.Info(m.env.Locale.Count(msg.words, m.env.Locale.CopiedWords))
 		return tea.SetClipboard(msg.text)
 	}
 	return nil
@@ -180,6 +180,6 @@ func (m *Exporter) pagerFailed(err error) {
 	case errors.As(err, &ended):
 		m.notes.Warn(locale.Fill(m.env.Locale.ErrPager, ended.Error()))
 	default:
-		m.notes.Fail(err)
+		m.notes.Error(err)
 	}
 }

@@ -44,7 +44,7 @@ func TestBubbleTeaHasATickerThatCanBeSlowed(t *testing.T) {
 	}
 }
 
-// lines gives each write to a terminal.
+// lines returns each write to a terminal.
 type lines chan string
 
 func (l lines) Write(b []byte) (int, error) {

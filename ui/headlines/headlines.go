@@ -17,7 +17,7 @@ type Item struct {
 	ID      feed.ID
 	Title   string
 	Source  string
-	Date    time.Time // when it was published, in the reader's zone
+	Date    time.Time // when it was published, in the user's zone
 	Read    bool
 	Starred bool
 	Watched bool // a chapter of a story that the reader follows
@@ -69,7 +69,7 @@ func (m *Model) SetSize(width, height int) {
 	m.list.SetSize(width, max(0, height-1))
 }
 
-// SetEmpty gives the sentence shown when there is no headline.
+// SetEmpty returns the sentence shown when there is no headline.
 func (m *Model) SetEmpty(sentence string) { m.empty = sentence }
 
 // Set replaces the headlines and goes to the first.
@@ -78,7 +78,7 @@ func (m *Model) Set(items []Item) {
 	m.several()
 }
 
-// Update replaces the headlines under the reader's eyes: the chosen one stays
+// Update replaces the headlines under the user's eyes: the chosen one stays
 // chosen, on the same line of the screen, wherever it stands now. A chosen
 // headline that is gone leaves the choice to its nearest neighbour. It gives the
 // number of headlines that are new and above the screen.
@@ -112,7 +112,7 @@ func one(b bool) int {
 	return 0
 }
 
-// survivor gives the new place of old item i, or of the nearest after or before
+// survivor returns the new place of old item i, or of the nearest after or before
 // it that is still there.
 func survivor(old []Item, at map[feed.ID]int, i int) int {
 	for _, step := range []int{1, -1} {
@@ -135,28 +135,28 @@ func (m *Model) several() {
 	}
 }
 
-// Items gives the headlines, newest first; they belong to the pane.
+// Items returns the headlines, newest first; they belong to the pane.
 func (m *Model) Items() []Item { return m.list.Items() }
 
-// Selected gives the chosen headline, or false where there is none.
+// Selected returns the chosen headline, or false where there is none.
 func (m *Model) Selected() (Item, bool) { return m.list.Selected() }
 
 // Cursor is the index of the chosen headline.
 func (m *Model) Cursor() int { return m.list.Cursor() }
 
-// AtTop says whether the newest headline is on the screen.
+// AtTop reports whether the newest headline is on the screen.
 func (m *Model) AtTop() bool {
 	_, top := m.list.Place()
 	return top == 0
 }
 
-// NearEnd says whether the choice is close to the last headline listed.
+// NearEnd reports whether the choice is close to the last headline listed.
 func (m *Model) NearEnd() bool { return m.list.Cursor() > len(m.list.Items())-40 }
 
 // Select chooses headline i.
 func (m *Model) Select(i int) { m.list.Select(i) }
 
-// Choose chooses the headline of an article, and says whether it is listed.
+// Choose chooses the headline of an article, and reports whether it is listed.
 func (m *Model) Choose(id feed.ID) bool {
 	for i, it := range m.list.Items() {
 		if it.ID == id {
@@ -216,7 +216,7 @@ func (m *Model) Page(n float64) { m.list.Page(n) }
 // Scroll moves what is shown by n headlines.
 func (m *Model) Scroll(n int) { m.list.Scroll(n) }
 
-// At gives the index of the headline on line y of the pane.
+// At returns the index of the headline on line y of the pane.
 func (m *Model) At(y int) (int, bool) { return m.list.At(y - 1) }
 
 // Lines draws the pane: exactly its height in lines of exactly its width.

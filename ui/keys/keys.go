@@ -94,7 +94,7 @@ type Group struct {
 // Key is one line of the help.
 type Key struct{ Keys, Does string }
 
-// Keys gives the help, in the words of l: the help screen and the README's
+// Keys returns the help, in the words of l: the help screen and the README's
 // table.
 func Keys(l *locale.Locale) []Group {
 	k := New(l)

@@ -6,10 +6,10 @@ package layout
 // Rect is a rectangle in cells; X and Y count from the top left corner.
 type Rect struct{ X, Y, W, H int }
 
-// Empty says whether nothing can be drawn in r.
+// Empty reports whether nothing can be drawn in r.
 func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
 
-// Contains says whether the cell x, y lies in r.
+// Contains reports whether the cell x, y lies in r.
 func (r Rect) Contains(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
@@ -85,7 +85,7 @@ func Split(width, height int, focus Pane) Frame {
 	return f
 }
 
-// Alone gives a screen of width × height cells to one pane, with no line for the
+// Alone returns a screen of width × height cells to one pane, with no line for the
 // status.
 func Alone(width, height int, pane Pane) Frame {
 	f := Split(width, height, pane)
@@ -98,7 +98,7 @@ func Alone(width, height int, pane Pane) Frame {
 	return f
 }
 
-// stacked gives the headlines two fifths of a narrow screen and less of a wide
+// stacked returns the headlines two fifths of a narrow screen and less of a wide
 // one: the article needs its measure, a headline only its two lines.
 func (f *Frame) stacked(body int) {
 	f.Shape = Stacked
@@ -112,7 +112,7 @@ func (f *Frame) stacked(body int) {
 	f.Panes[Related] = Rect{left + 1, body - low, right, low}
 }
 
-// relatedRows gives the related pane a third of the height, at most 12 rows.
+// relatedRows returns the related pane a third of the height, at most 12 rows.
 func relatedRows(body int) int { return min(12, max(4, body*3/10)) }
 
 func (f *Frame) columns(body int) {
@@ -127,10 +127,10 @@ func (f *Frame) columns(body int) {
 	f.Panes[Related] = Rect{left + middle + 2, 0, right, body}
 }
 
-// Visible says whether pane p has cells on the screen.
+// Visible reports whether pane p has cells on the screen.
 func (f Frame) Visible(p Pane) bool { return !f.Panes[p].Empty() }
 
-// At gives the pane under the cell x, y.
+// At returns the pane under the cell x, y.
 func (f Frame) At(x, y int) (Pane, bool) {
 	for p, r := range f.Panes {
 		if r.Contains(x, y) {

@@ -64,7 +64,7 @@ func (m *Model[T]) SetSize(width, height int) {
 	m.width, m.height = max(0, width), max(0, height)
 }
 
-// Items gives the items; they belong to the list.
+// Items returns the items; they belong to the list.
 func (m *Model[T]) Items() []T { return m.items }
 
 // SetItems replaces the items and goes to the first.
@@ -74,7 +74,7 @@ func (m *Model[T]) SetItems(items []T) {
 	m.Invalidate()
 }
 
-// Replace exchanges the items under the reader's eyes: cursor and top are the
+// Replace exchanges the items under the user's eyes: cursor and top are the
 // places, among the new items, of the chosen row and of the first one shown. No row that
 // stays moves on the screen: a list that left its end empty does so until it is moved.
 func (m *Model[T]) Replace(items []T, cursor, top int) {
@@ -92,7 +92,7 @@ func (m *Model[T]) Hold() {
 	m.still = true
 }
 
-// Place gives the index of the chosen item and of the first one shown.
+// Place returns the index of the chosen item and of the first one shown.
 func (m *Model[T]) Place() (cursor, top int) {
 	m.settle()
 	return m.cursor, m.top
@@ -101,7 +101,7 @@ func (m *Model[T]) Place() (cursor, top int) {
 // Cursor is the index of the chosen item, 0 for an empty list.
 func (m *Model[T]) Cursor() int { return m.cursor }
 
-// Selected gives the chosen item, or false for an empty list.
+// Selected returns the chosen item, or false for an empty list.
 func (m *Model[T]) Selected() (item T, ok bool) {
 	if len(m.items) == 0 {
 		return item, false
@@ -112,7 +112,7 @@ func (m *Model[T]) Selected() (item T, ok bool) {
 // Select chooses item i, the nearest where there is none.
 func (m *Model[T]) Select(i int) { m.cursor, m.short, m.still = m.clamp(i), false, false }
 
-// Move goes n items down, or up where n is negative, and says whether it could.
+// Move goes n items down, or up where n is negative, and reports whether it could.
 func (m *Model[T]) Move(n int) bool {
 	was := m.cursor
 	m.Select(m.cursor + n)
@@ -143,7 +143,7 @@ func (m *Model[T]) Scroll(n int) {
 	m.cursor = m.clamp(max(min(m.cursor, last), first))
 }
 
-// At gives the index of the item on line y of the list's rectangle.
+// At returns the index of the item on line y of the list's rectangle.
 func (m *Model[T]) At(y int) (i int, ok bool) {
 	lines, of := m.shown(false)
 	if y < 0 || y >= len(lines) {
@@ -161,7 +161,7 @@ func (m *Model[T]) Lines(focused bool) []string {
 	return lines
 }
 
-// shown gives the lines on the screen, height of them at the most, and of which item each
+// shown returns the lines on the screen, height of them at the most, and of which item each
 // is. Where the list ends above the last line, the rest is filled with what is above, down
 // to single lines of an item.
 func (m *Model[T]) shown(focused bool) (lines []string, of []int) {
@@ -211,7 +211,7 @@ func (m *Model[T]) filled(focused bool) (lines []string, of []int) {
 	return append(lines, rest...), of
 }
 
-// draw gives the lines of item i, each as wide as the list.
+// draw returns the lines of item i, each as wide as the list.
 func (m *Model[T]) draw(i int, look Look) []string {
 	look.Width = m.width
 	key := drawing{i, look}
@@ -246,7 +246,7 @@ func (m *Model[T]) settle() {
 	m.top = max(min(m.top, m.cursor), m.firstShowing(m.cursor))
 }
 
-// firstShowing gives the smallest top from which item last is shown whole.
+// firstShowing returns the smallest top from which item last is shown whole.
 func (m *Model[T]) firstShowing(last int) int {
 	below, i := 0, last // lines of the items under item i
 	for i > 0 {

@@ -19,7 +19,7 @@ type calendar struct {
 }
 
 // Date writes a day: "19 avril 2024", "1er mai 2024"; "April 19, 2024". The day
-// is t's own: convert t to the reader's zone first.
+// is t's own: convert t to the user's zone first.
 func (l *Locale) Date(t time.Time) string {
 	return l.dayMonth(t, l.cal.months) + l.cal.comma + " " + strconv.Itoa(t.Year())
 }

@@ -5,7 +5,7 @@ import (
 	"golang.org/x/text/message"
 )
 
-// English gives the English locale.
+// English returns the English locale.
 func English() *Locale {
 	return &Locale{
 		Words:   englishWords(),

@@ -5,7 +5,7 @@ import (
 	"golang.org/x/text/message"
 )
 
-// French gives the French locale. Dates follow the Lexique des règles
+// French returns the French locale. Dates follow the Lexique des règles
 // typographiques en usage à l'Imprimerie nationale: lower-case months, no comma,
 // "1er", "14 h 30".
 func French() *Locale {

@@ -17,11 +17,11 @@ type Locale struct {
 	Tag     language.Tag
 	numbers *message.Printer
 	cal     calendar
-	// one says whether a count takes the singular: French counts 0 as one.
+	// one reports whether a count takes the singular: French counts 0 as one.
 	one func(n int) bool
 }
 
-// For gives the locale for a language tag or a POSIX locale name ("fr",
+// For returns the locale for a language tag or a POSIX locale name ("fr",
 // "fr_FR.UTF-8"): French for French, English for everything else.
 func For(name string) *Locale {
 	name = strings.ToLower(name)

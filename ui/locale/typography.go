@@ -131,7 +131,7 @@ func hasOdd(s string) bool {
 	return false
 }
 
-// lastWord gives what stands between the last space, opening or apostrophe of s
+// lastWord returns what stands between the last space, opening or apostrophe of s
 // and its end.
 func lastWord(s string) string {
 	i := strings.LastIndexFunc(s, func(r rune) bool {

@@ -38,14 +38,14 @@ const (
 	Arrivals       // what another program brought
 )
 
-// Tell shows what was done.
-func (m *Board) Tell(text string) { m.Note = Note{Text: text} }
+// Info shows what was done.
+func (m *Board) Info(text string) { m.Note = Note{Text: text} }
 
 // Warn shows what the user should know.
 func (m *Board) Warn(text string) { m.Note = Note{Text: text, Severity: Warning} }
 
-// Fail shows what went wrong.
-func (m *Board) Fail(err error) {
+// Error shows what went wrong.
+func (m *Board) Error(err error) {
 	m.Note = Note{Text: Explain(m.words, err), Severity: Error}
 }
 

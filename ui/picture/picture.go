@@ -16,7 +16,7 @@ import (
 	xdraw "golang.org/x/image/draw"
 )
 
-// Fit gives the most cells of a room that a picture fills without being distorted: a
+// Fit returns the most cells of a room that a picture fills without being distorted: a
 // cell is twice as high as it is wide.
 func Fit(img image.Image, columns, rows int) (int, int) {
 	w, h := img.Bounds().Dx(), img.Bounds().Dy()
@@ -47,7 +47,7 @@ func Blocks(img image.Image, columns, rows int, ground color.Color) []string {
 	return strings.Split(strings.TrimSuffix(m.Render(points), "\n"), "\n")
 }
 
-// scaled gives a picture in so many points, on a ground.
+// scaled returns a picture in so many points, on a ground.
 func scaled(img image.Image, width, height int, ground color.Color) *image.RGBA {
 	to := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(to, to.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
@@ -124,7 +124,7 @@ func Forget(ids ...int) string {
 	return b.String()
 }
 
-// HasPlaceholders says whether a terminal of this name and version (XTVERSION) is
+// HasPlaceholders reports whether a terminal of this name and version (XTVERSION) is
 // known to have placeholders: others answer that they have the protocol, and print
 // the placeholders as signs.
 func HasPlaceholders(version string) bool {

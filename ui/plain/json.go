@@ -148,7 +148,7 @@ func articleOf(e store.Entry) article {
 	}
 }
 
-// known gives a time in UTC, or nil where there is none.
+// known returns a time in UTC, or nil where there is none.
 func known(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

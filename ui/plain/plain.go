@@ -127,7 +127,7 @@ func Kinds(l *locale.Locale, r store.Related) []string {
 	return said
 }
 
-// Reasons gives what a person is told that two stories share. What the site draws and
+// Reasons returns what a person is told that two stories share. What the site draws and
 // nothing else relates has none: words that both happen to have are no reason.
 func Reasons(r store.Related) []string {
 	if r.Kind == store.Site && len(r.Also) == 0 {

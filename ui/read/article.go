@@ -66,7 +66,7 @@ func (m *Model) keyOf(id feed.ID) reader.Key {
 		pane = layout.Rect{W: m.frame.Width, H: m.frame.Height - 1}
 	}
 	key := reader.Key{ID: id, Width: pane.W, Measure: m.measure, Dark: m.env.Palette.Dark,
-		Bare: m.Pictures.pictureWay() == told}
+		Bare: m.Pictures.pictureWay() == asText}
 	if !key.Bare { // half of the pane: the text stays in sight
 		key.Rows = max(3, min(pane.H/2-1, 24))
 	}
@@ -99,7 +99,7 @@ func (m *Model) ShowText(msg TextMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		return nil
 	}
 	return tea.Batch(m.present(msg.text, msg.Entry), msg.Rest)

@@ -18,7 +18,7 @@ func (m *Model) EndFind() tea.Cmd {
 	return m.scrolled()
 }
 
-// Finds says whether words are marked in the open article and its pane has the
+// Finds reports whether words are marked in the open article and its pane has the
 // keys: then n and N walk them.
 func (m *Model) Finds() bool {
 	words, _, _ := m.Reader.Finding()

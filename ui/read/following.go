@@ -45,7 +45,7 @@ type FollowedMsg struct {
 func (m *Links) StartFollowing() tea.Cmd {
 	m.forgetSeen()
 	if m.read.Reader.ID() != 0 && !m.read.Reader.Follow(true) {
-		m.notes.Tell(m.env.Locale.FollowNone)
+		m.notes.Info(m.env.Locale.FollowNone)
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ func (m *Links) StopFollowing() tea.Cmd {
 }
 
 // Unfollow is stopFollowing for a text that is about to leave the screen: its pictures are
-// not drawn any more. It says whether a link was being chosen.
+// not drawn any more. It reports whether a link was being chosen.
 func (m *Links) Unfollow() bool {
 	m.forgetSeen()
 	_, on := m.read.Reader.Following()
@@ -134,7 +134,7 @@ func (m *Links) typeNumber(digit string) tea.Cmd {
 	whole := m.read.Reader.Type(digit)
 	switch typed, _ := m.read.Reader.Following(); {
 	case typed == before:
-		m.notes.Tell(locale.Fill(m.env.Locale.FollowNoNumber, before+digit))
+		m.notes.Info(locale.Fill(m.env.Locale.FollowNoNumber, before+digit))
 	case whole:
 		link, _, _ := m.read.Reader.Chosen()
 		return m.followLink(link, false)
@@ -148,7 +148,7 @@ func (m *Links) followLink(link reader.Link, seen bool) tea.Cmd {
 	if link.Within() {
 		m.forgetSeen()
 		if !m.read.Reader.Jump(link) {
-			m.notes.Tell(m.env.Locale.Loading)
+			m.notes.Info(m.env.Locale.Loading)
 		}
 		return m.read.Glanced()
 	}
@@ -179,10 +179,10 @@ func (m *Links) LinkFound(msg FollowedMsg) tea.Cmd {
 	case !on:
 		return nil // the reader went on to something else
 	case msg.err != nil:
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		return m.StopFollowing()
 	case msg.Kept && msg.ID == m.read.Article.Want.ID:
-		m.notes.Tell(m.env.Locale.FollowHere)
+		m.notes.Info(m.env.Locale.FollowHere)
 		return m.StopFollowing()
 	case msg.Kept: // the way back leads to where the reader was, not to where the link is
 		return tea.Batch(m.StopFollowing(), m.read.visit(visit{ID: msg.ID, byWay: true}))
@@ -196,7 +196,7 @@ func (m *Links) LinkFound(msg FollowedMsg) tea.Cmd {
 	return nil
 }
 
-// ofThisSite says whether a link leads to another page of the open article's site.
+// ofThisSite reports whether a link leads to another page of the open article's site.
 func (m *Links) ofThisSite(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&

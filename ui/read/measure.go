@@ -41,21 +41,21 @@ func (m *Model) Narrow(n int) tea.Cmd {
 	if pane := m.frame.Panes[layout.Reader]; !pane.Empty() { // what would not be seen is not done
 		now = min(now, pane.W-4)
 		if n < 0 && now == pane.W-4 {
-			m.notes.Tell(m.env.Locale.MeasureMost)
+			m.notes.Info(m.env.Locale.MeasureMost)
 			return nil
 		}
 	}
 	next := max(LeastMeasure, min(now-n*measureStep, MostMeasure))
 	switch {
 	case next >= now && n > 0:
-		m.notes.Tell(m.env.Locale.MeasureLeast)
+		m.notes.Info(m.env.Locale.MeasureLeast)
 		return nil
 	case next == now:
-		m.notes.Tell(m.env.Locale.MeasureMost)
+		m.notes.Info(m.env.Locale.MeasureMost)
 		return nil
 	}
 	m.measure = next
 	m.env.Store.SetMeasure(next, m.env.Measure)
-	m.notes.Tell(locale.Fill(m.env.Locale.MeasureNow, strconv.Itoa(next)))
+	m.notes.Info(locale.Fill(m.env.Locale.MeasureNow, strconv.Itoa(next)))
 	return m.rerender(m.placeNow())
 }

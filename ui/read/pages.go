@@ -15,9 +15,9 @@ import (
 	"breageek/ui/session"
 )
 
-// asking is what is asked of the network at the reader's wish: the page of an
+// pageRequest is what is asked of the network at the user's wish: the page of an
 // article, or one that an article links to.
-type asking struct {
+type pageRequest struct {
 	number int     // of the question asked last
 	Of     feed.ID // the article whose page it is, or that links to it
 	link   string  // empty: the article's own page
@@ -25,7 +25,7 @@ type asking struct {
 
 // PageMsg is what became of such a question.
 type PageMsg struct {
-	asking
+	pageRequest
 	ID     feed.ID // the article that is kept now
 	better bool    // its text is the page's now
 	words  int     // of that text
@@ -38,24 +38,24 @@ type PageMsg struct {
 func (m *Model) FullText(id feed.ID) tea.Cmd {
 	if it, ok := m.Related.Selected(); ok && m.focus == layout.Related && it.ID == 0 {
 		if it.Outside {
-			m.notes.Tell(m.env.Locale.OutsideOnly)
+			m.notes.Info(m.env.Locale.OutsideOnly)
 			return nil
 		}
 		return m.openLink(it.URL, it.Title)
 	}
 	switch {
 	case id == 0:
-		m.notes.Tell(m.env.Locale.Nothing)
+		m.notes.Info(m.env.Locale.Nothing)
 		return nil
 	case m.env.Offline:
-		m.notes.Tell(m.env.Locale.OfflineRefresh)
+		m.notes.Info(m.env.Locale.OfflineRefresh)
 		return nil
-	case m.Asking.Of == id && m.Asking.link == "":
+	case m.Request.Of == id && m.Request.link == "":
 		return nil // it is on its way
 	}
-	m.Asking = asking{number: m.Asking.number + 1, Of: id}
-	m.notes.Tell(locale.Fill(m.env.Locale.PageAsked, m.hostOf(id)))
-	return pageCommand(m.env.Context, m.env.Library, m.Asking)
+	m.Request = pageRequest{number: m.Request.number + 1, Of: id}
+	m.notes.Info(locale.Fill(m.env.Locale.PageAsked, m.hostOf(id)))
+	return pageCommand(m.env.Context, m.env.Library, m.Request)
 }
 
 // hostOf names the site of an article, for the reader.
@@ -74,9 +74,9 @@ func host(link string) string {
 	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
-func pageCommand(ctx context.Context, l session.Library, a asking) tea.Cmd {
+func pageCommand(ctx context.Context, l session.Library, a pageRequest) tea.Cmd {
 	return func() tea.Msg {
-		msg := PageMsg{asking: a, ID: a.Of}
+		msg := PageMsg{pageRequest: a, ID: a.Of}
 		msg.better, msg.Err = refresh.Page(ctx, l.Client, l.Store, a.Of)
 		if e, err := l.Store.Article(ctx, a.Of); err == nil {
 			msg.words = e.Words
@@ -90,19 +90,19 @@ func pageCommand(ctx context.Context, l session.Library, a asking) tea.Cmd {
 func (m *Model) openLink(link, title string) tea.Cmd {
 	switch {
 	case m.env.Offline:
-		m.notes.Tell(m.env.Locale.LinkOffline)
+		m.notes.Info(m.env.Locale.LinkOffline)
 		return nil
-	case m.Asking.link == link:
+	case m.Request.link == link:
 		return nil // it is on its way
 	}
-	m.Asking = asking{number: m.Asking.number + 1, Of: m.Article.Want.ID, link: link}
-	m.notes.Tell(locale.Fill(m.env.Locale.LinkAsked, host(link)))
-	return proposalCommand(m.env.Context, m.env.Library, m.Asking, title)
+	m.Request = pageRequest{number: m.Request.number + 1, Of: m.Article.Want.ID, link: link}
+	m.notes.Info(locale.Fill(m.env.Locale.LinkAsked, host(link)))
+	return proposalCommand(m.env.Context, m.env.Library, m.Request, title)
 }
 
-func proposalCommand(ctx context.Context, l session.Library, a asking, title string) tea.Cmd {
+func proposalCommand(ctx context.Context, l session.Library, a pageRequest, title string) tea.Cmd {
 	return func() tea.Msg {
-		msg := PageMsg{asking: a, title: title}
+		msg := PageMsg{pageRequest: a, title: title}
 		msg.ID, msg.Err = refresh.Link(ctx, l.Client, l.Store, a.Of, a.link, title)
 		return msg
 	}
@@ -111,9 +111,9 @@ func proposalCommand(ctx context.Context, l session.Library, a asking, title str
 // ShowPage takes what became of a page. What it changed is shown, whatever the user asked
 // since; what it opens, only where they are still waiting for it, and not busy elsewhere.
 func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
-	last := msg.number == m.Asking.number
+	last := msg.number == m.Request.number
 	if last {
-		m.Asking.Of, m.Asking.link = 0, ""
+		m.Request.Of, m.Request.link = 0, ""
 	}
 	here := m.Article.Want.ID == msg.Of
 	switch {
@@ -123,7 +123,7 @@ func (m *Model) ShowPage(msg PageMsg, busy bool) tea.Cmd {
 			cmd = tea.Batch(cmd, m.Stories.RelateAgain())
 		}
 		if last {
-			m.sayPage(msg)
+			m.notifyPage(msg)
 		}
 		return cmd
 	case !last:
@@ -144,14 +144,14 @@ func (m *Model) openKept(msg PageMsg) tea.Cmd {
 		m.screen.Focus(layout.Reader))
 }
 
-// sayPage says how it went.
-func (m *Model) sayPage(msg PageMsg) {
+// notifyPage says how it went.
+func (m *Model) notifyPage(msg PageMsg) {
 	switch {
 	case msg.Err != nil:
 		m.notes.Warn(notice.ExplainPage(m.env.Locale, msg.Err))
 	case msg.better:
-		m.notes.Tell(locale.Fill(m.env.Locale.PageWhole, m.env.Locale.Number(msg.words)))
+		m.notes.Info(locale.Fill(m.env.Locale.PageWhole, m.env.Locale.Number(msg.words)))
 	default:
-		m.notes.Tell(m.env.Locale.PageLess)
+		m.notes.Info(m.env.Locale.PageLess)
 	}
 }

@@ -30,13 +30,13 @@ type pictureState struct {
 
 	collecting bool // those of the newest articles are brought home
 
-	number int // of what is being drawn: late answers are of another
-	busy   bool
-	failed map[string]bool      // those of the open article that could not be had
-	gone   map[string]time.Time // when a picture could not be had, of any article
-	ID     int                  // of the picture that the terminal was sent last
-	asked  int                  // the one it was asked about
-	sent   map[string]int       // those it holds, by address
+	number    int // of what is being drawn: late answers are of another
+	busy      bool
+	failed    map[string]bool      // those of the open article that could not be had
+	gone      map[string]time.Time // when a picture could not be had, of any article
+	ID        int                  // of the picture that the terminal was sent last
+	requested int                  // the one it was asked about
+	sent      map[string]int       // those it holds, by address
 
 	ctx  context.Context // of the pictures that are on their way
 	stop context.CancelFunc
@@ -54,9 +54,9 @@ type Gallery struct {
 type depiction uint8
 
 const (
-	told     depiction = iota // by its caption and its size
-	inBlocks                  // in half blocks
-	inPoints                  // by the terminal, as it is
+	asText   depiction = iota // by its caption and its size
+	asBlocks                  // in half blocks
+	asPixels                  // by the terminal, as it is
 )
 
 // PictureMsg is a picture that is drawn, for the question of that number.
@@ -78,7 +78,7 @@ func newPictures() pictureState {
 	}
 }
 
-// hasPictures says whether pictures can be shown here, also while they are hidden.
+// hasPictures reports whether pictures can be shown here, also while they are hidden.
 func (m *Gallery) hasPictures() bool {
 	return m.env.PictureCache != nil && m.env.Pictures != "off" &&
 		m.profile > colorprofile.ASCII
@@ -89,16 +89,16 @@ func (m *Gallery) pictureWay() depiction {
 	p := &m.pictureState
 	switch {
 	case !m.hasPictures() || p.hidden:
-		return told
+		return asText
 	case p.graphics && m.env.Pictures != "blocks" && p.profile == colorprofile.TrueColor:
-		return inPoints
+		return asPixels
 	}
-	return inBlocks
+	return asBlocks
 }
 
-// AskTerminal asks the terminal for its name: the first of two questions, for only
+// QueryTerminal asks the terminal for its name: the first of two questions, for only
 // those whose name is known are asked for pictures. Others would print the question.
-func (m *Gallery) AskTerminal() tea.Cmd {
+func (m *Gallery) QueryTerminal() tea.Cmd {
 	if m.env.PictureCache == nil || m.env.Pictures == "off" || m.env.Pictures == "blocks" {
 		return nil
 	}
@@ -107,16 +107,16 @@ func (m *Gallery) AskTerminal() tea.Cmd {
 
 // TerminalNamed asks a terminal of this name whether it draws pictures, if it may.
 func (m *Gallery) TerminalNamed(name string) tea.Cmd {
-	if !picture.HasPlaceholders(name) || m.AskTerminal() == nil {
+	if !picture.HasPlaceholders(name) || m.QueryTerminal() == nil {
 		return nil
 	}
-	m.asked = m.ID // others may be drawn before the answer comes
-	return tea.Raw(picture.Query(m.asked))
+	m.requested = m.ID // others may be drawn before the answer comes
+	return tea.Raw(picture.Query(m.requested))
 }
 
 // TerminalDraws takes the answer: from now on pictures are drawn as they are.
 func (m *Gallery) TerminalDraws(e uv.KittyGraphicsEvent) tea.Cmd {
-	if m.asked == 0 || e.Options.ID != m.asked || string(e.Payload) != "OK" {
+	if m.requested == 0 || e.Options.ID != m.requested || string(e.Payload) != "OK" {
 		return nil
 	}
 	return m.changePictures(func(p *pictureState) { p.graphics = true })
@@ -143,15 +143,15 @@ func (m *Gallery) changePictures(change func(*pictureState)) tea.Cmd {
 
 // TogglePictures hides the pictures, or shows them again.
 func (m *Gallery) TogglePictures() tea.Cmd {
-	if !m.hidden && m.pictureWay() == told {
-		m.notes.Tell(m.env.Locale.PicturesOff)
+	if !m.hidden && m.pictureWay() == asText {
+		m.notes.Info(m.env.Locale.PicturesOff)
 		return nil
 	}
 	clear(m.gone) // they are asked for again
 	if m.hidden = !m.hidden; m.hidden {
-		m.notes.Tell(m.env.Locale.PicturesHidden)
+		m.notes.Info(m.env.Locale.PicturesHidden)
 	} else {
-		m.notes.Tell(m.env.Locale.PicturesShown)
+		m.notes.Info(m.env.Locale.PicturesShown)
 	}
 	return tea.Batch(m.ForgetPictures(), m.read.rerender(m.read.placeNow()))
 }
@@ -188,7 +188,7 @@ func (m *Gallery) ForgetPictures() tea.Cmd {
 // drawPictures has the next picture drawn that is in sight or near.
 func (m *Gallery) drawPictures() tea.Cmd {
 	p, how := &m.pictureState, m.pictureWay()
-	if p.busy || how == told {
+	if p.busy || how == asText {
 		return nil
 	}
 	f, ok := m.nextFigure()
@@ -207,7 +207,7 @@ func (m *Gallery) drawPictures() tea.Cmd {
 	return j.command(p.ctx)
 }
 
-// nextFigure gives a picture of the text that is not drawn yet: one in sight, else one
+// nextFigure returns a picture of the text that is not drawn yet: one in sight, else one
 // within two screens.
 func (m *Gallery) nextFigure() (reader.Figure, bool) {
 	for _, screens := range []int{0, 2} {
@@ -254,7 +254,7 @@ func (j pictureJob) command(ctx context.Context) tea.Cmd {
 		msg.room = reader.Picture{Width: got.Width, Height: got.Height, Shown: true}
 		msg.drawn = reader.Drawing{Width: f.Width, Height: f.Height}
 		columns, rows := picture.Fit(got.Image, f.Width, f.Height)
-		if j.how == inPoints {
+		if j.how == asPixels {
 			msg.drawn.Lines, msg.sent, msg.err = picture.Kitty(got.Image, j.ID, columns, rows)
 		} else {
 			msg.drawn.Lines = picture.Blocks(got.Image, columns, rows, j.ground)

@@ -37,7 +37,7 @@ type Model struct {
 	Article   article       // what the article pane shows
 	trail     trail         // the way come
 	foundFrom *reader.Place // where the user was before finding words in the article
-	Asking    asking
+	Request   pageRequest
 
 	Links    *Links
 	Pictures *Gallery
@@ -75,14 +75,14 @@ func New(
 // thousand words.
 const cacheBytes = 4 << 20
 
-// SetTheme gives the panes their colours, and the text too.
+// SetTheme returns the panes their colours, and the text too.
 func (m *Model) SetTheme(t *theme.Theme) tea.Cmd {
 	m.Reader.SetTheme(t)
 	m.Related.SetTheme(t)
 	return m.rerender(m.placeNow())
 }
 
-// SetSize gives the text the rectangle of its pane, in cells.
+// SetSize returns the text the rectangle of its pane, in cells.
 func (m *Model) SetSize(width, height int) tea.Cmd {
 	place := m.placeNow()
 	m.Reader.SetSize(width, height)
@@ -105,7 +105,7 @@ func (m *Links) Choosing() bool {
 }
 
 // AwaitsPage reports whether a page was asked for and has not come.
-func (m *Model) AwaitsPage() bool { return m.Asking.Of != 0 }
+func (m *Model) AwaitsPage() bool { return m.Request.Of != 0 }
 
 // FindNext goes to the next place found in the text, or back where n is negative.
 func (m *Model) FindNext(n int) tea.Cmd {

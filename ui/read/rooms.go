@@ -26,24 +26,24 @@ func (m *Gallery) closeRooms() tea.Cmd {
 // does not know better; a refresh that is answered, or the key for pictures, ends it.
 const goneFor = 10 * time.Minute
 
-// isGone says whether a picture could not be had lately.
+// isGone reports whether a picture could not be had lately.
 func (m *Gallery) isGone(url string) bool {
 	at, ok := m.gone[url]
 	return ok && m.env.Now().Sub(at).Abs() < goneFor
 }
 
-// hasGone says whether a text has room for a picture that is gone: it was set before that
+// hasGone reports whether a text has room for a picture that is gone: it was set before that
 // was known.
 func (m *Gallery) hasGone(figures []reader.Figure) bool {
 	return slices.ContainsFunc(figures, func(f reader.Figure) bool { return m.isGone(f.URL) })
 }
 
-// inSight says whether an article's text is on the screen: none of its lines may be moved.
+// inSight reports whether an article's text is on the screen: none of its lines may be moved.
 func (m *Model) inSight(id feed.ID) bool {
 	return m.Reader.ID() == id && m.frame.Visible(layout.Reader)
 }
 
-// goneAndRooms gives the pictures that an article is set without, and those that keep their
+// goneAndRooms returns the pictures that an article is set without, and those that keep their
 // room although they cannot be had: where it would take lines along that are in sight.
 func (m *Gallery) goneAndRooms(id feed.ID) (gone, rooms map[string]bool) {
 	gone, rooms = map[string]bool{}, map[string]bool{}

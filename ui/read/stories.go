@@ -77,7 +77,7 @@ func (m *Stories) showStories() {
 	}
 }
 
-// StoriesShown says whether the related stories of the wanted article are in their pane.
+// StoriesShown reports whether the related stories of the wanted article are in their pane.
 // Both they and the article they are seen from must have come, in whatever order.
 func (m *Stories) StoriesShown() bool {
 	return m.read.Article.came && m.read.Article.Entry.ID == m.read.Article.Want.ID
@@ -156,7 +156,7 @@ func (m *Stories) passOver(i int) {
 	}
 }
 
-// leadsOn says whether a related story is opened on the way from one to the next:
+// leadsOn reports whether a related story is opened on the way from one to the next:
 // not one of another site, nor one that lies behind, nor one that would have to be
 // fetched where the reader wants nothing to be.
 func (m *Stories) leadsOn(it related.Item) bool {
@@ -186,7 +186,7 @@ func (m *Stories) NextStory() tea.Cmd {
 			return m.OpenStory(i)
 		}
 	}
-	m.notes.Tell(m.env.Locale.NoRelatedLeft)
+	m.notes.Info(m.env.Locale.NoRelatedLeft)
 	return nil
 }
 
@@ -195,7 +195,7 @@ func (m *Stories) NextStory() tea.Cmd {
 func (m *Stories) PrevStory() tea.Cmd {
 	here := m.read.trail.here()
 	if here == nil || here.ID != m.read.Article.Want.ID {
-		m.notes.Tell(m.env.Locale.NoRelatedLeft)
+		m.notes.Info(m.env.Locale.NoRelatedLeft)
 		return nil
 	}
 	for i := m.openedLast() - 1; i >= 0; i-- {
@@ -206,7 +206,7 @@ func (m *Stories) PrevStory() tea.Cmd {
 	if here.byWay {
 		return m.read.Back()
 	}
-	m.notes.Tell(m.env.Locale.NoRelatedLeft)
+	m.notes.Info(m.env.Locale.NoRelatedLeft)
 	return nil
 }
 

@@ -55,7 +55,7 @@ func (t *trail) push(v visit) {
 	t.at = len(t.visits) - 1
 }
 
-// chain gives the visits that led here from one related story to the next, the
+// chain returns the visits that led here from one related story to the next, the
 // first one first.
 func (t *trail) chain() []visit {
 	to := min(t.at, len(t.visits)-1)
@@ -66,7 +66,7 @@ func (t *trail) chain() []visit {
 	return t.visits[max(0, from) : to+1]
 }
 
-// behind says whether an article was visited on the way to here that went from
+// behind reports whether an article was visited on the way to here that went from
 // one related story to the next.
 func (t *trail) behind(id feed.ID) bool {
 	for _, v := range t.chain() {
@@ -145,7 +145,7 @@ const (
 	leastTitle = 14
 )
 
-// differing gives the titles of some visits. Chapters of one story often begin
+// differing returns the titles of some visits. Chapters of one story often begin
 // alike: from the second on, a beginning of several words that an earlier one had
 // is left out.
 func differing(visits []visit, untitled string) []string {
@@ -166,7 +166,7 @@ func differing(visits []visit, untitled string) []string {
 // leastShared is how many words two titles must begin with in common.
 const leastShared = 3
 
-// sharedBeginning gives the length of the words that two titles begin with, up to
+// sharedBeginning returns the length of the words that two titles begin with, up to
 // the next word; 0 for fewer than a few, and where nothing would be left.
 func sharedBeginning(a, b string) int {
 	end, words := 0, 0

@@ -71,7 +71,7 @@ func (m *Model) Updated(ids []feed.ID) tea.Cmd {
 func (m *Model) Reset() tea.Cmd {
 	m.Article = article{revision: m.Article.revision + 1, Asked: m.Article.Asked + 1}
 	m.trail = trail{}
-	m.Asking = asking{number: m.Asking.number + 1}
+	m.Request = pageRequest{number: m.Request.number + 1}
 	m.Links.Unfollow()
 	m.Cache.Clear()
 	m.Reader.Clear("")
@@ -79,6 +79,6 @@ func (m *Model) Reset() tea.Cmd {
 	return tea.Batch(TrailCommand(m.env.Context, m.env.Store), m.Pictures.ForgetPictures())
 }
 
-// SetFrame gives the panes of this part their rectangles in the frame of the screen, and
+// SetFrame returns the panes of this part their rectangles in the frame of the screen, and
 // says which pane has the keys.
 func (m *Model) SetFrame(f layout.Frame, focus layout.Pane) { m.frame, m.focus = f, focus }

@@ -11,7 +11,7 @@ func (m *Model) Back() tea.Cmd {
 		return m.walk(0) // the front page is no step of the way
 	}
 	if m.trail.at == 0 || len(m.trail.visits) == 0 {
-		m.notes.Tell(m.env.Locale.NoBack)
+		m.notes.Info(m.env.Locale.NoBack)
 		return nil
 	}
 	return m.walk(-1)
@@ -20,7 +20,7 @@ func (m *Model) Back() tea.Cmd {
 // Forward goes on to what Back came from.
 func (m *Model) Forward() tea.Cmd {
 	if m.trail.at+1 >= len(m.trail.visits) {
-		m.notes.Tell(m.env.Locale.NoForward)
+		m.notes.Info(m.env.Locale.NoForward)
 		return nil
 	}
 	return m.walk(1)

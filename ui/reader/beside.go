@@ -20,7 +20,7 @@ func Reference(ref feed.Reference, l *locale.Locale) string {
 }
 
 // file names what comes with an article: "Audio · 34 min · 12 Mo".
-func (d *Draft) file(f feed.Enclosure, n int) []string {
+func (d *Layout) file(f feed.Enclosure, n int) []string {
 	return d.pointed(File(f, d.look.Locale), f.URL, n)
 }
 
@@ -54,7 +54,7 @@ func playingTime(d time.Duration) string {
 }
 
 // pointed is a line that leads to an address: its name, the address and its number.
-func (d *Draft) pointed(said, url string, n int) []string {
+func (d *Layout) pointed(said, url string, n int) []string {
 	th := d.look.Theme
 	return []string{th.Dim.Render("▣ "+locale.Bind(said)+" : ") + begin(url) + url + end() +
 		th.Dim.Render(number(n))}

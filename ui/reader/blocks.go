@@ -51,7 +51,7 @@ func OneSpace(markdown string) string {
 	})
 }
 
-// fence gives the signs that begin or end a program, which may be what an item begins
+// fence returns the signs that begin or end a program, which may be what an item begins
 // with; "" where a line has more to say, be it code that runs within a paragraph.
 func fence(line string) string {
 	rest := strings.TrimLeft(line, " >-+*0123456789.)")
@@ -61,7 +61,7 @@ func fence(line string) string {
 	return rest
 }
 
-// marker gives the length of what a line begins with to Markdown: the signs of
+// marker returns the length of what a line begins with to Markdown: the signs of
 // quotes, items, headings and cells, one behind the other, whose spaces must stay plain.
 func marker(line string) int {
 	rest := line
@@ -83,10 +83,10 @@ func marker(line string) int {
 
 // set renders a block and gives its lines, none wider than width but those of a
 // table that cannot be narrower.
-func (t *typesetter) set(n ast.Node, width int) []string { return t.within(n, width, ink{}) }
+func (t *typesetter) set(n ast.Node, width int) []string { return t.within(n, width, inlineStyle{}) }
 
 // within is set for a block that stands in another.
-func (t *typesetter) within(n ast.Node, width int, in ink) []string {
+func (t *typesetter) within(n ast.Node, width int, in inlineStyle) []string {
 	switch n := n.(type) {
 	case *ast.Blockquote:
 		return t.quote(n, width, in)
@@ -105,13 +105,13 @@ func (t *typesetter) within(n ast.Node, width int, in ink) []string {
 }
 
 // lines sets what runs within a block.
-func (t *typesetter) lines(n ast.Node, width int, in ink) []string {
-	return paused(t.flow.lines(oneSpace(strings.TrimRight(t.run(n, in), "\n")), width))
+func (t *typesetter) lines(n ast.Node, width int, in inlineStyle) []string {
+	return paused(t.lineBreaker.lines(oneSpace(strings.TrimRight(t.run(n, in), "\n")), width))
 }
 
 // children renders the blocks within n, with a blank line between them unless
 // they are the lines of a tight list.
-func (t *typesetter) children(n ast.Node, width int, tight bool, in ink) []string {
+func (t *typesetter) children(n ast.Node, width int, tight bool, in inlineStyle) []string {
 	var lines []string
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		set := t.within(c, width, in)
@@ -123,7 +123,7 @@ func (t *typesetter) children(n ast.Node, width int, tight bool, in ink) []strin
 	return lines
 }
 
-func (t *typesetter) quote(n ast.Node, width int, in ink) []string {
+func (t *typesetter) quote(n ast.Node, width int, in inlineStyle) []string {
 	in.quoted = true
 	bar := t.look.Theme.Rule.Render(t.style.bar()) + " "
 	lines := t.children(n, max(width-cellsOf(bar), 10), false, in)
@@ -135,7 +135,7 @@ func (t *typesetter) quote(n ast.Node, width int, in ink) []string {
 
 // list renders a list with hanging indents: the numbers of an ordered one stand
 // right-aligned in a column of their own.
-func (t *typesetter) list(n *ast.List, width int, in ink) []string {
+func (t *typesetter) list(n *ast.List, width int, in inlineStyle) []string {
 	style, mark := t.style.config.Item, t.style.bullet()
 	hang := cellsOf(mark) + 1
 	if n.IsOrdered() {
@@ -168,7 +168,7 @@ func isTask(said string) bool {
 	return strings.HasPrefix(said, "☑ ") || strings.HasPrefix(said, "☐ ")
 }
 
-// isTight says whether every item is one paragraph, with perhaps a list below.
+// isTight reports whether every item is one paragraph, with perhaps a list below.
 func isTight(n *ast.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
@@ -180,7 +180,7 @@ func isTight(n *ast.List) bool {
 	return true
 }
 
-func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, in ink) []string {
+func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, in inlineStyle) []string {
 	lines := t.children(n, max(width-hang, 10), tight, in)
 	if len(lines) == 0 {
 		lines = []string{""}
@@ -195,7 +195,7 @@ func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, 
 // code keeps the lines of a program as they are, cut to the measure and carried
 // on below.
 func (t *typesetter) code(n ast.Node, width int) []string {
-	style := paintOf(styled(t.style.config.CodeBlock.StylePrimitive))
+	style := sgrOf(styled(t.style.config.CodeBlock.StylePrimitive))
 	var lines []string
 	for i := range n.Lines().Len() {
 		at := n.Lines().At(i)

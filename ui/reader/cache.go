@@ -25,7 +25,7 @@ func NewCache[T any](limit int) *Cache[T] {
 	return &Cache[T]{limit: limit, order: list.New(), texts: map[Key]*list.Element{}}
 }
 
-// Get gives the text of a key, where it is kept.
+// Get returns the text of a key, where it is kept.
 func (c *Cache[T]) Get(k Key) (t Text, about T, ok bool) {
 	e, ok := c.texts[k]
 	if !ok {

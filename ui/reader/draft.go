@@ -13,21 +13,21 @@ import (
 	"breageek/feed/markup"
 )
 
-// Draft is an article that is read and cut into blocks, and can be set at any
+// Layout is an article that is read and cut into blocks, and can be set at any
 // width, whole or the part that is seen first. Nothing that shows changes it: several
 // goroutines may set it.
-type Draft struct {
+type Layout struct {
 	doc    Document
 	look   Look
 	types  *typesetter
-	pieces []piece
+	blocks []block
 	own    int // how many pieces are the article's own words; links follow
 
 	whole atomic.Pointer[Text] // what Window set and found to be all, for Text
 }
 
-// piece is a block of the text.
-type piece struct {
+// block is a block of the text.
+type block struct {
 	node    ast.Node                 // what is set, or
 	said    func(width int) []string // what we say ourselves
 	picture string                   // the address of the picture it is
@@ -38,18 +38,18 @@ type piece struct {
 }
 
 // Compose reads an article. It takes its time: call it in a command.
-func Compose(doc Document, look Look) *Draft {
-	d := &Draft{doc: doc, look: look, types: newTypesetter(look)}
+func Compose(doc Document, look Look) *Layout {
+	d := &Layout{doc: doc, look: look, types: newTypesetter(look)}
 	md := markup.Markdown(doc.Body, markup.Options{Title: doc.Title, Repair: doc.Repair,
 		SoftHyphens: true, Notes: !doc.paper})
 	d.say(d.head)
 	if lead := doc.Pictures[doc.Lead]; doc.Lead != "" && (lead.Shown || lead.Gone) {
-		d.pieces = append(d.pieces, piece{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
+		d.blocks = append(d.blocks, block{picture: doc.Lead, above: 1, says: hash(doc.Lead)})
 	}
-	bare := len(d.pieces)
+	bare := len(d.blocks)
 	d.addNodes(d.types.parse(bind(md)))
 	l := look.Locale
-	if len(d.pieces) == bare {
+	if len(d.blocks) == bare {
 		d.say(func(width int) []string { return d.note(l.EmptyArticle, width) })
 	} else if doc.Teaser {
 		d.say(func(width int) []string { return d.note(l.TeaserNote, width) })
@@ -62,7 +62,7 @@ func Compose(doc Document, look Look) *Draft {
 		n := d.types.link(ref.URL)
 		d.say(func(int) []string { return d.pointed(Reference(ref, l), ref.URL, n) })
 	}
-	d.own = len(d.pieces)
+	d.own = len(d.blocks)
 	d.types.number()
 	if d.types.count > 0 {
 		d.say(d.gathered)
@@ -71,23 +71,23 @@ func Compose(doc Document, look Look) *Draft {
 }
 
 // addNodes makes the pieces of the article's Markdown.
-func (d *Draft) addNodes(tree ast.Node) {
+func (d *Layout) addNodes(tree ast.Node) {
 	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
 		said := d.types.said(n)
-		p := piece{node: n, above: d.space(n), says: hash(said)}
+		p := block{node: n, above: d.space(n), says: hash(said)}
 		if n.Kind() == ast.KindParagraph {
 			p.picture, p.label = d.types.picture(said)
 		}
 		if next := n.NextSibling(); p.picture != "" && next != nil && isCaption(next) {
 			p.caption, n = next, next
 		}
-		d.pieces = append(d.pieces, p)
+		d.blocks = append(d.blocks, p)
 	}
 }
 
 // space is how many blank lines stand before a block: a heading is farther from what
 // it ends than from what it begins. A term in bold is the heading of its list.
-func (d *Draft) space(n ast.Node) int {
+func (d *Layout) space(n ast.Node) int {
 	prev := n.PreviousSibling()
 	if h, ok := n.(*ast.Heading); ok && h.Level <= 2 && prev != nil && prev.Kind() != ast.KindHeading {
 		return 2
@@ -101,14 +101,14 @@ func (d *Draft) space(n ast.Node) int {
 	return 1
 }
 
-// isBold says whether a block is one paragraph that is in bold throughout.
+// isBold reports whether a block is one paragraph that is in bold throughout.
 func isBold(n ast.Node) bool {
 	only, ok := n.FirstChild().(*ast.Emphasis)
 	return ok && n.Kind() == ast.KindParagraph && n.ChildCount() == 1 && only.Level == 2
 }
 
-func (d *Draft) say(said func(width int) []string) {
-	d.pieces = append(d.pieces, piece{said: said, above: 1})
+func (d *Layout) say(said func(width int) []string) {
+	d.blocks = append(d.blocks, block{said: said, above: 1})
 }
 
 var seed = maphash.MakeSeed()
@@ -116,13 +116,13 @@ var seed = maphash.MakeSeed()
 func hash(s string) uint64 { return maphash.String(seed, s) }
 
 // Text sets the whole of it.
-func (d *Draft) Text(key Key) Text {
+func (d *Layout) Text(key Key) Text {
 	if t := d.whole.Load(); t != nil && t.Key == key {
 		return *t
 	}
 	width, left := margins(key.Width, key.Measure)
 	t := Text{Key: key}
-	d.fill(&t, 0, len(d.pieces), width, left)
+	d.fill(&t, 0, len(d.blocks), width, left)
 	return t
 }
 
@@ -132,20 +132,20 @@ const longSource = 12 << 10
 
 // Window sets what is seen first of a long text: from the block before a place, for
 // so many lines and some more. ok is false where that is the whole text.
-func (d *Draft) Window(key Key, at Place, lines int) (t Text, ok bool) {
+func (d *Layout) Window(key Key, at Place, lines int) (t Text, ok bool) {
 	if len(d.types.source) < longSource {
 		return t, false
 	}
 	width, left := margins(key.Width, key.Measure)
-	from := max(0, min(at.Block, len(d.pieces)-1)-1)
+	from := max(0, min(at.Block, len(d.blocks)-1)-1)
 	to := from
 	t = Text{Key: key}
-	for to < len(d.pieces) && len(t.Lines) < 2*lines+40 {
-		next := min(len(d.pieces), to+8)
+	for to < len(d.blocks) && len(t.Lines) < 2*lines+40 {
+		next := min(len(d.blocks), to+8)
 		d.fill(&t, to, next, width, left)
 		to = next
 	}
-	if from == 0 && to == len(d.pieces) {
+	if from == 0 && to == len(d.blocks) {
 		d.whole.Store(&t)
 		return t, false
 	}
@@ -154,7 +154,7 @@ func (d *Draft) Window(key Key, at Place, lines int) (t Text, ok bool) {
 }
 
 // fill sets the pieces from one to another behind what a text has already.
-func (d *Draft) fill(t *Text, from, to, width, left int) {
+func (d *Layout) fill(t *Text, from, to, width, left int) {
 	set := d.set(from, to, width, t.Key)
 	k := newLinker(d.look.Theme, d.types.marks)
 	margin := strings.Repeat(" ", left)
@@ -163,7 +163,7 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 		d.about(t)
 	}
 	for i, block := range set {
-		p := d.pieces[from+i]
+		p := d.blocks[from+i]
 		for n := 0; n < p.above && len(t.Lines) > 1; n++ {
 			t.add("", t.Key.Width)
 		}
@@ -187,7 +187,7 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 			t.End = len(t.Lines)
 		}
 	}
-	if to == len(d.pieces) {
+	if to == len(d.blocks) {
 		t.add("", t.Key.Width)
 	}
 	if len(t.Blocks) > 0 {
@@ -195,20 +195,20 @@ func (d *Draft) fill(t *Text, from, to, width, left int) {
 	}
 }
 
-// about gives a text what it knows of the whole article, however much of it is set.
-func (d *Draft) about(t *Text) {
+// about returns a text what it knows of the whole article, however much of it is set.
+func (d *Layout) about(t *Text) {
 	t.Links = d.types.links
 	for _, link := range t.Links {
 		t.Bytes += bytesOfLink + len(link.URL) + len(link.Text)
 	}
-	for _, p := range d.pieces {
+	for _, p := range d.blocks {
 		t.says = append(t.says, p.says)
 	}
-	t.Bytes += len(d.pieces) * bytesOfBlock
+	t.Bytes += len(d.blocks) * bytesOfBlock
 }
 
-// block is a piece that is set: its lines, and the room of its picture in them.
-type block struct {
+// setBlock is a piece that is set: its lines, and the room of its picture in them.
+type setBlock struct {
 	lines         []string
 	columns, rows int
 }
@@ -217,8 +217,8 @@ type block struct {
 const manyBlocks = 32
 
 // set renders pieces, many of them in several goroutines.
-func (d *Draft) set(from, to, width int, key Key) []block {
-	set := make([]block, to-from)
+func (d *Layout) set(from, to, width int, key Key) []setBlock {
+	set := make([]setBlock, to-from)
 	workers := min(runtime.GOMAXPROCS(0), 4)
 	if len(set) < manyBlocks {
 		workers = 1
@@ -228,7 +228,7 @@ func (d *Draft) set(from, to, width int, key Key) []block {
 		own := d.types.fork()
 		wg.Go(func() {
 			for i := w; i < len(set); i += workers {
-				set[i] = d.one(own, d.pieces[from+i], width, key)
+				set[i] = d.one(own, d.blocks[from+i], width, key)
 			}
 		})
 	}
@@ -236,12 +236,12 @@ func (d *Draft) set(from, to, width int, key Key) []block {
 	return set
 }
 
-func (d *Draft) one(t *typesetter, p piece, width int, key Key) block {
+func (d *Layout) one(t *typesetter, p block, width int, key Key) setBlock {
 	switch {
 	case p.picture != "":
 		return d.figure(t, p, width, key)
 	case p.said != nil:
-		return block{lines: p.said(width)}
+		return setBlock{lines: p.said(width)}
 	}
-	return block{lines: t.set(p.node, width)}
+	return setBlock{lines: t.set(p.node, width)}
 }

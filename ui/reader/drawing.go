@@ -13,7 +13,7 @@ type Drawing struct {
 	Width, Height int // the room it was drawn for
 }
 
-// Draw gives the pane the drawing of a picture, which it lays over the room that the
+// Draw returns the pane the drawing of a picture, which it lays over the room that the
 // text has for it. It never moves a line.
 func (m *Model) Draw(url string, d Drawing) {
 	if m.drawn == nil {
@@ -25,25 +25,25 @@ func (m *Model) Draw(url string, d Drawing) {
 // Undraw forgets all drawings.
 func (m *Model) Undraw() { m.drawn = nil }
 
-// Drawn says whether a picture is drawn for this room.
+// Drawn reports whether a picture is drawn for this room.
 func (m *Model) Drawn(f Figure) bool {
 	d, ok := m.drawn[f.URL]
 	return ok && d.Width == f.Width && d.Height == f.Height
 }
 
-// Figures gives the pictures that have room in the text.
+// Figures returns the pictures that have room in the text.
 func (m *Model) Figures() []Figure { return m.text.Figures }
 
-// InSight says whether a line of a picture's room is on the screen.
+// InSight reports whether a line of a picture's room is on the screen.
 func (m *Model) InSight(f Figure) bool { return m.Near(f, 0) }
 
-// Near says whether a picture's room is on the screen, or within so many screens of it.
+// Near reports whether a picture's room is on the screen, or within so many screens of it.
 func (m *Model) Near(f Figure, screens int) bool {
 	far := screens * m.page()
 	return f.Line < m.top+m.page()+far && f.Line+f.Height > m.top-far
 }
 
-// MayGo says whether the room of a picture can be taken away without moving a line in sight:
+// MayGo reports whether the room of a picture can be taken away without moving a line in sight:
 // it is above them, or all that stands below it is.
 func (m *Model) MayGo(f Figure) bool {
 	end, seen := f.Line+f.Height, m.top+m.page()
@@ -57,7 +57,7 @@ func (m *Model) MayGo(f Figure) bool {
 	return m.top == 0 || left >= seen
 }
 
-// Fits says whether the room of a picture is what it would be for what is known now.
+// Fits reports whether the room of a picture is what it would be for what is known now.
 func (m *Model) Fits(f Figure, p Picture) bool {
 	if p.Width == 0 {
 		return false

@@ -25,7 +25,7 @@ type Figure struct {
 // fewestCells is below what a picture would be nothing but spots.
 const fewestCells = 8
 
-// room gives the cells of a picture that is w × h pixels, in a text of width cells and
+// room returns the cells of a picture that is w × h pixels, in a text of width cells and
 // so many lines at the most: a cell is twice as high as it is wide. A picture of unknown
 // size gets that of most in newspapers, 3 by 2.
 func room(w, h, width, most int) (columns, rows int) {
@@ -46,7 +46,7 @@ func room(w, h, width, most int) (columns, rows int) {
 
 // figure sets a picture: the room for it, and its caption. Without room it is told:
 // by what is said of it and its size.
-func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
+func (d *Layout) figure(t *typesetter, p block, width int, key Key) (b setBlock) {
 	known := d.doc.Pictures[p.picture]
 	if known.Shown && !key.Bare {
 		b.columns, b.rows = room(known.Width, known.Height, width, key.Rows)
@@ -73,14 +73,14 @@ func (d *Draft) figure(t *typesetter, p piece, width int, key Key) (b block) {
 		b.lines = append(b.lines, label...)
 	}
 	if p.caption != nil {
-		b.lines = append(b.lines, t.lines(p.caption, width, ink{caption: true})...)
+		b.lines = append(b.lines, t.lines(p.caption, width, inlineStyle{caption: true})...)
 	}
 	return b
 }
 
 // gone is the line in the place of a picture that cannot be had: what is said of it, as far as
 // there is room, and that.
-func (d *Draft) gone(t *typesetter, p piece, width int) string {
+func (d *Layout) gone(t *typesetter, p block, width int) string {
 	dim, why := d.look.Theme.Dim, d.look.Locale.PictureGone
 	if p.label == "" {
 		return dim.Render(ansi.Truncate("▣ "+why, width, "…"))
@@ -94,7 +94,7 @@ func (d *Draft) gone(t *typesetter, p piece, width int) string {
 }
 
 // sized puts a picture's size behind its label, where it fits.
-func (d *Draft) sized(label []string, size string, width int) []string {
+func (d *Layout) sized(label []string, size string, width int) []string {
 	last := len(label) - 1
 	if last < 0 || cellsOf(label[last])+cellsOf(size) > width {
 		return append(label, d.look.Theme.Dim.Render(strings.TrimSpace(size)))
@@ -103,7 +103,7 @@ func (d *Draft) sized(label []string, size string, width int) []string {
 	return label
 }
 
-// picture gives the address of the picture that a paragraph is that says this, and
+// picture returns the address of the picture that a paragraph is that says this, and
 // what is said of it; nothing where it is none.
 func (t *typesetter) picture(said string) (url, label string) {
 	r, size := utf8.DecodeRuneInString(said)
@@ -119,7 +119,7 @@ func (t *typesetter) picture(said string) (url, label string) {
 	return t.marks[r-firstMark].url, inner
 }
 
-// isCaption says whether a paragraph is one emphasis, as captions are kept.
+// isCaption reports whether a paragraph is one emphasis, as captions are kept.
 func isCaption(n ast.Node) bool {
 	if n.Kind() != ast.KindParagraph || n.ChildCount() != 1 {
 		return false

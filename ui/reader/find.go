@@ -16,12 +16,12 @@ import (
 
 // find is a search in the text: the words, and the places where they stand.
 type find struct {
-	words  string
-	places []int  // the first of the spans of each place
-	spans  []span // in the order of the text, hence of its lines
-	at     int    // the place the screen stands on
-	block  int    // the block it is in, and
-	nth    int    // how many are before it there: the same whatever the width
+	words    string
+	places   []int  // the first of the spans of each place
+	spans    []span // in the order of the text, hence of its lines
+	at       int    // the place the screen stands on
+	setBlock int    // the block it is in, and
+	nth      int    // how many are before it there: the same whatever the width
 }
 
 // span is the cells of one line that a place takes.
@@ -73,7 +73,7 @@ func (m *Model) FindNext(n int) {
 	}
 }
 
-// blockOf gives the block that place i begins in.
+// blockOf returns the block that place i begins in.
 func (m *Model) blockOf(i int) int {
 	return m.text.blockAt(int(m.find.spans[m.find.places[i]].line))
 }
@@ -82,11 +82,11 @@ func (m *Model) blockOf(i int) int {
 // another width, and in the whole where only a part of it is there yet.
 func (m *Model) hold() {
 	f := &m.find
-	if f.block, f.nth = 0, 0; len(f.places) == 0 {
+	if f.setBlock, f.nth = 0, 0; len(f.places) == 0 {
 		return
 	}
-	f.block = m.blockOf(f.at)
-	for i := f.at - 1; i >= 0 && m.blockOf(i) == f.block; i-- {
+	f.setBlock = m.blockOf(f.at)
+	for i := f.at - 1; i >= 0 && m.blockOf(i) == f.setBlock; i-- {
 		f.nth++
 	}
 }
@@ -96,9 +96,9 @@ func (m *Model) held() (at int) {
 	n := 0
 	for i := range m.find.places {
 		switch block := m.blockOf(i); {
-		case block < m.find.block:
+		case block < m.find.setBlock:
 			at = i
-		case block == m.find.block && n <= m.find.nth:
+		case block == m.find.setBlock && n <= m.find.nth:
 			at, n = i, n+1
 		default:
 			return at
@@ -202,7 +202,7 @@ func foldText(t Text) *folded {
 	return f
 }
 
-// isNumber says whether the number of a link stands in a cell of their line.
+// isNumber reports whether the number of a link stands in a cell of their line.
 func isNumber(spots []spot, cell int32) bool {
 	for _, s := range spots {
 		if s.number && cell >= s.from && cell < s.to {

@@ -62,7 +62,7 @@ func TestEveryPlaceIsMarkedOnItsOwnLinesAndOneIsAtHand(t *testing.T) {
 	}
 }
 
-// marked gives the words of a line in the style of a rendered "|".
+// marked returns the words of a line in the style of a rendered "|".
 func marked(line, style string) []string {
 	opens, closes, _ := strings.Cut(style, "|")
 	var words []string

@@ -10,14 +10,14 @@ import (
 	"breageek/ui/locale"
 )
 
-// flow breaks a styled text into lines of a measure, all lines of a paragraph
+// lineBreaker breaks a styled text into lines of a measure, all lines of a paragraph
 // weighed together: the sum of the squares of what each line leaves free is the
 // least (Knuth and Plass, Breaking Paragraphs into Lines, 1981, for ragged right).
 // A line that ends in a word of one or two letters costs more, and so does a
 // broken compound. Spaces that must not break are bound before ([locale.Bind]).
 // It keeps its room from one text to the next and is not safe for several
 // goroutines.
-type flow struct {
+type lineBreaker struct {
 	boxes []box
 	rest  string // what stands behind the last space and is not seen
 	cost  []int
@@ -55,7 +55,7 @@ const softHyphen = "\u00ad"
 
 // lines breaks a text at width cells, and where it has line ends. Styles are ended
 // with each line and begun again on the next.
-func (f *flow) lines(s string, width int) []string {
+func (f *lineBreaker) lines(s string, width int) []string {
 	var lines []string
 	around := ""
 	for part := range strings.SplitSeq(s, "\n") {
@@ -93,8 +93,8 @@ func ended(line string, by cut, styled bool) string {
 // stretch is the boxes of a line.
 type stretch struct{ from, to int }
 
-// best gives the lines that cost least together.
-func (f *flow) best(width int) []stretch {
+// best returns the lines that cost least together.
+func (f *lineBreaker) best(width int) []stretch {
 	n := len(f.boxes)
 	f.cost, f.from = append(f.cost[:0], make([]int, n+1)...), append(f.from[:0], make([]int32, n+1)...)
 	for j := 1; j <= n; j++ {
@@ -151,7 +151,7 @@ func (b box) price(free, width int) int {
 }
 
 // split cuts a line of text into boxes, none wider than width.
-func (f *flow) split(s string, width int) {
+func (f *lineBreaker) split(s string, width int) {
 	f.boxes, f.rest = f.boxes[:0], ""
 	b := box{}
 	for i := 0; i < len(s); {
@@ -181,14 +181,14 @@ func (f *flow) split(s string, width int) {
 }
 
 // close ends a box; the next one starts at byte next.
-func (f *flow) close(b *box, by cut, gap, next int) {
+func (f *lineBreaker) close(b *box, by cut, gap, next int) {
 	b.cut, b.gap = by, gap
 	f.boxes = append(f.boxes, *b)
 	*b = box{start: next, end: next}
 }
 
 // space ends a box at the spaces from byte i on, and gives the byte behind them.
-func (f *flow) space(s string, b *box, i int) int {
+func (f *lineBreaker) space(s string, b *box, i int) int {
 	gap := 0
 	for i+gap < len(s) && s[i+gap] == ' ' {
 		gap++
@@ -202,7 +202,7 @@ func (f *flow) space(s string, b *box, i int) int {
 	return i + gap
 }
 
-// isWord says whether there is nothing but letters in what is seen of s.
+// isWord reports whether there is nothing but letters in what is seen of s.
 func isWord(s string) bool {
 	if strings.IndexByte(s, '\x1b') >= 0 {
 		s = ansi.Strip(s)
@@ -216,7 +216,7 @@ func isWord(s string) bool {
 }
 
 // torn ends a box at a place within it, and gives the byte where the next begins.
-func (f *flow) torn(s string, b *box, at place) int {
+func (f *lineBreaker) torn(s string, b *box, at place) int {
 	b.end, b.width = at.end, at.width
 	gap := 0
 	if at.next > at.end { // at a space that should hold
@@ -253,7 +253,7 @@ func glyph(s string, i int) (n, w int) {
 	return max(1, len(g)), w
 }
 
-// sequence gives the length of the escape sequence at byte i: those of styles are
+// sequence returns the length of the escape sequence at byte i: those of styles are
 // the only ones a text has before its links are made.
 func sequence(s string, i int) int {
 	if end := strings.IndexByte(s[i:], 'm'); end >= 0 {
@@ -262,7 +262,7 @@ func sequence(s string, i int) int {
 	return len(s) - i
 }
 
-// breakable says whether a line may end behind the character of n bytes that ends at
+// breakable reports whether a line may end behind the character of n bytes that ends at
 // byte i, without a space.
 func breakable(s string, b box, i, n, w int) (cut, bool) {
 	if i >= len(s) {
@@ -347,7 +347,7 @@ const noBreak = "\u00a0"
 
 // wrap breaks a plain text into lines of width cells.
 func wrap(s string, width int) []string {
-	lines := new(flow).lines(locale.Bind(s), width)
+	lines := new(lineBreaker).lines(locale.Bind(s), width)
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, string([]rune{carriedOn, hyphenated}))
 	}

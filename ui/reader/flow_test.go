@@ -13,7 +13,7 @@ import (
 
 func flows(t *testing.T, text string, width int, want ...string) {
 	t.Helper()
-	got := new(flow).lines(locale.Bind(text), width)
+	got := new(lineBreaker).lines(locale.Bind(text), width)
 	for i, line := range got {
 		got[i] = strings.Map(func(r rune) rune {
 			if isMark(r) {
@@ -60,7 +60,7 @@ func TestIdeographsBreakBetweenThemAndKeepTheirStops(t *testing.T) {
 }
 
 func TestStylesEndWithTheLineAndGoOnOnTheNext(t *testing.T) {
-	got := new(flow).lines("un \x1b[1mdeux trois\x1b[m quatre", 8)
+	got := new(lineBreaker).lines("un \x1b[1mdeux trois\x1b[m quatre", 8)
 	want := []string{"un \x1b[1mdeux" + reset, "\x1b[1mtrois\x1b[m", "quatre"}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("%q, want %q", got, want)
@@ -69,7 +69,7 @@ func TestStylesEndWithTheLineAndGoOnOnTheNext(t *testing.T) {
 
 func TestSpacesAtTheEndAreGoneAndTheMarksBehindThemAreNot(t *testing.T) {
 	flows(t, "aa  ", 2, "aa")
-	got := new(flow).lines("\x1b[1maa bb  \x1b[m", 2)
+	got := new(lineBreaker).lines("\x1b[1maa bb  \x1b[m", 2)
 	if want := []string{"\x1b[1maa" + reset, "\x1b[1mbb\x1b[m"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -81,7 +81,7 @@ func TestNothingIsLostAndNothingIsTooWide(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOf(rapid.RuneFrom(letters)).Draw(t, "text")
 		width := rapid.IntRange(2, 30).Draw(t, "width")
-		lines := new(flow).lines(s, width)
+		lines := new(lineBreaker).lines(s, width)
 		for _, line := range lines {
 			if w := ansi.StringWidth(line); w > width {
 				t.Fatalf("%q is %d cells, not %d", line, w, width)

@@ -38,7 +38,7 @@ func (f *follow) renumber(was, now []Link) {
 	}
 }
 
-// Follow has the links show their numbers, or no longer. It says whether there are
+// Follow has the links show their numbers, or no longer. It reports whether there are
 // any. What was scrolled to show a link is scrolled back.
 func (m *Model) Follow(on bool) bool {
 	from := m.follow.from
@@ -64,13 +64,13 @@ func (m *Model) leave() {
 // stay makes what is on the screen where the reader is: they scrolled there.
 func (m *Model) stay() { m.follow.from = nil }
 
-// HasLinks says whether the text leads anywhere.
+// HasLinks reports whether the text leads anywhere.
 func (m *Model) HasLinks() bool { return len(m.text.Links) > 0 }
 
-// Following says whether a link is being chosen, and what was typed of its number.
+// Following reports whether a link is being chosen, and what was typed of its number.
 func (m *Model) Following() (typed string, on bool) { return m.follow.typed, m.follow.on }
 
-// Chosen gives the chosen link and its number; false for none yet.
+// Chosen returns the chosen link and its number; false for none yet.
 func (m *Model) Chosen() (link Link, n int, ok bool) {
 	n = m.follow.chosen
 	if !m.follow.on || n < 1 || n > len(m.text.Links) {
@@ -128,7 +128,7 @@ func (t *Text) numbered() int {
 	return n
 }
 
-// order gives the indexes of the links as they stand in the text, and behind them those
+// order returns the indexes of the links as they stand in the text, and behind them those
 // of which no part is set yet.
 func (t *Text) order() []int {
 	order, seen := make([]int, 0, len(t.Links)), make([]bool, len(t.Links))
@@ -182,7 +182,7 @@ func (m *Model) Choose(url string) bool {
 	return false
 }
 
-// LinkAt gives the link whose words or number stand in the cell x, y of the pane.
+// LinkAt returns the link whose words or number stand in the cell x, y of the pane.
 func (m *Model) LinkAt(x, y int) (Link, bool) {
 	line := m.top + y - (m.height - m.page())
 	if wide, ok := m.text.wide[line]; ok {
@@ -196,7 +196,7 @@ func (m *Model) LinkAt(x, y int) (Link, bool) {
 	return Link{}, false
 }
 
-// onScreen gives the number of the first link on the screen, or the last one where n
+// onScreen returns the number of the first link on the screen, or the last one where n
 // is negative; where there is none, of the next or the one before.
 func (m *Model) onScreen(n int) int {
 	first, last := 0, 0
@@ -218,7 +218,7 @@ func (m *Model) onScreen(n int) int {
 	return first
 }
 
-// nearest gives the number of the first link below the top of the screen.
+// nearest returns the number of the first link below the top of the screen.
 func (m *Model) nearest() int {
 	for _, s := range m.text.spots {
 		if int(s.line) >= m.top {
@@ -252,7 +252,7 @@ func (m *Model) showLink() {
 	}
 }
 
-// spotsOn gives where links stand on a line; they are in the order of the lines.
+// spotsOn returns where links stand on a line; they are in the order of the lines.
 func (t *Text) spotsOn(line int) []spot {
 	from := sort.Search(len(t.spots), func(i int) bool { return int(t.spots[i].line) >= line })
 	to := from

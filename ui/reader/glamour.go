@@ -34,17 +34,17 @@ const (
 // by glamour; lines are broken and blocks are composed here. It is not safe for
 // several goroutines: fork it for each.
 type typesetter struct {
-	look   Look
-	style  Style
-	source []byte         // the Markdown, and behind it the words that stand for links
-	marks  []mark         // by their runes
-	links  []Link         // each address once, by its number; behind them those within the text
-	notes  []Link         // the calls of notes and the ways back, until all numbers are given
-	count  int            // how many of the links have a number
-	known  map[string]int // the numbers of addresses, from 1
-	flow   flow
-	inks   map[ink]renderer.Renderer
-	cells  map[ast.Node]ast.Node // what runs within each cell of a table
+	look        Look
+	style       Style
+	source      []byte         // the Markdown, and behind it the words that stand for links
+	marks       []mark         // by their runes
+	links       []Link         // each address once, by its number; behind them those within the text
+	notes       []Link         // the calls of notes and the ways back, until all numbers are given
+	count       int            // how many of the links have a number
+	known       map[string]int // the numbers of addresses, from 1
+	lineBreaker lineBreaker
+	inks        map[inlineStyle]renderer.Renderer
+	cells       map[ast.Node]ast.Node // what runs within each cell of a table
 }
 
 // mark is what a rune stands for: a link by its number, from 0, or a picture. While the
@@ -65,8 +65,8 @@ type Link struct {
 // a footnote to the note, or back.
 func (l Link) Within() bool { return isWithin(l.URL) }
 
-// ink is what a run of text is part of, which gives it its style.
-type ink struct {
+// inlineStyle is what a run of text is part of, which gives it its style.
+type inlineStyle struct {
 	heading int  // its level, or 0
 	quoted  bool // in a quote
 	head    bool // in the head of a table
@@ -74,7 +74,7 @@ type ink struct {
 }
 
 func newTypesetter(look Look) *typesetter {
-	t := &typesetter{look: look, known: map[string]int{}, inks: map[ink]renderer.Renderer{}}
+	t := &typesetter{look: look, known: map[string]int{}, inks: map[inlineStyle]renderer.Renderer{}}
 	if look.Style != nil {
 		t.style = *look.Style
 	} else {
@@ -83,14 +83,14 @@ func newTypesetter(look Look) *typesetter {
 	return t
 }
 
-// fork gives a typesetter of the same text for another goroutine.
+// fork returns a typesetter of the same text for another goroutine.
 func (t *typesetter) fork() *typesetter {
 	own := *t
-	own.flow, own.inks = flow{}, map[ink]renderer.Renderer{}
+	own.lineBreaker, own.inks = lineBreaker{}, map[inlineStyle]renderer.Renderer{}
 	return &own
 }
 
-// parse gives the tree of a Markdown text, with marks where its links and
+// parse returns the tree of a Markdown text, with marks where its links and
 // pictures are.
 func (t *typesetter) parse(markdown string) ast.Node {
 	// goldmark completes a last line without its end by writing one behind it, into
@@ -228,7 +228,7 @@ func (t *typesetter) open(parent, before ast.Node, url, words string) {
 // isWithin reports whether an address is one of markup's for a footnote or its call.
 func isWithin(url string) bool { return strings.HasPrefix(url, "#note-") }
 
-// linkWithin gives the number of a link within the text among its kind, from 1.
+// linkWithin returns the number of a link within the text among its kind, from 1.
 func (t *typesetter) linkWithin(url, words string) int {
 	n, ok := t.known[url]
 	if !ok {
@@ -239,7 +239,7 @@ func (t *typesetter) linkWithin(url, words string) int {
 	return n
 }
 
-// number gives the links within the text their places behind the others, which have a
+// number returns the links within the text their places behind the others, which have a
 // number that is shown.
 func (t *typesetter) number() {
 	t.count = len(t.links)
@@ -251,7 +251,7 @@ func (t *typesetter) number() {
 	t.links, t.notes = append(t.links, t.notes...), nil
 }
 
-// mark gives the rune that stands for a link or picture; none where there are more
+// mark returns the rune that stands for a link or picture; none where there are more
 // than anybody could number.
 func (t *typesetter) mark(m mark) string {
 	if len(t.marks) > lastMark-firstMark {
@@ -281,7 +281,7 @@ func (t *typesetter) closing() string {
 	return string(linkClose) + number(last.link+1) + string(numberEnd)
 }
 
-// link gives the number of an address, from 1: the same for the same one.
+// link returns the number of an address, from 1: the same for the same one.
 func (t *typesetter) link(url string) int {
 	n, ok := t.known[url]
 	if !ok {
@@ -300,7 +300,7 @@ func (t *typesetter) words(s string) *ast.Text {
 	return ast.NewTextSegment(text.NewSegment(start, len(t.source)))
 }
 
-// said gives the words of a node.
+// said returns the words of a node.
 func (t *typesetter) said(n ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -325,7 +325,7 @@ func (t *typesetter) said(n ast.Node) string {
 
 // run renders what runs within a paragraph, heading or cell: one line with styles,
 // or several where the source breaks it.
-func (t *typesetter) run(n ast.Node, in ink) string {
+func (t *typesetter) run(n ast.Node, in inlineStyle) string {
 	var b bytes.Buffer
 	if err := t.renderer(in).Render(&b, t.source, n); err != nil {
 		return t.look.Theme.Error.Render(err.Error())
@@ -359,7 +359,7 @@ func styles(s string) (n int) {
 	return n
 }
 
-// style says whether a text begins with a style (SGR, ECMA-48 §8.3.117).
+// style reports whether a text begins with a style (SGR, ECMA-48 §8.3.117).
 func style(s string) bool {
 	rest, ok := strings.CutPrefix(s, "\x1b[")
 	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789;:"), "m")
@@ -372,12 +372,12 @@ func isControl(r rune) bool {
 // renderer is glamour for what runs within a block, in the style of that block. The
 // block itself is passed over: glamour's own wraps and pads what it holds, which is
 // most of its time, and knows nothing of French.
-func (t *typesetter) renderer(in ink) renderer.Renderer {
+func (t *typesetter) renderer(in inlineStyle) renderer.Renderer {
 	if r, ok := t.inks[in]; ok {
 		return r
 	}
 	config := t.style.config
-	config.Text = t.style.ink(in)
+	config.Text = t.style.inlineStyle(in)
 	glamour := ansi.NewRenderer(ansi.Options{PreserveNewLines: true, Styles: config})
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(glamour, 2), util.Prioritized(passing{}, 1)))

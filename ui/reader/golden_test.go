@@ -58,7 +58,7 @@ func edition(t *testing.T) map[string]reader.Document {
 	return all
 }
 
-// set gives a text as the pane has it, without the spaces at the ends of its lines.
+// set returns a text as the pane has it, without the spaces at the ends of its lines.
 func set(d reader.Document, width int, dark bool) []string {
 	key := reader.Key{ID: d.ID, Width: width, Measure: 72, Dark: dark, Rows: 16}
 	lines := reader.Render(d, key, theme.New(dark), locale.French()).Lines

@@ -85,7 +85,7 @@ func closed(t *testing.T, line string) {
 	}
 }
 
-// ownWords gives the lines of an article's own words without links' numbers; those of
+// ownWords returns the lines of an article's own words without links' numbers; those of
 // a wide table whole.
 func ownWords(text Text) []string {
 	spots := text.spots
@@ -179,7 +179,7 @@ func keepsPlaces(t *testing.T, from, to *Text) {
 	}
 }
 
-// holds says whether the letter of a place stands on a line, or is the next one.
+// holds reports whether the letter of a place stands on a line, or is the next one.
 func (t *Text) holds(line int, p Place) bool {
 	if line >= len(t.Lines) {
 		return false

@@ -21,7 +21,7 @@ func number(n int) string { return "[" + strconv.Itoa(n) + "]" }
 // hyperlink (OSC 8) too, where the terminal has them.
 type linker struct {
 	marks  []mark
-	quiet  paint  // of numbers, and of what is said of pictures
+	quiet  sgr    // of numbers, and of what is said of pictures
 	anchor string // what begins the style of a link's words
 	open   *mark  // the one that is being read
 	number *mark  // the one whose number is being read
@@ -29,7 +29,7 @@ type linker struct {
 }
 
 func newLinker(th *theme.Theme, marks []mark) linker {
-	return linker{marks: marks, quiet: paintOf(th.Dim), anchor: paintOf(th.Anchor).begin}
+	return linker{marks: marks, quiet: sgrOf(th.Dim), anchor: sgrOf(th.Anchor).begin}
 }
 
 // line makes the links of a line, and says where they stand in it.
@@ -97,7 +97,7 @@ func (k *linker) pass(b *strings.Builder, r rune) {
 	}
 }
 
-// styled gives the words of a link their style, and again after each style that
+// styled returns the words of a link their style, and again after each style that
 // ends within it; the styles that go on behind it are begun anew.
 func (k *linker) styled(s string) string {
 	k.around = inForce(k.around, s)
@@ -114,7 +114,7 @@ func (k *linker) styled(s string) string {
 	return k.anchor + strings.ReplaceAll(s, reset, reset+k.anchor) + reset + k.around
 }
 
-// inForce gives the styles that are begun and not ended behind s, where those of
+// inForce returns the styles that are begun and not ended behind s, where those of
 // around are before it.
 func inForce(around, s string) string {
 	if i := strings.LastIndex(s, reset); i >= 0 {
@@ -184,11 +184,11 @@ func cellsOf(s string) int {
 
 // gathered lists the addresses of a text by their numbers: for paper, for eyes, and
 // for terminals without hyperlinks.
-func (d *Draft) gathered(width int) []string {
+func (d *Layout) gathered(width int) []string {
 	th := d.look.Theme
 	lines := []string{th.Group.Render(d.look.Locale.Links)}
 	links := d.types.links[:d.types.count]
-	quiet, address, f := paintOf(th.Dim), paintOf(th.Link), new(flow)
+	quiet, address, f := sgrOf(th.Dim), sgrOf(th.Link), new(lineBreaker)
 	hang := len(number(len(links))) + 1
 	for i, link := range links {
 		lead := number(i + 1)
@@ -205,16 +205,16 @@ func (d *Draft) gathered(width int) []string {
 	return lines
 }
 
-// paint is what begins and what ends a style. To render each of thousands of words in
+// sgr is what begins and what ends a style. To render each of thousands of words in
 // it takes longer than to set them.
-type paint struct{ begin, end string }
+type sgr struct{ begin, end string }
 
-func paintOf(style lipgloss.Style) paint {
+func sgrOf(style lipgloss.Style) sgr {
 	begin, end, _ := strings.Cut(style.Render("x"), "x")
-	return paint{begin, end}
+	return sgr{begin, end}
 }
 
-func (p paint) on(words string) string {
+func (p sgr) on(words string) string {
 	if words == "" {
 		return ""
 	}

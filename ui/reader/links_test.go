@@ -10,7 +10,7 @@ import (
 	"breageek/ui/theme"
 )
 
-// drawn gives the letters of a text that are underlined and those that are bold.
+// drawn returns the letters of a text that are underlined and those that are bold.
 func drawn(t Text) (underlined, bold string) {
 	screen := uv.NewScreenBuffer(t.Key.Width, len(t.Lines))
 	uv.NewStyledString(strings.Join(t.Lines, "\n")).Draw(screen, screen.Bounds())

@@ -1,4 +1,4 @@
-// Package reader owns the article pane: a rendered text, the reader's place in
+// Package reader owns the article pane: a rendered text, the user's place in
 // it and what was searched for there. It refuses to know where articles are kept
 // and when they are opened.
 package reader
@@ -20,7 +20,7 @@ type Model struct {
 	locale   *locale.Locale
 	text     Text
 	top      int // the line of the text at the top of the pane
-	at       kept
+	at       anchor
 	side     int  // how many cells of wide tables are on the left of what is seen
 	toEnd    bool // the end was asked for, and is not there yet
 	find     find
@@ -34,9 +34,9 @@ type Model struct {
 	height   int
 }
 
-// kept is the place the reader came to, and the line it is on: the same place is
+// anchor is the place the reader came to, and the line it is on: the same place is
 // found again however often the text is set anew, until the reader scrolls.
-type kept struct {
+type anchor struct {
 	place Place
 	line  int
 }
@@ -60,13 +60,13 @@ func (m *Model) SetBare(bare bool) { m.bare = bare }
 
 // Clear empties the pane; sentence is shown until a text comes.
 func (m *Model) Clear(sentence string) {
-	m.text, m.top, m.at, m.sentence = Text{}, 0, kept{}, sentence
+	m.text, m.top, m.at, m.sentence = Text{}, 0, anchor{}, sentence
 	m.find, m.folded, m.follow, m.side, m.toEnd = find{}, nil, follow{}, 0, false
 	m.drawn = nil
 }
 
 // Show puts a text on the screen with place at the top. Where the same article says
-// something else now, the place is where the same paragraph stands. It tells whether it
+// something else now, the place is where the same paragraph stands. It reports whether it
 // went to the end, which was asked for while only a part of the text was there.
 func (m *Model) Show(t Text, place Place) (ended bool) {
 	switch {
@@ -77,7 +77,7 @@ func (m *Model) Show(t Text, place Place) (ended bool) {
 		if from := m.follow.from; from != nil {
 			from.place = t.moved(from.place, &m.text)
 		}
-		m.find.block = t.moved(Place{Block: m.find.block}, &m.text).Block
+		m.find.setBlock = t.moved(Place{Block: m.find.setBlock}, &m.text).Block
 	}
 	m.follow.renumber(m.text.Links, t.Links)
 	m.text, m.folded = t, nil
@@ -94,7 +94,7 @@ func (m *Model) Show(t Text, place Place) (ended bool) {
 // above it: at the end of the text, or while only a part of it is there.
 func (m *Model) settle(place Place) {
 	m.scrollTo(m.text.line(place))
-	m.at = kept{place, m.top}
+	m.at = anchor{place, m.top}
 }
 
 // ID is the article that is shown, 0 for none.
@@ -173,7 +173,7 @@ func (m *Model) Page(n float64) bool {
 func (m *Model) Top() bool {
 	m.toEnd = false
 	if m.text.From > 0 {
-		m.at = kept{Place{}, m.top} // the rest will come with its beginning
+		m.at = anchor{Place{}, m.top} // the rest will come with its beginning
 	}
 	return m.scrollTo(0)
 }
@@ -192,7 +192,7 @@ func (m *Model) end() int {
 	return len(m.text.Lines)
 }
 
-// AtEnd says whether the article's last line was on the screen; the addresses it
+// AtEnd reports whether the article's last line was on the screen; the addresses it
 // leads to may be below.
 func (m *Model) AtEnd() bool {
 	return len(m.text.Lines) > 0 && !m.text.Partial && m.top+m.page() >= m.end()
@@ -207,7 +207,7 @@ func (m *Model) Percent() int {
 	return min(100, m.top*100/last)
 }
 
-// Partial says whether only a part of the text is there yet.
+// Partial reports whether only a part of the text is there yet.
 func (m *Model) Partial() bool { return m.text.Partial }
 
 // Position says where the reader is, for the pane's heading: "début", "35 %",

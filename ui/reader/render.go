@@ -17,8 +17,8 @@ type Document struct {
 	Title  string
 	Author string
 	Source string
-	Date   time.Time // in the reader's zone; zero where the publisher gave none
-	Edited time.Time // in the reader's zone; zero where it was never updated
+	Date   time.Time // in the user's zone; zero where the publisher gave none
+	Edited time.Time // in the user's zone; zero where it was never updated
 	Words  int
 	Body   markup.Raw
 	Teaser bool // the feed gave only an excerpt
@@ -39,7 +39,7 @@ type Look struct {
 	Locale *locale.Locale
 }
 
-// margins gives the measure and the left margin of a text in a pane of width
+// margins returns the measure and the left margin of a text in a pane of width
 // cells: at most measure, centred, with two cells on either side.
 func margins(width, measure int) (text, left int) {
 	text = max(10, min(measure, width-4))
@@ -59,7 +59,7 @@ func Print(doc Document, width int, l *locale.Locale) []string {
 	doc.paper = true
 	d := Compose(doc, Look{Theme: theme.New(true), Locale: l})
 	t := Text{Key: Key{Width: width, Bare: true}}
-	d.fill(&t, 0, len(d.pieces), width, 0)
+	d.fill(&t, 0, len(d.blocks), width, 0)
 	lines := make([]string, 0, len(t.Lines))
 	for n, line := range t.Lines {
 		if whole, ok := t.wide[n]; ok {
@@ -73,8 +73,8 @@ func Print(doc Document, width int, l *locale.Locale) []string {
 // titleLines bounds a title, so that a text stays within reach of it.
 const titleLines = 8
 
-// head gives the title, then who says it, where and when.
-func (d *Draft) head(width int) []string {
+// head returns the title, then who says it, where and when.
+func (d *Layout) head(width int) []string {
 	doc, th, l := d.doc, d.look.Theme, d.look.Locale
 	title := doc.Title
 	if title == "" && doc.Body.IsZero() {
@@ -102,7 +102,7 @@ func (d *Draft) head(width int) []string {
 // figure for French prose on a screen, and never less than one.
 func Minutes(words int) int { return max(1, (words+110)/220) }
 
-func (d *Draft) note(sentence string, width int) []string {
+func (d *Layout) note(sentence string, width int) []string {
 	var lines []string
 	for _, line := range wrap(sentence, width) {
 		lines = append(lines, d.look.Theme.Reason.Render(line))

@@ -20,7 +20,7 @@ type Style struct {
 }
 
 // ParseStyle reads a style file of glamour (JSON): any of the styles that come with
-// it, or one of the reader's own. What it leaves out has no style; margins and indents
+// it, or one of the user's own. What it leaves out has no style; margins and indents
 // are the pane's, and controls are left out: a style file may be a stranger's, too. The
 // error says where the file cannot be read.
 func ParseStyle(file []byte) (*Style, error) {
@@ -95,8 +95,8 @@ func (s *Style) heading(level int) ansi.StylePrimitive {
 	return over(c.Heading.StylePrimitive, of.StylePrimitive)
 }
 
-// ink is the style of what runs within a block.
-func (s *Style) ink(in ink) ansi.StylePrimitive {
+// inlineStyle is the style of what runs within a block.
+func (s *Style) inlineStyle(in inlineStyle) ansi.StylePrimitive {
 	c := &s.config
 	p := over(over(c.Document.StylePrimitive, c.Paragraph.StylePrimitive), c.Text)
 	if in.quoted {

@@ -26,7 +26,7 @@ const (
 
 // table sets a table in width cells: its columns are as wide as they need to be, or
 // their cells are wrapped. One whose words do not fit is wider; the pane shows part.
-func (t *typesetter) table(n *extast.Table, width int, in ink) []string {
+func (t *typesetter) table(n *extast.Table, width int, in inlineStyle) []string {
 	g := t.grid(n, in)
 	columns, wrapped := g.fit(width)
 	rule := func(cross string) string {
@@ -47,7 +47,7 @@ func (t *typesetter) table(n *extast.Table, width int, in ink) []string {
 }
 
 // grid renders the cells of a table.
-func (t *typesetter) grid(n *extast.Table, in ink) *grid {
+func (t *typesetter) grid(n *extast.Table, in inlineStyle) *grid {
 	g := &grid{}
 	var body [][]ast.Node // without the head
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -66,11 +66,11 @@ func (t *typesetter) grid(n *extast.Table, in ink) *grid {
 			g.least = append(g.least, 1)
 		}
 		for i, cell := range cells {
-			t.flow.split(cell, mostWord)
-			for _, b := range t.flow.boxes {
+			t.lineBreaker.split(cell, mostWord)
+			for _, b := range t.lineBreaker.boxes {
 				g.least[i] = max(g.least[i], b.width)
 			}
-			g.natural[i] = max(g.natural[i], t.flow.width())
+			g.natural[i] = max(g.natural[i], t.lineBreaker.width())
 		}
 		g.rows = append(g.rows, cells)
 	}
@@ -82,7 +82,7 @@ func (t *typesetter) grid(n *extast.Table, in ink) *grid {
 }
 
 // width is what the boxes take on one line.
-func (f *flow) width() (w int) {
+func (f *lineBreaker) width() (w int) {
 	for i, b := range f.boxes {
 		w += b.width
 		if i+1 < len(f.boxes) {
@@ -96,7 +96,7 @@ func (f *flow) width() (w int) {
 var figure = regexp.MustCompile(`^[~≈<>+±−–-]?\s*[$£€]?\s*\d[\d\s.,:/]*\s*` +
 	`(%|€|\$|£|°|°C|k|M|Md|km|m|kg|g|h|min|s)?$`)
 
-// isFigures says whether a column holds numbers, and words in its head only.
+// isFigures reports whether a column holds numbers, and words in its head only.
 func (t *typesetter) isFigures(body [][]ast.Node, column int) bool {
 	found := false
 	for _, row := range body {
@@ -115,7 +115,7 @@ func (t *typesetter) isFigures(body [][]ast.Node, column int) bool {
 	return found
 }
 
-// fit gives the columns their cells, and says whether some cell is wrapped. Where they
+// fit returns the columns their cells, and reports whether some cell is wrapped. Where they
 // do not get all they need, narrow columns get it and the wide ones share the rest.
 func (g *grid) fit(width int) (columns []int, wrapped bool) {
 	room, least := width-3*len(g.natural)+1, 0
@@ -167,7 +167,7 @@ func (t *typesetter) row(g *grid, cells []string, columns []int) []string {
 	height := 1
 	for i := range columns {
 		if i < len(cells) {
-			set[i] = paused(t.flow.lines(cells[i], columns[i]))
+			set[i] = paused(t.lineBreaker.lines(cells[i], columns[i]))
 		}
 		height = max(height, len(set[i]))
 	}

@@ -55,11 +55,11 @@ func wholeLine(text Text, n int) string {
 	return text.Lines[n]
 }
 
-// wholeLines gives the lines of block i without styles, those that are wider than the
+// wholeLines returns the lines of block i without styles, those that are wider than the
 // pane whole, and without margins.
 func wholeLines(text Text, i int) []string {
 	_, left := margins(text.Key.Width, text.Key.Measure)
-	first, end := text.block(i)
+	first, end := text.setBlock(i)
 	var lines []string
 	for n := first; n < end; n++ {
 		line := strings.TrimRight(ansi.Strip(wholeLine(text, n)), " ")
@@ -70,7 +70,7 @@ func wholeLines(text Text, i int) []string {
 	return lines
 }
 
-// crossings gives the cells where a line of a table has what parts its columns.
+// crossings returns the cells where a line of a table has what parts its columns.
 func crossings(line string) (at []int) {
 	cell := 0
 	for _, r := range line {

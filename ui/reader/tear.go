@@ -11,7 +11,7 @@ type place struct {
 	width     int // cells before it
 }
 
-// tear gives the place where a box is broken that is wider than a line, before the
+// tear returns the place where a box is broken that is wider than a line, before the
 // character that ends at byte to: at a bound space that may rather be broken than
 // others, or behind a sign of an address; else between any two characters, but those
 // that typography holds together.

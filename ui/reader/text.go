@@ -36,11 +36,11 @@ type Text struct {
 	Figures []Figure // the pictures that have room in the text, from above
 	Bytes   int      // what it takes, about
 
-	says    []uint64      // what each block says, of all blocks
-	spots   []spot        // where the links stand
-	letters []int32       // how many letters are before each line
-	carried map[int]carry // the lines that go on without a space on the next
-	wide    map[int]broad // lines that are wider than the pane
+	says    []uint64         // what each block says, of all blocks
+	spots   []spot           // where the links stand
+	letters []int32          // how many letters are before each line
+	carried map[int]carry    // the lines that go on without a space on the next
+	wide    map[int]overflow // lines that are wider than the pane
 }
 
 // Place is where the reader is in a text, whatever its width: the block at the top
@@ -72,9 +72,9 @@ func (t *Text) add(line string, width int) {
 	w, said := ansi.StringWidth(line), letters(line)
 	if w > width {
 		if t.wide == nil {
-			t.wide = map[int]broad{}
+			t.wide = map[int]overflow{}
 		}
-		t.wide[n] = broad{line, w}
+		t.wide[n] = overflow{line, w}
 		t.Bytes += len(line)
 		line = begun(line, width)
 		w = ansi.StringWidth(line)
@@ -150,7 +150,7 @@ func letters(line string) (n int32) {
 // isEmoji knows the pictographs that take two cells and are never a sign of ours.
 func isEmoji(r rune) bool { return r >= 0x1f000 && r < 0x20000 }
 
-// escape gives the length of the escape sequence that s begins with: a style (CSI …
+// escape returns the length of the escape sequence that s begins with: a style (CSI …
 // m) or a hyperlink (OSC 8 … BEL), the only ones in a text.
 func escape(s string) int {
 	end := byte('m')
@@ -164,7 +164,7 @@ func escape(s string) int {
 }
 
 // line finds a place in the text: the line its letter stands on. A block that is
-// gone gives the end, one that is not set yet the nearest that is.
+// gone returns the end, one that is not set yet the nearest that is.
 func (t *Text) line(p Place) int {
 	i := p.Block - t.From
 	switch {
@@ -173,7 +173,7 @@ func (t *Text) line(p Place) int {
 	case i >= len(t.Blocks):
 		return len(t.Lines)
 	}
-	first, end := t.block(i)
+	first, end := t.setBlock(i)
 	line := first
 	if p.Letter > 0 {
 		line += sort.Search(end-first-1, func(n int) bool {
@@ -190,15 +190,15 @@ func (t *Text) line(p Place) int {
 	return line
 }
 
-// block gives the first line of block i of those that are here, and the line behind it.
-func (t *Text) block(i int) (first, end int) {
+// setBlock returns the first line of block i of those that are here, and the line behind it.
+func (t *Text) setBlock(i int) (first, end int) {
 	if i+1 < len(t.Blocks) {
 		return t.Blocks[i], t.Blocks[i+1]
 	}
 	return t.Blocks[i], len(t.Lines)
 }
 
-// blockAt gives the number of the block that a line is of.
+// blockAt returns the number of the block that a line is of.
 func (t *Text) blockAt(line int) int {
 	i := sort.Search(len(t.Blocks), func(i int) bool { return t.Blocks[i] > line }) - 1
 	return t.From + max(0, i)
@@ -210,7 +210,7 @@ func (t *Text) place(line int) Place {
 	if len(t.Blocks) == 0 {
 		return p
 	}
-	if first, end := t.block(p.Block - t.From); line > first && line < end {
+	if first, end := t.setBlock(p.Block - t.From); line > first && line < end {
 		p.Letter = int(t.letters[line] - t.letters[first])
 		p.Rest = line - t.line(p)
 	}

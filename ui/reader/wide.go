@@ -6,14 +6,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// broad is a line of a table that is wider than the pane: the whole of it, and how
+// overflow is a line of a table that is wider than the pane: the whole of it, and how
 // wide the table is, whose lines are seen from the same column.
-type broad struct {
+type overflow struct {
 	line  string
 	table int
 }
 
-// align gives the wide lines of a block, from a line of the text on, the width of the
+// align returns the wide lines of a block, from a line of the text on, the width of the
 // widest. Where all of it is one table, so its short lines get it: a row whose last cells
 // are empty is moved with the others.
 func (t *Text) align(first int, table bool) {
@@ -24,10 +24,10 @@ func (t *Text) align(first int, table bool) {
 	for i := first; i < len(t.Lines) && most > 0; i++ {
 		switch wide, ok := t.wide[i]; {
 		case ok:
-			t.wide[i] = broad{wide.line, most}
+			t.wide[i] = overflow{wide.line, most}
 		case table:
 			line := t.Lines[i] + strings.Repeat(" ", most-t.Key.Width)
-			t.wide[i] = broad{line, most}
+			t.wide[i] = overflow{line, most}
 			t.Lines[i] = begun(line, t.Key.Width)
 			t.Bytes += len(line)
 		}
@@ -48,7 +48,7 @@ func (m *Model) Sideways(n int) bool {
 	return m.side != was
 }
 
-// Wide says whether a table that is wider than the pane is on the screen.
+// Wide reports whether a table that is wider than the pane is on the screen.
 func (m *Model) Wide() bool {
 	for i := m.top; len(m.text.wide) > 0 && i < min(len(m.text.Lines), m.top+m.page()); i++ {
 		if _, ok := m.text.wide[i]; ok {
@@ -59,11 +59,11 @@ func (m *Model) Wide() bool {
 }
 
 // farthest is how far a table is moved where its end is seen, in a pane of width cells.
-func (b broad) farthest(width int) int { return max(0, b.table-width+2) }
+func (b overflow) farthest(width int) int { return max(0, b.table-width+2) }
 
 // sideOf is how far a table is moved: no farther than to its end, where another one is
 // wider.
-func (m *Model) sideOf(wide broad) int { return min(m.side, wide.farthest(m.text.Key.Width)) }
+func (m *Model) sideOf(wide overflow) int { return min(m.side, wide.farthest(m.text.Key.Width)) }
 
 // showCells moves a wide table as little as it must to show some cells of it.
 func (m *Model) showCells(c cells) {

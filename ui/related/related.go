@@ -22,7 +22,7 @@ type Item struct {
 	URL     string
 	Title   string
 	Key     feed.ID  // names the story, archived or not
-	Kind    string   // in the reader's words: "même affaire"
+	Kind    string   // in the user's words: "même affaire"
 	Also    string   // the other ways in which it is related, or empty
 	When    string   // seen from the open story: "2 jours plus tard"
 	Reasons []string // the words they share
@@ -74,10 +74,10 @@ func (m *Model) Clear(sentence string) {
 // Set shows the stories of an article.
 func (m *Model) Set(items []Item) { m.list.SetItems(items) }
 
-// Items gives the stories, strongest first; they belong to the pane.
+// Items returns the stories, strongest first; they belong to the pane.
 func (m *Model) Items() []Item { return m.list.Items() }
 
-// Selected gives the chosen story, or false where there is none.
+// Selected returns the chosen story, or false where there is none.
 func (m *Model) Selected() (Item, bool) { return m.list.Selected() }
 
 // Cursor is the index of the chosen story.
@@ -106,7 +106,7 @@ func (m *Model) Page(n float64) { m.list.Page(n) }
 // Scroll moves what is shown by n stories.
 func (m *Model) Scroll(n int) { m.list.Scroll(n) }
 
-// At gives the index of the story on line y of the pane.
+// At returns the index of the story on line y of the pane.
 func (m *Model) At(y int) (int, bool) { return m.list.At(y - 1) }
 
 // Lines draws the pane: exactly its height in lines of exactly its width.

@@ -37,7 +37,7 @@ func New(d Deps) *Session {
 	return s
 }
 
-// Sourceless says whether there is nobody to ask: the configuration names no source. That
+// Sourceless reports whether there is nobody to ask: the configuration names no source. That
 // is no failure of the network.
 func (m *Session) Sourceless() bool { return len(m.Own().Sources) == 0 }
 
@@ -46,7 +46,7 @@ func (m *Session) NoSources() string {
 	return locale.Fill(m.Locale.NoSources, cmp.Or(m.Config, "config.toml"))
 }
 
-// Own is the reader's own library, also while the sample edition stands in.
+// Own is the user's own library, also while the sample edition stands in.
 func (m *Session) Own() Library {
 	if m.Home.Store != nil {
 		return m.Home
@@ -54,10 +54,10 @@ func (m *Session) Own() Library {
 	return m.Library
 }
 
-// Disconnected says whether the reader wants nothing to be asked of the network.
+// Disconnected reports whether the reader wants nothing to be asked of the network.
 func (m *Session) Disconnected() bool { return m.Own().Offline }
 
-// Runner gives what runs a program that takes the terminal.
+// Runner returns what runs a program that takes the terminal.
 func (m *Session) Runner() func(*exec.Cmd) error {
 	if m.Run != nil {
 		return m.Run
@@ -76,7 +76,7 @@ func (m *Session) Opener() func(string) error {
 // Zone is where the reader is: dates are shown in it.
 func (m *Session) Zone() *time.Location { return m.Now().Location() }
 
-// Library is a body of articles and where more come from: the reader's own, or
+// Library is a body of articles and where more come from: the user's own, or
 // the sample edition.
 type Library struct {
 	Store   *store.Store
@@ -88,7 +88,7 @@ type Library struct {
 	Offline  bool // nothing is asked of the network
 }
 
-// Deps is what the reader's screen stands on. Store, Client and Locale must be
+// Deps is what the user's screen stands on. Store, Client and Locale must be
 // set; the rest has defaults.
 type Deps struct {
 	Library

@@ -42,7 +42,7 @@ func (m *Model) CompletionStep(msg CompleteMsg) Step {
 		case msg.err != nil:
 			m.notes.Add(notice.Note{Text: notice.Explain(m.env.Locale, msg.err), Severity: notice.Error})
 		case msg.better > 0 && !m.env.Sample:
-			m.sayCompleted(m.env.Locale.Count(msg.better, m.env.Locale.CompletedNoun))
+			m.notifyCompleted(m.env.Locale.Count(msg.better, m.env.Locale.CompletedNoun))
 		}
 		return Step{Collect: true, Changed: asked}
 	}
@@ -54,12 +54,12 @@ func (m *Model) CompletionStep(msg CompleteMsg) Step {
 	return s
 }
 
-// sayCompleted says how many texts are whole now, behind how the refresh went, and
+// notifyCompleted says how many texts are whole now, behind how the refresh went, and
 // not in the place of anything else.
-func (m *Model) sayCompleted(text string) {
+func (m *Model) notifyCompleted(text string) {
 	switch {
 	case m.notes.Note.Text == "":
-		m.notes.Tell(text + ".")
+		m.notes.Info(text + ".")
 	case m.notes.About(notice.Summary):
 		m.notes.Add(notice.Note{Text: text})
 	}

@@ -13,10 +13,10 @@ import (
 // saving is how the state gets to the disk: soon after a change, once for
 // several of them, and again after a failure.
 type saving struct {
-	asked bool
-	err   error
-	told  string // why not, in full, until the next key
-	quit  bool   // the reader wants to leave, and hears why it is not yet
+	scheduled bool
+	err       error
+	notified  string // why not, in full, until the next key
+	quit      bool   // the reader wants to leave, and hears why it is not yet
 }
 
 // How long marks wait to be saved: after a change, and after a failure.
@@ -27,10 +27,10 @@ const (
 
 // SaveLater has the marks saved after d, unless they are to be saved already.
 func (m *Model) SaveLater(d time.Duration) tea.Cmd {
-	if m.saving.asked {
+	if m.saving.scheduled {
 		return nil
 	}
-	m.saving.asked = true
+	m.saving.scheduled = true
 	return later(d)
 }
 
@@ -49,13 +49,13 @@ func (m *Model) Save() tea.Cmd { return flushCommand(m.env.Store) }
 // Saved takes what the disk said: after a failure the state is kept in memory,
 // the status line says so, and it is tried again.
 func (m *Model) Saved(msg SavedMsg) (leave bool, cmd tea.Cmd) {
-	m.saving.asked = false
+	m.saving.scheduled = false
 	m.saving.err = msg.err
 	if m.saving.quit && msg.err == nil {
 		return true, nil
 	}
 	m.saving.quit = false
-	m.tellUnsaved(msg.err)
+	m.notifyUnsaved(msg.err)
 	if msg.err != nil && !notice.IsNewer(msg.err) {
 		return false, m.SaveLater(saveAgain)
 	}
@@ -65,23 +65,23 @@ func (m *Model) Saved(msg SavedMsg) (leave bool, cmd tea.Cmd) {
 	return false, nil
 }
 
-// tellUnsaved says once, in full, why the marks are not on the disk: "marked read" is less
+// notifyUnsaved says once, in full, why the marks are not on the disk: "marked read" is less
 // than half of it. Another reason is told as well: it may be that more is lost by it. From
 // the next key on the status line says it as far as there is room, so that the text can be
 // read.
-func (m *Model) tellUnsaved(err error) {
+func (m *Model) notifyUnsaved(err error) {
 	s := &m.saving
-	telling := s.told != "" && m.notes.Note.Text == s.told
+	telling := s.notified != "" && m.notes.Note.Text == s.notified
 	if err == nil {
 		if telling {
 			m.notes.Clear()
 		}
-		s.told = ""
+		s.notified = ""
 		return
 	}
 	why := notice.ExplainUnsaved(m.env.Locale, err, notice.Explain(m.env.Locale, err))
-	if why != s.told && (telling || m.notes.Note.Severity == notice.Info) {
-		s.told = why
+	if why != s.notified && (telling || m.notes.Note.Severity == notice.Info) {
+		s.notified = why
 		m.notes.Note = notice.Note{Text: why, Severity: notice.Error}
 	}
 }

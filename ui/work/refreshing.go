@@ -103,11 +103,11 @@ func (m *Model) RefreshNow() tea.Cmd {
 	case r.Running:
 		r.wished = true
 		of := m.env.Locale.Number(r.Done) + "/" + m.env.Locale.Number(r.Total)
-		m.notes.Tell(locale.Fill(m.env.Locale.RefreshRuns, of))
+		m.notes.Info(locale.Fill(m.env.Locale.RefreshRuns, of))
 		m.notes.SetTopic(notice.Summary)
 	default:
 		cmd := m.startRefresh(true)
-		m.notes.Tell(m.env.Locale.RefreshBegins)
+		m.notes.Info(m.env.Locale.RefreshBegins)
 		return cmd
 	}
 	return nil
@@ -163,7 +163,7 @@ func (m *Model) refreshEnded(msg RefreshMsg, on Shown) Step {
 	}
 	r.Offline = len(r.Failed) > 0 && len(r.Failed) == r.Total && allOffline(r.Failed)
 	if msg.err != nil {
-		m.notes.Fail(msg.err)
+		m.notes.Error(msg.err)
 		m.notes.SetTopic(notice.Refusal)
 		r.refused = true
 		return s
@@ -172,7 +172,7 @@ func (m *Model) refreshEnded(msg RefreshMsg, on Shown) Step {
 	r.refused = false
 	if m.env.Home.Store != nil && s.Answered {
 		s.Home = true
-		m.sayHow(msg.summary, on)
+		m.notifyRefresh(msg.summary, on)
 		m.notes.SetTopic(notice.Summary)
 		return s
 	}
@@ -180,7 +180,7 @@ func (m *Model) refreshEnded(msg RefreshMsg, on Shown) Step {
 		s.Cmd, s.Listed = m.startRefresh(true), true // those that it left alone as fresh
 		return s
 	}
-	m.sayHow(msg.summary, on)
+	m.notifyRefresh(msg.summary, on)
 	s.Ended, s.News = true, msg.news
 	var news []string
 	for _, e := range msg.news {
@@ -207,10 +207,10 @@ func allOffline(failed []refresh.Event) bool {
 	return true
 }
 
-// sayHow says how a refresh went. One nobody asked for is silent unless it
+// notifyRefresh says how a refresh went. One nobody asked for is silent unless it
 // brought something or something is wrong, or the reader is being told of what
 // they have just done.
-func (m *Model) sayHow(sum refresh.Summary, on Shown) {
+func (m *Model) notifyRefresh(sum refresh.Summary, on Shown) {
 	r, l := &m.Progress, m.env.Locale
 	asked := r.byHand || r.wished
 	if !asked && m.notes.Note.Text != "" {
@@ -229,9 +229,9 @@ func (m *Model) sayHow(sum refresh.Summary, on Shown) {
 	case len(r.Failed) > 0:
 		m.notes.Warn(m.Failures(news))
 	case news != "":
-		m.notes.Tell(news)
+		m.notes.Info(news)
 	case asked:
-		m.notes.Tell(m.nothingNew(sum))
+		m.notes.Info(m.nothingNew(sum))
 	}
 }
 
