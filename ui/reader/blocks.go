@@ -83,7 +83,9 @@ func marker(line string) int {
 
 // set renders a block and gives its lines, none wider than width but those of a
 // table that cannot be narrower.
-func (t *typesetter) set(n ast.Node, width int) []string { return t.within(n, width, inlineStyle{}) }
+func (t *typesetter) set(n ast.Node, width int) []string {
+	return t.within(n, width, inlineStyle{})
+}
 
 // within is set for a block that stands in another.
 func (t *typesetter) within(n ast.Node, width int, in inlineStyle) []string {
@@ -180,7 +182,9 @@ func isTight(n *ast.List) bool {
 	return true
 }
 
-func (t *typesetter) item(n ast.Node, lead string, hang, width int, tight bool, in inlineStyle) []string {
+func (t *typesetter) item(
+	n ast.Node, lead string, hang, width int, tight bool, in inlineStyle,
+) []string {
 	lines := t.children(n, max(width-hang, 10), tight, in)
 	if len(lines) == 0 {
 		lines = []string{""}
