@@ -75,7 +75,7 @@ func (a *Archive) arrived(ctx context.Context, sources []string, h Horizon) (ids
 	if len(h.ends) == 0 {
 		oldest = 0
 	}
-	rows, err := a.readers.QueryContext(ctx, `SELECT source, n, ids FROM members WHERE n >= ?2 AND
+	rows, err := a.query(ctx, `SELECT source, n, ids FROM members WHERE n >= ?2 AND
 		(?1 IS NULL OR source IN (SELECT value FROM json_each(?1))) ORDER BY n`, sourceFilter(ns), oldest)
 	if err != nil {
 		return nil, err

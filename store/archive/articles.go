@@ -1,10 +1,10 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -101,14 +101,20 @@ func (a *Archive) Article(ctx context.Context, id feed.ID) (Entry, error) {
 const shownBody = "iif(p.better, p.body, b.body)"
 
 func (db *database) article(ctx context.Context, id feed.ID) (e Entry, rowid int64, err error) {
-	row := db.readers.QueryRowContext(ctx, "SELECT "+columns+`, a.rowid, `+shownBody+` FROM
+	rows, err := db.query(ctx, "SELECT "+columns+`, a.rowid, `+shownBody+` FROM
 		`+fromEntries+`
 		LEFT JOIN bodies b ON b.n = coalesce(a.body, a.rowid)
 		LEFT JOIN pages p ON p.id = a.id WHERE a.id = ?`, int64(id))
+	if err != nil {
+		return e, 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	if !rows.Next() {
+		return e, 0, cmp.Or(rows.Err(), ErrNotFound)
+	}
 	var body []byte
-	e, err = scanEntry(row.Scan, &rowid, &body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return e, 0, ErrNotFound
+	if e, err = scanEntry(rows.Scan, &rowid, &body); err == nil {
+		err = rows.Close()
 	}
 	if err == nil && body != nil {
 		if body, err = db.unpack(ctx, body); err == nil {

@@ -62,7 +62,7 @@ func (a *Archive) Sources(ctx context.Context) ([]SourceStatus, error) {
 }
 
 func (db *database) sources(ctx context.Context) (all []SourceStatus, err error) {
-	rows, err := db.readers.QueryContext(ctx, `SELECT key, name, url, site, language, validators,
+	rows, err := db.query(ctx, `SELECT key, name, url, site, language, validators,
 		tried, answered, error, articles FROM sources ORDER BY n`)
 	if err != nil {
 		return nil, err
