@@ -133,7 +133,7 @@ func take(text string, from int, folded []byte) span { //nolint:gocyclo // a cas
 		i += n
 	}
 	s := span{from, i, i, folded}
-	if n := len(folded); apostrophe > from && folded[n-1] == 's' {
+	if n := len(folded); apostrophe > from && n > 0 && folded[n-1] == 's' {
 		// An English genitive: "Biden’s" is Biden.
 		if _, size := utf8.DecodeRuneInString(text[apostrophe:]); i-apostrophe-size == 1 {
 			s.end, s.folded = apostrophe, folded[:n-1]
