@@ -154,3 +154,25 @@ func TestAJournalWrittenAnewKeepsWhatAnotherProgramDid(t *testing.T) {
 		}
 	}
 }
+
+func TestOnceTheFilesAreReadNoChangeWaitsForTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	mark(s, 1)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	s.Wait()
+	for _, name := range []string{"state.json", "undo.jsonl"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if st := s.State(1); !st.Read {
+		t.Error("the mark was not read")
+	}
+	if a, ok := s.Undo(); !ok || a.Title != "Titre 1" {
+		t.Errorf("what can be undone is %+v", a)
+	}
+}

@@ -77,8 +77,12 @@ func Open(dir string, o Options) *File {
 	return &File{now: o.Now, marks: m, journal: j}
 }
 
-// Wait returns when the file has been read.
-func (f *File) Wait() { f.marks.wait() }
+// Wait returns when the marks and the journal have been read: from then on no change waits for
+// the disk.
+func (f *File) Wait() {
+	f.marks.wait()
+	f.journal.wait()
+}
 
 // Path returns the path of state.json.
 func (f *File) Path() string { return f.marks.path }

@@ -46,6 +46,7 @@ func (m *Model) Sync(first time.Duration) tea.Cmd {
 				return nil
 			case <-wait.C:
 			}
+			s.Wait() // here, so that no key has to read the files
 			got, err := s.Sync()
 			written, _ := s.Written(ctx) // what cannot be asked is asked again
 			if got != (store.Synced{}) || err != nil || written {
