@@ -177,7 +177,8 @@ func (m *Model) refreshEnded(msg RefreshMsg, on Shown) Step {
 		return s
 	}
 	if r.wished && !r.byHand && r.waiting > 0 && len(r.Failed) == 0 {
-		s.Cmd, s.Listed = m.startRefresh(true), true // those that it left alone as fresh
+		s.Cmd = m.startRefresh(true) // those that it left alone as fresh
+		s.Changed = changed(msg.summary)
 		return s
 	}
 	m.notifyRefresh(msg.summary, on)
@@ -193,9 +194,12 @@ func (m *Model) refreshEnded(msg RefreshMsg, on Shown) Step {
 		return s
 	}
 	s.Complete = true
-	s.Changed = msg.summary.New+msg.summary.Updated+msg.summary.Gone > 0
+	s.Changed = changed(msg.summary)
 	return s
 }
+
+// changed reports whether a refresh changed anything that is kept.
+func changed(sum refresh.Summary) bool { return sum.New+sum.Updated+sum.Gone > 0 }
 
 func allOffline(failed []refresh.Event) bool {
 	for _, e := range failed {
