@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 
 	"breageek/store/pictures"
+	"breageek/ui/locale"
 	"breageek/ui/session"
 )
 
@@ -345,4 +346,23 @@ func TestThePictureThatIsReadComesBeforeThoseBroughtHome(t *testing.T) {
 	s.press("h", "j", "j", "j", "enter")
 	s.shows("Article 3", "Suite.")
 	s.wait("half blocks", func(string) bool { return s.blocks() > 200 })
+}
+
+func TestThePicturesOfALibraryThatIsLeftAreNoLongerStored(t *testing.T) {
+	l := library(t, t.TempDir(), newPaper(t).URL+"/feed/")
+	m := New(session.Deps{Library: l, Locale: locale.French(),
+		PictureCache: pictures.Open(t.TempDir(), pictures.Options{})})
+	t.Cleanup(func() { _ = m.Close() })
+	store := m.read.Pictures.Collect(l)
+	if store == nil || m.read.Pictures.Collect(l) != nil {
+		t.Fatal("one round is under way")
+	}
+	m.read.Reset()
+	m.Update(store())
+	if m.notes.Note.Text != "" {
+		t.Errorf("it says %q", m.notes.Note.Text)
+	}
+	if m.read.Pictures.Collect(l) == nil {
+		t.Error("those of the next library are not stored")
+	}
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,10 +12,11 @@ import (
 	"breageek/ui/session"
 )
 
-// CollectedMsg ends the bringing home of pictures.
+// CollectedMsg ends the storing of pictures, for the round of that number.
 type CollectedMsg struct {
-	gone []string // the addresses of those that could not be had
-	Err  error
+	number int
+	gone   []string // the addresses of those that could not be had
+	Err    error
 }
 
 // collectAfter is how long the storing of pictures waits, so that it is in the way neither of
@@ -28,10 +30,11 @@ func (m *Gallery) Collect(l session.Library) tea.Cmd {
 	if m.collecting || l.Offline || !m.hasPictures() {
 		return nil
 	}
-	m.collecting = true
-	ctx := m.env.Context
+	ctx, stop := context.WithCancel(m.env.Context)
+	m.collecting, m.stopCollecting = true, stop
+	msg := CollectedMsg{number: m.round}
 	return func() tea.Msg {
-		var msg CollectedMsg
+		defer stop()
 		select {
 		case <-time.After(collectAfter):
 		case <-ctx.Done():
@@ -49,6 +52,9 @@ func (m *Gallery) Collect(l session.Library) tea.Cmd {
 
 // Collected notes which pictures could not be stored.
 func (m *Gallery) Collected(msg CollectedMsg) {
+	if msg.number != m.round {
+		return // of a library that is not shown any more
+	}
 	m.collecting = false
 	for _, url := range msg.gone {
 		m.gone[url] = m.env.Now()
@@ -57,6 +63,15 @@ func (m *Gallery) Collected(msg CollectedMsg) {
 		why := notice.Cause(m.env.Locale, msg.Err)
 		m.notes.Add(notice.Note{Text: locale.Fill(m.env.Locale.PicturesUnkept, why),
 			Severity: notice.Warning})
+	}
+}
+
+// leave ends the storing of pictures of a library that is about to be closed.
+func (m *Gallery) leave() {
+	m.round++
+	if m.collecting {
+		m.collecting = false
+		m.stopCollecting()
 	}
 }
 

@@ -28,7 +28,9 @@ type pictureState struct {
 	profile  colorprofile.Profile
 	graphics bool // the terminal has Kitty's protocol, and placeholders
 
-	collecting bool // those of the newest articles are brought home
+	collecting     bool // those of the newest articles are being stored,
+	stopCollecting context.CancelFunc
+	round          int // in this round: late answers are of another
 
 	number    int // of what is being drawn: late answers are of another
 	busy      bool

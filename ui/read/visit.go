@@ -73,12 +73,13 @@ func (m *Model) Reset() tea.Cmd {
 	m.trail = trail{}
 	m.Request = pageRequest{number: m.Request.number + 1}
 	m.Links.Unfollow()
+	m.Pictures.leave()
 	m.Cache.Clear()
 	m.Reader.Clear("")
 	m.Related.Clear("")
 	return tea.Batch(TrailCommand(m.env.Context, m.env.Store), m.Pictures.ForgetPictures())
 }
 
-// SetFrame returns the panes of this part their rectangles in the frame of the screen, and
-// says which pane has the keys.
+// SetFrame sets the rectangles of the panes in the frame of the screen, and which pane has
+// the keys.
 func (m *Model) SetFrame(f layout.Frame, focus layout.Pane) { m.frame, m.focus = f, focus }
