@@ -47,7 +47,7 @@ func (p *paper) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// change returns an article another body.
+// change gives an article another body.
 func (p *paper) change(i int, body string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -123,6 +123,8 @@ func TestALinkIsFollowedByItsNumber(t *testing.T) {
 		s.shows("Lien : ")
 		s.press("1")
 		s.shows("La chaîne du bac a cédé dimanche.")
+		s.press("z")
+		s.shows("Annulé, lu → non lu : Le bac du Trieux en panne")
 		s.press("backspace")
 		s.shows("Le bac reprend")
 		s.press("l")

@@ -102,8 +102,11 @@ func (m *Model) openLink(link, title string) tea.Cmd {
 
 func proposalCommand(ctx context.Context, l session.Library, a pageRequest, title string) tea.Cmd {
 	return func() tea.Msg {
-		msg := PageMsg{pageRequest: a, title: title}
+		msg := PageMsg{pageRequest: a}
 		msg.ID, msg.Err = refresh.Link(ctx, l.Client, l.Store, a.Of, a.link, title)
+		if msg.Err == nil {
+			msg.title = headingOf(ctx, l.Store, msg.ID)
+		}
 		return msg
 	}
 }

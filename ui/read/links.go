@@ -38,6 +38,7 @@ type FollowedMsg struct {
 	seen   bool // its address was on the screen when it was chosen
 	ID     feed.ID
 	Kept   bool
+	title  string // of the article that is kept
 	err    error
 }
 
@@ -163,9 +164,20 @@ func followCommand(ctx context.Context, s *store.Store, n int, link reader.Link,
 	seen bool) tea.Cmd {
 	return func() tea.Msg {
 		msg := FollowedMsg{Number: n, Link: link, seen: seen}
-		msg.ID, msg.Kept, msg.err = s.At(ctx, link.URL)
+		if msg.ID, msg.Kept, msg.err = s.At(ctx, link.URL); msg.Kept {
+			msg.title = headingOf(ctx, s, msg.ID)
+		}
 		return msg
 	}
+}
+
+// headingOf reads the title of an article; empty where it cannot be read.
+func headingOf(ctx context.Context, s *store.Store, id feed.ID) string {
+	e, err := s.Article(ctx, id)
+	if err != nil {
+		return "" // opening it explains why
+	}
+	return e.Heading()
 }
 
 // LinkFound opens what is kept, fetches what is of the same site, and leaves the rest
@@ -185,7 +197,8 @@ func (m *Links) LinkFound(msg FollowedMsg) tea.Cmd {
 		m.notes.Info(m.env.Locale.FollowHere)
 		return m.StopFollowing()
 	case msg.Kept: // the way back leads to where the reader was, not to where the link is
-		return tea.Batch(m.StopFollowing(), m.read.visit(visit{ID: msg.ID, byWay: true}))
+		to := visit{ID: msg.ID, title: msg.title, byWay: true}
+		return tea.Batch(m.StopFollowing(), m.read.visit(to))
 	case m.ofThisSite(msg.Link.URL) && !m.env.Offline:
 		return tea.Batch(m.StopFollowing(), m.read.openLink(msg.Link.URL, msg.Link.Text))
 	case msg.seen:
