@@ -7,7 +7,7 @@ import (
 	"breageek/feed"
 )
 
-// BenchmarkStory returns how pure and how complete timelines are on the corpus of
+// BenchmarkStory reports how pure and how complete timelines are on the corpus of
 // headlines, from titles alone, and how fast they are.
 func BenchmarkStory(b *testing.B) {
 	b.Run("headlines", storyQuality)

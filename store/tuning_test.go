@@ -139,7 +139,7 @@ func bm25(all []headline) func(i int) []int {
 	}
 }
 
-// BenchmarkRelated returns how good related stories are on the corpus, from titles
+// BenchmarkRelated reports how good related stories are on the corpus, from titles
 // alone, beside plain BM25 over titles, and how fast they are.
 func BenchmarkRelated(b *testing.B) {
 	b.Run("BM25", func(b *testing.B) {

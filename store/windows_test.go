@@ -41,7 +41,7 @@ func crowd(t *testing.T, s *store.Store, r *rand.Rand, n int) (keys []string) {
 	return keys
 }
 
-// eachList returns every kind of list of some sources.
+// eachList calls f with every kind of list of some sources.
 func eachList(keys []string, f func(q store.Query)) {
 	for _, filter := range []store.Filter{store.All, store.Unread, store.Starred} {
 		for _, sources := range [][]string{nil, keys[:1], keys[1:]} {

@@ -186,7 +186,7 @@ type mouse struct {
 // doubleClick is the longest time between the two.
 const doubleClick = 400 * time.Millisecond
 
-// click returns the keys to the pane under it and chooses the row there; a second
+// click moves the focus to the pane under it and chooses the row there; a second
 // one on the same cell opens it.
 func (m *mouse) click(at tea.Mouse) tea.Cmd {
 	pane, ok := m.ui.frame.At(at.X, at.Y)

@@ -65,7 +65,7 @@ func (m *foot) slash() tea.Cmd {
 	return m.prompt.input.Focus()
 }
 
-// typed returns a key or a pasted text to the prompt, and searches as it grows.
+// typed passes a key or a pasted text to the prompt, and searches as it grows.
 func (m *foot) typed(msg tea.Msg) tea.Cmd {
 	if m.prompt.what == nothing {
 		return nil

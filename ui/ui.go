@@ -249,7 +249,7 @@ func (m *Model) resize(width, height int) tea.Cmd {
 	return m.arrange()
 }
 
-// arrange returns each pane its rectangle, and asks for the text at its width.
+// arrange gives each pane its rectangle, and asks for the text at its width.
 func (m *Model) arrange() tea.Cmd {
 	size := func(p layout.Pane) (int, int) {
 		r := m.frame.Panes[p]
@@ -267,7 +267,7 @@ func (m *Model) arrange() tea.Cmd {
 	return nil
 }
 
-// focusOn returns the keys to a pane, and the screen too where only one fits. The
+// focusOn gives the keys to a pane, and the screen too where only one fits. The
 // article is no longer alone when it loses them.
 func (m *Model) focusOn(p layout.Pane) tea.Cmd {
 	if m.focus == p {

@@ -86,7 +86,7 @@ func wholeCommand(
 	}
 }
 
-// HandOver returns an article's text to the pager or to the terminal's clipboard.
+// HandOver hands an article's text to the pager or to the terminal's clipboard.
 func (m *Exporter) HandOver(msg WholeMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:

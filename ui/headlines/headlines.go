@@ -69,7 +69,7 @@ func (m *Model) SetSize(width, height int) {
 	m.list.SetSize(width, max(0, height-1))
 }
 
-// SetEmpty returns the sentence shown when there is no headline.
+// SetEmpty sets the sentence shown when there is no headline.
 func (m *Model) SetEmpty(sentence string) { m.empty = sentence }
 
 // Set replaces the headlines and goes to the first.

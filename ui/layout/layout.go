@@ -98,7 +98,7 @@ func Alone(width, height int, pane Pane) Frame {
 	return f
 }
 
-// stacked returns the headlines two fifths of a narrow screen and less of a wide
+// stacked gives the headlines two fifths of a narrow screen and less of a wide
 // one: the article needs its measure, a headline only its two lines.
 func (f *Frame) stacked(body int) {
 	f.Shape = Stacked

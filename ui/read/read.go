@@ -46,9 +46,9 @@ type Model struct {
 
 // Screen is what reading asks of the screen around it.
 type Screen struct {
-	// opened marks an article as read that the user asked for, and shows its pane.
+	// Opened marks an article as read that the user asked for, and shows its pane.
 	Opened     func(id feed.ID, title string) tea.Cmd
-	Focus      func(layout.Pane) tea.Cmd
+	Focus      func(layout.Pane) tea.Cmd     // a pane is to have the keys
 	Neighbours func() []feed.ID              // what is likely to be opened next
 	Walked     func(from, to feed.ID)        // the user walks the history between two headlines
 	Placed     func(id feed.ID, percent int) // so much of an article was read
@@ -75,14 +75,14 @@ func New(
 // thousand words.
 const cacheBytes = 4 << 20
 
-// SetTheme returns the panes their colours, and the text too.
+// SetTheme sets the colours of the panes and of the text.
 func (m *Model) SetTheme(t *theme.Theme) tea.Cmd {
 	m.Reader.SetTheme(t)
 	m.Related.SetTheme(t)
 	return m.rerender(m.placeNow())
 }
 
-// SetSize returns the text the rectangle of its pane, in cells.
+// SetSize sets the size of the pane of the text, in cells.
 func (m *Model) SetSize(width, height int) tea.Cmd {
 	place := m.placeNow()
 	m.Reader.SetSize(width, height)

@@ -13,7 +13,7 @@ type Drawing struct {
 	Width, Height int // the room it was drawn for
 }
 
-// Draw returns the pane the drawing of a picture, which it lays over the room that the
+// Draw shows the drawing of a picture, which it lays over the room that the
 // text has for it. It never moves a line.
 func (m *Model) Draw(url string, d Drawing) {
 	if m.drawn == nil {

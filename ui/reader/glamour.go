@@ -239,7 +239,7 @@ func (t *typesetter) linkWithin(url, words string) int {
 	return n
 }
 
-// number returns the links within the text their places behind the others, which have a
+// number gives the links within the text their places behind the others, which have a
 // number that is shown.
 func (t *typesetter) number() {
 	t.count = len(t.links)

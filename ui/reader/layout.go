@@ -195,7 +195,7 @@ func (d *Layout) fill(t *Text, from, to, width, left int) {
 	}
 }
 
-// about returns a text what it knows of the whole article, however much of it is set.
+// about notes in a text what is known of the whole article, however much of it is set.
 func (d *Layout) about(t *Text) {
 	t.Links = d.types.links
 	for _, link := range t.Links {

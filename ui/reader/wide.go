@@ -13,7 +13,7 @@ type overflow struct {
 	table int
 }
 
-// align returns the wide lines of a block, from a line of the text on, the width of the
+// align gives the wide lines of a block, from a line of the text on, the width of the
 // widest. Where all of it is one table, so its short lines get it: a row whose last cells
 // are empty is moved with the others.
 func (t *Text) align(first int, table bool) {
