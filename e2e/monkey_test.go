@@ -80,6 +80,16 @@ func (m *typist) note(what string) {
 	m.log = m.log[max(0, len(m.log)-30):]
 }
 
+// ended reports whether the program has ended.
+func (m *typist) ended() bool {
+	select {
+	case <-m.s.ended:
+		return true
+	default:
+		return false
+	}
+}
+
 // recovers leaves whatever is open, and checks that the program still responds: it shows its help
 // for a key.
 func (m *typist) recovers() bool {
@@ -121,8 +131,11 @@ func TestRandomKeysNeitherEndItNorLeaveItDeaf(t *testing.T) {
 	for n, end := 0, time.Now().Add(*monkey); time.Now().Before(end); n++ {
 		m.acts(keys)
 		<-time.After(time.Duration(m.rng.IntN(20)) * time.Millisecond)
+		if m.ended() {
+			t.Fatalf("it ended after %d", n)
+		}
 		if n%300 == 299 && !m.recovers() {
-			t.Fatalf("it ended, or is deaf, after %d", n)
+			t.Fatalf("it is deaf after %d", n)
 		}
 		m.s.forget()
 	}

@@ -69,16 +69,14 @@ func (k *keyboard) atOnce(fit int) int {
 	return min(most, fewKeys)
 }
 
-// forget drops the keys that were typed for another program while it had the terminal. The
-// rest of a paste is still expected.
+// forget drops the keys that were typed for another program while it had the terminal; see
+// [whole.forget].
 func (k *keyboard) forget() {
 	_ = flushInput(int(k.Fd()))
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.whole.held, k.whole.key, k.rest = nil, nil, nil
-	if k.whole.paste.inside {
-		k.whole.paste = paste{lost: k.whole.now()}
-	}
+	k.rest = nil
+	k.whole.forget()
 }
 
 // hungUp returns [errHungUp] for the errors of a terminal that is gone.

@@ -17,6 +17,9 @@ const (
 	oneAfterAnother = 100 * time.Millisecond
 	// restWithin is how long the rest of a paste that was given up is expected.
 	restWithin = 10 * time.Second
+	// burst is how many bytes at once nobody types, even if the program is behind. It is less than
+	// fewKeys: more than that are never read at once.
+	burst = 32
 )
 
 // paste is text that is being pasted: what comes between its markers, or the time since its
@@ -27,6 +30,7 @@ type paste struct {
 	flowed time.Time // when bytes last came that nobody typed
 	heard  time.Time // when bytes last came
 	lost   time.Time // when its end was given up, or zero
+	unseen bool      // whether another program may have taken its beginning
 
 	in     within
 	params []byte // of a control sequence
@@ -74,7 +78,7 @@ func (p *paste) rest(in []byte, now time.Time) (typedBytes []byte) {
 			return in[len(pasteEnds)-cut:]
 		}
 	}
-	if begins != 0 && !typed(in) {
+	if begins != 0 && !typed(in) && (!p.unseen || len(in) >= burst) {
 		*p = paste{inside: true, flowed: now, heard: now}
 	}
 	return in

@@ -92,6 +92,13 @@ func (w *whole) take(in []byte) (out []byte) {
 	return out
 }
 
+// forget drops what is held: another program had the terminal. It may have taken the beginning
+// of a paste, whose rest is still expected.
+func (w *whole) forget() {
+	w.paste = paste{lost: w.now(), unseen: !w.paste.inside}
+	w.held, w.key = nil, nil
+}
+
 // late puts back what was taken for a key if some bytes turn out to be the rest of it, a paste
 // or a sequence. Someone may type "[" after the escape key, but nobody types the rest at once.
 func (w *whole) late(in []byte, now time.Time) []byte {

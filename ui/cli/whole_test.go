@@ -141,6 +141,36 @@ func TestAKeyThatIsTypedOnAndOnEndsAPasteThatDoesNot(t *testing.T) {
 	}
 }
 
+func TestTheRestOfAPasteWhoseBeginningAnotherProgramTookIsNoKeys(t *testing.T) {
+	const part = "long q long q long q long q long q long q long q long q long q l"
+	for _, key := range []string{"k", "\x1b[A", "jj"} {
+		l := newLine()
+		l.whole.forget()
+		for range 3 {
+			l.sends(150*time.Millisecond, part)
+		}
+		l.sends(0, "ong q"+pasteEnds+key)
+		if l.keys != key {
+			t.Errorf("the keys are %q", l.keys)
+		}
+		l.sends(time.Millisecond, "dA")
+		if l.keys != key+"dA" {
+			t.Errorf("with what is typed after it, the keys are %q", l.keys)
+		}
+	}
+}
+
+func TestWhatIsTypedAfterAnotherProgramHadTheTerminalAreKeys(t *testing.T) {
+	for _, keys := range []string{"k", "jjj", "/bac\r", "]]n\x1b[A", strings.Repeat("\x1b[B", 20)} {
+		l := newLine()
+		l.whole.forget()
+		l.sends(200*time.Millisecond, keys)
+		if l.keys != keys {
+			t.Errorf("of %q the keys are %q", keys, l.keys)
+		}
+	}
+}
+
 func TestASequenceIsWholeWhereverItIsCut(t *testing.T) {
 	for _, seq := range []string{
 		"\x1b[A", "\x1bOP", "\x1b[1;5C", "\x1b[200;4H", "\x1b[21~", "\x1b[20~", "\x1b[2~",
