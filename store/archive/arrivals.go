@@ -135,7 +135,10 @@ func (a *Archive) Written(ctx context.Context) (bool, error) {
 		w.conn = conn
 	}
 	was := w.version
-	if err := w.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&w.version); err != nil {
+	// Nothing watches this query for its context: that would wake several threads of an idle
+	// program.
+	quick := context.WithoutCancel(ctx)
+	if err := w.conn.QueryRowContext(quick, "PRAGMA data_version").Scan(&w.version); err != nil {
 		return false, err
 	}
 	return w.version != was, nil

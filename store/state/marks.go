@@ -89,6 +89,8 @@ type marks struct {
 	saving sync.Mutex // one save at a time; guards seen with mu
 	seen   Stamp      // of the file, when it was last read or written here
 	mirror mirror
+
+	folder folder // where copies of the file appear
 }
 
 func newMarks(path string, notice func(Notice)) *marks {

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Synced is what a [File.Sync] brought.
@@ -110,32 +109,6 @@ func (m *marks) takeOther(o contents) (changed bool) {
 	changed = m.takeBeside(o) || changed
 	m.dirty = true
 	return changed
-}
-
-// conflicts returns the copies that file-sync tools left beside the state, as Syncthing
-// names them (state.sync-conflict-20261124-101112-ABCDEFG.json), Dropbox, Nextcloud and
-// others ("state (Ada's conflicted copy 2026-11-24).json", "state (copie en conflit de
-// …).json"). A link into a synchronised folder has them where it leads.
-func (m *marks) conflicts() (paths []string) {
-	path := m.path
-	if real, err := Real(path); err == nil {
-		path = real
-	}
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return nil
-	}
-	stem := strings.TrimSuffix(filepath.Base(path), ".json")
-	for _, e := range entries {
-		rest, ours := strings.CutPrefix(e.Name(), stem)
-		rest, isJSON := strings.CutSuffix(rest, ".json")
-		rest = strings.ToLower(rest)
-		if ours && isJSON && e.Type().IsRegular() && (strings.Contains(rest, "conflict") ||
-			strings.Contains(rest, "conflit")) {
-			paths = append(paths, filepath.Join(filepath.Dir(path), e.Name()))
-		}
-	}
-	return paths
 }
 
 // Unmerged returns the names of the copies that cannot be merged.

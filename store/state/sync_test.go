@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -118,6 +119,73 @@ func TestCopiesThatSyncToolsLeaveAreMergedAndMovedAside(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestACopyIsTakenAfterTheFolderWasQuiet also follows links: the folder may be another one
+// tomorrow.
+func TestACopyIsTakenAfterTheFolderWasQuiet(t *testing.T) {
+	dir, first, second := t.TempDir(), t.TempDir(), t.TempDir()
+	file := filepath.Join(dir, "state.json")
+	leave := func(where string, id feed.ID) {
+		t.Helper()
+		other := open(t, t.TempDir())
+		other.SetStarred(id, true)
+		name := filepath.Join(where, "state.sync-conflict-1.json")
+		if err := os.WriteFile(name, other.Export(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lead := func(where string) {
+		t.Helper()
+		_ = os.Remove(file)
+		if err := os.Symlink(filepath.Join(where, "state.json"), file); err != nil {
+			t.Skip(err)
+		}
+	}
+	quiet := func() {
+		t.Helper()
+		old := time.Now().Add(-time.Hour)
+		for _, d := range []string{dir, first, second} {
+			if err := os.Chtimes(d, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	lead(first)
+	s := open(t, dir)
+	s.SetRead(1, true)
+	flush(t, s)
+	for i, step := range []func(){
+		func() { leave(first, 10) },
+		func() { leave(first, 11) },
+		func() { lead(second); leave(second, 12) },
+		func() { leave(second, 13) },
+	} {
+		quiet()
+		for range 2 {
+			if got := synced(t, s); got.Copies != 0 {
+				t.Fatalf("before step %d: %+v", i, got)
+			}
+		}
+		step()
+		if got := synced(t, s); got.Copies != 1 || !s.State(feed.ID(10+i)).Starred {
+			t.Errorf("step %d: %+v", i, got)
+		}
+	}
+}
+
+func BenchmarkSyncWithNothingNew(b *testing.B) {
+	dir := b.TempDir()
+	s := open(b, dir)
+	s.SetRead(1, true)
+	flush(b, s)
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(dir, old, old); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		synced(b, s)
 	}
 }
 
