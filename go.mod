@@ -1,13 +1,13 @@
 module breageek
 
-go 1.26.0
+go 1.26.7
 
 require (
 	charm.land/bubbles/v2 v2.2.1 // the current module of github.com/charmbracelet/bubbles
-	charm.land/bubbletea/v2 v2.0.10 // the current module of github.com/charmbracelet/bubbletea
+	charm.land/bubbletea/v2 v2.1.1 // the current module of github.com/charmbracelet/bubbletea
 	charm.land/fang/v2 v2.0.1 // the current module of github.com/charmbracelet/fang
 	charm.land/glamour/v2 v2.0.1 // the current module of github.com/charmbracelet/glamour
-	charm.land/lipgloss/v2 v2.0.6 // the current module of github.com/charmbracelet/lipgloss
+	charm.land/lipgloss/v2 v2.1.0 // the current module of github.com/charmbracelet/lipgloss
 	code.dny.dev/ssrf v0.3.0
 	codeberg.org/readeck/go-readability v0.0.0-20251125211941-0f57a445e5f1
 	github.com/JohannesKaufmann/html-to-markdown/v2 v2.5.2
@@ -15,8 +15,8 @@ require (
 	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/charmbracelet/colorprofile v0.4.3
-	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886
-	github.com/charmbracelet/x/ansi v0.11.8
+	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4
+	github.com/charmbracelet/x/ansi v0.11.9
 	github.com/charmbracelet/x/term v0.2.2
 	github.com/charmbracelet/x/vt v0.0.0-20260924144451-d676b019604b
 	github.com/cli/browser v1.3.0
@@ -80,7 +80,7 @@ require (
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
+	github.com/xo/terminfo v1.0.0 // indirect
 	github.com/yuin/goldmark-emoji v1.0.5 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0
