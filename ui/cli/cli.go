@@ -127,11 +127,12 @@ func (a *app) show(ctx context.Context, m model, c *console, options ...tea.Prog
 		both.Wait()
 	})
 	defer a.ending.ifHard(nil)
-	g := &guarded{Model: m}
-	options = append(options, tea.WithFPS(framesPerSecond), tea.WithContext(ctx),
-		tea.WithoutSignalHandler())
+	g := &guarded{Model: m, output: newOutput(os.Stdout)}
+	options = append(options, tea.WithOutput(g.output), tea.WithFPS(framesPerSecond),
+		tea.WithContext(ctx), tea.WithoutSignalHandler())
 	program := tea.NewProgram(g, options...)
 	g.quit, g.frames = program.Quit, frames.Of(program)
+	time.AfterFunc(framePatience, g.output.begin)
 	_, err := program.Run()
 	what, stack := g.failed()
 	if what == nil && err != nil {

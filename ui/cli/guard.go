@@ -20,6 +20,7 @@ import (
 type guarded struct {
 	tea.Model
 	frames *frames.Clock
+	output *output
 	quit   func() // ends the program's loop
 	mu     sync.Mutex
 	what   any
@@ -78,13 +79,15 @@ func (g *guarded) View() (v tea.View) {
 	return v
 }
 
-// watch catches panics of a command, and of the commands it returns.
+// watch catches panics of a command, and of the commands it returns. None runs before the
+// first frame was written.
 func (g *guarded) watch(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() (msg tea.Msg) {
 		defer g.catch(func() { msg = panickedMsg{} })
+		g.output.await()
 		msg = cmd()
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			for i := range batch {
