@@ -15,7 +15,7 @@ import (
 // places found in the text, then the panes.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	m.lists.Touch()
-	m.pending = pending{} // what an earlier key waits for
+	m.pending.press()
 	switch {
 	case m.frame.Shape == layout.TooSmall && key.Matches(msg, m.keys.Quit):
 		return m.quit()

@@ -40,10 +40,10 @@ func (m *Model) nextUnread() tea.Cmd {
 	id, more, cmd := m.lists.NextUnread(m.read.Visited())
 	switch more {
 	case browse.MoreBelow:
-		m.wait(forList, m.nextUnread)
+		m.pending.wait(forList, m.nextUnread)
 		return cmd
 	case browse.MoreAbove:
-		m.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.FirstUnread()) })
+		m.pending.wait(forList, func() tea.Cmd { return m.openUnread(m.lists.FirstUnread()) })
 		return cmd
 	}
 	return m.openUnread(id)
@@ -106,15 +106,16 @@ func (m *Model) cycle() tea.Cmd {
 // nextStory and prevStory walk the related stories.
 func (m *Model) nextStory() tea.Cmd {
 	if m.read.Stories.StoriesLate() {
-		m.wait(forStories, m.nextStory)
+		m.pending.wait(forStories, m.nextStory)
 		return nil
 	}
 	return m.read.Stories.NextStory()
 }
 
 func (m *Model) prevStory() tea.Cmd {
-	if m.read.Stories.WentToStory() && m.read.Stories.StoriesLate() {
-		m.wait(forStories, m.prevStory)
+	if m.pending.due(forStories) ||
+		m.read.Stories.WentToStory() && m.read.Stories.StoriesLate() {
+		m.pending.wait(forStories, m.prevStory)
 		return nil
 	}
 	return m.read.Stories.PrevStory()

@@ -75,7 +75,7 @@ func (m *Model) listed(msg browse.ListMsg) tea.Cmd {
 	if t.First && !m.work.Begun() {
 		cmds = append(cmds, m.work.FirstRefresh(m.shown()))
 	}
-	return tea.Batch(append(cmds, m.came(forList))...)
+	return tea.Batch(append(cmds, m.pending.came(forList))...)
 }
 
 // shown is what the work has to know of the list.
@@ -175,7 +175,7 @@ func (m *Model) settle() tea.Cmd {
 	m.lists.SetWork(m.work.Progress.Running, m.work.Progress.Completing)
 	var cmd tea.Cmd
 	if m.read.Stories.StoriesShown() {
-		cmd = tea.Batch(m.came(forStories), m.work.BeginDue())
+		cmd = tea.Batch(m.pending.came(forStories), m.work.BeginDue())
 	}
 	return tea.Batch(cmd, m.work.SaveIfNeeded())
 }

@@ -131,7 +131,7 @@ func (m *Model) routeList(msg tea.Msg) tea.Cmd {
 		return m.listed(msg)
 	case browse.FoundMsg:
 		if m.lists.Search.ShowResults(msg) {
-			return m.came(forResults)
+			return m.pending.came(forResults)
 		}
 		return nil
 	case browse.StoryMsg:
