@@ -118,7 +118,6 @@ func TestAChapterThatOnlyItsWholeTextShowsToBeOneIsToldWhenThatCame(t *testing.T
 	s.wait("the news", func(string) bool {
 		return strings.Contains(s.flowing(), "Affaire suivie : « Au lavoir, une pierre")
 	})
-	s.press("g") // it may stand above what is in sight
 	s.shows("◆  Au lavoir, une pierre")
 }
 

@@ -85,6 +85,7 @@ func (m *Model) shown() work.Shown {
 
 // apply shows what a step of the work changed.
 func (m *Model) apply(s work.Step) tea.Cmd {
+	m.lists.Brought(s.New)
 	cmds := []tea.Cmd{s.Cmd, m.read.Updated(s.Updated)}
 	if s.Answered {
 		m.read.Pictures.Online()
@@ -140,6 +141,7 @@ func (m *Model) saved(msg work.SavedMsg) tea.Cmd {
 func (m *Model) paged(msg read.PageMsg) tea.Cmd {
 	cmd := m.read.ShowPage(msg, m.foot.prompt.what != nothing || m.help.shown)
 	if msg.Err == nil {
+		m.lists.Brought([]feed.ID{msg.ID})
 		cmd = tea.Batch(cmd, m.lists.Reload())
 	}
 	return cmd

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"breageek/feed"
 	"breageek/store"
 	"breageek/ui/locale"
 	"breageek/ui/notice"
@@ -30,13 +31,37 @@ func (m *Model) knows(msg ListMsg) {
 		return
 	}
 	l.known = msg.known
-	if !l.announcing || m.refreshing {
+	if !m.announces() {
 		return
 	}
 	l.announcing = false
-	if msg.arrived > 0 {
-		m.notifyArrived(msg.arrived)
+	if n := l.others(msg.arrived); n > 0 {
+		m.notifyArrived(n)
 	}
+}
+
+// announces reports whether the list was asked for to tell what another program brought. While
+// a refresh of this one is under way, what comes is taken for its own.
+func (m *Model) announces() bool { return m.Listing.announcing && !m.refreshing }
+
+// Brought notes articles that this program brought itself.
+func (m *Model) Brought(ids []feed.ID) {
+	if m.Listing.own == nil {
+		m.Listing.own = map[feed.ID]bool{}
+	}
+	for _, id := range ids {
+		m.Listing.own[id] = true
+	}
+}
+
+// others counts the articles that another program brought.
+func (l *listing) others(arrived []feed.ID) (n int) {
+	for _, id := range arrived {
+		if !l.own[id] {
+			n++
+		}
+	}
+	return n
 }
 
 // notifyArrived says how many articles are new, and where they are where that is not seen: in

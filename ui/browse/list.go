@@ -27,10 +27,11 @@ type listing struct {
 	fromStart bool // the list is new: "next" opens its first headline
 	sources   []string
 
-	known      store.Horizon // what the list was made of: what arrived since is in no list yet
-	written    bool          // somebody wrote to the archive since
-	announcing bool          // the list was asked for to tell of it
-	arrived    int           // how many articles the last note was about
+	known      store.Horizon    // what the list was made of: what arrived since is in no list yet
+	written    bool             // somebody wrote to the archive since
+	announcing bool             // the list was asked for to tell of it
+	own        map[feed.ID]bool // what this program brought itself
+	arrived    int              // how many articles the last note was about
 }
 
 // The parts of a list that are asked for.
@@ -192,6 +193,9 @@ func (m *Model) Reset() tea.Cmd {
 
 // SetWork says what is under way: it tells in an empty list why it is empty.
 func (m *Model) SetWork(refreshing, completing bool) {
+	if refreshing && !m.refreshing {
+		clear(m.Listing.own) // the list has what the last one brought
+	}
 	m.refreshing, m.completing = refreshing, completing
 	m.Headlines.SetEmpty(m.emptySentence())
 }

@@ -41,6 +41,9 @@ func (m *Model) ShowWindow(msg ListMsg, r Reading) (t taken) {
 		l.blank = true
 	}
 	l.Shown, l.Counts = true, msg.counts
+	if msg.part == again && !l.blank && m.announces() && l.others(msg.arrived) > 0 {
+		m.Headlines.Hold() // nobody here asked for it
+	}
 	t.LeadChanged = m.place(m.items(msg.entries), msg.part, r)
 	m.knows(msg)
 	m.count()
@@ -69,9 +72,6 @@ func (m *Model) place(items []headlines.Item, p part, r Reading) (led bool) {
 				m.Headlines.Choose(first)
 			}
 			return first != r.Wanted
-		}
-		if l.announcing { // nobody here asked for it
-			m.Headlines.Hold()
 		}
 		l.fresh += m.Headlines.Update(items)
 	case below:
@@ -151,7 +151,7 @@ func ListCommand(ctx context.Context, s *store.Store, n int, q store.Query, p pa
 		if err != nil {
 			return ListMsg{listing: n, err: err}
 		}
-		answer := ListMsg{listing: n, part: p, entries: entries, known: known, arrived: len(arrived)}
+		answer := ListMsg{listing: n, part: p, entries: entries, known: known, arrived: arrived}
 		if answer.counts, answer.err = s.Counts(ctx, q.Sources); p == FromTop && answer.err == nil {
 			answer.LastOK, answer.err = lastAnswer(ctx, s, q.Sources)
 		}
@@ -179,7 +179,7 @@ type ListMsg struct {
 	counts  store.Counts
 	LastOK  time.Time // when a source last answered; told with the list's top
 	known   store.Horizon
-	arrived int // how many articles came since the list before
+	arrived []feed.ID // what came since the list before
 	err     error
 }
 

@@ -148,7 +148,7 @@ func (m *Model) RefreshStep(msg RefreshMsg, on Shown) Step {
 		}
 	}
 	return Step{
-		Cmd: nextStep(m.env.Context, msg.steps), Updated: e.Merged.Updated,
+		Cmd: nextStep(m.env.Context, msg.steps), New: e.Merged.New, Updated: e.Merged.Updated,
 		Listed: len(e.Merged.New)+len(e.Merged.Updated) > 0 && m.env.Home.Store == nil,
 	}
 }

@@ -18,6 +18,7 @@ type Shown struct {
 // Step is what a step of the work means for the panes.
 type Step struct {
 	Cmd      tea.Cmd
+	New      []feed.ID     // articles that came
 	Updated  []feed.ID     // articles whose texts changed
 	Listed   bool          // the list changed, while a refresh goes on
 	Changed  bool          // the list changed, and what depends on all that is kept
